@@ -1,0 +1,67 @@
+"""What a body decided, and who took part for whom. Rows are added, never changed."""
+
+from escalation.models import Decision, Participation
+from network.membership import holds
+from network.models import Seat
+from network.workflow import Missing, Refused
+
+Part = Participation.Part
+
+
+def write_decision(body, act, *, outcome, escalation=None, referral=None):
+    """Write a decision of `body` with its participations, from what the step was given.
+
+    Raises Refused when someone listed holds no deciding seat in the body, is listed twice, or
+    when nobody took part.
+    """
+    decision = Decision.objects.create(
+        body=body,
+        escalation=escalation,
+        referral=referral,
+        outcome=outcome,
+        wording=act["wording"] or "",
+        grounds=act["grounds"] or act["reason"] or "",
+        how=act["how"],
+        decided_on=act["decided_on"],
+        dissent=act["dissent"] or "",
+        executor=act["executor"],
+        executor_due=act["executor_due"],
+        recorded_by=act.seat,
+        recorded_at=act.now,
+    )
+    parts = act["participations"] or []
+    check_participations(body, parts, how=act["how"], now=act.now)
+    Participation.objects.bulk_create(
+        Participation(
+            decision=decision,
+            seat=part["seat"],
+            part=part["part"],
+            reason=part.get("reason", ""),
+            judged_by=body if part["part"] == Part.STOOD_ASIDE else None,
+        )
+        for part in parts
+    )
+    return decision
+
+
+def check_participations(body, parts, *, how, now):
+    seats = [part["seat"] for part in parts]
+    if len({seat.pk for seat in seats}) != len(seats):
+        raise Refused("Samme person er ført opp to ganger.", field="participations")
+    for seat in seats:
+        if seat.body_id != body.pk or not holds(seat.person, Seat.DECIDING, body, now):
+            raise Refused(f"{seat.person.name} er ikke medlem av {body.name}.", field="participations")
+    if any(part["part"] == Part.STOOD_ASIDE and not part.get("reason", "").strip() for part in parts):
+        raise Missing("Skriv hvorfor den inhabile ikke deltok.", field="participations")
+    if how == Decision.How.MEETING and not any(part["part"] == Part.TOOK_PART for part in parts):
+        raise Missing("Kryss av for dem som deltok i beslutningen.", field="participations")
+
+
+def deciding_seats(body, now):
+    """The seats that can take part when this body decides, lead first."""
+    return (
+        Seat.objects.at(now)
+        .filter(body=body, role__in=Seat.DECIDING)
+        .with_names()
+        .order_by("role", "organisation__name", "pk")
+    )

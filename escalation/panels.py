@@ -1,0 +1,44 @@
+from django.template.loader import render_to_string
+
+from escalation.models import Answer, Escalation
+from escalation.rules import may_judge
+from issues.models import State as IssueState
+from network.registries import panel
+
+
+@panel("issue")
+def may_be_proposed(issues, viewer):
+    """The way up, for those who run the network that holds the innmelding."""
+    return {
+        issue.pk: render_to_string("escalation/_propose_link.html", {"issue": issue})
+        for issue in issues
+        if issue.state == IssueState.WITH_NETWORK and issue.home_body_id in viewer.run_body_ids
+    }
+
+
+@panel("issue")
+def lifted_to(issues, viewer):
+    """Where each innmelding was lifted, who has answered, and what they answered."""
+    escalations = (
+        Escalation.objects.visible_to(viewer)
+        .filter(issues__in=issues)
+        .for_lists()
+        .with_progress()
+        .prefetch_related("issues")
+        .order_by("-pk")
+    )
+    answers = {}
+    for answer in Answer.objects.filter(referral__escalation__in=escalations).select_related(
+        "referral__holder", "entry", "seat__person", "seat__organisation"
+    ).order_by("pk"):
+        answers.setdefault(answer.referral.escalation_id, []).append(answer)
+    found = {}
+    for escalation in escalations:
+        row = {
+            "escalation": escalation,
+            "answers": answers.get(escalation.pk, []),
+            "may_judge": may_judge(viewer, escalation),
+        }
+        for issue in escalation.issues.all():
+            found.setdefault(issue.pk, []).append(row)
+    return {pk: render_to_string("escalation/_panel.html", {"rows": rows}) for pk, rows in found.items()}

@@ -1,0 +1,62 @@
+"""Who may do what with a løftet sak: each function returns the seat that allows it, or None."""
+
+from network.membership import holds, runs
+from network.rules import owns_content
+
+
+def runs_home(actor, escalation, now):
+    return runs(actor, escalation.home_body, now)
+
+
+def runs_lifting(actor, escalation, now):
+    """Whoever records what the lifting body decided: its lead or its secretariat."""
+    return runs(actor, escalation.lifting_body, now)
+
+
+def runs_home_or_lifting(actor, escalation, now):
+    """Before it is lifted the proposer may take it back; afterwards only the lifting body."""
+    if escalation.state == "lifted":
+        return runs_lifting(actor, escalation, now)
+    return runs_home(actor, escalation, now)
+
+
+def runs_holder(actor, referral, now):
+    """Lead or secretary of the body that has it now; at a content desk, the content owner."""
+    return runs(actor, referral.holder, now) or owns_content(actor, referral.holder, now)
+
+
+def owns_desk(actor, referral, now):
+    return owns_content(actor, referral.holder, now)
+
+
+def runs_group(actor, referral, now):
+    """Groups lay a case before others; a content desk answers itself."""
+    return None if referral.holder.is_desk else runs(actor, referral.holder, now)
+
+
+def handles(actor, referral, now):
+    """The named saksbehandler, while still seated, or those who run the holder."""
+    officer = referral.officer
+    if officer and officer.person_id == actor.pk:
+        return holds(actor, [officer.role], officer.body, now)
+    return runs_holder(actor, referral, now)
+
+
+def runs_deciding(actor, referral, now):
+    """Whoever records what the deciding body decided. A content desk decides by answering."""
+    if referral.holder.is_desk and referral.deciding_body is None:
+        return None
+    return runs(actor, referral.deciding_body or referral.holder, now)
+
+
+def answers(actor, referral, now):
+    return handles(actor, referral, now) or runs_deciding(actor, referral, now)
+
+
+def may_judge(viewer, escalation):
+    """Those who raised or joined say whether the answer solved it, once each round."""
+    if escalation.state != "answered" or viewer.person_id is None:
+        return False
+    asked = escalation.issues.filter(voices__person=viewer.person_id).exists()
+    done = escalation.verdicts.filter(person=viewer.person_id, round=escalation.round).exists()
+    return asked and not done

@@ -1,0 +1,164 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from escalation import drafting, verdicts
+from escalation.filters import EscalationFilter
+from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS, ProposeForm, VerdictForm
+from escalation.models import Escalation, Referral
+from escalation.rules import may_judge
+from network.story import story_of
+from escalation.workflow import ESCALATIONS, REFERRALS
+from issues.models import Issue
+from network.deadlines import local_day, running_for
+from network.membership import runs
+from network.pages import attempt, page_of, visible_or_404
+from network.registries import panels_for
+from network.workflow import drawing, take
+
+
+@require_GET
+def escalation_list(request):
+    shown = EscalationFilter(
+        request.GET, queryset=Escalation.objects.visible_to(request.viewer).for_lists().order_by("-pk")
+    )
+    return render(
+        request, "escalation/list.html", {"filter": shown, "page": page_of(request, shown.qs.with_progress())}
+    )
+
+
+@require_GET
+def escalation_detail(request, pk):
+    now = timezone.now()
+    escalation = visible_or_404(Escalation.objects.for_lists(), request.viewer, pk)
+    referrals = list(escalation.referrals.for_lists().prefetch_related("answers__entry", "answers__seat__person", "answers__seat__organisation").order_by("round", "-is_lead", "pk"))
+    clocks = running_for("escalation.referral", [referral.pk for referral in referrals])
+    for referral in referrals:
+        referral.clock = clocks.get(referral.pk)
+    context = {
+        "escalation": escalation,
+        "issues": escalation.issues.visible_to(request.viewer).for_lists(),
+        "referrals": referrals,
+        "decisions": escalation.decisions.filter(referral=None).with_names(),
+        "evidence": escalation.evidence.order_by("-round").first(),
+        "steps": list(ESCALATIONS.open_to(escalation, request.user, now)),
+        "drawing": drawing(ESCALATIONS, escalation),
+        "verdict_form": VerdictForm() if may_judge(request.viewer, escalation) else None,
+        "verdicts": escalation.verdicts.select_related("person").order_by("pk"),
+        "timeline": story_of(escalation, *escalation.issues.all()),
+        "panels": panels_for("escalation", [escalation], request.viewer)[pk],
+        "today": local_day(now),
+    }
+    return render(request, "escalation/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def escalation_propose(request, issue_pk):
+    """«Foreslå løftet», from an innmelding: draft and propose in one act."""
+    now = timezone.now()
+    issue = visible_or_404(Issue.objects.select_related("home_body"), request.viewer, issue_pk)
+    if runs(request.user, issue.home_body, now) is None:
+        return redirect("issue-detail", pk=issue.pk)
+    form = ProposeForm(request.POST or None, initial={"title": issue.title}, now=now)
+    if request.method == "POST" and form.is_valid():
+        escalation = attempt(
+            form,
+            lambda: drafting.propose(
+                [issue], actor=request.user, now=now, home_body=issue.home_body, **form.cleaned_data
+            ),
+        )
+        if escalation:
+            messages.success(request, f"Saken er foreslått løftet. {escalation.lifting_body.name} har fått beskjed.")
+            return redirect("escalation-detail", pk=escalation.pk)
+    return render(request, "escalation/propose.html", {"form": form, "issue": issue})
+
+
+@require_http_methods(["GET", "POST"])
+def escalation_step(request, pk, step):
+    escalation = visible_or_404(Escalation.objects.for_lists(), request.viewer, pk)
+    return _step(request, ESCALATIONS, escalation, step, ESCALATION_FORMS)
+
+
+@require_http_methods(["GET", "POST"])
+def referral_step(request, pk, step):
+    referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
+    return _step(request, REFERRALS, referral, step, REFERRAL_FORMS)
+
+
+def _step(request, table, case, name, forms):
+    """One page for every step: its form, what it needs, and one call to the workflow."""
+    now = timezone.now()
+    opened = {step_name: step for step_name, step, _ in table.open_to(case, request.user, now)}
+    if name not in forms:
+        return redirect(case)
+    if name not in opened and request.method == "GET":
+        messages.warning(request, f"«{table.steps[name].label}» er ikke mulig nå.")
+        return redirect(case)
+    form = forms[name](request.POST or None, case=case, now=now, initial=_initial(request))
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form,
+            lambda: take(
+                case,
+                name,
+                actor=request.user,
+                now=now,
+                version=form.cleaned_data["version"],
+                token=form.cleaned_data["token"],
+                **form.given(),
+            ),
+        )
+        if done:
+            messages.success(request, f"«{table.steps[name].label}» er gjort. De det gjelder, har fått beskjed.")
+            return redirect(done)
+    return render(request, "escalation/step.html", {"form": form, "case": case, "step": table.steps[name], "name": name})
+
+
+def _initial(request):
+    """New content made for a case comes back chosen."""
+    entry = request.GET.get("entry", "")
+    return {"entry": entry, "outcome": "new_content"} if entry.isdigit() else {}
+
+
+@require_http_methods(["GET", "POST"])
+def escalation_verdict(request, pk):
+    escalation = visible_or_404(Escalation.objects.for_lists(), request.viewer, pk)
+    form = VerdictForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = attempt(
+            form,
+            lambda: verdicts.say(
+                escalation,
+                actor=request.user,
+                seat=request.viewer.member_seat,
+                now=timezone.now(),
+                helped=form.cleaned_data["helped"],
+                why=form.cleaned_data["why"],
+            ),
+        )
+        if said:
+            messages.success(request, "Takk. Tilbakemeldingen din er lagret.")
+            return redirect(escalation)
+    return render(request, "escalation/verdict.html", {"form": form, "escalation": escalation})
+
+
+@require_GET
+def referral_detail(request, pk):
+    now = timezone.now()
+    referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
+    referral.clock = running_for("escalation.referral", [pk]).get(pk)
+    escalation = get_object_or_404(Escalation.objects.for_lists(), pk=referral.escalation_id)
+    context = {
+        "referral": referral,
+        "escalation": escalation,
+        "issues": escalation.issues.visible_to(request.viewer).for_lists(),
+        "evidence": escalation.evidence.filter(round=referral.round).first(),
+        "decisions": referral.decisions.with_names(),
+        "answers": referral.answers.select_related("seat__person", "seat__organisation", "entry").order_by("-pk"),
+        "steps": list(REFERRALS.open_to(referral, request.user, now)),
+        "drawing": drawing(REFERRALS, referral),
+        "timeline": story_of(referral),
+        "today": local_day(now),
+    }
+    return render(request, "escalation/referral.html", context)

@@ -1,0 +1,11 @@
+from guidance.models import Entry
+from network.registries import Searchable, searches
+
+searches(
+    Searchable(
+        model=Entry,
+        title="Veiledning",
+        words=lambda entry: f"{entry.title} {entry.text}",
+        select=("agency", "desk"),
+    )
+)

@@ -1,0 +1,187 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from network.models import Body, Event, Organisation, Person, Seat
+from network.reach import Reach, seen_by_reach
+from register.models import Project
+
+
+class State(models.TextChoices):
+    NEW = "new", "ny"
+    WITH_NETWORK = "with_network", "i nettverket"
+    ON_HOLD = "on_hold", "satt på vent"
+    REFERRED = "referred", "henvist"
+    PROPOSED = "proposed", "foreslått løftet"
+    LIFTED = "lifted", "løftet"
+    ANSWERED = "answered", "besvart"
+
+
+class IssueQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Reach for those inside; published needs for companies; parties always."""
+        seen = seen_by_reach(viewer)
+        if viewer.is_industry:
+            seen = Q(kind=Issue.Kind.NEED, reach__in=[Reach.NETWORK, Reach.PUBLIC])
+        seen &= Q(restricted=False)
+        if viewer.person_id is None:
+            return self.filter(seen)
+        voices = Voice.objects.filter(issue=OuterRef("pk"), person=viewer.person_id)
+        holders = IssueHolder.objects.filter(issue=OuterRef("pk"), body__in=viewer.seat_body_ids)
+        party = Q(home_body__in=viewer.run_body_ids) | Exists(voices) | Exists(holders)
+        return self.filter(seen | party)
+
+    def held_by(self, body):
+        return self.filter(home_body=body)
+
+    def open(self):
+        return self.exclude(state__in=[State.ANSWERED, State.REFERRED])
+
+    def for_lists(self):
+        return self.select_related("organisation", "rank")
+
+
+class Issue(models.Model):
+    """An innmelding: a question, need or barrier that someone met."""
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", "spørsmål"
+        NEED = "need", "behov"
+        BARRIER = "barrier", "hindring"
+
+    title = models.CharField("Hva trenger du hjelp med?", max_length=200)
+    text = models.TextField("Fortell mer", max_length=8000, blank=True)
+    kind = models.CharField("Hva slags innmelding er det?", max_length=10, choices=Kind)
+    project = models.ForeignKey(
+        Project, models.PROTECT, null=True, blank=True, related_name="issues", verbose_name="KI-prosjekt"
+    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="virksomhet")
+    raised_by = models.ForeignKey(Person, models.PROTECT, related_name="issues_raised", verbose_name="meldt inn av")
+    home_body = models.ForeignKey(Body, models.PROTECT, related_name="issues", verbose_name="nettverk")
+    phases = models.JSONField("faser", default=list, blank=True)
+    topics = models.JSONField("tema", default=list, blank=True)
+    reach = models.CharField("Synlig for", max_length=20, choices=Reach, default=Reach.NETWORK)
+    restricted = models.BooleanField("Skjermet: bare for partene i saken", default=False)
+    state = models.CharField("status", max_length=20, choices=State, default=State.NEW)
+    version = models.PositiveIntegerField(default=0)
+    hold_until = models.DateField("satt på vent til", null=True, blank=True)
+    answer = models.TextField("svar", blank=True)
+    referred_to = models.CharField("henvist til", max_length=200, blank=True)
+    reopened = models.BooleanField(default=False)
+    token = models.CharField(max_length=60, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
+    source_url = models.CharField("kilde", max_length=500, blank=True)
+    source_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
+    raised_at = models.DateTimeField("meldt inn")
+
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "innmelding"
+        verbose_name_plural = "innmeldinger"
+        indexes = [
+            models.Index(fields=["state", "-id"]),
+            models.Index(fields=["home_body", "state", "-id"]),
+            models.Index(fields=["reach", "-id"]),
+            models.Index(fields=["hold_until"], condition=Q(state="on_hold"), name="issue_on_hold"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="on_hold") | Q(hold_until__isnull=False), name="on_hold_has_a_date"
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class Voice(models.Model):
+    """Someone this issue is about: the raiser, and each who said «Gjelder oss også». Never deleted."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="voices")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="voices")
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    is_raiser = models.BooleanField(default=False)
+    text = models.TextField("Hvordan er det hos dere?", max_length=2000, blank=True)
+    at = models.DateTimeField()
+    # Decides whether a voice came before an answer: events are numbered under the issue's lock, clocks are not.
+    event = models.OneToOneField(Event, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "stemme"
+        verbose_name_plural = "stemmer"
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "person"], name="one_voice_each"),
+            models.UniqueConstraint(fields=["issue"], condition=Q(is_raiser=True), name="one_raiser"),
+        ]
+
+    def __str__(self):
+        return f"{self.person} om {self.issue_id}"
+
+
+class IssueHolder(models.Model):
+    """A body that became a party to the issue because it was lifted there. Written from above."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="holders")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issue", "body"], name="holder_once")]
+
+    def __str__(self):
+        return f"{self.body} om {self.issue_id}"
+
+
+SCORE = [MinValueValidator(1), MaxValueValidator(5)]
+
+
+class Assessment(models.Model):
+    """One assessor's weighing, 1 to 5 on each criterion with a reason. Append-only: the newest counts."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="assessments")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    severity = models.PositiveSmallIntegerField("Alvorlighet", validators=SCORE)
+    severity_reason = models.CharField("Hvorfor?", max_length=300)
+    resources = models.PositiveSmallIntegerField("Ressursbruk", validators=SCORE)
+    resources_reason = models.CharField("Hvorfor?", max_length=300)
+    benefit = models.PositiveSmallIntegerField("Nytte", validators=SCORE)
+    benefit_reason = models.CharField("Hvorfor?", max_length=300)
+    at = models.DateTimeField()
+    event = models.OneToOneField(Event, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "vurdering"
+        verbose_name_plural = "vurderinger"
+        indexes = [models.Index(fields=["issue", "person", "-id"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(severity__range=(1, 5)) & Q(resources__range=(1, 5)) & Q(benefit__range=(1, 5)),
+                name="scores_from_1_to_5",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person} om {self.issue_id}: {self.severity}/{self.resources}/{self.benefit}"
+
+    @property
+    def scores(self):
+        return (self.severity, self.resources, self.benefit)
+
+
+class Rank(models.Model):
+    """The stored weight of an issue, narrow on purpose: lists and agendas sort by it."""
+
+    issue = models.OneToOneField(Issue, models.PROTECT, primary_key=True, related_name="rank")
+    score = models.PositiveIntegerField()
+    spread = models.PositiveSmallIntegerField()
+    assessors = models.PositiveSmallIntegerField()
+    formula = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = "rangering"
+        verbose_name_plural = "rangeringer"
+        indexes = [models.Index(fields=["-score", "issue"])]
+
+    def __str__(self):
+        return f"{self.issue_id}: {self.score}"

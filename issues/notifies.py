@@ -1,0 +1,45 @@
+"""Who hears of what happens with an innmelding."""
+
+from issues.models import Issue, Voice
+from network.membership import ids_running
+from network.registries import Told, notifies
+
+
+def voices_before(event, issue_ids):
+    """Everyone who had raised or joined these issues when it happened."""
+    voices = Voice.objects.filter(issue__in=issue_ids, event__lt=event.pk)
+    return frozenset(voices.values_list("person_id", flat=True))
+
+
+def _home(event):
+    return Issue.objects.select_related("home_body").get(pk=event.target_id).home_body
+
+
+@notifies("issue.raised")
+def raised(event):
+    """Those who run the network that holds it: someone must look."""
+    people = ids_running([_home(event)], event.at) - {event.actor_id}
+    return Told(people, needs_you=people)
+
+
+@notifies("issue.take_up", "issue.wake_up", "issue.resume", "issue.hold")
+def moved(event):
+    return Told(voices_before(event, [event.target_id]) - {event.actor_id})
+
+
+@notifies("issue.answer", "issue.refer")
+def answered(event):
+    people = voices_before(event, [event.target_id])
+    return Told(people, needs_you=people)
+
+
+@notifies("issue.endorsed")
+def endorsed(event):
+    raiser = Issue.objects.values_list("raised_by", flat=True).get(pk=event.target_id)
+    return Told(frozenset({raiser}) - {event.actor_id})
+
+
+@notifies("issue.not_helped")
+def not_helped(event):
+    people = ids_running([_home(event)], event.at)
+    return Told(people, needs_you=people)

@@ -1,0 +1,93 @@
+"""Raising an innmelding, and saying «Gjelder oss også»."""
+
+from django.db import IntegrityError, transaction
+
+from issues.models import Issue, State, Voice
+from network import search
+from network.audit import record
+from network.membership import network_for
+from network.reach import Reach
+from network.workflow import Refused
+
+
+@transaction.atomic
+def raise_issue(
+    *,
+    actor,
+    now,
+    title,
+    kind,
+    organisation,
+    text="",
+    project=None,
+    reach=Reach.NETWORK,
+    restricted=False,
+    seat=None,
+    token=None,
+    **more,
+):
+    """Raise an innmelding on behalf of an organisation. Its region's network takes the first look (R5).
+
+    The same form sent twice gives the first innmelding back.
+    """
+    key = f"{actor.pk}:{token}" if token else None
+    if key and (first := Issue.objects.filter(token=key).first()):
+        return first
+    home = network_for(organisation, now)
+    if home is None:
+        raise Refused("Det finnes ikke noe nettverk som kan ta imot innmeldingen ennå.")
+    issue = Issue.objects.create(
+        title=title.strip(),
+        text=text.strip(),
+        kind=kind,
+        project=project,
+        organisation=organisation,
+        raised_by=actor,
+        home_body=home,
+        reach=reach,
+        restricted=restricted,
+        raised_at=now,
+        token=key,
+        **more,
+    )
+    event = record(
+        "issue.raised",
+        actor=actor,
+        seat=seat,
+        at=now,
+        target=issue,
+        about=[project] if project else [],
+        states=("", State.NEW),
+        title=issue.title,
+        kind=kind,
+    )
+    Voice.objects.create(
+        issue=issue, person=actor, organisation=organisation, is_raiser=True, at=now, event=event
+    )
+    search.index(issue)
+    return issue
+
+
+def endorse(issue, *, actor, now, organisation, text="", seat=None):
+    """«Gjelder oss også»: one voice each. Saying it twice changes nothing and is no error (R6)."""
+    try:
+        with transaction.atomic():
+            # The issue is locked, so that an answer on its way out reaches this voice or comes after it.
+            issue = Issue.objects.select_for_update().get(pk=issue.pk)
+            if issue.state in (State.ANSWERED, State.REFERRED):
+                raise Refused("Saken er besvart. Les svaret, eller meld inn på nytt om det ikke dekker deres.")
+            event = record(
+                "issue.endorsed",
+                actor=actor,
+                seat=seat,
+                at=now,
+                target=issue,
+                title=issue.title,
+                organisation=organisation.called,
+            )
+            voice = Voice.objects.create(
+                issue=issue, person=actor, organisation=organisation, text=text.strip(), at=now, event=event
+            )
+    except IntegrityError:
+        return Voice.objects.get(issue=issue, person=actor)
+    return voice

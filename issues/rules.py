@@ -1,0 +1,46 @@
+"""Who may do what with an innmelding: each function returns the seat that allows it, or None."""
+
+from issues.models import Issue
+from network.membership import holds, runs
+from network.models import Body, Seat
+from network.rules import may_register
+
+__all__ = ["may_raise", "may_endorse", "may_assess", "runs_home", "raised_it"]
+
+
+def may_raise(viewer):
+    return may_register(viewer)
+
+
+def may_endorse(viewer, issue):
+    """Any member who may see it, companies aside, and who is not among its voices already."""
+    if viewer.is_industry or issue.state in ("answered", "referred"):
+        return None
+    if issue.voices.filter(person=viewer.person_id).exists():
+        return None
+    return may_register(viewer)
+
+
+def may_assess(viewer, issue):
+    """Leads of networks and members of the council (R7)."""
+    if issue.state in ("answered", "referred"):
+        return None
+    for seat in viewer.seats:
+        if seat.body.is_network and seat.role in (Seat.Role.LEAD, Seat.Role.DEPUTY_LEAD):
+            return seat
+        if seat.body.kind == Body.Kind.COUNCIL and seat.role != Seat.Role.OBSERVER:
+            return seat
+    return None
+
+
+def runs_home(actor, issue: Issue, now):
+    return runs(actor, issue.home_body, now)
+
+
+def raised_it(actor, issue: Issue, now):
+    """The raiser, with a seat they hold today: the one in a network of the organisation they raised for."""
+    if issue.raised_by_id != actor.pk:
+        return None
+    return holds(actor, Seat.Role.values, issue.home_body, now) or (
+        Seat.objects.at(now).filter(person=actor).with_names().order_by("pk").first()
+    )

@@ -1,0 +1,36 @@
+from issues.models import Assessment, Issue, State
+from network.deadlines import local_day
+from network.models import Body
+from network.registries import Waiting, waits_on
+from django.urls import reverse
+
+
+@waits_on
+def first_look(viewer):
+    """New innmeldinger wait on those who run the network they came to."""
+    if not viewer.run_body_ids:
+        return
+    new = Issue.objects.filter(home_body__in=viewer.run_body_ids, state=State.NEW).order_by("pk")
+    for issue in new.only("pk", "title", "raised_at")[:20]:
+        yield Waiting(
+            title=issue.title,
+            what="Ny innmelding: ta første gjennomgang",
+            url=reverse("issue-detail", args=[issue.pk]),
+            since=local_day(issue.raised_at),
+        )
+
+
+@waits_on
+def assessment(viewer):
+    """What council members and leads have not weighed yet, newest first; a few at a time."""
+    if not any(seat.body.kind == Body.Kind.COUNCIL for seat in viewer.seats):
+        return
+    done = Assessment.objects.filter(person=viewer.person_id).values("issue_id")
+    waiting = Issue.objects.visible_to(viewer).filter(state=State.WITH_NETWORK).exclude(pk__in=done)
+    for issue in waiting.only("pk", "title", "raised_at").order_by("-pk")[:5]:
+        yield Waiting(
+            title=issue.title,
+            what="Vurder alvorlighet, ressursbruk og nytte",
+            url=reverse("issue-assess", args=[issue.pk]),
+            since=local_day(issue.raised_at),
+        )

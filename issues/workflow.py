@@ -1,0 +1,112 @@
+"""The table of an innmelding. Most end here, answered, without ever being lifted."""
+
+from issues.models import Issue, State
+from issues.rules import raised_it, runs_home
+from network.deadlines import date_text, local_day
+from network.workflow import SYSTEM, Refused, Step, Workflow
+
+__all__ = ["WORKFLOW"]
+
+
+def _answer(issue, act):
+    issue.answer = act["text"].strip()
+    return {"title": issue.title, "text": issue.answer}
+
+
+def _refer(issue, act):
+    issue.referred_to = act["to"].strip()
+    issue.answer = act["reason"].strip()
+    return {"title": issue.title, "to": issue.referred_to, "text": issue.answer}
+
+
+def _hold(issue, act):
+    if act["until"] <= local_day(act.now):
+        raise Refused("Velg en dato frem i tid.", field="until")
+    issue.hold_until = act["until"]
+    return {"title": issue.title, "until": date_text(issue.hold_until), "text": act["reason"].strip()}
+
+
+def _resume(issue, act):
+    issue.hold_until = None
+    return {"title": issue.title}
+
+
+def _not_helped(issue, act):
+    if issue.reopened:
+        raise Refused(
+            "Saken er tatt opp igjen én gang før. Meld inn på nytt, så får den en ny første gjennomgang."
+        )
+    issue.reopened = True
+    return {"title": issue.title, "text": act["reason"].strip()}
+
+
+def _told(issue, act):
+    return {"title": issue.title}
+
+
+STEPS = {
+    "take_up": Step(
+        frozenset({State.NEW}), State.WITH_NETWORK, runs_home, "Ta inn i nettverket", write=_told
+    ),
+    "answer": Step(
+        frozenset({State.NEW, State.WITH_NETWORK}),
+        State.ANSWERED,
+        runs_home,
+        "Besvar i nettverket",
+        needs=(("text", "Skriv svaret til den som meldte inn."),),
+        write=_answer,
+    ),
+    "refer": Step(
+        frozenset({State.NEW, State.WITH_NETWORK}),
+        State.REFERRED,
+        runs_home,
+        "Henvis til noen andre",
+        needs=(
+            ("to", "Skriv hvem saken hører til hos."),
+            ("reason", "Skriv én setning til den som meldte inn."),
+        ),
+        write=_refer,
+    ),
+    "hold": Step(
+        frozenset({State.NEW, State.WITH_NETWORK}),
+        State.ON_HOLD,
+        runs_home,
+        "Sett på vent",
+        needs=(("until", "Velg når saken skal tas opp igjen."), ("reason", "Skriv hvorfor saken må vente.")),
+        write=_hold,
+    ),
+    "resume": Step(
+        frozenset({State.ON_HOLD}), State.WITH_NETWORK, runs_home, "Ta opp igjen", write=_resume
+    ),
+    "wake_up": Step(
+        frozenset({State.ON_HOLD}), State.WITH_NETWORK, SYSTEM, "Ta opp igjen på datoen", write=_resume
+    ),
+    "not_helped": Step(
+        frozenset({State.ANSWERED, State.REFERRED}),
+        State.WITH_NETWORK,
+        raised_it,
+        "Svaret hjalp ikke",
+        needs=(("reason", "Skriv kort hva som mangler."),),
+        write=_not_helped,
+    ),
+    "propose": Step(
+        frozenset({State.WITH_NETWORK}), State.PROPOSED, None, "Foreslå løftet", write=_told, follows=True
+    ),
+    "return": Step(
+        frozenset({State.PROPOSED, State.LIFTED}),
+        State.WITH_NETWORK,
+        None,
+        "Tilbake til nettverket",
+        write=_told,
+        follows=True,
+    ),
+    "lift": Step(frozenset({State.PROPOSED}), State.LIFTED, None, "Løft saken", write=_told, follows=True),
+    "answer_home": Step(
+        frozenset({State.LIFTED}), State.ANSWERED, None, "Besvart der saken ble løftet", write=_told, follows=True
+    ),
+    "lift_again": Step(
+        frozenset({State.ANSWERED}), State.LIFTED, None, "Ny runde", write=_told, follows=True
+    ),
+}
+
+WORKFLOW = Workflow(Issue, STEPS, states=State.choices)

@@ -1,0 +1,148 @@
+"""The agenda: one pure function from what stands to an ordered list with a reserve, each line explained.
+
+The order of choice: (1) what must be treated, even over time; (2) for each region not yet on it, its
+best case that fits, and what has been passed over three times; (3) the choice of greatest value in
+the minutes that are left, exactly. Page, PDF, mail and calendar render what comes out.
+"""
+
+from dataclasses import dataclass, replace
+
+PASSED_OVER_LIMIT = 3
+SECTIONS = ("minutes", "decision", "referral", "issue", "answer", "news", "proposed")
+TITLES = {
+    "minutes": "Referat",
+    "decision": "Saker til beslutning",
+    "referral": "Saker hos oss",
+    "issue": "Innmeldinger",
+    "answer": "Svar som har kommet",
+    "news": "Nytt siden sist",
+    "proposed": "Foreslått av medlemmer",
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Something that could stand on the agenda, as its source sees it.
+
+    `value` is comparable within one agenda (an issue's rank score); `region` is the one it comes from.
+    """
+
+    source: str
+    label: str
+    pk: int
+    type: str
+    title: str
+    minutes: int
+    why: str
+    value: int = 0
+    must: bool = False
+    region: str = ""
+    passed_over: int = 0
+    rank: int = 0
+
+    @property
+    def key(self):
+        return (self.source, self.label, self.pk)
+
+
+@dataclass(frozen=True)
+class Line:
+    candidate: Candidate
+    why: str
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class Agenda:
+    items: tuple[Line, ...]
+    reserve: tuple[Line, ...]
+    capacity: int
+
+    @property
+    def minutes(self):
+        return sum(line.candidate.minutes for line in self.items)
+
+    @property
+    def over_time(self):
+        return max(0, self.minutes - self.capacity)
+
+
+def compile_agenda(candidates, *, capacity, pinned=frozenset(), removed=frozenset()):
+    """Choose and order. Deterministic: the same candidates give the same agenda, whatever their order.
+
+    `capacity` is in minutes; `pinned` and `removed` are keys of what people have put on or taken off.
+    """
+    standing = sorted(
+        (c for c in candidates if c.key not in removed), key=lambda c: (-c.value, c.label, c.pk, c.source)
+    )
+    chosen = {c.key: Line(c, c.why) for c in standing if c.must}
+    for candidate in standing:
+        if candidate.key in pinned:
+            chosen.setdefault(candidate.key, Line(candidate, f"{candidate.why} Satt på av lederen."))
+    for pick in (_best_of_each_region, _passed_over, _most_value):
+        left = capacity - sum(line.candidate.minutes for line in chosen.values())
+        rest = [c for c in standing if c.key not in chosen]
+        chosen |= pick(rest, left, {line.candidate.region for line in chosen.values()})
+    reserve = tuple(
+        Line(c, c.why, _why_not(c, capacity, chosen)) for c in standing if c.key not in chosen
+    )
+    return Agenda(tuple(sorted(chosen.values(), key=_place)), reserve, capacity)
+
+
+def _place(line):
+    candidate = line.candidate
+    return (SECTIONS.index(candidate.source), -candidate.value, candidate.label, candidate.pk)
+
+
+def _best_of_each_region(rest, left, regions_on):
+    picked = {}
+    for candidate in rest:
+        if candidate.region and candidate.region not in regions_on and candidate.minutes <= left:
+            why = f"{candidate.why} Beste sak fra {candidate.region}."
+            picked[candidate.key] = Line(candidate, why)
+            regions_on = regions_on | {candidate.region}
+            left -= candidate.minutes
+    return picked
+
+
+def _passed_over(rest, left, _regions_on):
+    picked = {}
+    for candidate in rest:
+        if candidate.passed_over >= PASSED_OVER_LIMIT and candidate.minutes <= left:
+            picked[candidate.key] = Line(candidate, f"{candidate.why} Forbigått {candidate.passed_over} ganger.")
+            left -= candidate.minutes
+    return picked
+
+
+def _most_value(rest, left, _regions_on):
+    """The exact 0/1 choice by value in the minutes left: best[m] is the best value within m minutes."""
+    if left <= 0:
+        return {}
+    best = [(0, ())] * (left + 1)
+    for index, candidate in enumerate(rest):
+        if candidate.minutes > left:
+            continue
+        for room in range(left, candidate.minutes - 1, -1):
+            value, picks = best[room - candidate.minutes]
+            # Everything is worth a little: an agenda with room left for a case takes it.
+            if value + candidate.value + 1 > best[room][0]:
+                best[room] = (value + candidate.value + 1, (*picks, index))
+    return {rest[i].key: Line(rest[i], rest[i].why) for i in best[left][1]}
+
+
+def _why_not(candidate, capacity, chosen):
+    if candidate.minutes > capacity:
+        return f"Trenger {candidate.minutes} minutter; møtet har {capacity}."
+    used = sum(line.candidate.minutes for line in chosen.values())
+    left = max(0, capacity - used)
+    lowest = min(
+        (line.candidate.value for line in chosen.values() if line.candidate.source == candidate.source), default=0
+    )
+    if candidate.value and lowest > candidate.value:
+        return f"{left} minutter igjen; sakene som kom med, er vurdert høyere."
+    return f"{left} minutter igjen; saken trenger {candidate.minutes}."
+
+
+def with_minutes(candidates, own_minutes):
+    """The candidates with the minutes a person has set, where one has."""
+    return [replace(c, minutes=own_minutes.get(c.key) or c.minutes) for c in candidates]

@@ -1,0 +1,55 @@
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from network.models import Notice
+
+PLACES = (
+    ("project-list", "Prosjekter"),
+    ("issue-list", "Innmeldinger"),
+    ("escalation-list", "Løftede saker"),
+    ("meeting-list", "Møter"),
+    ("guidance", "Veiledning"),
+    ("body-list", "Nettverk"),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    url: str
+    title: str
+    current: bool
+
+
+class Site:
+    """What every page shows around its content."""
+
+    def __init__(self, request):
+        self.request = request
+        self.demo = settings.DEMO
+
+    @cached_property
+    def person(self):
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def unread(self):
+        if self.person is None:
+            return 0
+        return Notice.objects.filter(person=self.person, read_at__isnull=True).count()
+
+    @cached_property
+    def places(self):
+        path = self.request.path
+        return [
+            Place(url, title, path.startswith(url))
+            for name, title in PLACES
+            if (url := reverse(name)) and (self.person or name == "guidance")
+        ]
+
+
+def site(request):
+    return {"site": Site(request)}

@@ -1,0 +1,82 @@
+"""Seats: who holds what, at a moment. The only source of authority."""
+
+from django.db import transaction
+
+from network.audit import record
+from network.models import Body, Seat
+from network.workflow import Refused
+
+
+def holds(person, roles, body, at):
+    """The seat with which `person` has one of `roles` in `body` (or as its secretariat), or None."""
+    if person is None or body is None:
+        return None
+    seats = Seat.objects.at(at).filter(person=person, role__in=roles).with_names()
+    own = seats.filter(body=body).order_by("pk").first()
+    if own or body.secretariat_id is None or Seat.Role.SECRETARY not in roles:
+        return own
+    return seats.filter(body=body.secretariat_id, role__in=Seat.RUNNING).order_by("pk").first()
+
+
+def runs(person, body, at):
+    """The seat with which this person runs the body: lead, deputy lead or secretary."""
+    return holds(person, Seat.RUNNING, body, at)
+
+
+def sits_in(person, body, at):
+    return holds(person, Seat.Role.values, body, at)
+
+
+def ids_running(bodies, at):
+    """Ids of those who run any of these bodies at a moment."""
+    return frozenset(Seat.objects.at(at).running(*bodies).values_list("person_id", flat=True))
+
+
+def ids_in(bodies, at):
+    """Ids of everyone seated in any of these bodies at a moment, observers aside."""
+    seats = Seat.objects.at(at).filter(body__in=bodies).exclude(role=Seat.Role.OBSERVER)
+    return frozenset(seats.values_list("person_id", flat=True))
+
+
+def national_network(at):
+    """The national network of the day: where issues without a region go."""
+    running = Body.objects.filter(kind=Body.Kind.NATIONAL_NETWORK, starts_on__lte=at.date())
+    return running.exclude(ends_on__lte=at.date()).order_by("-starts_on").first()
+
+
+def network_for(organisation, at):
+    """The network that holds what an organisation raises: its region's, else the national one."""
+    regional = Body.objects.filter(
+        kind=Body.Kind.REGIONAL_NETWORK, region=organisation.region_id, starts_on__lte=at.date()
+    )
+    if organisation.region_id and (body := regional.exclude(ends_on__lte=at.date()).first()):
+        return body
+    return national_network(at)
+
+
+@transaction.atomic
+def seat(person, body, *, organisation, role, actor, now, starts_at=None, **details):
+    """Give someone a seat. It cannot start before now: authority is never given backwards in time.
+
+    The seed tells of the past and passes `now` as it was then.
+    """
+    starts_at = starts_at or now
+    if starts_at < now:
+        raise Refused("En rolle kan ikke begynne tilbake i tid.", field="starts_at")
+    if body.ended_by(starts_at.date()):
+        raise Refused(f"{body.name} er avsluttet. Velg etterfølgeren.", field="body")
+    given = Seat.objects.create(
+        person=person, body=body, organisation=organisation, role=role, starts_at=starts_at, **details
+    )
+    record("seat.given", actor=actor, at=now, target=given, about=[body], role=role, body=body.name)
+    return given
+
+
+@transaction.atomic
+def end_seat(held, *, actor, now, ends_at=None):
+    """End a seat, now or later. Never backwards: what was done with it stands."""
+    ends_at = ends_at or now
+    if ends_at < now:
+        raise Refused("En rolle kan ikke avsluttes tilbake i tid.", field="ends_at")
+    Seat.objects.filter(pk=held.pk).update(ends_at=ends_at)
+    record("seat.ended", actor=actor, at=now, target=held, about=[held.body], body=held.body.name)

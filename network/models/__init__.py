@@ -1,0 +1,27 @@
+from network.models.audit import Event, EventAbout, Seal
+from network.models.bodies import Body, Seat
+from network.models.deadlines import Deadline
+from network.models.jobs import JobRun
+from network.models.notices import Mail, MailChoice, Notice
+from network.models.organisations import Organisation, Region, Regulation, Remit
+from network.models.people import Person
+from network.models.search import SearchEntry
+
+__all__ = [
+    "Body",
+    "Deadline",
+    "Event",
+    "EventAbout",
+    "JobRun",
+    "Mail",
+    "MailChoice",
+    "Notice",
+    "Organisation",
+    "Person",
+    "Region",
+    "Regulation",
+    "Remit",
+    "Seal",
+    "SearchEntry",
+    "Seat",
+]

@@ -1,0 +1,149 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from network.models.organisations import Organisation, Region
+from network.models.people import Person
+
+
+class Body(models.Model):
+    """A network, council, group or content desk: what holds cases and decides them.
+
+    Everything about how bodies change is data: a start, an end and a successor.
+    """
+
+    class Kind(models.TextChoices):
+        REGIONAL_NETWORK = "regional_network", "regionalt nettverk"
+        NATIONAL_NETWORK = "national_network", "nasjonalt nettverk"
+        SECRETARIAT = "secretariat", "sekretariat"
+        COUNCIL = "council", "fagråd"
+        NETWORK_STEERING = "network_steering", "nettverkets styringsgruppe"
+        COORDINATING = "coordinating", "koordineringsgruppe"
+        STEERING = "steering", "styringsgruppe"
+        CONTENT_DESK = "content_desk", "innholdsansvarlig"
+        GUIDANCE_PANEL = "guidance_panel", "veiledningspanel"
+
+    NETWORKS = (Kind.REGIONAL_NETWORK, Kind.NATIONAL_NETWORK)
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField("navn", max_length=160)
+    kind = models.CharField("type", max_length=20, choices=Kind)
+    owner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, verbose_name="eier")
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name="helseregion")
+    secretariat = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="serves", verbose_name="sekretariat"
+    )
+    lifting_body = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="lifts_for", verbose_name="hvem som løfter"
+    )
+    mandate = models.TextField("mandat", blank=True)
+    mandate_source = models.URLField("kilde", max_length=500, blank=True)
+    contact_email = models.EmailField("e-post", blank=True)
+    post_address = models.CharField("postadresse", max_length=200, blank=True)
+    answer_days = models.PositiveSmallIntegerField("avtalt svarfrist (virkedager)", default=40)
+    may_vote = models.BooleanField("kan stemme", default=False)
+    starts_on = models.DateField("fra", null=True, blank=True)
+    ends_on = models.DateField("til", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="etterfølger"
+    )
+
+    class Meta:
+        verbose_name = "nettverk, råd eller gruppe"
+        verbose_name_plural = "nettverk, råd og grupper"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(ends_on__isnull=False), name="body_successor_needs_end"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="regional_network") | Q(region__isnull=False), name="regional_network_has_region"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_network(self):
+        return self.kind in self.NETWORKS
+
+    @property
+    def is_desk(self):
+        return self.kind == self.Kind.CONTENT_DESK
+
+    def ended_by(self, day):
+        return self.ends_on is not None and self.ends_on <= day
+
+
+class SeatQuerySet(models.QuerySet):
+    def at(self, moment: datetime):
+        """The seats held at a moment; dated and never deleted, so that the past can be asked about."""
+        return self.filter(starts_at__lte=moment).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment))
+
+    def running(self, *bodies):
+        """Lead, deputy lead and secretary of these bodies, their secretariat's secretaries included."""
+        return self.filter(
+            Q(body__in=bodies, role__in=Seat.RUNNING) | Q(body__serves__in=bodies, role__in=Seat.RUNNING)
+        ).distinct()
+
+    def with_names(self):
+        return self.select_related("person", "body", "organisation")
+
+
+class Seat(models.Model):
+    """A person in a body, on behalf of an organisation, with a role, for a time.
+
+    The only source of authority. A seat is ended, never deleted or moved.
+    """
+
+    class Role(models.TextChoices):
+        LEAD = "lead", "leder"
+        DEPUTY_LEAD = "deputy_lead", "nestleder"
+        SECRETARY = "secretary", "sekretær"
+        MEMBER = "member", "medlem"
+        DEPUTY = "deputy", "vara"
+        OBSERVER = "observer", "observatør"
+
+    RUNNING = (Role.LEAD, Role.DEPUTY_LEAD, Role.SECRETARY)
+    DECIDING = (Role.LEAD, Role.DEPUTY_LEAD, Role.MEMBER, Role.DEPUTY)
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="seats", verbose_name="person")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="seats", verbose_name="i")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="på vegne av")
+    role = models.CharField("rolle", max_length=20, choices=Role)
+    deputises_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="deputies", verbose_name="vara for"
+    )
+    field = models.CharField("fagfelt", max_length=40, blank=True)
+    starts_at = models.DateTimeField("fra")
+    ends_at = models.DateTimeField("til", null=True, blank=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "rolle"
+        verbose_name_plural = "roller"
+        indexes = [models.Index(fields=["person", "starts_at"]), models.Index(fields=["body", "role"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="seat_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "body", "role", "organisation"],
+                condition=Q(ends_at__isnull=True),
+                name="one_open_seat_of_a_kind",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person.name}, {self.get_role_display()} i {self.body.name}"
+
+    @property
+    def runs(self):
+        return self.role in self.RUNNING
+
+    @property
+    def signature(self):
+        """How a decision names someone: «Kari Nes (pva. Helse Vest RHF)»."""
+        return f"{self.person.name} (pva. {self.organisation.called})"

@@ -1,0 +1,82 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from network.models.audit import Event
+from network.models.people import Person
+
+
+class MailChoice(models.Model):
+    """How a person wants mail, from a moment on. Dated and kept, so that owed mail can be recomputed."""
+
+    class Choice(models.TextChoices):
+        EACH = "each", "en e-post for hver hendelse"
+        DAILY = "daily", "én oppsummering om dagen"
+        NEEDED = "needed", "bare når noe trenger meg, og svar"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="mail_choices")
+    choice = models.CharField("hvor ofte", max_length=10, choices=Choice)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "valg for e-post"
+        verbose_name_plural = "valg for e-post"
+        indexes = [models.Index(fields=["person", "since"])]
+
+    def __str__(self):
+        return f"{self.person}: {self.get_choice_display()}"
+
+
+class Mail(models.Model):
+    """One message owed to one person. The database owes it; a job claims it with a lease and sends it.
+
+    When a crash makes it unknowable whether it went out, it becomes uncertain and waits for a person.
+    """
+
+    class State(models.TextChoices):
+        DUE = "due", "skal sendes"
+        CLAIMED = "claimed", "sendes nå"
+        SENT = "sent", "sendt"
+        UNCERTAIN = "uncertain", "usikkert om den ble sendt"
+        DROPPED = "dropped", "ikke sendt, fordi mottakeren ikke lenger skal se saken"
+
+    key = models.CharField(max_length=120, unique=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="mails")
+    address = models.EmailField()
+    state = models.CharField(max_length=10, choices=State, default=State.DUE)
+    due_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "e-post"
+        verbose_name_plural = "e-poster"
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state__in=["due", "claimed"]), name="mail_owed"),
+        ]
+
+    def __str__(self):
+        return f"{self.key}: {self.state}"
+
+
+class Notice(models.Model):
+    """That one person is told of one event. What the site shows, and what a mail is made from."""
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="notices")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="notices")
+    needs_you = models.BooleanField(default=False)
+    mail = models.ForeignKey(Mail, models.PROTECT, null=True, related_name="notices")
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "varsel"
+        verbose_name_plural = "varsler"
+        constraints = [models.UniqueConstraint(fields=["event", "person"], name="one_notice_each")]
+        indexes = [
+            models.Index(fields=["person", "-id"]),
+            models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="notice_unread"),
+        ]
+
+    def __str__(self):
+        return f"{self.event_id} til {self.person_id}"

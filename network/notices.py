@@ -1,0 +1,117 @@
+"""Who hears of what: notices follow from events, and mail from notices, in the same transaction.
+
+Redis is never asked to remember anything: `wake()` only says that something is owed.
+"""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import OuterRef, Subquery
+
+from network.models import Event, Mail, MailChoice, Notice, Person
+from network.registries import notifier_for, notified_verbs
+from network.wake import wake_after_commit
+
+OSLO = ZoneInfo("Europe/Oslo")
+DIGEST_AT = time(7)
+# What is told more than a day late (seed data, a long outage) is history: shown as read, never mailed.
+NEWS_FOR = timedelta(days=1)
+
+
+def owe(event):
+    """Make the notices an event gives, and the mails its readers have chosen. Repeats make nothing new."""
+    notifier = notifier_for(event.verb)
+    if notifier is None:
+        return
+    told = notifier(event)
+    if not told.people:
+        return
+    people = _people_with_choice(told.people, event.at)
+    is_news = event.recorded_at - event.at <= NEWS_FOR
+    mails = _mails_for(event, people, told.needs_you) if is_news else {}
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                event=event,
+                person=person,
+                needs_you=person.pk in told.needs_you,
+                mail=mails.get(person.pk),
+                read_at=None if is_news else event.at,
+            )
+            for person in people
+        ],
+        ignore_conflicts=True,
+    )
+    if mails:
+        wake_after_commit("outbox")
+
+
+def _people_with_choice(ids, at):
+    choice = MailChoice.objects.filter(person=OuterRef("pk"), since__lte=at).order_by("-since", "-id")
+    people = Person.objects.filter(pk__in=ids, is_active=True, is_system=False).order_by("pk")
+    return list(people.annotate(choice=Subquery(choice.values("choice")[:1])))
+
+
+def mail_key(event, person, *, needs_you):
+    """What mail this notice goes in, or None. A pure function of dated facts, so it can be checked."""
+    choice = person.choice or MailChoice.Choice.EACH
+    if needs_you or choice == MailChoice.Choice.EACH:
+        return f"event:{event.pk}:{person.pk}"
+    if choice == MailChoice.Choice.DAILY:
+        return f"digest:{person.pk}:{digest_time(event.at).date()}"
+    return None
+
+
+def digest_time(at):
+    """The next seven o'clock, Norwegian time."""
+    local = at.astimezone(OSLO)
+    day = local.date() if local.time() < DIGEST_AT else local.date() + timedelta(days=1)
+    return datetime.combine(day, DIGEST_AT, OSLO)
+
+
+def _mails_for(event, people, needs_you):
+    wanted = {}
+    for person in people:
+        key = mail_key(event, person, needs_you=person.pk in needs_you)
+        if key is None:
+            continue
+        due_at = digest_time(event.at) if key.startswith("digest:") else event.at
+        wanted[key] = Mail(key=key, person=person, address=person.email, due_at=due_at)
+    Mail.objects.bulk_create(wanted.values(), ignore_conflicts=True)
+    return {mail.person_id: mail for mail in Mail.objects.filter(key__in=wanted)}
+
+
+def mark_read(person, *, now, ids=None):
+    unread = Notice.objects.filter(person=person, read_at__isnull=True)
+    if ids is not None:
+        unread = unread.filter(pk__in=ids)
+    return unread.update(read_at=now)
+
+
+def breaches():
+    """Recompute who was owed what, and compare with what stands."""
+    found = []
+    events = Event.objects.filter(verb__in=notified_verbs()).order_by("id")
+    for event in events.iterator(chunk_size=500):
+        people = _people_with_choice(notifier_for(event.verb)(event).people, event.at)
+        owed = {person.pk for person in people}
+        notices = list(Notice.objects.filter(event=event).select_related("mail"))
+        got = {notice.person_id for notice in notices}
+        found += [f"event {event.pk} ({event.verb}): person {pk} was not told" for pk in sorted(owed - got)]
+        found += [
+            f"event {event.pk} ({event.verb}): person {pk} was told without cause" for pk in sorted(got - owed)
+        ]
+        found += _mail_breaches(event, notices, {person.pk: person for person in people})
+    return found
+
+
+def _mail_breaches(event, notices, people):
+    is_news = event.recorded_at - event.at <= NEWS_FOR
+    for notice in notices:
+        person = people.get(notice.person_id)
+        if person is None:
+            continue
+        key = mail_key(event, person, needs_you=notice.needs_you) if is_news else None
+        have = notice.mail.key if notice.mail else None
+        if key != have:
+            yield f"event {event.pk} ({event.verb}): person {person.pk} is owed mail {key}, has {have}"

@@ -1,0 +1,79 @@
+"""What pages share: finding what one may see, forms that are sent once, and refusals beside their field."""
+
+import secrets
+
+from django import forms
+from django.http import Http404
+
+from network.forms import SafeTextMixin
+from network.workflow import Refused
+
+PAGE_SIZE = 25
+
+
+def visible_or_404(queryset, viewer, pk):
+    """What you may not know of is a 404, just like what does not exist."""
+    found = queryset.visible_to(viewer).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+class Rows(list):
+    """One page of a list, with the numbers of its neighbours."""
+
+    def __init__(self, rows, number, per_page=PAGE_SIZE):
+        super().__init__(rows[:per_page])
+        self.number = number
+        self.previous = number - 1 if number > 1 else None
+        self.next = number + 1 if len(rows) > per_page else None
+
+
+def page_of(request, queryset, per_page=PAGE_SIZE):
+    """The page asked for, in one query and without a count: one row more than shown tells if there is a next."""
+    asked = request.GET.get("side", "1")
+    number = min(int(asked), 10_000) if asked.isdigit() and int(asked) > 0 else 1
+    start = (number - 1) * per_page
+    return Rows(list(queryset[start : start + per_page + 1]), number, per_page)
+
+
+class OnceForm(SafeTextMixin, forms.Form):
+    """A form with a token: sent twice, it counts once."""
+
+    token = forms.CharField(widget=forms.HiddenInput, max_length=40)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["token"].initial = secrets.token_urlsafe(12)
+
+
+class StepForm(OnceForm):
+    """A form for one step of a workflow: it also carries the version of the case it was made from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.case = case
+        self.fields["version"].initial = case.version
+
+    def given(self):
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("token", "version")}
+
+
+def attempt(form, act):
+    """Do what the form asks for; a refusal is put beside its field, with all that was typed still there.
+
+    Returns what `act` returned, or None when it was refused. After a refusal because others have
+    changed the case, the form carries the new version, so that sending again means «I have seen it».
+    """
+    try:
+        return act()
+    except Refused as refusal:
+        field = refusal.field if refusal.field in form.fields else None
+        form.add_error(field, refusal.sentence)
+        if isinstance(form, StepForm):
+            form.case.refresh_from_db()
+            form.data = form.data.copy()
+            form.data[form.add_prefix("version")] = str(form.case.version)
+        return None

@@ -1,0 +1,35 @@
+"""How far a thing is seen, in one place for every model that has a reach.
+
+A visible thing is: public; or reaches the network and the viewer is inside; or belongs to the
+viewer's own region or organisation; or the viewer is a party. `restricted` leaves only the parties.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Reach(models.TextChoices):
+    ORGANISATION = "organisation", "virksomheten"
+    REGION = "region", "regionen"
+    NETWORK = "network", "nettverket"
+    PUBLIC = "public", "alle"
+
+
+ORDER = [Reach.ORGANISATION, Reach.REGION, Reach.NETWORK, Reach.PUBLIC]
+
+
+def narrowest(reaches):
+    """Where several things meet, the most careful of them rules."""
+    return min(reaches, key=ORDER.index, default=Reach.ORGANISATION)
+
+
+def seen_by_reach(viewer, organisation="organisation"):
+    """The part of visibility that reach alone gives. Columns are those of the model: `reach`, and the
+    path to the organisation it belongs to."""
+    seen = Q(reach=Reach.PUBLIC)
+    if viewer.is_inside:
+        seen |= Q(reach=Reach.NETWORK)
+        seen |= Q(reach=Reach.REGION, **{f"{organisation}__region__in": viewer.region_ids})
+    if viewer.organisation_ids:
+        seen |= Q(**{f"{organisation}__in": viewer.organisation_ids})
+    return seen

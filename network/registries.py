@@ -1,0 +1,108 @@
+"""The four ways up without importing up.
+
+A lower app asks; upper apps have answered at start-up, in modules that `NetworkConfig.ready` finds:
+`notifies.py`, `searches.py`, `waits_on.py`, `panels.py`. There are no others.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+_notifiers: dict[str, Callable] = {}
+_searchables: dict[str, "Searchable"] = {}
+_waiting: list[Callable] = []
+_panels: dict[str, list[Callable]] = defaultdict(list)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who hears of an event, and whether it needs them (or is the answer they asked for)."""
+
+    people: frozenset[int]
+    needs_you: frozenset[int] = frozenset()
+
+
+def notifies(*verbs):
+    """`fn(event) -> Told`. Reads only dated rows as they were at `event.at`, so it can be asked again."""
+
+    def register(fn):
+        for verb in verbs:
+            if verb in _notifiers:
+                raise RuntimeError(f"two notifiers for {verb}")
+            _notifiers[verb] = fn
+        return fn
+
+    return register
+
+
+def notifier_for(verb):
+    return _notifiers.get(verb)
+
+
+def notified_verbs():
+    return sorted(_notifiers)
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """`model` must have `objects.visible_to(viewer)`; `words(obj)` is the text it is found by."""
+
+    model: type
+    title: str
+    words: Callable
+    select: tuple[str, ...] = ()
+
+
+def searches(searchable):
+    _searchables[searchable.model._meta.label_lower] = searchable
+    return searchable
+
+
+def searchables():
+    return list(_searchables.values())
+
+
+def searchable_for(obj):
+    return _searchables[obj._meta.label_lower]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits on a person, one click away."""
+
+    title: str
+    what: str
+    url: str
+    due: date | None = None
+    since: date | None = None
+
+
+def waits_on(fn):
+    """`fn(viewer) -> Iterable[Waiting]`, in a constant number of queries."""
+    _waiting.append(fn)
+    return fn
+
+
+def waiting_on(viewer) -> list[Waiting]:
+    found = [waiting for fn in _waiting for waiting in fn(viewer)]
+    return sorted(found, key=lambda waiting: (waiting.due or date.max, waiting.since or date.max, waiting.title))
+
+
+def panel(page):
+    """`fn(objects, viewer) -> dict[pk, str]`: a part of a lower app's page, for a list of objects."""
+
+    def register(fn):
+        _panels[page].append(fn)
+        return fn
+
+    return register
+
+
+def panels_for(page, objects: Iterable, viewer) -> dict[int, list[str]]:
+    objects = list(objects)
+    parts = defaultdict(list)
+    for fn in _panels[page]:
+        for pk, html in fn(objects, viewer).items():
+            parts[pk].append(html)
+    return parts

@@ -1,0 +1,21 @@
+"""Who may: plain functions that return the seat that allows it, or None. Nothing else grants anything."""
+
+from network.membership import holds, runs
+from network.models import Body, Seat
+
+
+def may_register(viewer):
+    """Members register and raise from a seat in a network; observers and visitors do not."""
+    seat = viewer.member_seat
+    return seat if seat and seat.role != Seat.Role.OBSERVER else None
+
+
+def runs_body(person, body, now):
+    return runs(person, body, now)
+
+
+def owns_content(person, body, now):
+    """Who writes and publishes for a content desk: anyone seated in it, observers aside."""
+    if body.kind != Body.Kind.CONTENT_DESK:
+        return None
+    return holds(person, [*Seat.DECIDING, Seat.Role.SECRETARY], body, now)

@@ -1,0 +1,50 @@
+"""Small helps for templates."""
+
+from zoneinfo import ZoneInfo
+
+import nh3
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
+from markdown_it import MarkdownIt
+
+register = template.Library()
+OSLO = ZoneInfo("Europe/Oslo")
+MARKDOWN = MarkdownIt("commonmark", {"html": False})
+
+
+@register.filter
+def dato(value):
+    """«3. desember 2026», in Norwegian time."""
+    if not value:
+        return ""
+    if hasattr(value, "hour"):
+        value = timezone.localtime(value, OSLO)
+    return date_format(value, "j. F Y")
+
+
+@register.filter
+def tidspunkt(value):
+    """«3. desember 2026 kl. 14.30», in Norwegian time."""
+    return date_format(timezone.localtime(value, OSLO), "j. F Y \\k\\l. H.i") if value else ""
+
+
+@register.filter
+def markdown(text):
+    return mark_safe(nh3.clean(MARKDOWN.render(text)))  # noqa: S308 - rendered without HTML, then cleaned
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes):
+    """This page's query string with some parts changed: `?{% query side=2 %}`."""
+    params = context["request"].GET.copy()
+    for name, value in changes.items():
+        params[name] = value
+    return params.urlencode()
+
+
+@register.filter
+def ds_input(field):
+    """A field's widget with Designsystemet's class."""
+    return field.as_widget(attrs={"class": "ds-input"})

@@ -1,0 +1,84 @@
+"""Who is looking: a person's seats, loaded once for each request."""
+
+from functools import cached_property
+
+from network.models import Body, Organisation, Seat
+
+
+class Viewer:
+    """A person (or a visitor) at a moment, with what follows from their seats.
+
+    `visible_to(viewer)` on each model reads only this, so a list costs the same whoever looks.
+    """
+
+    def __init__(self, person, at):
+        self.person = person if person is not None and person.is_authenticated else None
+        self.at = at
+
+    @cached_property
+    def seats(self):
+        if self.person is None:
+            return []
+        return list(
+            Seat.objects.at(self.at)
+            .filter(person=self.person)
+            .with_names()
+            .select_related("organisation__region", "body__region")
+            .order_by("pk")
+        )
+
+    @property
+    def person_id(self):
+        return self.person.pk if self.person else None
+
+    @cached_property
+    def is_industry(self):
+        """Only seats on behalf of companies: sees published needs, never prices or restricted cases."""
+        return bool(self.seats) and all(
+            seat.organisation.kind == Organisation.Kind.INDUSTRY for seat in self.seats
+        )
+
+    @cached_property
+    def is_inside(self):
+        """Holds a seat in the network on behalf of something else than a company."""
+        return bool(self.seats) and not self.is_industry
+
+    @cached_property
+    def organisation_ids(self):
+        return {seat.organisation_id for seat in self.seats}
+
+    @cached_property
+    def region_ids(self):
+        regions = {seat.organisation.region_id for seat in self.seats}
+        regions |= {seat.body.region_id for seat in self.seats}
+        return regions - {None}
+
+    @cached_property
+    def seat_body_ids(self):
+        """Bodies this person sits in, with those whose cases they have taken over."""
+        return self._with_predecessors({seat.body_id for seat in self.seats})
+
+    @cached_property
+    def run_body_ids(self):
+        """Bodies this person leads or is secretary of, their secretariat's bodies included."""
+        own = {seat.body_id for seat in self.seats if seat.runs}
+        served = set(Body.objects.filter(secretariat__in=own).values_list("pk", flat=True)) if own else set()
+        return self._with_predecessors(own | served)
+
+    @staticmethod
+    def _with_predecessors(ids):
+        found, newest = set(ids), set(ids)
+        while newest:
+            newest = set(Body.objects.filter(successor__in=newest).values_list("pk", flat=True)) - found
+            found |= newest
+        return found
+
+    @property
+    def seats_by_preference(self):
+        return sorted(self.seats, key=lambda seat: (not seat.body.is_network, seat.pk))
+
+    @property
+    def member_seat(self):
+        """The seat a person registers and raises from: one in a network, if they have one."""
+        networks = [seat for seat in self.seats_by_preference if seat.body.is_network]
+        return networks[0] if networks else None

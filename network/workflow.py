@@ -1,0 +1,229 @@
+"""The mechanism every workflow walks by: a table of steps, and one function.
+
+What is guarded is a row, not an object in memory: lock, refetch, refuse what is stale, and only
+then ask whether the step is possible, whether the actor may, and what is missing. A refusal is a
+sentence that says what is missing.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from network.audit import label_of, record
+from network.models import Event, Seat
+
+
+class Refused(Exception):
+    """A step that cannot be taken, with a sentence fit for the one who tried."""
+
+    def __init__(self, sentence, *, field=None):
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+
+
+class Stale(Refused):
+    def __init__(self):
+        super().__init__(
+            "Noen andre har endret saken siden du åpnet siden. Se hva som er nytt, og send så på nytt. "
+            "Det du skrev, står fortsatt her."
+        )
+
+
+class NotPossible(Refused):
+    pass
+
+
+class NotAllowed(Refused):
+    pass
+
+
+class Missing(Refused):
+    pass
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of a table.
+
+    `who(actor, case, now)` gives the seat that allows it (SYSTEM for what the clock does);
+    `write(case, act)` sets what the step changes and may return extra data for the event;
+    `then(case, act, event)` does what follows, with the event as its cause.
+    A step that `follows` is never offered or taken by hand: it needs a cause.
+    """
+
+    sources: frozenset[str]
+    target: str | None
+    who: Callable | None
+    label: str
+    needs: tuple[tuple[str, str], ...] = ()
+    write: Callable | None = None
+    then: Callable | None = None
+    follows: bool = False
+    needs_you: bool = field(default=False)
+
+
+@dataclass
+class Act:
+    """One taking of a step: who, on whose behalf, when, and what they gave."""
+
+    actor: Any
+    seat: Seat | None
+    now: datetime
+    given: dict
+    cause: Event | None = None
+
+    def __getitem__(self, name):
+        return self.given.get(name)
+
+
+SYSTEM = object()
+
+workflows: dict[str, "Workflow"] = {}
+
+
+class Workflow:
+    """The table of one kind of case."""
+
+    def __init__(self, model, steps, *, states, locks=None, about=None):
+        self.model = model
+        self.steps: dict[str, Step] = steps
+        self.states = states
+        self.label = model._meta.label_lower
+        self._locks = locks
+        self._about = about or (lambda case: ())
+        workflows[self.label] = self
+
+    def lock(self, case):
+        """Lock in the order of the house (escalation → referral → issue) and read the row anew."""
+        if self._locks:
+            self._locks(case)
+        return self.model._default_manager.select_for_update(of=("self",)).get(pk=case.pk)
+
+    def about(self, case):
+        return self._about(case)
+
+    def open_to(self, case, actor, now) -> Iterable[tuple[str, Step, Seat]]:
+        """The steps this person may take from here: what buttons and the API offer."""
+        for name, step in self.steps.items():
+            if step.follows or step.who is SYSTEM or case.state not in step.sources:
+                continue
+            if seat := step.who(actor, case, now):
+                yield name, step, seat
+
+
+def take(case, name, *, actor, now, version=None, token=None, **given):
+    """Take one step with one case, or raise `Refused` with what is missing.
+
+    The same token twice is a double click: the first outcome is returned, and nothing happens again.
+    """
+    table = workflows[label_of(case)]
+    step = table.steps[name]
+    with transaction.atomic():
+        case = table.lock(case)
+        key = f"{table.label}:{case.pk}:{name}:{actor.pk}:{token}" if token else None
+        if key and Event.objects.filter(key=key).exists():
+            return case
+        if version is not None and int(version) != case.version:
+            raise Stale
+        _check_possible(table, step, case)
+        act = Act(actor=actor, seat=_seat_for(step, actor, case, now), now=now, given=given)
+        _check_given(step, given)
+        _carry_out(table, name, step, case, act, key)
+    return case
+
+
+def follow(case, name, *, cause, **given):
+    """A step that follows from another case's step, inside its transaction: same actor, seat and time."""
+    table = workflows[label_of(case)]
+    step = table.steps[name]
+    if not step.follows:
+        raise RuntimeError(f"{name} is taken by people, not followed")
+    case = table.lock(case)
+    _check_possible(table, step, case)
+    act = Act(actor=cause.actor, seat=cause.seat, now=cause.at, given=given, cause=cause)
+    _carry_out(table, name, step, case, act, None)
+    return case
+
+
+def _check_possible(table, step, case):
+    if case.state in step.sources:
+        return
+    state = dict(table.states)[case.state]
+    raise NotPossible(f"«{step.label}» går ikke nå: saken er «{state}».")
+
+
+def _seat_for(step, actor, case, now):
+    if step.who is SYSTEM:
+        if actor.is_system:
+            return None
+        raise NotAllowed(f"«{step.label}» gjør systemet selv når tiden er inne.")
+    if step.follows:
+        raise NotAllowed(f"«{step.label}» følger av det som skjer med saken.")
+    seat = step.who(actor, case, now)
+    if seat is None:
+        raise NotAllowed(f"Rollen din gir ikke adgang til «{step.label}».")
+    return seat
+
+
+def _check_given(step, given):
+    for name, missing in step.needs:
+        value = given.get(name)
+        if value is None or value in ("", [], ()) or (isinstance(value, str) and not value.strip()):
+            raise Missing(missing, field=name)
+
+
+def _carry_out(table, name, step, case, act, key):
+    before, version = case.state, case.version
+    case.state = step.target or before
+    case.version = version + 1
+    data = (step.write(case, act) if step.write else None) or {}
+    # Compare-and-set beside the lock: SQLite has no row locks, and a bug in locking must not pass.
+    unchanged = table.model._default_manager.filter(pk=case.pk, state=before, version=version)
+    changed = unchanged.update(version=case.version)
+    if changed != 1:
+        raise Stale
+    case.save()
+    event = record(
+        f"{case._meta.model_name}.{name}",
+        actor=act.actor,
+        seat=act.seat,
+        at=act.now,
+        target=case,
+        about=table.about(case),
+        key=key,
+        cause=act.cause,
+        states=(before, case.state),
+        **data,
+    )
+    if step.then:
+        step.then(case, act, event)
+
+
+def drawing(table, case):
+    """The way of a case with «du er her», for the page: states passed, the one it is in, those ahead."""
+    names = [state for state, _ in table.states]
+    here = names.index(case.state)
+    return [
+        {"name": state, "label": label, "state": "done" if i < here else "now" if i == here else "next"}
+        for i, (state, label) in enumerate(table.states)
+    ]
+
+
+def breaches():
+    """Every case whose state is not what its events fold to."""
+    found = []
+    for table in workflows.values():
+        folded = dict(
+            Event.objects.filter(target_label=table.label)
+            .exclude(state_to="")
+            .order_by("id")
+            .values_list("target_id", "state_to")
+        )
+        for pk, state in table.model._default_manager.values_list("pk", "state"):
+            if folded.get(pk) != state:
+                found.append(f"{table.label} {pk} is {state}, its events say {folded.get(pk)}")
+    return found

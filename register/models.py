@@ -1,0 +1,155 @@
+from django.db import models
+from django.db.models import Q
+
+from network.models import Organisation, Person
+from network.reach import Reach, seen_by_reach
+
+
+class Phase(models.TextChoices):
+    RESEARCH = "research", "forskning"
+    DEVELOPMENT = "development", "utvikling"
+    PROCUREMENT = "procurement", "anskaffelse"
+    INTRODUCTION = "introduction", "innføring"
+    IN_USE = "in_use", "i bruk"
+    ENDED = "ended", "avsluttet"
+
+
+class ProjectQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        own = Q(owner=viewer.person_id) if viewer.person_id else Q()
+        return self.filter(seen_by_reach(viewer) | own)
+
+    def for_lists(self):
+        return self.select_related("organisation")
+
+
+class Project(models.Model):
+    """An AI project, from research to use. Six fields are asked for; the rest opens as phases come."""
+
+    class CareLevel(models.TextChoices):
+        SPECIALIST = "specialist", "spesialisthelsetjenesten"
+        MUNICIPAL = "municipal", "kommunen"
+        BOTH = "both", "begge"
+
+    title = models.CharField("Navn på prosjektet", max_length=200)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, verbose_name="virksomhet")
+    organisation_name = models.CharField("virksomhet, slik kilden skriver det", max_length=200, blank=True)
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="projects", verbose_name="kontakt")
+    phase = models.CharField("Hvor langt er dere kommet?", max_length=20, choices=Phase)
+    clinical_area = models.CharField("Fagområde", max_length=80)
+    purpose = models.TextField("Hva skal det hjelpe med?", max_length=4000)
+    care_level = models.CharField("nivå", max_length=20, choices=CareLevel, default=CareLevel.SPECIALIST)
+    technique = models.CharField("teknikk", max_length=200, blank=True)
+    product = models.CharField("Produkt", max_length=200, blank=True)
+    supplier = models.CharField("Leverandør", max_length=200, blank=True)
+    device_status = models.CharField("status som medisinsk utstyr", max_length=120, blank=True)
+    data_sources = models.TextField("datagrunnlag", blank=True)
+    partners = models.TextField("samarbeid", blank=True)
+    funding = models.TextField("finansiering", blank=True)
+    country = models.CharField("land", max_length=40, default="Norge")
+    implementation_decided_on = models.DateField("gjennomføring besluttet", null=True, blank=True)
+    started_on = models.CharField("oppstart, slik kilden skriver det", max_length=40, blank=True)
+    reach = models.CharField("Synlig for", max_length=20, choices=Reach, default=Reach.NETWORK)
+    source_url = models.CharField("kilde", max_length=500, blank=True)
+    source_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
+    registration_key = models.CharField(max_length=160, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
+    registered_at = models.DateTimeField("registrert", db_index=True)
+    changed_at = models.DateTimeField("endret")
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "KI-prosjekt"
+        verbose_name_plural = "KI-prosjekter"
+        indexes = [models.Index(fields=["phase", "-id"]), models.Index(fields=["organisation", "-id"])]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def whose(self):
+        return self.organisation.called if self.organisation else self.organisation_name
+
+    @property
+    def is_in_use(self):
+        return self.phase == Phase.IN_USE
+
+
+class PhaseChange(models.Model):
+    """That a project came to a phase, on a date; rows are added, never changed."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="phase_changes")
+    phase = models.CharField(max_length=20, choices=Phase)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "faseskifte"
+        verbose_name_plural = "faseskifter"
+
+    def __str__(self):
+        return f"{self.project}: {self.get_phase_display()}"
+
+
+class ExperienceQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        seen = self.filter(seen_by_reach(viewer) | Q(project__owner=viewer.person_id or 0))
+        # What something cost is between those who buy, not for those who sell.
+        return seen.exclude(kind=Experience.Kind.COST) if viewer.is_industry else seen
+
+    def for_lists(self):
+        return self.select_related("project", "organisation")
+
+
+class Experience(models.Model):
+    """What a project cost, gave, needed or taught. Dated, and never overwritten: a new figure is a new row."""
+
+    class Kind(models.TextChoices):
+        COST = "cost", "kostnad"
+        BENEFIT = "benefit", "gevinst"
+        INFRASTRUCTURE = "infrastructure", "infrastruktur"
+        LESSON = "lesson", "lærdom"
+
+    class CostOf(models.TextChoices):
+        ESTABLISHING = "establishing", "etablering"
+        OPERATING = "operating", "drift per år"
+
+    kind = models.CharField("type", max_length=20, choices=Kind)
+    project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="experiences")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, verbose_name="virksomhet")
+    organisation_name = models.CharField("virksomhet, slik kilden skriver det", max_length=200, blank=True)
+    title = models.CharField("Kort sagt", max_length=200)
+    text = models.TextField("Beskrivelse", max_length=4000, blank=True)
+    cost_of = models.CharField("Gjelder", max_length=20, choices=CostOf, blank=True)
+    amount_nok = models.DecimalField("Beløp i kroner", max_digits=12, decimal_places=0, null=True, blank=True)
+    is_estimate = models.BooleanField("Beløpet er et anslag", default=False)
+    measure = models.CharField("Hva måles?", max_length=120, blank=True)
+    planned = models.CharField("Planlagt gevinst", max_length=80, blank=True)
+    achieved = models.CharField("Oppnådd gevinst", max_length=80, blank=True)
+    year = models.PositiveSmallIntegerField("År", null=True, blank=True)
+    reach = models.CharField("Synlig for", max_length=20, choices=Reach, default=Reach.NETWORK)
+    source_url = models.CharField("kilde", max_length=500, blank=True)
+    source_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
+    reported_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="meldt av")
+    reported_at = models.DateTimeField("meldt", db_index=True)
+
+    objects = ExperienceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "erfaring"
+        verbose_name_plural = "erfaringer"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount_nok__isnull=True) | Q(amount_nok__gte=0), name="amount_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="cost") | Q(amount_nok__isnull=False) | ~Q(source_url=""),
+                name="cost_has_amount_or_source",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def whose(self):
+        return self.organisation.called if self.organisation else self.organisation_name

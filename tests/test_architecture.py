@@ -1,0 +1,82 @@
+"""The house: imports and keys point down, and states are written in one place."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = ["network", "register", "issues", "guidance", "escalation", "meetings", "config"]
+# Mail and Meeting have states of their own, which no workflow table governs.
+WRITE_STATES = {"network/workflow.py", "network/outbox.py", "meetings/minutes.py"}
+
+
+def our_models():
+    return [model for app in FLOORS for model in apps.get_app_config(app).get_models()]
+
+
+def test_foreign_keys_point_down_the_house():
+    up = [
+        f"{model._meta.label}.{field.name} -> {field.related_model._meta.label}"
+        for model in our_models()
+        for field in model._meta.get_fields()
+        if field.is_relation and not field.auto_created and field.related_model is not None
+        and field.related_model._meta.app_label in FLOORS
+        and FLOORS.index(field.related_model._meta.app_label) > FLOORS.index(model._meta.app_label)
+    ]
+    assert up == []
+
+
+def source_files():
+    return [path for app in FLOORS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
+
+
+def writes_a_state(tree):
+    """Assignments to `.state`, and `update(state=…)`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AugAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(t, ast.Attribute) and t.attr == "state" for t in targets):
+                yield node.lineno
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update":
+            if any(keyword.arg == "state" for keyword in node.keywords):
+                yield node.lineno
+
+
+def test_only_the_workflow_writes_a_state():
+    found = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in source_files()
+        if str(path.relative_to(ROOT)) not in WRITE_STATES
+        for line in writes_a_state(ast.parse(path.read_text()))
+    ]
+    assert found == []
+
+
+def test_the_scan_for_states_sees_what_it_looks_for():
+    tree = ast.parse("case.state = 'x'\nCase.objects.update(state='x')\ncase.status = 'x'")
+    assert list(writes_a_state(tree)) == [1, 2]
+
+
+def test_no_import_hides_inside_a_function():
+    hidden = [
+        f"{path.relative_to(ROOT)}:{inner.lineno}"
+        for path in source_files()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+    assert hidden == []
+
+
+@pytest.mark.django_db
+def test_migrations_say_what_the_models_say():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_the_diagram_in_the_docs_is_the_tables(capsys):
+    call_command("workflow_diagram")
+    assert capsys.readouterr().out.strip() in (ROOT / "docs" / "workflow.md").read_text()
