@@ -144,9 +144,7 @@ def write_desk_answer(referral, act):
             raise Missing("Velg når innholdet skal være laget.", field="executor_due")
         act.given["executor"] = referral.holder.owner
     act.given.update(how=Decision.How.DESK, decided_on=local_day(act.now), wording=act["text"].strip())
-    write_decision(
-        referral.holder, act, outcome=outcome, escalation=referral.escalation, referral=referral
-    )
+    write_decision(referral.holder, act, outcome=outcome, escalation=referral.escalation, referral=referral)
     return write_answer(referral, act)
 
 

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from escalation.decisions import deciding_seats
 from escalation.deciding import possible_deciders
+from escalation.decisions import deciding_seats
 from escalation.lifting import possible_recipients
 from escalation.models import Answer, Decision, Participation, Verdict
 from guidance.models import Entry
@@ -221,7 +221,16 @@ class DecideForm(DecidedForm):
         label="Hvem skal gjøre det?", required=False, queryset=Organisation.objects.none()
     )
     executor_due = a_date("Innen", required=False)
-    field_order = ["outcome", "wording", "grounds", "executor", "executor_due", "how", "decided_on", "dissent"]
+    field_order = [
+        "outcome",
+        "wording",
+        "grounds",
+        "executor",
+        "executor_due",
+        "how",
+        "decided_on",
+        "dissent",
+    ]
 
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, now=now, body=case.deciding_body or case.holder, **kwargs)

@@ -110,9 +110,7 @@ def send_to_recipients(escalation, act, event):
             is_lead=body == act["lead_recipient"],
             sent_at=act.now,
         )
-        deadlines.start(
-            referral, Deadline.Kind.ANSWER, on=local_day(act.now), working_days=body.answer_days
-        )
+        deadlines.start(referral, Deadline.Kind.ANSWER, on=local_day(act.now), working_days=body.answer_days)
         record(
             "referral.sent",
             actor=act.actor,
@@ -138,9 +136,7 @@ def write_not_lifted(escalation, act):
     decision = write_decision(
         escalation.lifting_body, act, outcome=Decision.Outcome.NOT_LIFT, escalation=escalation
     )
-    return told(
-        escalation, reason=escalation.reason, instead=act["instead"].strip(), decision=decision.pk
-    )
+    return told(escalation, reason=escalation.reason, instead=act["instead"].strip(), decision=decision.pk)
 
 
 def write_withdrawal(escalation, act):
@@ -156,14 +152,14 @@ def withdraw_referrals(escalation, act, event):
         raise Refused("En mottaker har alt besluttet. Vent til svaret er sendt.")
     for referral in open_referrals:
         follow(referral, "withdraw", cause=event)
-    for issue in Issue.objects.filter(escalations=escalation, state__in=["proposed", "lifted"]).order_by("pk"):
+    for issue in Issue.objects.filter(escalations=escalation, state__in=["proposed", "lifted"]).order_by(
+        "pk"
+    ):
         follow(issue, "return", cause=event)
 
 
 def write_all_answered(escalation, act):
-    deadlines.start(
-        escalation, Deadline.Kind.VERDICT, on=local_day(act.now), working_days=VERDICT_DAYS
-    )
+    deadlines.start(escalation, Deadline.Kind.VERDICT, on=local_day(act.now), working_days=VERDICT_DAYS)
     return told(escalation)
 
 

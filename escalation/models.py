@@ -123,7 +123,9 @@ class EscalationIssue(models.Model):
     issue = models.ForeignKey(Issue, models.PROTECT)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["escalation", "issue"], name="issue_once_in_escalation")]
+        constraints = [
+            models.UniqueConstraint(fields=["escalation", "issue"], name="issue_once_in_escalation")
+        ]
 
     def __str__(self):
         return f"{self.escalation_id}: {self.issue_id}"
@@ -174,7 +176,9 @@ class Referral(models.Model):
     escalation = models.ForeignKey(Escalation, models.PROTECT, related_name="referrals")
     round = models.PositiveSmallIntegerField(default=1)
     recipient = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name="mottaker")
-    holder = models.ForeignKey(Body, models.PROTECT, related_name="referrals_held", verbose_name="saken er hos")
+    holder = models.ForeignKey(
+        Body, models.PROTECT, related_name="referrals_held", verbose_name="saken er hos"
+    )
     is_lead = models.BooleanField("hovedmottaker", default=False)
     state = models.CharField("status", max_length=20, choices=ReferralState, default=ReferralState.SENT)
     version = models.PositiveIntegerField(default=0)
@@ -196,7 +200,9 @@ class Referral(models.Model):
         verbose_name_plural = "saker hos mottakere"
         indexes = [models.Index(fields=["holder", "state"]), models.Index(fields=["deciding_body", "state"])]
         constraints = [
-            models.UniqueConstraint(fields=["escalation", "recipient", "round"], name="recipient_once_a_round"),
+            models.UniqueConstraint(
+                fields=["escalation", "recipient", "round"], name="recipient_once_a_round"
+            ),
             models.UniqueConstraint(
                 fields=["escalation", "round"], condition=Q(is_lead=True), name="one_lead_recipient"
             ),
@@ -280,7 +286,12 @@ class Decision(models.Model):
     decided_on = models.DateField("dato")
     dissent = models.TextField("Særmerknader", blank=True)
     executor = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Hvem skal gjøre det?"
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="Hvem skal gjøre det?",
     )
     executor_due = models.DateField("Innen", null=True, blank=True)
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")

@@ -28,9 +28,11 @@ def lifted_to(issues, viewer):
         .order_by("-pk")
     )
     answers = {}
-    for answer in Answer.objects.filter(referral__escalation__in=escalations).select_related(
-        "referral__holder", "entry", "seat__person", "seat__organisation"
-    ).order_by("pk"):
+    for answer in (
+        Answer.objects.filter(referral__escalation__in=escalations)
+        .select_related("referral__holder", "entry", "seat__person", "seat__organisation")
+        .order_by("pk")
+    ):
         answers.setdefault(answer.referral.escalation_id, []).append(answer)
     found = {}
     for escalation in escalations:

@@ -8,13 +8,13 @@ from escalation.filters import EscalationFilter
 from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS, ProposeForm, VerdictForm
 from escalation.models import Escalation, Referral
 from escalation.rules import may_judge
-from network.story import story_of
 from escalation.workflow import ESCALATIONS, REFERRALS
 from issues.models import Issue
 from network.deadlines import local_day, running_for
 from network.membership import runs
 from network.pages import attempt, page_of, visible_or_404
 from network.registries import panels_for
+from network.story import story_of
 from network.workflow import drawing, take
 
 
@@ -32,7 +32,11 @@ def escalation_list(request):
 def escalation_detail(request, pk):
     now = timezone.now()
     escalation = visible_or_404(Escalation.objects.for_lists(), request.viewer, pk)
-    referrals = list(escalation.referrals.for_lists().prefetch_related("answers__entry", "answers__seat__person", "answers__seat__organisation").order_by("round", "-is_lead", "pk"))
+    referrals = list(
+        escalation.referrals.for_lists()
+        .prefetch_related("answers__entry", "answers__seat__person", "answers__seat__organisation")
+        .order_by("round", "-is_lead", "pk")
+    )
     clocks = running_for("escalation.referral", [referral.pk for referral in referrals])
     for referral in referrals:
         referral.clock = clocks.get(referral.pk)
@@ -69,7 +73,9 @@ def escalation_propose(request, issue_pk):
             ),
         )
         if escalation:
-            messages.success(request, f"Saken er foreslått løftet. {escalation.lifting_body.name} har fått beskjed.")
+            messages.success(
+                request, f"Saken er foreslått løftet. {escalation.lifting_body.name} har fått beskjed."
+            )
             return redirect("escalation-detail", pk=escalation.pk)
     return render(request, "escalation/propose.html", {"form": form, "issue": issue})
 
@@ -110,9 +116,13 @@ def _step(request, table, case, name, forms):
             ),
         )
         if done:
-            messages.success(request, f"«{table.steps[name].label}» er gjort. De det gjelder, har fått beskjed.")
+            messages.success(
+                request, f"«{table.steps[name].label}» er gjort. De det gjelder, har fått beskjed."
+            )
             return redirect(done)
-    return render(request, "escalation/step.html", {"form": form, "case": case, "step": table.steps[name], "name": name})
+    return render(
+        request, "escalation/step.html", {"form": form, "case": case, "step": table.steps[name], "name": name}
+    )
 
 
 def _initial(request):
@@ -155,7 +165,9 @@ def referral_detail(request, pk):
         "issues": escalation.issues.visible_to(request.viewer).for_lists(),
         "evidence": escalation.evidence.filter(round=referral.round).first(),
         "decisions": referral.decisions.with_names(),
-        "answers": referral.answers.select_related("seat__person", "seat__organisation", "entry").order_by("-pk"),
+        "answers": referral.answers.select_related("seat__person", "seat__organisation", "entry").order_by(
+            "-pk"
+        ),
         "steps": list(REFERRALS.open_to(referral, request.user, now)),
         "drawing": drawing(REFERRALS, referral),
         "timeline": story_of(referral),

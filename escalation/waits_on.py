@@ -83,10 +83,10 @@ def verdicts(viewer):
     if viewer.person_id is None:
         return
     mine = Voice.objects.filter(issue__escalations=OuterRef("pk"), person=viewer.person_id)
-    said = Verdict.objects.filter(
-        escalation=OuterRef("pk"), person=viewer.person_id, round=OuterRef("round")
-    )
-    answered = Escalation.objects.filter(Exists(mine), ~Exists(said), state=State.ANSWERED).order_by("pk")[:20]
+    said = Verdict.objects.filter(escalation=OuterRef("pk"), person=viewer.person_id, round=OuterRef("round"))
+    answered = Escalation.objects.filter(Exists(mine), ~Exists(said), state=State.ANSWERED).order_by("pk")[
+        :20
+    ]
     clocks = running_for("escalation.escalation", [escalation.pk for escalation in answered])
     for escalation in answered:
         clock = clocks.get(escalation.pk)

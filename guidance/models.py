@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from network.models import Body, Organisation
 from register.models import Phase
@@ -49,6 +50,9 @@ class Entry(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("entry-detail", args=[self.pk])
 
     def phase_names(self):
         return [Phase(phase).label for phase in self.phases if phase in Phase.values]

@@ -56,7 +56,9 @@ class Issue(models.Model):
         Project, models.PROTECT, null=True, blank=True, related_name="issues", verbose_name="KI-prosjekt"
     )
     organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="virksomhet")
-    raised_by = models.ForeignKey(Person, models.PROTECT, related_name="issues_raised", verbose_name="meldt inn av")
+    raised_by = models.ForeignKey(
+        Person, models.PROTECT, related_name="issues_raised", verbose_name="meldt inn av"
+    )
     home_body = models.ForeignKey(Body, models.PROTECT, related_name="issues", verbose_name="nettverk")
     phases = models.JSONField("faser", default=list, blank=True)
     topics = models.JSONField("tema", default=list, blank=True)

@@ -5,7 +5,7 @@ from network.membership import holds, runs
 from network.models import Body, Seat
 from network.rules import may_register
 
-__all__ = ["may_raise", "may_endorse", "may_assess", "runs_home", "raised_it"]
+__all__ = ["may_assess", "may_endorse", "may_raise", "raised_it", "runs_home"]
 
 
 def may_raise(viewer):

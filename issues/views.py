@@ -48,7 +48,9 @@ def issue_raise(request):
     if seat is None:
         return render(request, "issues/no_seat.html", status=403)
     project = _project(request)
-    form = RaiseForm(request.POST or None, viewer=request.viewer, initial={"title": request.GET.get("tittel", "")})
+    form = RaiseForm(
+        request.POST or None, viewer=request.viewer, initial={"title": request.GET.get("tittel", "")}
+    )
     if request.method == "POST" and form.is_valid():
         issue = attempt(
             form,
@@ -62,7 +64,9 @@ def issue_raise(request):
             ),
         )
         if issue:
-            messages.success(request, f"Innmeldingen er sendt. {issue.home_body.name} tar første gjennomgang.")
+            messages.success(
+                request, f"Innmeldingen er sendt. {issue.home_body.name} tar første gjennomgang."
+            )
             return redirect("issue-detail", pk=issue.pk)
     suggestions = similar(form["title"].value() or "", request.viewer)
     context = {"form": form, "project": project, "suggestions": suggestions}
@@ -138,7 +142,9 @@ def issue_assess(request, pk):
     issue = visible_or_404(Issue.objects.select_related("organisation"), request.viewer, pk)
     seat = may_assess(request.viewer, issue)
     if seat is None:
-        messages.warning(request, "Det er ledere av nettverk og medlemmer av fagrådet som vurderer innmeldinger.")
+        messages.warning(
+            request, "Det er ledere av nettverk og medlemmer av fagrådet som vurderer innmeldinger."
+        )
         return redirect("issue-detail", pk=issue.pk)
     previous = issue.assessments.filter(person=request.user).order_by("-pk").first()
     form = AssessForm(request.POST or None, previous=previous)

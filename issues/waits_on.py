@@ -1,8 +1,9 @@
+from django.urls import reverse
+
 from issues.models import Assessment, Issue, State
 from network.deadlines import local_day
 from network.models import Body
 from network.registries import Waiting, waits_on
-from django.urls import reverse
 
 
 @waits_on

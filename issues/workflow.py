@@ -75,9 +75,7 @@ STEPS = {
         needs=(("until", "Velg når saken skal tas opp igjen."), ("reason", "Skriv hvorfor saken må vente.")),
         write=_hold,
     ),
-    "resume": Step(
-        frozenset({State.ON_HOLD}), State.WITH_NETWORK, runs_home, "Ta opp igjen", write=_resume
-    ),
+    "resume": Step(frozenset({State.ON_HOLD}), State.WITH_NETWORK, runs_home, "Ta opp igjen", write=_resume),
     "wake_up": Step(
         frozenset({State.ON_HOLD}), State.WITH_NETWORK, SYSTEM, "Ta opp igjen på datoen", write=_resume
     ),
@@ -102,7 +100,12 @@ STEPS = {
     ),
     "lift": Step(frozenset({State.PROPOSED}), State.LIFTED, None, "Løft saken", write=_told, follows=True),
     "answer_home": Step(
-        frozenset({State.LIFTED}), State.ANSWERED, None, "Besvart der saken ble løftet", write=_told, follows=True
+        frozenset({State.LIFTED}),
+        State.ANSWERED,
+        None,
+        "Besvart der saken ble løftet",
+        write=_told,
+        follows=True,
     ),
     "lift_again": Step(
         frozenset({State.ANSWERED}), State.LIFTED, None, "Ny runde", write=_told, follows=True

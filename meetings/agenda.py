@@ -83,9 +83,7 @@ def compile_agenda(candidates, *, capacity, pinned=frozenset(), removed=frozense
         left = capacity - sum(line.candidate.minutes for line in chosen.values())
         rest = [c for c in standing if c.key not in chosen]
         chosen |= pick(rest, left, {line.candidate.region for line in chosen.values()})
-    reserve = tuple(
-        Line(c, c.why, _why_not(c, capacity, chosen)) for c in standing if c.key not in chosen
-    )
+    reserve = tuple(Line(c, c.why, _why_not(c, capacity, chosen)) for c in standing if c.key not in chosen)
     return Agenda(tuple(sorted(chosen.values(), key=_place)), reserve, capacity)
 
 
@@ -109,7 +107,9 @@ def _passed_over(rest, left, _regions_on):
     picked = {}
     for candidate in rest:
         if candidate.passed_over >= PASSED_OVER_LIMIT and candidate.minutes <= left:
-            picked[candidate.key] = Line(candidate, f"{candidate.why} Forbigått {candidate.passed_over} ganger.")
+            picked[candidate.key] = Line(
+                candidate, f"{candidate.why} Forbigått {candidate.passed_over} ganger."
+            )
             left -= candidate.minutes
     return picked
 
@@ -136,7 +136,8 @@ def _why_not(candidate, capacity, chosen):
     used = sum(line.candidate.minutes for line in chosen.values())
     left = max(0, capacity - used)
     lowest = min(
-        (line.candidate.value for line in chosen.values() if line.candidate.source == candidate.source), default=0
+        (line.candidate.value for line in chosen.values() if line.candidate.source == candidate.source),
+        default=0,
     )
     if candidate.value and lowest > candidate.value:
         return f"{left} minutter igjen; sakene som kom med, er vurdert høyere."

@@ -9,6 +9,7 @@ from meetings.agenda import compile_agenda, with_minutes
 from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.sources import standing
 from network.audit import canonical, head, record, sha256
+from network.deadlines import date_text, local_day
 from network.models import Person
 
 logger = logging.getLogger(__name__)
@@ -80,7 +81,9 @@ def _store(meeting, agenda):
 
 def _drop_what_is_gone(meeting, keys):
     """A line whose case no longer stands goes, unless a person has written on it."""
-    for item in meeting.items.filter(pinned=False, removed=False, own_text="", decision__isnull=True, outcome=""):
+    for item in meeting.items.filter(
+        pinned=False, removed=False, own_text="", decision__isnull=True, outcome=""
+    ):
         if (item.source, item.target_label, item.target_id) not in keys:
             item.delete()
 
@@ -90,7 +93,9 @@ def content_of(agenda):
     return {
         "capacity_minutes": agenda.capacity,
         "items": [dataclasses.asdict(line.candidate) | {"why": line.why} for line in agenda.items],
-        "reserve": [dataclasses.asdict(line.candidate) | {"why_not": line.why_not} for line in agenda.reserve],
+        "reserve": [
+            dataclasses.asdict(line.candidate) | {"why_not": line.why_not} for line in agenda.reserve
+        ],
     }
 
 
@@ -136,9 +141,11 @@ def _publish(meeting, *, actor, now, seat, anchor):
         return meeting
     compile_meeting(meeting, now=now, actor=actor)
     year = meeting.starts_at.year
-    number = AgendaItem.objects.filter(
-        meeting__body=meeting.body_id, meeting__starts_at__year=year
-    ).exclude(number="").count()
+    number = (
+        AgendaItem.objects.filter(meeting__body=meeting.body_id, meeting__starts_at__year=year)
+        .exclude(number="")
+        .count()
+    )
     for item in meeting.items.filter(why_not="", removed=False).order_by("position"):
         number += 1
         AgendaItem.objects.filter(pk=item.pk).update(number=f"{number}/{year}")
@@ -154,6 +161,6 @@ def _publish(meeting, *, actor, now, seat, anchor):
         target=meeting,
         body=meeting.body.name,
         body_id=meeting.body_id,
-        starts_at=meeting.starts_at.isoformat(),
+        when=date_text(local_day(meeting.starts_at)),
     )
     return meeting

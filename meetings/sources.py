@@ -85,7 +85,9 @@ def _minutes_to_approve(meeting):
 def _proposals(meeting, passed):
     """What networks have proposed to this lifting body."""
     proposed = Escalation.objects.filter(lifting_body=meeting.body_id, state=EscalationState.PROPOSED)
-    for escalation in proposed.select_related("home_body__region").prefetch_related("issues__rank")[:CONSIDERED]:
+    for escalation in proposed.select_related("home_body__region").prefetch_related("issues__rank")[
+        :CONSIDERED
+    ]:
         times = passed.get(("escalation.escalation", escalation.pk), 0)
         region = escalation.home_body.region
         yield Candidate(
@@ -200,7 +202,9 @@ def _answers(meeting, since, now):
         Q(referral__escalation__home_body=meeting.body_id)
         | Q(referral__escalation__lifting_body=meeting.body_id)
     )
-    for answer in answers.select_related("referral__escalation", "referral__holder").order_by("pk")[:CONSIDERED]:
+    for answer in answers.select_related("referral__escalation", "referral__holder").order_by("pk")[
+        :CONSIDERED
+    ]:
         yield Candidate(
             source="answer",
             label="escalation.answer",

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import OuterRef, Subquery
 
 from network.models import Event, Mail, MailChoice, Notice, Person
-from network.registries import notifier_for, notified_verbs
+from network.registries import notified_verbs, notifier_for
 from network.wake import wake_after_commit
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -81,6 +81,11 @@ def _mails_for(event, people, needs_you):
     return {mail.person_id: mail for mail in Mail.objects.filter(key__in=wanted)}
 
 
+def choose_mail(person, choice, *, now):
+    """How someone wants mail from now on. A new row: what was owed before stays as it was chosen then."""
+    return MailChoice.objects.create(person=person, choice=choice, since=now)
+
+
 def mark_read(person, *, now, ids=None):
     unread = Notice.objects.filter(person=person, read_at__isnull=True)
     if ids is not None:
@@ -99,7 +104,8 @@ def breaches():
         got = {notice.person_id for notice in notices}
         found += [f"event {event.pk} ({event.verb}): person {pk} was not told" for pk in sorted(owed - got)]
         found += [
-            f"event {event.pk} ({event.verb}): person {pk} was told without cause" for pk in sorted(got - owed)
+            f"event {event.pk} ({event.verb}): person {pk} was told without cause"
+            for pk in sorted(got - owed)
         ]
         found += _mail_breaches(event, notices, {person.pk: person for person in people})
     return found

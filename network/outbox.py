@@ -30,9 +30,11 @@ def send_due(now=None, limit=1000):
     now = now or timezone.now()
     _mark_uncertain(now)
     sent = 0
-    for pk in Mail.objects.filter(state=Mail.State.DUE, due_at__lte=now).order_by("due_at", "id")[
-        :limit
-    ].values_list("pk", flat=True):
+    for pk in (
+        Mail.objects.filter(state=Mail.State.DUE, due_at__lte=now)
+        .order_by("due_at", "id")[:limit]
+        .values_list("pk", flat=True)
+    ):
         if _claim(pk, now):
             sent += _send(Mail.objects.select_related("person").get(pk=pk))
     return sent

@@ -6,6 +6,7 @@ from django import forms
 from django.http import Http404
 
 from network.forms import SafeTextMixin
+from network.models import MailChoice
 from network.workflow import Refused
 
 PAGE_SIZE = 25
@@ -59,6 +60,15 @@ class StepForm(OnceForm):
 
     def given(self):
         return {name: value for name, value in self.cleaned_data.items() if name not in ("token", "version")}
+
+
+class MailChoiceForm(forms.Form):
+    choice = forms.ChoiceField(
+        label="Hvor ofte vil du ha e-post?",
+        choices=MailChoice.Choice.choices,
+        widget=forms.RadioSelect,
+        help_text="Det som trenger deg, og svar på det du har spurt om, kommer alltid med en gang.",
+    )
 
 
 def attempt(form, act):

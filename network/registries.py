@@ -86,7 +86,9 @@ def waits_on(fn):
 
 def waiting_on(viewer) -> list[Waiting]:
     found = [waiting for fn in _waiting for waiting in fn(viewer)]
-    return sorted(found, key=lambda waiting: (waiting.due or date.max, waiting.since or date.max, waiting.title))
+    return sorted(
+        found, key=lambda waiting: (waiting.due or date.max, waiting.since or date.max, waiting.title)
+    )
 
 
 def panel(page):

@@ -32,9 +32,13 @@ class Project(models.Model):
         BOTH = "both", "begge"
 
     title = models.CharField("Navn på prosjektet", max_length=200)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, verbose_name="virksomhet")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name="virksomhet"
+    )
     organisation_name = models.CharField("virksomhet, slik kilden skriver det", max_length=200, blank=True)
-    owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="projects", verbose_name="kontakt")
+    owner = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="projects", verbose_name="kontakt"
+    )
     phase = models.CharField("Hvor langt er dere kommet?", max_length=20, choices=Phase)
     clinical_area = models.CharField("Fagområde", max_length=80)
     purpose = models.TextField("Hva skal det hjelpe med?", max_length=4000)
@@ -115,7 +119,9 @@ class Experience(models.Model):
 
     kind = models.CharField("type", max_length=20, choices=Kind)
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="experiences")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, verbose_name="virksomhet")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name="virksomhet"
+    )
     organisation_name = models.CharField("virksomhet, slik kilden skriver det", max_length=200, blank=True)
     title = models.CharField("Kort sagt", max_length=200)
     text = models.TextField("Beskrivelse", max_length=4000, blank=True)

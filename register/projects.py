@@ -53,6 +53,8 @@ def edit(project, *, actor, now, seat=None, **fields):
     project.save()
     if "phase" in changed:
         PhaseChange.objects.create(project=project, phase=project.phase, at=now)
-    record("project.edited", actor=actor, seat=seat, at=now, target=project, fields=changed, phase=project.phase)
+    record(
+        "project.edited", actor=actor, seat=seat, at=now, target=project, fields=changed, phase=project.phase
+    )
     search.index(project)
     return project

@@ -10,6 +10,7 @@ from issues.prioritise import assess
 from issues.raising import endorse, raise_issue
 from network.membership import runs, sits_in
 from network.workflow import take
+from register import experiences, projects
 
 Part = Participation.Part
 
@@ -27,6 +28,29 @@ class Chain:
 
     def seat(self, person, body):
         return sits_in(person, body, self.now)
+
+    def registered(self, **more):
+        given = {
+            "title": "KI-støtte til bruddpåvisning",
+            "phase": "in_use",
+            "clinical_area": "Radiologi",
+            "purpose": "Svar på minutter om pasienten har brudd.",
+        }
+        return projects.register(
+            actor=self.cast.member,
+            organisation=self.organisations.vestre_viken,
+            now=self.tick(),
+            **(given | more),
+        )
+
+    def experience(self, project, **more):
+        given = {
+            "kind": "cost",
+            "title": "Innkjøp og oppsett",
+            "cost_of": "establishing",
+            "amount_nok": 2_000_000,
+        }
+        return experiences.report(project, actor=self.cast.member, now=self.tick(), **(given | more))
 
     def raised(self, **more):
         given = {

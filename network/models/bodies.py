@@ -35,7 +35,12 @@ class Body(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="serves", verbose_name="sekretariat"
     )
     lifting_body = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="lifts_for", verbose_name="hvem som løfter"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lifts_for",
+        verbose_name="hvem som løfter",
     )
     mandate = models.TextField("mandat", blank=True)
     mandate_source = models.URLField("kilde", max_length=500, blank=True)
@@ -54,10 +59,12 @@ class Body(models.Model):
         verbose_name_plural = "nettverk, råd og grupper"
         constraints = [
             models.CheckConstraint(
-                condition=Q(successor__isnull=True) | Q(ends_on__isnull=False), name="body_successor_needs_end"
+                condition=Q(successor__isnull=True) | Q(ends_on__isnull=False),
+                name="body_successor_needs_end",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="regional_network") | Q(region__isnull=False), name="regional_network_has_region"
+                condition=~Q(kind="regional_network") | Q(region__isnull=False),
+                name="regional_network_has_region",
             ),
         ]
 
@@ -127,7 +134,8 @@ class Seat(models.Model):
         indexes = [models.Index(fields=["person", "starts_at"]), models.Index(fields=["body", "role"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="seat_ends_after_start"
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="seat_ends_after_start",
             ),
             models.UniqueConstraint(
                 fields=["person", "body", "role", "organisation"],

@@ -32,7 +32,9 @@ class Deadline(models.Model):
                 name="one_running_deadline",
             )
         ]
-        indexes = [models.Index(fields=["due_on"], condition=Q(ended_at__isnull=True), name="deadline_running")]
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(ended_at__isnull=True), name="deadline_running")
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.due_on}"

@@ -91,7 +91,9 @@ class Regulation(models.Model):
     title = models.CharField("tittel", max_length=300)
     short_name = models.CharField("kortnavn", max_length=120, blank=True)
     owner_name = models.CharField("ansvarlig", max_length=200)
-    owner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, verbose_name="ansvarlig etat")
+    owner = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name="ansvarlig etat"
+    )
     phases = models.JSONField("faser", default=list, blank=True)
     topics = models.JSONField("tema", default=list, blank=True)
     description = models.TextField("beskrivelse", blank=True)

@@ -16,7 +16,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true", help="as JSON (the default is text)")
         parser.add_argument("--body", help="only this body's, by its slug")
-        parser.add_argument("--now", type=parse_moment, default=None, help="as if it were this moment (ISO 8601)")
+        parser.add_argument(
+            "--now", type=parse_moment, default=None, help="as if it were this moment (ISO 8601)"
+        )
 
     def handle(self, *, body, now, **options):
         now = now or timezone.now()
@@ -33,9 +35,7 @@ class Command(BaseCommand):
 
 def as_data(meeting, now):
     agenda = preview(meeting, now)
-    numbers = {
-        (item.source, item.target_label, item.target_id): item.number for item in meeting.items.all()
-    }
+    numbers = {(item.source, item.target_label, item.target_id): item.number for item in meeting.items.all()}
     return {
         "body": meeting.body.slug,
         "date": local_day(meeting.starts_at).isoformat(),
@@ -51,9 +51,7 @@ def as_data(meeting, now):
             }
             for position, line in enumerate(agenda.items, start=1)
         ],
-        "reserve": [
-            {"title": line.candidate.title, "why_not": line.why_not} for line in agenda.reserve
-        ],
+        "reserve": [{"title": line.candidate.title, "why_not": line.why_not} for line in agenda.reserve],
     }
 
 

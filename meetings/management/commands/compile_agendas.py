@@ -9,7 +9,9 @@ class Command(BaseCommand):
     help = "Compile the next agenda of each body: what the beat job runs."
 
     def add_arguments(self, parser):
-        parser.add_argument("--now", type=parse_moment, default=None, help="as if it were this moment (ISO 8601)")
+        parser.add_argument(
+            "--now", type=parse_moment, default=None, help="as if it were this moment (ISO 8601)"
+        )
 
     def handle(self, *, now, **options):
         versions = compile_due(now or timezone.now())

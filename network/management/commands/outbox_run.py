@@ -9,7 +9,9 @@ class Command(BaseCommand):
     help = "Send what is owed and seal what has happened, without Redis."
 
     def add_arguments(self, parser):
-        parser.add_argument("--now", type=parse_moment, default=None, help="as if it were this moment (ISO 8601)")
+        parser.add_argument(
+            "--now", type=parse_moment, default=None, help="as if it were this moment (ISO 8601)"
+        )
 
     def handle(self, *, now, **options):
         audit.seal()

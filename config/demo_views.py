@@ -1,0 +1,42 @@
+"""What only the demo has: signing in as invented people, and reading what was mailed to them."""
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from config.sent_mail import read_mail, sent_mails
+from network.models import Person, Seat
+from network.pages import page_of
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def people(request):
+    """«Logg inn som …»: the invented people, with what they are."""
+    invented = Person.objects.filter(is_invented=True, is_active=True)
+    if request.method == "POST":
+        person = get_object_or_404(invented, email=request.POST.get("email", ""))
+        login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+        return redirect("home")
+    seats = Seat.objects.at(timezone.now()).with_names().order_by("pk")
+    rows = invented.prefetch_related(Prefetch("seats", seats, to_attr="seats_now")).order_by("pk")
+    return render(request, "demo/people.html", {"people": rows})
+
+
+@login_not_required
+@require_GET
+def mail_list(request):
+    return render(request, "demo/mails.html", {"page": page_of(request, sent_mails())})
+
+
+@login_not_required
+@require_GET
+def mail_detail(request, name):
+    mail = read_mail(name)
+    if mail is None:
+        raise Http404
+    return render(request, "demo/mail.html", {"mail": mail})

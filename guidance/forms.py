@@ -1,0 +1,41 @@
+from datetime import timedelta
+
+from django import forms
+
+from guidance.models import Entry
+from network.deadlines import local_day
+from network.pages import OnceForm
+from register.models import Phase
+
+
+class EntryForm(OnceForm):
+    """A piece of the information page; who answers for it follows from the desk."""
+
+    title = forms.CharField(label="Tittel", max_length=200)
+    text = forms.CharField(label="Tekst", max_length=20000, widget=forms.Textarea(attrs={"rows": 10}))
+    phases = forms.MultipleChoiceField(
+        label="Hvilke faser gjelder det?", choices=Phase.choices, widget=forms.CheckboxSelectMultiple
+    )
+    norm = forms.ChoiceField(
+        label="Hva slags innhold er det?", choices=Entry.Norm.choices, initial=Entry.Norm.GUIDANCE
+    )
+    contact = forms.CharField(
+        label="Hvor kan leseren spørre?", max_length=200, help_text="E-post, telefon eller nettside."
+    )
+    source_url = forms.URLField(label="Kilde", max_length=500, assume_scheme="https")
+    review_on = forms.DateField(
+        label="Når gjennomgås det på nytt?",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args, desk, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = local_day(now)
+        self.fields["contact"].initial = desk.contact_email
+        self.fields["review_on"].initial = self.today + timedelta(days=365)
+
+    def clean_review_on(self):
+        day = self.cleaned_data["review_on"]
+        if day <= self.today:
+            raise forms.ValidationError("Velg en dato frem i tid.")
+        return day

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from guidance import views
+
+urlpatterns = [
+    path("", views.guidance, name="guidance"),
+    path("nytt/", views.entry_new, name="entry-new"),
+    path("<int:pk>/", views.entry_detail, name="entry-detail"),
+]

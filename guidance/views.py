@@ -1,0 +1,69 @@
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods
+
+from guidance import publishing
+from guidance.forms import EntryForm
+from guidance.models import Entry
+from network.models import Body, Regulation
+from network.pages import attempt, visible_or_404
+from network.rules import owns_content
+from register.models import Phase
+
+
+@login_not_required
+@require_GET
+def guidance(request):
+    """The information page, by phase from research to use (Recommendation 6)."""
+    entries = list(Entry.objects.published().select_related("agency").order_by("title"))
+    regulations = list(Regulation.objects.select_related("owner").order_by("title"))
+    phases = [
+        {
+            "phase": phase,
+            "entries": [entry for entry in entries if phase.value in entry.phases],
+            "regulations": [regulation for regulation in regulations if phase.value in regulation.phases],
+        }
+        for phase in Phase
+    ]
+    desks = Body.objects.filter(pk__in=request.viewer.seat_body_ids, kind=Body.Kind.CONTENT_DESK)
+    return render(request, "guidance/page.html", {"phases": phases, "desks": desks.order_by("name")})
+
+
+@login_not_required
+@require_GET
+def entry_detail(request, pk):
+    entry = visible_or_404(Entry.objects.select_related("agency", "desk"), request.viewer, pk)
+    return render(request, "guidance/entry.html", {"entry": entry})
+
+
+@require_http_methods(["GET", "POST"])
+def entry_new(request):
+    now = timezone.now()
+    asked = request.GET.get("desk", "")
+    desk = get_object_or_404(Body.objects.select_related("owner"), pk=asked if asked.isdigit() else 0)
+    if owns_content(request.user, desk, now) is None:
+        raise Http404
+    form = EntryForm(request.POST or None, desk=desk, now=now)
+    if request.method == "POST" and form.is_valid():
+        entry = attempt(
+            form,
+            lambda: publishing.publish(desk=desk, actor=request.user, now=now, **form.cleaned_data),
+        )
+        if entry:
+            messages.success(request, "Innholdet er publisert på informasjonssiden.")
+            return redirect(_back(request, entry))
+    return render(request, "guidance/form.html", {"form": form, "desk": desk})
+
+
+def _back(request, entry):
+    """To the case it was written for, with the new content chosen; else to the content itself."""
+    back = request.GET.get("next", "")
+    if back and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return f"{back}?{urlencode({'entry': entry.pk})}"
+    return entry

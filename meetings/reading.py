@@ -1,0 +1,53 @@
+"""An agenda as people read it: sections in order, each line linked to its case."""
+
+from dataclasses import dataclass
+
+from escalation.models import Answer
+from meetings.agenda import SECTIONS, TITLES
+from meetings.models import AgendaItem
+from network.links import url_for
+
+# What a line is about has a page by this label; people's own proposals have none.
+WITHOUT_PAGE = ("", "network.person")
+DECIDED_BY = {
+    "escalation.escalation": (("lift", "Løft saken"), ("not_lift", "Ikke løft saken")),
+    "escalation.referral": (("decide", "Før beslutningen"),),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    item: AgendaItem
+    number: str
+    url: str
+    decisions: tuple
+
+
+def sections_of(items):
+    """[(title, lines)] of what is on the agenda, numbered from 1 until numbers are given."""
+    referrals = dict(
+        Answer.objects.filter(
+            pk__in=[item.target_id for item in items if item.target_label == "escalation.answer"]
+        ).values_list("pk", "referral_id")
+    )
+    lines = [_line(item, position, referrals) for position, item in enumerate(items, start=1)]
+    sections = [(TITLES[name], [line for line in lines if line.item.source == name]) for name in SECTIONS]
+    return [(title, rows) for title, rows in sections if rows]
+
+
+def _line(item, position, referrals):
+    decided = item.decision_id is not None or item.type != AgendaItem.Type.DECISION
+    return Line(
+        item=item,
+        number=f"Sak {item.number}" if item.number else str(position),
+        url=_url(item, referrals),
+        decisions=() if decided else DECIDED_BY.get(item.target_label, ()),
+    )
+
+
+def _url(item, referrals):
+    if item.target_label in WITHOUT_PAGE:
+        return ""
+    if item.target_label == "escalation.answer":
+        return url_for("escalation.referral", referrals[item.target_id])
+    return url_for(item.target_label, item.target_id)

@@ -1,0 +1,29 @@
+from datetime import timedelta
+
+from django.urls import reverse
+
+from meetings.models import Meeting
+from network.deadlines import local_day
+from network.registries import Waiting, waits_on
+
+SEND_OUT_BEFORE = timedelta(days=7)
+
+
+@waits_on
+def meetings_to_run(viewer):
+    """An agenda to send out within a week, and minutes of a meeting that has been."""
+    planned = Meeting.objects.filter(
+        body__in=viewer.run_body_ids,
+        state=Meeting.State.PLANNED,
+        starts_at__lte=viewer.at + SEND_OUT_BEFORE,
+    )
+    for meeting in planned.select_related("body").order_by("starts_at")[:20]:
+        has_been = meeting.starts_at <= viewer.at
+        if meeting.published_at and not has_been:
+            continue
+        yield Waiting(
+            title=f"{meeting.body.name}: møte",
+            what="Skriv referat" if has_been else "Se over og send ut sakslisten",
+            url=reverse("meeting-detail", args=[meeting.pk]),
+            due=local_day(meeting.starts_at),
+        )

@@ -1,0 +1,115 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from network import search as searching
+from network.deadlines import local_day
+from network.links import url_for
+from network.models import Body, MailChoice, Notice, Seat
+from network.notices import choose_mail, mark_read
+from network.outbox import wording
+from network.pages import MailChoiceForm, page_of
+from network.registries import panels_for, waiting_on
+
+
+@login_not_required
+@require_GET
+def home(request):
+    """An inbox for those signed in; what Løft is for everyone else."""
+    viewer = request.viewer
+    if viewer.person is None:
+        return render(request, "network/welcome.html")
+    notices = list(_notices(viewer.person)[:6])
+    context = {
+        "waiting": waiting_on(viewer),
+        "notices": [(notice, wording(notice.event)[0]) for notice in notices],
+        "panels": panels_for("home", [viewer.person], viewer)[viewer.person_id],
+        "today": local_day(viewer.at),
+    }
+    return render(request, "network/home.html", context)
+
+
+def _notices(person):
+    return Notice.objects.filter(person=person).select_related("event__actor").order_by("-pk")
+
+
+@require_GET
+def search(request):
+    text = request.GET.get("q", "").strip()[:200]
+    found = searching.find(text, request.viewer) if text else []
+    hits = [(kind, [(hit, url_for(hit._meta.label_lower, hit.pk)) for hit in rows]) for kind, rows in found]
+    return render(request, "network/search.html", {"text": text, "found": hits})
+
+
+@require_http_methods(["GET", "POST"])
+def notice_list(request):
+    if request.method == "POST":
+        mark_read(request.user, now=timezone.now())
+        return redirect("notice-list")
+    page = page_of(request, _notices(request.user))
+    rows = [(notice, wording(notice.event)[0]) for notice in page]
+    return render(request, "network/notices.html", {"page": page, "rows": rows})
+
+
+@require_GET
+def notice_open(request, pk):
+    """Read, and on to what it is about."""
+    notice = get_object_or_404(Notice.objects.select_related("event"), pk=pk, person=request.user)
+    mark_read(request.user, now=timezone.now(), ids=[notice.pk])
+    return redirect(url_for(notice.event.target_label, notice.event.target_id))
+
+
+@require_http_methods(["GET", "POST"])
+def mail_choice(request):
+    newest = MailChoice.objects.filter(person=request.user).order_by("-since", "-pk").first()
+    initial = {"choice": newest.choice if newest else MailChoice.Choice.EACH}
+    form = MailChoiceForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        choose_mail(request.user, form.cleaned_data["choice"], now=timezone.now())
+        messages.success(request, "Valget er lagret.")
+        return redirect("notice-list")
+    return render(request, "network/mail_choice.html", {"form": form})
+
+
+@require_GET
+def body_list(request):
+    """Who there is, in the order a case meets them; those that have ended stand last."""
+    today = local_day(timezone.now())
+    bodies = list(Body.objects.select_related("owner", "region", "successor").order_by("name"))
+    groups = [
+        ("Nettverk", [b for b in bodies if b.is_network and not b.ended_by(today)]),
+        ("Råd og grupper", [b for b in bodies if not (b.is_network or b.is_desk) and not b.ended_by(today)]),
+        ("Innholdsansvarlige", [b for b in bodies if b.is_desk and not b.ended_by(today)]),
+        ("Avsluttet", [b for b in bodies if b.ended_by(today)]),
+    ]
+    return render(request, "network/bodies.html", {"groups": groups})
+
+
+@require_GET
+def body_detail(request, pk):
+    body = get_object_or_404(
+        Body.objects.select_related("owner", "region", "successor", "lifting_body", "secretariat"), pk=pk
+    )
+    seats = Seat.objects.at(request.viewer.at).filter(body=body).with_names()
+    order = {role: place for place, role in enumerate(Seat.Role.values)}
+    context = {
+        "body": body,
+        "seats": sorted(seats, key=lambda seat: (order[seat.role], seat.organisation.name, seat.pk)),
+        "predecessors": body.predecessors.order_by("name"),
+        "panels": panels_for("body", [body], request.viewer)[body.pk],
+    }
+    return render(request, "network/body.html", context)
+
+
+@login_not_required
+@require_GET
+def help_page(request):
+    return render(request, "help/help.html")
+
+
+@login_not_required
+@require_GET
+def changes(request):
+    return render(request, "help/changes.html")

@@ -1,0 +1,104 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from network.pages import attempt, page_of, visible_or_404
+from network.registries import panels_for
+from network.rules import may_register
+from network.story import story_of
+from register import experiences, projects
+from register.filters import ProjectFilter
+from register.forms import EXPERIENCE_FORMS, ProjectForm
+from register.models import Experience, Project
+from register.rules import may_report_on
+
+
+@require_GET
+def project_list(request):
+    seen = Project.objects.visible_to(request.viewer).for_lists().order_by("-pk")
+    shown = ProjectFilter(request.GET, queryset=seen)
+    context = {
+        "filter": shown,
+        "page": page_of(request, shown.qs),
+        "may_register": may_register(request.viewer),
+    }
+    return render(request, "register/list.html", context)
+
+
+@require_GET
+def project_detail(request, pk):
+    viewer = request.viewer
+    project = visible_or_404(Project.objects.select_related("organisation", "owner"), viewer, pk)
+    context = {
+        "project": project,
+        "phases": project.phase_changes.order_by("at", "pk"),
+        "experiences": project.experiences.visible_to(viewer).for_lists().order_by("kind", "-pk"),
+        "kinds": Experience.Kind.choices,
+        "may_report": may_report_on(viewer, project),
+        "may_raise": may_register(viewer),
+        "panels": panels_for("project", [project], viewer)[project.pk],
+        "timeline": story_of(project),
+    }
+    return render(request, "register/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def project_new(request):
+    seat = may_register(request.viewer)
+    if seat is None:
+        return render(request, "issues/no_seat.html", status=403)
+    form = ProjectForm(request.POST or None, viewer=request.viewer)
+    if request.method == "POST" and form.is_valid():
+        project = attempt(
+            form,
+            lambda: projects.register(actor=request.user, seat=seat, now=timezone.now(), **form.cleaned_data),
+        )
+        if project:
+            messages.success(request, "Prosjektet er registrert. Meld gjerne hva det kostet, ga og trengte.")
+            return redirect("project-detail", pk=project.pk)
+    return render(request, "register/form.html", {"form": form, "title": "Registrer KI-prosjekt"})
+
+
+@require_http_methods(["GET", "POST"])
+def project_edit(request, pk):
+    project = visible_or_404(Project.objects.select_related("organisation"), request.viewer, pk)
+    seat = may_report_on(request.viewer, project)
+    if seat is None:
+        raise Http404
+    form = ProjectForm(request.POST or None, viewer=request.viewer, project=project)
+    if request.method == "POST" and form.is_valid():
+        fields = {name: value for name, value in form.cleaned_data.items() if name != "token"}
+        projects.edit(project, actor=request.user, seat=seat, now=timezone.now(), **fields)
+        messages.success(request, "Endringen er lagret.")
+        return redirect("project-detail", pk=pk)
+    context = {"form": form, "title": "Endre prosjektet", "project": project}
+    return render(request, "register/form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def experience_new(request, pk, kind):
+    """What the project cost, gave, needed or taught: one short form for each."""
+    project = visible_or_404(Project.objects.select_related("organisation"), request.viewer, pk)
+    seat = may_report_on(request.viewer, project)
+    if seat is None or kind not in EXPERIENCE_FORMS:
+        raise Http404
+    form = EXPERIENCE_FORMS[kind](request.POST or None)
+    label = Experience.Kind(kind).label
+    if request.method == "POST" and form.is_valid():
+        experiences.report(
+            project, actor=request.user, seat=seat, now=timezone.now(), kind=kind, **form.cleaned_data
+        )
+        messages.success(request, f"Takk. Meldt: {label}.")
+        return redirect("project-detail", pk=pk)
+    return render(request, "register/experience.html", {"form": form, "project": project, "label": label})
+
+
+@require_GET
+def experience_detail(request, pk):
+    """An experience is read on its project's page; one without a project has a page of its own."""
+    experience = visible_or_404(Experience.objects.for_lists(), request.viewer, pk)
+    if experience.project_id:
+        return redirect("project-detail", pk=experience.project_id)
+    return render(request, "register/lone_experience.html", {"experience": experience})

@@ -1,0 +1,3 @@
+"""What each person gets from each URL: see test_permissions.py."""
+
+TABLE = {}

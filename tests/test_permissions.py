@@ -1,0 +1,119 @@
+"""Every URL × method × person has a written verdict; a URL without one fails with the row to paste.
+
+A verdict is what comes back: `page` (200), `on` (sent on to a page of the site), `sign-in`, `hidden`
+(404, as for what does not exist), `no` (403) or `method` (405). The rows stand in
+`permission_table.py`; each was read by a person before it was pasted there.
+"""
+
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from meetings.planning import plan, propose_item
+from network.models import Notice
+from tests.permission_table import TABLE
+
+OURS = ("network", "register", "issues", "guidance", "escalation", "meetings", "config")
+VERDICTS = {200: "page", 403: "no", 404: "hidden", 405: "method"}
+PEOPLE = (
+    "anonymous",
+    "outsider",
+    "member",
+    "member_west",
+    "lead",
+    "lead_west",
+    "secretariat",
+    "council_chair",
+    "lifting_lead",
+    "coord_lead",
+    "steering_member",
+    "owner_hdir",
+    "industry",
+    "admin",
+)
+
+
+def patterns(resolver=None):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry)
+        elif isinstance(entry, URLPattern) and entry.callback.__module__.split(".")[0] in OURS:
+            yield entry
+
+
+def our_urls():
+    """The names of our URLs, from the URLconf itself: one that nobody thought of is found here."""
+    return sorted({pattern.name for pattern in patterns()})
+
+
+@pytest.fixture
+def world(chain, cast, bodies, now):
+    """One of each thing a URL can name. The case is lifted; the coordinating group has confirmed it."""
+    project = chain.registered()
+    issue = chain.raised(project=project)
+    other = chain.raised(title="Hvordan måler vi nytten av KI i akuttmottaket?")
+    escalation = chain.lifted(chain.proposed(chain.taken_up(issue)))
+    referral = chain.acknowledged(chain.referral(escalation, bodies.coordinating))
+    meeting = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=now.replace(year=now.year + 1))
+    item = propose_item(meeting, actor=cast.member, now=now, title="Felles opplæring", minutes=10)
+    return SimpleNamespace(
+        project=project,
+        experience=chain.experience(project),
+        issue=issue,
+        other=other,
+        escalation=escalation,
+        referral=referral,
+        entry=chain.published(),
+        body=bodies.south_east,
+        meeting=meeting,
+        item=item,
+        notice=Notice.objects.filter(person=cast.member).first(),
+    )
+
+
+def arguments(name, world):
+    """What a URL is asked for, by its name."""
+    steps = {"issue-step": (world.other.pk, "take_up"), "escalation-step": (world.escalation.pk, "withdraw")}
+    if name in steps:
+        return steps[name]
+    if name == "referral-step":
+        return (world.referral.pk, "lay_before")
+    if name == "escalation-propose":
+        return (world.other.pk,)
+    if name == "experience-new":
+        return (world.project.pk, "cost")
+    if name.startswith("agenda-item"):
+        return (world.meeting.pk, world.item.pk)
+    if name == "demo-mail-detail":
+        return ("finnes-ikke",)
+    converters = next(pattern.pattern.converters for pattern in patterns() if pattern.name == name)
+    return (getattr(world, name.partition("-")[0]).pk,) if converters else ()
+
+
+def verdict(response):
+    if response.status_code in VERDICTS:
+        return VERDICTS[response.status_code]
+    if response.status_code == 302:
+        return "sign-in" if response.url.startswith(reverse(settings.LOGIN_URL)) else "on"
+    return str(response.status_code)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", our_urls())
+def test_every_url_has_a_verdict_for_every_person(name, method, world, cast, client):
+    address = reverse(name, args=arguments(name, world))
+    found = {}
+    for person in PEOPLE:
+        client.logout()
+        if person != "anonymous":
+            client.force_login(getattr(cast, person), backend="django.contrib.auth.backends.ModelBackend")
+        found.setdefault(verdict(getattr(client, method)(address)), []).append(person)
+    row = {what: " ".join(people) for what, people in found.items()}
+    written = TABLE.get((name, method))
+    assert written == row, f"Read it, and paste what is right:\n    ({name!r}, {method!r}): {row!r},"
+
+
+def test_no_verdict_is_written_for_a_url_that_is_gone():
+    assert {name for name, _ in TABLE} <= set(our_urls())
