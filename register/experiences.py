@@ -16,9 +16,10 @@ def report(project, *, actor, now, kind, title, seat=None, token=None, **fields)
     key = f"{actor.pk}:{token}" if token else None
     if key and (first := Experience.objects.filter(source_key=key).first()):
         return first
-    fields.setdefault("organisation", project.organisation)
-    fields.setdefault("organisation_name", project.organisation_name)
-    fields.setdefault("reach", project.reach)
+    if project:
+        fields.setdefault("organisation", project.organisation)
+        fields.setdefault("organisation_name", project.organisation_name)
+        fields.setdefault("reach", project.reach)
     fields.setdefault("source_key", key)
     experience = Experience.objects.create(
         kind=kind, project=project, title=title, reported_by=actor, reported_at=now, **fields
@@ -29,10 +30,9 @@ def report(project, *, actor, now, kind, title, seat=None, token=None, **fields)
         seat=seat,
         at=now,
         target=experience,
-        about=[project],
+        about=[project] if project else [],
         kind=kind,
         title=title,
-        project=project.title,
     )
     search.index(experience)
     return experience

@@ -1,0 +1,299 @@
+"""The administrator's desk: people, bodies, seats and vocabularies, never cases.
+
+A seat is given and ended by the job functions, as everywhere else. Nothing here is deleted: what has
+ended gets an end, so that what was done stays true.
+"""
+
+import allauth.account.admin  # noqa: F401 - registers what is taken away below
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+
+from network import membership
+from network.forms import SafeTextMixin
+from network.models import Body, Organisation, Person, Region, Regulation, Remit, Seat
+from network.workflow import Refused
+
+admin.site.site_header = "Løft: drift"
+admin.site.site_title = "Løft: drift"
+admin.site.index_title = "Personer, roller og grunndata"
+admin.site.unregister(Group)
+admin.site.unregister(EmailAddress)
+
+
+def refusal_of(job):
+    """What the job function would refuse, without doing it: the one place that knows the rule is asked."""
+    try:
+        with transaction.atomic():
+            job()
+            transaction.set_rollback(True)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+class SafeModelForm(SafeTextMixin, forms.ModelForm):
+    pass
+
+
+class Desk(admin.ModelAdmin):
+    """Open to whoever runs the machine (`is_staff`, which the admin site itself asks for)."""
+
+    form = SafeModelForm
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_module_permission(self, request):
+        return True
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_staff
+
+    has_change_permission = has_view_permission
+
+    def has_add_permission(self, request):
+        return request.user.is_staff
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class SeatsOf(admin.TabularInline):
+    """The seats, to read: they are given and ended on their own page."""
+
+    model = Seat
+    fk_name = None
+    fields = readonly_fields = ("person", "body", "role", "organisation", "starts_at", "ends_at")
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_names().order_by("-starts_at", "pk")
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_staff
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class EmailInLowerCase(SafeTextMixin):
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+class NewPersonForm(EmailInLowerCase, AdminUserCreationForm):
+    class Meta:
+        model = Person
+        fields = ("email", "name")
+
+
+class PersonForm(EmailInLowerCase, UserChangeForm):
+    pass
+
+
+@admin.register(Person)
+class PersonAdmin(Desk, UserAdmin):
+    form = PersonForm
+    add_form = NewPersonForm
+    list_display = ("name", "email", "is_active", "is_staff")
+    list_filter = ("is_active", "is_staff", "is_invented")
+    search_fields = ("name", "email")
+    ordering = ("name", "pk")
+    filter_horizontal = ()
+    fieldsets = ((None, {"fields": ("name", "email", "password", "is_active", "is_staff", "is_invented")}),)
+    add_fieldsets = ((None, {"fields": ("name", "email", "usable_password", "password1", "password2")}),)
+    inlines = (SeatsOf,)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(is_system=False)
+
+
+class BodyForm(SafeModelForm):
+    """Says in words what the constraints of the table demand."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("successor") and not cleaned.get("ends_on"):
+            self.add_error("ends_on", "Når en etterfølger er valgt, må du også si når dette ble avsluttet.")
+        if cleaned.get("successor") == self.instance:
+            self.add_error("successor", "Velg en annen enn denne selv.")
+        if cleaned.get("kind") == Body.Kind.REGIONAL_NETWORK and not cleaned.get("region"):
+            self.add_error("region", "Et regionalt nettverk hører til en helseregion.")
+        return cleaned
+
+
+@admin.register(Body)
+class BodyAdmin(Desk):
+    form = BodyForm
+    list_display = ("name", "kind", "owner", "region", "starts_on", "ends_on", "successor")
+    list_filter = ("kind", "region")
+    list_select_related = ("owner", "region", "successor")
+    search_fields = ("name",)
+    ordering = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (SeatsOf,)
+
+
+class GiveSeatForm(SafeModelForm):
+    class Meta:
+        model = Seat
+        fields = ("person", "body", "organisation", "role", "deputises_for", "field", "starts_at")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now = timezone.now()
+        self.fields["person"].queryset = Person.objects.filter(is_system=False).order_by("name", "pk")
+        self.fields["body"].queryset = Body.objects.order_by("name")
+        self.fields["organisation"].queryset = Organisation.objects.order_by("name")
+        self.fields["deputises_for"].queryset = (
+            Seat.objects.at(self.now).with_names().order_by("person__name")
+        )
+        self.fields["starts_at"].required = False
+        self.fields["starts_at"].help_text = "La feltet stå tomt når rollen begynner nå."
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        same = {name: cleaned[name] for name in ("person", "body", "organisation", "role")}
+        if Seat.objects.filter(**same, ends_at=None).exists():
+            self.add_error("role", "Personen har allerede denne rollen her.")
+        elif refusal := refusal_of(lambda: self.give(actor=cleaned["person"])):
+            self.add_error(refusal.field if refusal.field in self.fields else None, refusal.sentence)
+        return cleaned
+
+    def give(self, *, actor):
+        given = dict(self.cleaned_data)
+        person, body = given.pop("person"), given.pop("body")
+        return membership.seat(person, body, actor=actor, now=self.now, **given)
+
+
+class EndSeatForm(SafeModelForm):
+    """A seat that is held is ended, never changed: to move someone, end one and give another."""
+
+    class Meta:
+        model = Seat
+        fields = ("ends_at",)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now = timezone.now()
+        if "ends_at" in self.fields:
+            self.fields["ends_at"].required = True
+
+    def clean(self):
+        cleaned = super().clean()
+        ends_at = cleaned.get("ends_at")
+        if ends_at is None or "ends_at" not in self.changed_data:
+            return cleaned
+        if ends_at <= self.instance.starts_at:
+            self.add_error("ends_at", "Rollen må slutte etter at den begynner.")
+        elif refusal := refusal_of(lambda: self.end(actor=self.instance.person)):
+            self.add_error(refusal.field, refusal.sentence)
+        return cleaned
+
+    def end(self, *, actor):
+        held, ends_at = self.instance, self.cleaned_data["ends_at"]
+        membership.end_seat(held, actor=actor, now=self.now, ends_at=ends_at)
+
+
+@admin.register(Seat)
+class SeatAdmin(Desk):
+    list_display = ("person", "role", "body", "organisation", "starts_at", "ends_at")
+    list_filter = ("role", "body__kind")
+    list_select_related = ("person", "body", "organisation")
+    search_fields = ("person__name", "person__email", "body__name", "organisation__name")
+    ordering = ("-starts_at", "pk")
+
+    def get_form(self, request, obj=None, **kwargs):
+        return super().get_form(request, obj, **kwargs | {"form": EndSeatForm if obj else GiveSeatForm})
+
+    def get_fields(self, request, obj=None):
+        return (*GiveSeatForm.Meta.fields, "ends_at") if obj else GiveSeatForm.Meta.fields
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None:
+            return ()
+        is_over = obj.ends_at is not None and obj.ends_at <= timezone.now()
+        return (*GiveSeatForm.Meta.fields, "ends_at") if is_over else GiveSeatForm.Meta.fields
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.pk = form.give(actor=request.user).pk
+        elif "ends_at" in form.changed_data:
+            form.end(actor=request.user)
+
+
+class OrganisationForm(SafeModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("successor") and not cleaned.get("ended_on"):
+            self.add_error("ended_on", "Når en etterfølger er valgt, må du også si når denne ble avsluttet.")
+        return cleaned
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(Desk):
+    form = OrganisationForm
+    list_display = ("name", "short_name", "kind", "region", "ended_on", "successor")
+    list_filter = ("kind", "region")
+    list_select_related = ("region", "successor")
+    search_fields = ("name", "short_name", "org_number")
+    ordering = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(Region)
+class RegionAdmin(Desk):
+    list_display = ("name", "slug")
+    ordering = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+
+
+class WordsField(forms.CharField):
+    """A list of words, written with commas between."""
+
+    def prepare_value(self, value):
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        if isinstance(value, list):
+            return value
+        return [word.strip() for word in (value or "").split(",") if word.strip()]
+
+
+class RegulationForm(SafeModelForm):
+    phases = WordsField(
+        label="Faser",
+        required=False,
+        help_text="research, development, procurement, introduction, in_use. Skill med komma.",
+    )
+    topics = WordsField(label="Tema", required=False, help_text="Skill med komma.")
+
+
+@admin.register(Regulation)
+class RegulationAdmin(Desk):
+    form = RegulationForm
+    list_display = ("title", "kind", "owner_name", "status")
+    list_filter = ("kind",)
+    search_fields = ("title", "short_name", "owner_name")
+    ordering = ("title",)
+    prepopulated_fields = {"slug": ("title",)}
+
+
+@admin.register(Remit)
+class RemitAdmin(Desk):
+    list_display = ("organisation", "area", "starts_on", "ends_on")
+    list_select_related = ("organisation",)
+    search_fields = ("organisation__name", "area")
+    ordering = ("organisation__name", "pk")
