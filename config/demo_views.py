@@ -9,8 +9,30 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config.sent_mail import read_mail, sent_mails
-from network.models import Person, Seat
+from network.models import Body, Person, Seat
 from network.pages import page_of
+
+Kind = Body.Kind
+# Who is who, in the order a case meets them; each heading with the kinds of bodies it gathers.
+HEADINGS = (
+    ("Medlemmer av nettverkene", Body.NETWORKS),
+    ("Ledere av nettverkene", Body.NETWORKS),
+    ("Sekretariatet og fagrådet", (Kind.SECRETARIAT, Kind.COUNCIL)),
+    ("Nettverkets styringsgruppe, som løfter saker", (Kind.NETWORK_STEERING,)),
+    ("Koordineringsgruppen", (Kind.COORDINATING,)),
+    ("Styringsgruppen", (Kind.STEERING,)),
+    ("Innholdsansvarlige i etatene", (Kind.CONTENT_DESK, Kind.GUIDANCE_PANEL)),
+)
+OTHERS = "Observatører og andre"
+
+
+def heading_for(seats):
+    """Where in the list someone with these seats stands: by the first of them."""
+    if not seats or seats[0].role == Seat.Role.OBSERVER:
+        return OTHERS
+    first = seats[0]
+    headings = [heading for heading, kinds in HEADINGS if first.body.kind in kinds]
+    return headings[-1 if first.runs else 0]
 
 
 @login_not_required
@@ -24,7 +46,10 @@ def people(request):
         return redirect("home")
     seats = Seat.objects.at(timezone.now()).with_names().order_by("pk")
     rows = invented.prefetch_related(Prefetch("seats", seats, to_attr="seats_now")).order_by("pk")
-    return render(request, "demo/people.html", {"people": rows})
+    groups = {heading: [] for heading in [*(heading for heading, _ in HEADINGS), OTHERS]}
+    for person in rows:
+        groups[heading_for(person.seats_now)].append(person)
+    return render(request, "demo/people.html", {"groups": groups.items()})
 
 
 @login_not_required

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+END_OF_MESSAGE = b"-" * 79  # what the file backend writes after each message
+
 
 @dataclass(frozen=True)
 class SentMail:
@@ -18,9 +20,18 @@ class SentMail:
 
 
 def sent_mails():
-    folder = Path(settings.EMAIL_FILE_PATH)
-    files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    files = sorted(_files(), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
     return _Lazily(files)
+
+
+def read_mail(name):
+    """One message by its file's name, or None. Only names of files in the folder are known."""
+    paths = {path.name: path for path in _files()}
+    return _read(paths[name]) if name in paths else None
+
+
+def _files():
+    return Path(settings.EMAIL_FILE_PATH).glob("*.log")
 
 
 class _Lazily:
@@ -33,18 +44,13 @@ class _Lazily:
         return [_read(path) for path in self.files[part]]
 
 
-def read_mail(name):
-    """One message by its file's name, or None. Only names of files in the folder are known."""
-    paths = {path.name: path for path in Path(settings.EMAIL_FILE_PATH).glob("*.log")}
-    return _read(paths[name]) if name in paths else None
-
-
 def _read(path):
-    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    message = message_from_bytes(path.read_bytes().rpartition(END_OF_MESSAGE)[0], policy=policy.default)
+    plain = message.get_body(preferencelist=("plain", "html"))
     return SentMail(
         name=path.name,
-        to=message["To"],
-        subject=message["Subject"],
+        to=message["To"] or "",
+        subject=message["Subject"] or "Uten emne",
         at=datetime.fromtimestamp(path.stat().st_mtime).astimezone(),
-        body=message.get_content().rpartition("-" * 79)[0],
+        body=plain.get_content().strip() if plain else "",
     )

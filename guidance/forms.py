@@ -12,7 +12,12 @@ class EntryForm(OnceForm):
     """A piece of the information page; who answers for it follows from the desk."""
 
     title = forms.CharField(label="Tittel", max_length=200)
-    text = forms.CharField(label="Tekst", max_length=20000, widget=forms.Textarea(attrs={"rows": 10}))
+    text = forms.CharField(
+        label="Tekst",
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="Tom linje gir nytt avsnitt. «- » først på en linje gir punktliste.",
+    )
     phases = forms.MultipleChoiceField(
         label="Hvilke faser gjelder det?", choices=Phase.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -20,9 +25,14 @@ class EntryForm(OnceForm):
         label="Hva slags innhold er det?", choices=Entry.Norm.choices, initial=Entry.Norm.GUIDANCE
     )
     contact = forms.CharField(
-        label="Hvor kan leseren spørre?", max_length=200, help_text="E-post, telefon eller nettside."
+        label="Hvor kan leseren spørre?", max_length=200, help_text="E-post, telefon eller adresse."
     )
-    source_url = forms.URLField(label="Kilde", max_length=500, assume_scheme="https")
+    source_url = forms.URLField(
+        label="Kilde",
+        max_length=500,
+        assume_scheme="https",
+        help_text="Adressen til det innholdet bygger på, for eksempel hos etaten eller Lovdata.",
+    )
     review_on = forms.DateField(
         label="Når gjennomgås det på nytt?",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

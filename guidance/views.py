@@ -1,4 +1,4 @@
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -11,28 +11,40 @@ from django.views.decorators.http import require_GET, require_http_methods
 from guidance import publishing
 from guidance.forms import EntryForm
 from guidance.models import Entry
-from network.models import Body, Regulation
+from network.models import Body, Regulation, Seat
 from network.pages import attempt, visible_or_404
 from network.rules import owns_content
 from register.models import Phase
+
+# A project that has ended needs no rules.
+SHOWN_PHASES = [phase for phase in Phase if phase != Phase.ENDED]
 
 
 @login_not_required
 @require_GET
 def guidance(request):
     """The information page, by phase from research to use (Recommendation 6)."""
-    entries = list(Entry.objects.published().select_related("agency").order_by("title"))
-    regulations = list(Regulation.objects.select_related("owner").order_by("title"))
+    entries = list(Entry.objects.published().select_related("agency").defer("text").order_by("title"))
+    regulations = list(Regulation.objects.order_by("title"))
     phases = [
         {
-            "phase": phase,
+            "id": phase.value,
+            "title": phase.label.capitalize(),
             "entries": [entry for entry in entries if phase.value in entry.phases],
             "regulations": [regulation for regulation in regulations if phase.value in regulation.phases],
         }
-        for phase in Phase
+        for phase in SHOWN_PHASES
     ]
-    desks = Body.objects.filter(pk__in=request.viewer.seat_body_ids, kind=Body.Kind.CONTENT_DESK)
-    return render(request, "guidance/page.html", {"phases": phases, "desks": desks.order_by("name")})
+    across = [regulation for regulation in regulations if not set(regulation.phases) & set(Phase.values)]
+    if across:
+        phases.append({"id": "alle", "title": "På tvers av fasene", "entries": [], "regulations": across})
+    return render(request, "guidance/page.html", {"phases": phases, "desks": _own_desks(request.viewer)})
+
+
+def _own_desks(viewer):
+    """The content desks this reader publishes from."""
+    seats = [seat for seat in viewer.seats if seat.body.is_desk and seat.role != Seat.Role.OBSERVER]
+    return sorted({seat.body for seat in seats}, key=lambda desk: desk.name)
 
 
 @login_not_required
@@ -46,7 +58,7 @@ def entry_detail(request, pk):
 def entry_new(request):
     now = timezone.now()
     asked = request.GET.get("desk", "")
-    desk = get_object_or_404(Body.objects.select_related("owner"), pk=asked if asked.isdigit() else 0)
+    desk = get_object_or_404(Body.objects.select_related("owner"), pk=asked if asked.isdecimal() else 0)
     if owns_content(request.user, desk, now) is None:
         raise Http404
     form = EntryForm(request.POST or None, desk=desk, now=now)
@@ -64,6 +76,8 @@ def entry_new(request):
 def _back(request, entry):
     """To the case it was written for, with the new content chosen; else to the content itself."""
     back = request.GET.get("next", "")
-    if back and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        return f"{back}?{urlencode({'entry': entry.pk})}"
-    return entry
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return entry
+    parts = urlsplit(back)
+    chosen = [*parse_qsl(parts.query), ("entry", entry.pk)]
+    return urlunsplit(parts._replace(query=urlencode(chosen)))

@@ -1,7 +1,6 @@
 """The shape of what people tell: as little as it can be."""
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from issues.models import Assessment, Issue
 from network.models import Organisation
@@ -79,7 +78,6 @@ class AssessForm(OnceForm):
                 choices=[(n, str(n)) for n in range(1, 6)],
                 coerce=int,
                 widget=forms.RadioSelect,
-                validators=[MinValueValidator(1), MaxValueValidator(5)],
                 initial=getattr(previous, name, None),
             )
             self.fields[f"{name}_reason"] = forms.CharField(

@@ -12,6 +12,9 @@ from network.notices import choose_mail, mark_read
 from network.outbox import wording
 from network.pages import MailChoiceForm, page_of
 from network.registries import panels_for, waiting_on
+from network.rules import may_register
+
+HITS_SHOWN = 20
 
 
 @login_not_required
@@ -20,12 +23,14 @@ def home(request):
     """An inbox for those signed in; what Løft is for everyone else."""
     viewer = request.viewer
     if viewer.person is None:
-        return render(request, "network/welcome.html")
+        shown = panels_for("welcome", [None], viewer)[None]
+        return render(request, "network/welcome.html", {"panels": shown})
     notices = list(_notices(viewer.person)[:6])
     context = {
         "waiting": waiting_on(viewer),
         "notices": [(notice, wording(notice.event)[0]) for notice in notices],
         "panels": panels_for("home", [viewer.person], viewer)[viewer.person_id],
+        "may_register": may_register(viewer),
         "today": local_day(viewer.at),
     }
     return render(request, "network/home.html", context)
@@ -38,9 +43,9 @@ def _notices(person):
 @require_GET
 def search(request):
     text = request.GET.get("q", "").strip()[:200]
-    found = searching.find(text, request.viewer) if text else []
+    found = searching.find(text, request.viewer, limit=HITS_SHOWN) if text else []
     hits = [(kind, [(hit, url_for(hit._meta.label_lower, hit.pk)) for hit in rows]) for kind, rows in found]
-    return render(request, "network/search.html", {"text": text, "found": hits})
+    return render(request, "network/search.html", {"text": text, "found": hits, "most": HITS_SHOWN})
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,10 +98,11 @@ def body_detail(request, pk):
         Body.objects.select_related("owner", "region", "successor", "lifting_body", "secretariat"), pk=pk
     )
     seats = Seat.objects.at(request.viewer.at).filter(body=body).with_names()
+    by_name = seats.order_by("organisation__name", "person__name", "pk")
     order = {role: place for place, role in enumerate(Seat.Role.values)}
     context = {
         "body": body,
-        "seats": sorted(seats, key=lambda seat: (order[seat.role], seat.organisation.name, seat.pk)),
+        "seats": sorted(by_name, key=lambda seat: order[seat.role]),
         "predecessors": body.predecessors.order_by("name"),
         "panels": panels_for("body", [body], request.viewer)[body.pk],
     }

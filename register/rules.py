@@ -1,4 +1,19 @@
+from network.models import Seat
 from network.rules import may_register
+
+
+def seat_for(viewer, organisation_id):
+    """The seat in a network that speaks for this organisation, or None."""
+    return next(
+        (
+            seat
+            for seat in viewer.seats_by_preference
+            if seat.body.is_network
+            and seat.role != Seat.Role.OBSERVER
+            and seat.organisation_id == organisation_id
+        ),
+        None,
+    )
 
 
 def may_report_on(viewer, project):
@@ -7,5 +22,5 @@ def may_report_on(viewer, project):
     if seat is None:
         return None
     if project.owner_id == viewer.person_id or project.organisation_id in viewer.organisation_ids:
-        return seat
+        return seat_for(viewer, project.organisation_id) or seat
     return None

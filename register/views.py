@@ -4,15 +4,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from network.pages import attempt, page_of, visible_or_404
+from network.pages import page_of, visible_or_404
 from network.registries import panels_for
 from network.rules import may_register
 from network.story import story_of
 from register import experiences, projects
 from register.filters import ProjectFilter
 from register.forms import EXPERIENCE_FORMS, ProjectForm
-from register.models import Experience, Project
-from register.rules import may_report_on
+from register.models import Experience, Phase, Project
+from register.rules import may_report_on, seat_for
 
 
 @require_GET
@@ -31,10 +31,17 @@ def project_list(request):
 def project_detail(request, pk):
     viewer = request.viewer
     project = visible_or_404(Project.objects.select_related("organisation", "owner"), viewer, pk)
+    changes = list(project.phase_changes.order_by("at", "pk"))
+    seen = list(project.experiences.visible_to(viewer).for_lists().order_by("-pk"))
     context = {
         "project": project,
-        "phases": project.phase_changes.order_by("at", "pk"),
-        "experiences": project.experiences.visible_to(viewer).for_lists().order_by("kind", "-pk"),
+        "phase_line": _phase_line(project, changes),
+        "phases": changes,
+        "experiences": [
+            (label, [experience for experience in seen if experience.kind == kind])
+            for kind, label in Experience.Kind.choices
+        ],
+        "has_experiences": bool(seen),
         "kinds": Experience.Kind.choices,
         "may_report": may_report_on(viewer, project),
         "may_raise": may_register(viewer),
@@ -44,20 +51,31 @@ def project_detail(request, pk):
     return render(request, "register/detail.html", context)
 
 
+def _phase_line(project, changes):
+    """The phases from research to the end: those it has been in, and where it is now."""
+    been_in = {change.phase for change in changes}
+    return [
+        {
+            "label": phase.label,
+            "state": "now" if phase == project.phase else "done" if phase in been_in else "next",
+        }
+        for phase in Phase
+    ]
+
+
 @require_http_methods(["GET", "POST"])
 def project_new(request):
+    """Register in two minutes: six fields at most, the rest when it is known."""
     seat = may_register(request.viewer)
     if seat is None:
-        return render(request, "issues/no_seat.html", status=403)
+        return render(request, "register/no_seat.html", status=403)
     form = ProjectForm(request.POST or None, viewer=request.viewer)
     if request.method == "POST" and form.is_valid():
-        project = attempt(
-            form,
-            lambda: projects.register(actor=request.user, seat=seat, now=timezone.now(), **form.cleaned_data),
-        )
-        if project:
-            messages.success(request, "Prosjektet er registrert. Meld gjerne hva det kostet, ga og trengte.")
-            return redirect("project-detail", pk=project.pk)
+        given = form.cleaned_data
+        seat = seat_for(request.viewer, given["organisation"].pk) or seat
+        project = projects.register(actor=request.user, seat=seat, now=timezone.now(), **given)
+        messages.success(request, "Prosjektet er registrert. Meld gjerne hva det kostet, ga og trengte.")
+        return redirect("project-detail", pk=project.pk)
     return render(request, "register/form.html", {"form": form, "title": "Registrer KI-prosjekt"})
 
 
@@ -97,8 +115,6 @@ def experience_new(request, pk, kind):
 
 @require_GET
 def experience_detail(request, pk):
-    """An experience is read on its project's page; one without a project has a page of its own."""
     experience = visible_or_404(Experience.objects.for_lists(), request.viewer, pk)
-    if experience.project_id:
-        return redirect("project-detail", pk=experience.project_id)
-    return render(request, "register/lone_experience.html", {"experience": experience})
+    project = Project.objects.visible_to(request.viewer).filter(pk=experience.project_id).first()
+    return render(request, "register/lone_experience.html", {"experience": experience, "project": project})

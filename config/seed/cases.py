@@ -5,7 +5,7 @@ Each step is taken by the person who would have taken it, some days before the f
 
 from datetime import datetime, time, timedelta
 
-from config.seed.facts import organisation_of, person
+from config.seed.facts import person, sits_for
 from escalation import drafting, verdicts
 from escalation.decisions import deciding_seats
 from escalation.models import Decision, Escalation, Participation
@@ -56,7 +56,8 @@ class Past:
         for name in names:
             someone = person(name)
             if someone != issue.raised_by:
-                endorse(issue, actor=someone, now=self.at(days), organisation=organisation_of(someone))
+                seat = sits_for(someone)
+                endorse(issue, actor=someone, seat=seat, now=self.at(days), organisation=seat.organisation)
 
     def weighed(self, issue, scores, days):
         """`scores`: a person's name and their three scores."""
@@ -65,7 +66,7 @@ class Past:
             assess(
                 issue,
                 actor=someone,
-                seat=Seat.objects.filter(person=someone).order_by("pk").first(),
+                seat=sits_for(someone),
                 now=self.at(days),
                 severity=severity,
                 resources=resources,

@@ -1,11 +1,12 @@
 """Real projects and experiences, and the real obstacles raised by invented people."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from config.seed.files import rows
 from config.seed.reference import phases_of
 from issues.models import Issue
 from issues.raising import raise_issue
+from network.deadlines import OSLO
 from network.models import Organisation, Person, Seat
 from network.reach import Reach
 from register import experiences, projects
@@ -48,7 +49,17 @@ def person(name):
 
 def organisation_of(someone):
     """The organisation someone sits for in a network."""
-    return Seat.objects.filter(person=someone).order_by("pk").first().organisation
+    return sits_for(someone).organisation
+
+
+def sits_for(someone):
+    """The seat someone raises from."""
+    return Seat.objects.filter(person=someone).with_names().order_by("pk").first()
+
+
+def _morning(now, *, days, minute):
+    day = (now - timedelta(days=days)).astimezone(OSLO).date()
+    return datetime.combine(day, time(8), OSLO) + timedelta(minutes=minute)
 
 
 def make_projects(now):
@@ -126,7 +137,8 @@ def make_issues(now):
         turn = number % len(raisers)
         raise_issue(
             actor=raisers[turn],
-            now=now - timedelta(days=75 - 2 * number, minutes=number),
+            seat=sits_for(raisers[turn]),
+            now=_morning(now, days=75 - 2 * number, minute=number),
             title=row["tittel"],
             text=row["beskrivelse"],
             kind=_kind(row),

@@ -1,0 +1,256 @@
+"""From a member's obstacle to an answer that comes home, person by person, in a real browser.
+
+Against the site as it really runs; nothing here reaches into its database but the checks at the end.
+"""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.chain.site import Site, fresh_database
+
+pytestmark = pytest.mark.chain
+
+PROJECT = "KI som prioriterer røntgenbilder av lunger"
+TITLE = "Hvem kan godkjenne deling av lungebilder for å trene modellen?"
+ANSWER = "Personvernombudet ved eget sykehus kan godkjenne delingen. Dere trenger ikke søke REK."
+ENTRY = "Slik deler dere bilder for trening av modeller"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    with fresh_database() as database_url:
+        site = Site(tmp_path_factory.mktemp("var"), database_url)
+        site.manage("prepare")
+        with site.running():
+            yield site
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return browser_type_launch_args | {
+        "executable_path": "/usr/bin/chromium",
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    }
+
+
+class Person:
+    """Someone at a screen. Every page they come to is checked for barriers."""
+
+    def __init__(self, page, address):
+        self.page, self.address = page, address
+        page.set_default_timeout(15_000)
+
+    def signs_in(self, name):
+        self.opens("/demo/")
+        self.page.locator(f'form:has(input[value="{name}@loft.example"]) button').click()
+        expect(self.page.get_by_role("heading", name="Venter på deg")).to_be_visible()
+        return self
+
+    def opens(self, path):
+        self.page.goto(self.address + path)
+        return self.checked()
+
+    def follows(self, text, exact=False):
+        self.page.get_by_role("link", name=text, exact=exact).first.click()
+        return self.checked()
+
+    def presses(self, text):
+        self.page.get_by_role("button", name=text, exact=True).click()
+        return self.checked()
+
+    def writes(self, **fields):
+        """Fill fields by the names of their inputs."""
+        for name, value in fields.items():
+            self.page.locator(f'[name="{name}"]').fill(value)
+        return self
+
+    def picks(self, **fields):
+        """Choose in a select, or tick the radio button or checkbox with that value or label."""
+        for name, value in fields.items():
+            field = self.page.locator(f'[name="{name}"]')
+            if field.first.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(label=value)
+            else:
+                self.page.locator(f'[name="{name}"][value="{value}"]').check()
+        return self
+
+    def ticks(self, *labels):
+        for label in labels:
+            self.page.get_by_label(label, exact=True).check()
+        return self
+
+    def sees(self, *texts):
+        for text in texts:
+            expect(self.page.locator("main")).to_contain_text(text)
+        return self
+
+    def checked(self):
+        found = Axe().run(self.page)
+        barriers = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found.response["violations"]]
+        assert barriers == [], f"{self.page.url}: {barriers}"
+        return self
+
+    def waits_for_agenda(self, text):
+        """Ask for the agenda, and look again until the worker has made it."""
+        self.presses("Oppdater sakslisten")
+        main = self.page.locator("main")
+        for _ in range(40):
+            if text in main.inner_text():
+                return self.checked()
+            self.page.wait_for_timeout(500)
+            self.page.reload()
+        raise AssertionError(f"«{text}» never came on the agenda at {self.page.url}")
+
+    def next_meeting_of(self, body):
+        return self.opens("/moter/").follows(re.compile(f"^{re.escape(body)}"))
+
+
+@pytest.fixture
+def person(browser, site):
+    def sits_down(name):
+        context = browser.new_context(locale="nb-NO", viewport={"width": 1280, "height": 900})
+        return Person(context.new_page(), site.address).signs_in(name)
+
+    return sits_down
+
+
+def a_member_registers_and_reports(person):
+    member = person("medlem")
+    member.follows("Registrer KI-prosjekt")
+    member.writes(title=PROJECT, clinical_area="Radiologi", purpose="Bilder med funn skal beskrives først.")
+    member.picks(phase="i bruk").presses("Lagre")
+    member.sees(PROJECT, "i bruk")
+
+    member.follows("Meld kostnad").writes(title="Innkjøp og oppsett", amount_nok="1200000", year="2026")
+    member.picks(cost_of="establishing").presses("Lagre")
+    member.follows("Meld gevinst").writes(
+        title="Kortere ventetid", measure="døgn til svar", planned="2", achieved="3"
+    )
+    member.presses("Lagre")
+    member.follows("Meld infrastruktur").writes(title="Egen server med skjermkort").presses("Lagre")
+    member.sees("kroner", "Kortere ventetid", "Egen server med skjermkort")
+    return member
+
+
+def the_member_raises(member):
+    member.follows("Meld inn", exact=True)
+    member.page.locator('[name="title"]').press_sequentially("Dispensasjon fra taushetsplikten for å utvikle KI")
+    expect(member.page.locator("#lignende")).to_contain_text("Hvordan søker vi dispensasjon")
+    member.writes(title=TITLE, text="REK og personvernombudet svarer ulikt.").picks(kind="barrier")
+    member.presses("Meld inn")
+    member.sees(TITLE, "Hvor er saken min?", PROJECT)
+    return re.search(r"/innmeldinger/(\d+)/", member.page.url)[0]
+
+
+def the_network_takes_it_up(person, issue):
+    person("medlem-vest").opens(issue).presses("Gjelder oss også").sees("Helse Bergen HF")
+    lead = person("leder-sorost")
+    lead.sees(TITLE)
+    lead.opens(issue).presses("Ta inn i nettverket").sees("tok saken inn")
+    for name, scores in (("leder-vest", "435"), ("fagrad-jus", "325")):
+        assessor = person(name).opens(issue).follows("Vurder", exact=True)
+        for criterion, score in zip(("severity", "resources", "benefit"), scores, strict=True):
+            assessor.picks(**{criterion: score}).writes(**{f"{criterion}_reason": "Prosjekter står stille."})
+        assessor.presses("Lagre vurderingen").sees("Vurderingene er råd")
+    lead.next_meeting_of("Regionalt KI-nettverk Helse Sør-Øst")
+    lead.waits_for_agenda(TITLE).sees("Gjelder 2 som har meldt fra")
+    return lead
+
+
+def it_is_proposed_and_lifted(person, lead, issue):
+    lead.opens(issue).follows("Foreslå løftet")
+    lead.writes(ask="Avklar hvem som kan godkjenne deling av bilder for trening.")
+    lead.ticks("Koordineringsgruppen for Felles KI-plan", "Innholdsansvarlig i Helsedirektoratet")
+    lead.presses("Foreslå løftet").sees("foreslått løftet")
+    escalation = re.search(r"/loftede-saker/(\d+)/", lead.page.url)[0]
+
+    lifting = person("styring-leder").next_meeting_of("Nettverkets styringsgruppe")
+    lifting.waits_for_agenda(TITLE).sees("foreslår at saken løftes")
+    card = lifting.page.locator("li.ds-card").filter(has_text=TITLE)
+    card.get_by_role("link", name="Løft saken", exact=True).click()
+    lifting.checked().writes(reason="Alle regioner trenger svaret.")
+    lifting.picks(lead_recipient="Koordineringsgruppen for Felles KI-plan").presses("Løft saken")
+    lifting.opens(escalation).sees("Løftet til", "Slik saken sto da den ble løftet")
+    return escalation
+
+
+def the_groups_decide_and_answer(person, escalation):
+    group = person("koordinering-leder").opens(escalation)
+    group.follows("Koordineringsgruppen for Felles KI-plan", exact=True)
+    group.follows("Bekreft mottatt").picks(officer="Elisabeth Foss (pva. Hdir)").presses("Bekreft mottatt")
+    group.sees("under behandling").follows("Legg frem for en annen gruppe")
+    group.writes(paper="Sykehusene får ulike svar.", proposal="1. Helsedirektoratet avklarer innen 1. mars.")
+    group.presses("Legg frem for en annen gruppe")
+    referral = group.page.url.removeprefix(group.address)
+
+    secretary = person("koordinering-sekretar").next_meeting_of("Styringsgruppen for Felles KI-plan")
+    secretary.waits_for_agenda(TITLE).sees("legger saken frem med forslag til beslutning")
+    card = secretary.page.locator("li.ds-card").filter(has_text=TITLE)
+    card.get_by_role("link", name="Før beslutningen", exact=True).click()
+    secretary.checked().picks(outcome="følges opp").writes(grounds="Ulik praksis stopper prosjekter.")
+    secretary.page.get_by_label("Berit Hovland (pva. HV)", exact=True).select_option("stood_aside")
+    secretary.presses("Før beslutningen").sees("Skriv hvorfor den inhabile ikke deltok")
+    secretary.page.get_by_label(re.compile("Hvorfor deltok ikke Berit Hovland")).fill("Eget foretak meldte inn.")
+    secretary.presses("Før beslutningen").opens(referral)
+    secretary.page.get_by_text("Hvem deltok").click()
+    secretary.sees("Berit Hovland (pva. HV): inhabil, deltok ikke", "følges opp")
+
+    group.opens(referral).follows("Send svaret hjem").writes(text=ANSWER).presses("Send svaret hjem")
+    group.sees(ANSWER)
+
+
+def the_content_owner_answers(person, escalation):
+    owner = person("innhold-hdir").opens(escalation)
+    owner.follows("Innholdsansvarlig i Helsedirektoratet", exact=True)
+    owner.follows("Bekreft mottatt").picks(officer="Vilde Moen (pva. Hdir)").presses("Bekreft mottatt")
+    owner.follows("Avgjør og svar").follows("Skriv nytt innhold først")
+    owner.writes(
+        title=ENTRY,
+        text="Spør personvernombudet først.",
+        contact="ki@helsedir.example",
+        source_url="https://www.helsedirektoratet.no/",
+        review_on=(date.today() + timedelta(days=300)).isoformat(),
+    )
+    owner.ticks("utvikling").presses("Publiser")
+    owner.writes(grounds="Veiledning manglet.", text="Vi har laget veiledning på informasjonssiden.")
+    owner.presses("Avgjør og svar").sees("Vi har laget veiledning")
+
+
+def the_answer_comes_home(person, site, issue, escalation):
+    for name in ("medlem", "medlem-vest"):
+        asker = person(name)
+        asker.sees("Svaret har kommet: løste det saken?")
+        asker.opens(issue).sees(ANSWER, "Vi har laget veiledning", ENTRY)
+        asker.follows("Løste svaret saken?").picks(helped="yes").presses("Send tilbakemelding")
+    asker.opens(escalation).sees("avsluttet: besvart")
+    asker.sees("Meldt inn", "Foreslått løftet", "Løftet til", "besluttet", "Svar fra", "Løste svaret saken? Ja")
+
+    visitor = Person(asker.page.context.browser.new_context().new_page(), site.address)
+    visitor.opens("/veiledning/").follows(ENTRY)
+    visitor.sees("Helsedirektoratet", "ki@helsedir.example", "Gjennomgås på nytt", "https://www.helsedirektoratet.no/")
+
+
+def the_mail_says_it(person, site):
+    """Nobody waits for the clock: the command sends what the worker has not sent yet."""
+    site.manage("outbox_run")
+    reader = person("medlem").opens("/demo/utsendt-post/")
+    reader.sees(f"Svar fra Koordineringsgruppen for Felles KI-plan: {TITLE}", "medlem-vest@loft.example")
+    reader.page.get_by_role("link", name=f"Svar fra Koordineringsgruppen for Felles KI-plan: {TITLE}").first.click()
+    reader.checked().sees(ANSWER)
+
+
+def test_from_a_members_obstacle_to_an_answer_that_comes_home(person, site):
+    member = a_member_registers_and_reports(person)
+    issue = the_member_raises(member)
+    lead = the_network_takes_it_up(person, issue)
+    escalation = it_is_proposed_and_lifted(person, lead, issue)
+    the_groups_decide_and_answer(person, escalation)
+    the_content_owner_answers(person, escalation)
+    the_answer_comes_home(person, site, issue, escalation)
+    the_mail_says_it(person, site)
+    site.manage("verify_audit")
+    assert site.manage("check_invariants").stdout == ""
