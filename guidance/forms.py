@@ -7,6 +7,8 @@ from network.deadlines import local_day
 from network.pages import OnceForm
 from register.models import Phase
 
+PHASES = [(phase.value, phase.label) for phase in Phase if phase != Phase.ENDED]
+
 
 class EntryForm(OnceForm):
     """A piece of the information page; who answers for it follows from the desk."""
@@ -19,7 +21,7 @@ class EntryForm(OnceForm):
         help_text="Tom linje gir nytt avsnitt. «- » først på en linje gir punktliste.",
     )
     phases = forms.MultipleChoiceField(
-        label="Hvilke faser gjelder det?", choices=Phase.choices, widget=forms.CheckboxSelectMultiple
+        label="Hvilke faser gjelder det?", choices=PHASES, widget=forms.CheckboxSelectMultiple
     )
     norm = forms.ChoiceField(
         label="Hva slags innhold er det?", choices=Entry.Norm.choices, initial=Entry.Norm.GUIDANCE

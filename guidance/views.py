@@ -12,7 +12,7 @@ from guidance import publishing
 from guidance.forms import EntryForm
 from guidance.models import Entry
 from network.models import Body, Regulation, Seat
-from network.pages import attempt, visible_or_404
+from network.pages import attempt, number_asked, visible_or_404
 from network.rules import owns_content
 from register.models import Phase
 
@@ -57,8 +57,7 @@ def entry_detail(request, pk):
 @require_http_methods(["GET", "POST"])
 def entry_new(request):
     now = timezone.now()
-    asked = request.GET.get("desk", "")
-    desk = get_object_or_404(Body.objects.select_related("owner"), pk=asked if asked.isdecimal() else 0)
+    desk = get_object_or_404(Body.objects.select_related("owner"), pk=number_asked(request, "desk") or 0)
     if owns_content(request.user, desk, now) is None:
         raise Http404
     form = EntryForm(request.POST or None, desk=desk, now=now)

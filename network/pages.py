@@ -30,10 +30,15 @@ class Rows(list):
         self.next = number + 1 if len(rows) > per_page else None
 
 
+def number_asked(request, name):
+    """A number from the address, or None: people and machines write anything there."""
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+
+
 def page_of(request, queryset, per_page=PAGE_SIZE):
     """The page asked for, in one query and without a count: one row more than shown tells if there is a next."""
-    asked = request.GET.get("side", "1")
-    number = min(int(asked), 10_000) if asked.isdigit() and int(asked) > 0 else 1
+    number = min(number_asked(request, "side") or 1, 10_000)
     start = (number - 1) * per_page
     return Rows(list(queryset[start : start + per_page + 1]), number, per_page)
 

@@ -54,8 +54,10 @@ class Moment:
     tone: str = ""
 
 
-def story_of(*cases):
-    return [_moment(event) for event in timeline(*cases) if event.verb in SAID]
+def story_of(*cases, without=()):
+    """`without`: verbs that this page tells of elsewhere, or that not all its readers may know of."""
+    said = SAID.keys() - set(without)
+    return [_moment(event) for event in timeline(*cases) if event.verb in said]
 
 
 def _moment(event):

@@ -46,7 +46,8 @@ def project_detail(request, pk):
         "may_report": may_report_on(viewer, project),
         "may_raise": may_register(viewer),
         "panels": panels_for("project", [project], viewer)[project.pk],
-        "timeline": story_of(project),
+        # Experiences stand above, and only for those who may see them.
+        "timeline": story_of(project, without=["experience.reported"]),
     }
     return render(request, "register/detail.html", context)
 

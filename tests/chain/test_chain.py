@@ -122,7 +122,7 @@ def a_member_registers_and_reports(person):
     member = person("medlem")
     member.follows("Registrer KI-prosjekt")
     member.writes(title=PROJECT, clinical_area="Radiologi", purpose="Bilder med funn skal beskrives først.")
-    member.picks(phase="i bruk").presses("Lagre")
+    member.picks(phase="i bruk").presses("Registrer")
     member.sees(PROJECT, "i bruk")
 
     member.follows("Meld kostnad").writes(title="Innkjøp og oppsett", amount_nok="1200000", year="2026")
