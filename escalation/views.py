@@ -134,6 +134,9 @@ def _initial(request):
 @require_http_methods(["GET", "POST"])
 def escalation_verdict(request, pk):
     escalation = visible_or_404(Escalation.objects.for_lists(), request.viewer, pk)
+    if not may_judge(request.viewer, escalation):
+        messages.info(request, "Her svarer de som meldte inn eller sluttet seg til, én gang hver.")
+        return redirect(escalation)
     form = VerdictForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = attempt(

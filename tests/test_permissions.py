@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from meetings.compiling import compile_meeting
 from meetings.planning import plan, propose_item
 from network.models import Notice
 from tests.permission_table import TABLE
@@ -57,6 +58,9 @@ def world(chain, cast, bodies, now):
     escalation = chain.lifted(chain.proposed(chain.taken_up(issue)))
     referral = chain.acknowledged(chain.referral(escalation, bodies.coordinating))
     meeting = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=now.replace(year=now.year + 1))
+    waiting = chain.proposed(chain.taken_up(chain.raised(title="Hvem eier modellen når vi trener den selv?")))
+    lifting = plan(bodies.network_steering, actor=cast.lifting_lead, now=now, starts_at=meeting.starts_at)
+    compile_meeting(lifting, now=now)
     item = propose_item(meeting, actor=cast.member, now=now, title="Felles opplæring", minutes=10)
     return SimpleNamespace(
         project=project,
@@ -69,25 +73,26 @@ def world(chain, cast, bodies, now):
         body=bodies.south_east,
         meeting=meeting,
         item=item,
+        to_decide=lifting.items.get(target_label="escalation.escalation", target_id=waiting.pk),
         notice=Notice.objects.filter(person=cast.member).first(),
     )
 
 
 def arguments(name, world):
-    """What a URL is asked for, by its name."""
-    steps = {"issue-step": (world.other.pk, "take_up"), "escalation-step": (world.escalation.pk, "withdraw")}
-    if name in steps:
-        return steps[name]
-    if name == "referral-step":
-        return (world.referral.pk, "lay_before")
-    if name == "escalation-propose":
-        return (world.other.pk,)
-    if name == "experience-new":
-        return (world.project.pk, "cost")
-    if name.startswith("agenda-item"):
-        return (world.meeting.pk, world.item.pk)
-    if name == "demo-mail-detail":
-        return ("finnes-ikke",)
+    """What a URL is asked for, by its name: the thing it is named after, or what is written here."""
+    written = {
+        "issue-step": (world.other.pk, "take_up"),
+        "escalation-step": (world.escalation.pk, "withdraw"),
+        "escalation-propose": (world.other.pk,),
+        "referral-step": (world.referral.pk, "lay_before"),
+        "experience-new": (world.project.pk, "cost"),
+        "agenda-item": (world.meeting.pk, world.item.pk),
+        "agenda-item-decide": (world.to_decide.meeting_id, world.to_decide.pk, "lift"),
+        "meeting-new": (world.body.pk,),
+        "demo-mail-detail": ("finnes-ikke",),
+    }
+    if name in written:
+        return written[name]
     converters = next(pattern.pattern.converters for pattern in patterns() if pattern.name == name)
     return (getattr(world, name.partition("-")[0]).pk,) if converters else ()
 

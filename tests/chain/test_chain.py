@@ -138,7 +138,9 @@ def a_member_registers_and_reports(person):
 
 def the_member_raises(member):
     member.follows("Meld inn", exact=True)
-    member.page.locator('[name="title"]').press_sequentially("Dispensasjon fra taushetsplikten for å utvikle KI")
+    member.page.locator('[name="title"]').press_sequentially(
+        "Dispensasjon fra taushetsplikten for å utvikle KI"
+    )
     expect(member.page.locator("#lignende")).to_contain_text("Hvordan søker vi dispensasjon")
     member.writes(title=TITLE, text="REK og personvernombudet svarer ulikt.").picks(kind="barrier")
     member.presses("Meld inn")
@@ -194,7 +196,9 @@ def the_groups_decide_and_answer(person, escalation):
     secretary.checked().picks(outcome="følges opp").writes(grounds="Ulik praksis stopper prosjekter.")
     secretary.page.get_by_label("Berit Hovland (pva. HV)", exact=True).select_option("stood_aside")
     secretary.presses("Før beslutningen").sees("Skriv hvorfor den inhabile ikke deltok")
-    secretary.page.get_by_label(re.compile("Hvorfor deltok ikke Berit Hovland")).fill("Eget foretak meldte inn.")
+    secretary.page.get_by_label(re.compile("Hvorfor deltok ikke Berit Hovland")).fill(
+        "Eget foretak meldte inn."
+    )
     secretary.presses("Før beslutningen").opens(referral)
     secretary.page.get_by_text("Hvem deltok").click()
     secretary.sees("Berit Hovland (pva. HV): inhabil, deltok ikke", "følges opp")
@@ -227,11 +231,15 @@ def the_answer_comes_home(person, site, issue, escalation):
         asker.opens(issue).sees(ANSWER, "Vi har laget veiledning", ENTRY)
         asker.follows("Løste svaret saken?").picks(helped="yes").presses("Send tilbakemelding")
     asker.opens(escalation).sees("avsluttet: besvart")
-    asker.sees("Meldt inn", "Foreslått løftet", "Løftet til", "besluttet", "Svar fra", "Løste svaret saken? Ja")
+    asker.sees(
+        "Meldt inn", "Foreslått løftet", "Løftet til", "besluttet", "Svar fra", "Løste svaret saken? Ja"
+    )
 
     visitor = Person(asker.page.context.browser.new_context().new_page(), site.address)
     visitor.opens("/veiledning/").follows(ENTRY)
-    visitor.sees("Helsedirektoratet", "ki@helsedir.example", "Gjennomgås på nytt", "https://www.helsedirektoratet.no/")
+    visitor.sees(
+        "Helsedirektoratet", "ki@helsedir.example", "Gjennomgås på nytt", "https://www.helsedirektoratet.no/"
+    )
 
 
 def the_mail_says_it(person, site):
@@ -239,7 +247,9 @@ def the_mail_says_it(person, site):
     site.manage("outbox_run")
     reader = person("medlem").opens("/demo/utsendt-post/")
     reader.sees(f"Svar fra Koordineringsgruppen for Felles KI-plan: {TITLE}", "medlem-vest@loft.example")
-    reader.page.get_by_role("link", name=f"Svar fra Koordineringsgruppen for Felles KI-plan: {TITLE}").first.click()
+    reader.page.get_by_role(
+        "link", name=f"Svar fra Koordineringsgruppen for Felles KI-plan: {TITLE}"
+    ).first.click()
     reader.checked().sees(ANSWER)
 
 

@@ -1,0 +1,190 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib import admin
+from django.utils import timezone
+
+from network.models import Body, Event, Organisation, Person, Region, Regulation, Remit, Seat
+
+NEW_SEAT = "/admin/network/seat/add/"
+
+
+@pytest.fixture
+def desk(client_for, cast):
+    return client_for(cast.admin)
+
+
+@pytest.fixture
+def seat(cast, bodies, organisations):
+    """What the form for a new seat is sent with; it begins now."""
+    return {
+        "person": cast.outsider.pk,
+        "body": bodies.west.pk,
+        "organisation": organisations.bergen.pk,
+        "role": "member",
+        "deputises_for": "",
+        "field": "",
+        "starts_at_0": "",
+        "starts_at_1": "",
+    }
+
+
+def at(moment):
+    local = timezone.localtime(moment)
+    return {"_0": local.strftime("%Y-%m-%d"), "_1": local.strftime("%H:%M:%S")}
+
+
+def when(name, moment):
+    return {name + part: value for part, value in at(moment).items()}
+
+
+def test_the_desk_holds_people_and_vocabularies_and_never_cases():
+    shown = {model for model in admin.site._registry}
+    assert shown == {Person, Body, Seat, Organisation, Region, Regulation, Remit}
+
+
+@pytest.mark.parametrize("who", ["member", "lead", "secretariat", "outsider"])
+def test_only_those_who_run_the_machine_come_in(client_for, cast, who):
+    client = client_for(getattr(cast, who))
+    for address in ("/admin/", "/admin/network/person/", NEW_SEAT):
+        assert client.get(address).status_code == 302
+
+
+def test_staff_need_no_other_flag(client_for, cast):
+    Person.objects.filter(pk=cast.admin.pk).update(is_superuser=False)
+    assert client_for(cast.admin).get("/admin/network/seat/").status_code == 200
+
+
+@pytest.mark.parametrize("model", ["person", "body", "seat", "organisation", "region", "regulation", "remit"])
+def test_every_list_and_form_opens_and_nothing_is_deleted(desk, cast, model):
+    Remit.objects.create(organisation=Organisation.objects.first(), area="Personvern")
+    Regulation.objects.create(slug="psl", kind="lov", title="Pasientjournalloven", owner_name="Hdir")
+    shown = {m._meta.model_name: m for m in admin.site._registry}[model].objects.order_by("pk").last()
+    for address in ("", "add/", f"{shown.pk}/change/", "?q=a"):
+        assert desk.get(f"/admin/network/{model}/{address}").status_code == 200, address
+    assert desk.get(f"/admin/network/{model}/{shown.pk}/delete/").status_code == 403
+    assert "delete_selected" not in desk.get(f"/admin/network/{model}/").content.decode()
+
+
+# Seats go through the job functions
+
+
+def test_a_seat_is_given_by_the_job_function(desk, cast, bodies, organisations, seat):
+    assert desk.post(NEW_SEAT, seat).status_code == 302
+    given = Seat.objects.get(person=cast.outsider)
+    assert (given.body, given.organisation, given.role) == (bodies.west, organisations.bergen, "member")
+    event = Event.objects.get(verb="seat.given", target_id=given.pk)
+    assert event.actor == cast.admin
+    assert Event.objects.filter(verb="seat.given", at__gte=given.starts_at).count() == 1
+
+
+def test_authority_is_never_given_backwards(desk, cast, seat, now):
+    page = desk.post(NEW_SEAT, seat | when("starts_at", now - timedelta(days=1))).content.decode()
+    assert "En rolle kan ikke begynne tilbake i tid." in page
+    assert not Seat.objects.filter(person=cast.outsider).exists()
+    assert not Event.objects.filter(verb="seat.given", at__gte=now).exists()
+
+
+def test_a_seat_in_what_has_ended_is_refused(desk, cast, bodies, seat, now):
+    Body.objects.filter(pk=bodies.west.pk).update(ends_on=now.date() - timedelta(days=1))
+    assert "er avsluttet. Velg etterfølgeren." in desk.post(NEW_SEAT, seat).content.decode()
+    assert not Seat.objects.filter(person=cast.outsider).exists()
+
+
+def test_the_same_seat_twice_is_refused_in_words(desk, cast, seat):
+    desk.post(NEW_SEAT, seat)
+    page = desk.post(NEW_SEAT, seat).content.decode()
+    assert "Personen har allerede denne rollen her." in page
+    assert "one_open_seat_of_a_kind" not in page
+    assert Seat.objects.filter(person=cast.outsider).count() == 1
+
+
+def test_a_seat_is_ended_and_not_changed(desk, cast, bodies, now):
+    held = cast.member.seats.get()
+    address = f"/admin/network/seat/{held.pk}/change/"
+    later = (now + timedelta(days=30)).replace(microsecond=0)
+    desk.post(address, when("ends_at", later) | {"role": "lead", "body": bodies.west.pk})
+    held.refresh_from_db()
+    assert held.ends_at == later
+    assert (held.role, held.body) == ("member", bodies.south_east)
+    assert Event.objects.filter(verb="seat.ended", actor=cast.admin, target_id=held.pk).count() == 1
+
+
+def test_a_seat_is_never_ended_backwards_or_by_an_empty_field(desk, cast, now):
+    held = cast.member.seats.get()
+    address = f"/admin/network/seat/{held.pk}/change/"
+    page = desk.post(address, when("ends_at", now - timedelta(days=1))).content.decode()
+    assert "En rolle kan ikke avsluttes tilbake i tid." in page
+    assert desk.post(address, {"ends_at_0": "", "ends_at_1": ""}).status_code == 200
+    held.refresh_from_db()
+    assert held.ends_at is None
+    assert not Event.objects.filter(verb="seat.ended").exists()
+
+
+def test_a_seat_that_is_over_is_only_read(desk, cast, now):
+    held = cast.member.seats.get()
+    Seat.objects.filter(pk=held.pk).update(ends_at=now - timedelta(days=1))
+    address = f"/admin/network/seat/{held.pk}/change/"
+    assert 'name="ends_at_0"' not in desk.get(address).content.decode()
+    desk.post(address, when("ends_at", now + timedelta(days=9)))
+    held.refresh_from_db()
+    assert held.ends_at < now
+
+
+# People, bodies and vocabularies
+
+
+def test_a_person_is_added_with_the_address_in_lower_case(desk):
+    given = {"email": "Ny@Sykehus.example", "name": "Ny Person", "usable_password": "false"}
+    assert desk.post("/admin/network/person/add/", given).status_code == 302
+    person = Person.objects.get(email="ny@sykehus.example")
+    assert not person.has_usable_password()
+    assert not person.is_staff
+
+
+def test_the_person_jobs_act_as_is_out_of_reach(desk, system):
+    assert system.email not in desk.get("/admin/network/person/").content.decode()
+    assert desk.get(f"/admin/network/person/{system.pk}/change/").status_code == 302
+    assert f'<option value="{system.pk}">' not in desk.get(NEW_SEAT).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"kind": "regional_network"}, "Et regionalt nettverk hører til en helseregion."),
+        ({"successor": "west"}, "Når en etterfølger er valgt, må du også si når dette ble avsluttet."),
+    ],
+)
+def test_what_the_table_demands_of_a_body_is_said_in_words(desk, bodies, change, sentence):
+    given = {
+        "slug": "ny-gruppe",
+        "name": "Ny gruppe",
+        "kind": "council",
+        "answer_days": 40,
+        "seats-TOTAL_FORMS": 0,
+        "seats-INITIAL_FORMS": 0,
+    }
+    change = {name: bodies.west.pk if value == "west" else value for name, value in change.items()}
+    page = desk.post("/admin/network/body/add/", given | change).content.decode()
+    assert sentence in page
+    assert "Begrensningen" not in page
+    assert desk.post("/admin/network/body/add/", given).status_code == 302
+    assert Body.objects.filter(name="Ny gruppe").count() == 1
+
+
+def test_a_rule_is_written_with_commas_between_its_phases(desk, cast):
+    given = {
+        "slug": "psl",
+        "kind": "lov",
+        "title": "Pasientjournalloven",
+        "owner_name": "Helsedirektoratet",
+        "phases": "research, in_use",
+        "topics": "",
+    }
+    assert desk.post("/admin/network/regulation/add/", given).status_code == 302
+    rule = Regulation.objects.get()
+    assert (rule.phases, rule.topics) == (["research", "in_use"], [])
+    assert (
+        'value="research, in_use"'
+        in desk.get(f"/admin/network/regulation/{rule.pk}/change/").content.decode()
+    )
