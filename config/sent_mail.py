@@ -7,7 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-END_OF_MESSAGE = b"-" * 79  # what the file backend writes after each message
+# What the file backend writes after each message. Mails of the same second can share a file.
+END_OF_MESSAGE = b"\n" + b"-" * 79 + b"\n"
 
 
 @dataclass(frozen=True)
@@ -20,37 +21,44 @@ class SentMail:
 
 
 def sent_mails():
-    files = sorted(_files(), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
-    return _Lazily(files)
+    """All messages, newest first, as something to take a page of: only that page is parsed."""
+    newest_first = sorted(_files(), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+    return _Parsed([message for path in newest_first for message in reversed(_messages_in(path))])
 
 
 def read_mail(name):
-    """One message by its file's name, or None. Only names of files in the folder are known."""
-    paths = {path.name: path for path in _files()}
-    return _read(paths[name]) if name in paths else None
+    """One message by its name, or None. Only names of files in the folder are known."""
+    stem = name.rpartition(".")[0]
+    messages = [message for path in _files() if path.stem == stem for message in _messages_in(path)]
+    return next((_parse(*message) for message in messages if message[0] == name), None)
+
+
+class _Parsed:
+    def __init__(self, messages):
+        self.messages = messages
+
+    def __getitem__(self, part):
+        return [_parse(*message) for message in self.messages[part]]
 
 
 def _files():
     return Path(settings.EMAIL_FILE_PATH).glob("*.log")
 
 
-class _Lazily:
-    """Reads only the files of the page that is shown."""
-
-    def __init__(self, files):
-        self.files = files
-
-    def __getitem__(self, part):
-        return [_read(path) for path in self.files[part]]
+def _messages_in(path):
+    """The messages of one file, oldest first: name, when, and what was sent."""
+    at = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    parts = path.read_bytes().split(END_OF_MESSAGE)[:-1]
+    return [(f"{path.stem}.{number}", at, sent) for number, sent in enumerate(parts, 1)]
 
 
-def _read(path):
-    message = message_from_bytes(path.read_bytes().rpartition(END_OF_MESSAGE)[0], policy=policy.default)
+def _parse(name, at, sent):
+    message = message_from_bytes(sent, policy=policy.default)
     plain = message.get_body(preferencelist=("plain", "html"))
     return SentMail(
-        name=path.name,
+        name=name,
         to=message["To"] or "",
         subject=message["Subject"] or "Uten emne",
-        at=datetime.fromtimestamp(path.stat().st_mtime).astimezone(),
+        at=at,
         body=plain.get_content().strip() if plain else "",
     )

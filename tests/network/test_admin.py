@@ -39,7 +39,7 @@ def when(name, moment):
 
 
 def test_the_desk_holds_people_and_vocabularies_and_never_cases():
-    shown = {model for model in admin.site._registry}
+    shown = set(admin.site._registry)
     assert shown == {Person, Body, Seat, Organisation, Region, Regulation, Remit}
 
 
@@ -145,7 +145,7 @@ def test_a_person_is_added_with_the_address_in_lower_case(desk):
 def test_the_person_jobs_act_as_is_out_of_reach(desk, system):
     assert system.email not in desk.get("/admin/network/person/").content.decode()
     assert desk.get(f"/admin/network/person/{system.pk}/change/").status_code == 302
-    assert f'<option value="{system.pk}">' not in desk.get(NEW_SEAT).content.decode()
+    assert f">{system.name}</option>" not in desk.get(NEW_SEAT).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -161,8 +161,6 @@ def test_what_the_table_demands_of_a_body_is_said_in_words(desk, bodies, change,
         "name": "Ny gruppe",
         "kind": "council",
         "answer_days": 40,
-        "seats-TOTAL_FORMS": 0,
-        "seats-INITIAL_FORMS": 0,
     }
     change = {name: bodies.west.pk if value == "west" else value for name, value in change.items()}
     page = desk.post("/admin/network/body/add/", given | change).content.decode()
