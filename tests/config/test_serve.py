@@ -46,14 +46,15 @@ def var(tmp_path_factory):
 class Serving:
     def __init__(self, var, *options, **env):
         self.var = var
-        self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", *options],
-            cwd=settings.BASE_DIR,
-            env=environment(var, **env),
-            stdout=subprocess.PIPE,
-            stderr=(var / "stderr").open("w"),
-            text=True,
-        )
+        with (var / "stderr").open("w") as stderr:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve", *options],
+                cwd=settings.BASE_DIR,
+                env=environment(var, **env),
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                text=True,
+            )
 
     def address(self):
         line = self.process.stdout.readline()
