@@ -26,6 +26,7 @@ from network.search import stems_of
 BATCH = 2_000
 MEMBERS = 400
 NEW = 200  # the newest: a backlog does not grow with the archive
+LEAST = 500  # issues, for the smallest size to have an archive at all
 UNREAD = 15
 REPORTED = timedelta(minutes=7)  # between two issues: 100,000 of them take a year and four months
 
@@ -154,11 +155,17 @@ class World:
         homes = [self.organisations[n % len(self.organisations)] for n in range(MEMBERS)]
         seats = [
             Seat(
-                person=person, body=self.homes[home.region_id], organisation=home, role="member", starts_at=since
+                person=person,
+                body=self.homes[home.region_id],
+                organisation=home,
+                role="member",
+                starts_at=since,
             )
             for person, home in zip(people, homes, strict=True)
         ]
-        hospital = next(o for o in self.organisations if o.region_id == self.bodies["nettverk-sorost"].region_id)
+        hospital = next(
+            o for o in self.organisations if o.region_id == self.bodies["nettverk-sorost"].region_id
+        )
         looks = {"nettverk-sorost": "lead", "fagrad": "member", "nasjonalt-nettverk": "member"}
         Seat.objects.bulk_create(
             Seat(
@@ -255,7 +262,9 @@ class World:
 
     def _save_assessments(self, issues):
         assessed = {
-            issue: [self._assessment(issue, *pair) for pair in zip(self.assessors, issue.scores, strict=False)]
+            issue: [
+                self._assessment(issue, *pair) for pair in zip(self.assessors, issue.scores, strict=False)
+            ]
             for issue in issues
             if issue.scores
         }
@@ -319,15 +328,13 @@ class World:
         """The newest, with the same three voices, two assessments and six events in every size."""
         issue = self.issue(1, 1_000)
         issue.state, issue.reach, issue.restricted = State.WITH_NETWORK, Reach.NETWORK, False
-        issue.home_body, issue.raised_at = self.bodies["nettverk-sorost"], self.now
+        issue.answer, issue.hold_until = "", None
+        issue.home_body, issue.raised_at = self.bodies["nettverk-sorost"], self.now - timedelta(days=5)
         issue.joined = [seat for seat in self.seats if seat.person_id != issue.raised_by_id][:2]
         issue.scores = [[4, 3, 5], [3, 3, 4]]
         self.save([issue])
-        newest = Event.objects.order_by("-pk")[: UNREAD + 1]
-        Notice.objects.bulk_create(
-            [Notice(event=event, person=self.viewer, needs_you=True) for event in newest],
-            ignore_conflicts=True,
-        )
+        newest = Notice.objects.filter(person=self.viewer).order_by("-pk")[:UNREAD]
+        Notice.objects.filter(pk__in=[notice.pk for notice in newest]).update(read_at=None, needs_you=True)
         return issue
 
 

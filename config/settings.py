@@ -180,7 +180,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 if not DEMO:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 365 * 24 * 3600)
+    # Whether all other sites of the domain are closed too is for its owner to say.
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_SUBDOMAINS", False)
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if env.bool("LOFT_PROXY", False):
     # Only behind a proxy that sets these headers itself: otherwise anyone may write them.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

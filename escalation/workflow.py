@@ -206,12 +206,14 @@ ESCALATIONS = Workflow(
     Escalation,
     ESCALATION_STEPS,
     states=State.choices,
+    way=list(State),
     about=lambda escalation: list(escalation.issues.all()),
 )
 REFERRALS = Workflow(
     Referral,
     REFERRAL_STEPS,
     states=ReferralState.choices,
+    way=[ReferralState.SENT, ReferralState.IN_REVIEW, ReferralState.DECIDED, ReferralState.ANSWERED],
     locks=_lock_escalation,
     about=_about_referral,
 )

@@ -85,7 +85,7 @@ def endorse(issue, *, actor, now, organisation, text="", seat=None):
                 at=now,
                 target=issue,
                 title=issue.title,
-                organisation=organisation.called,
+                organisation=organisation.name,
             )
             voice = Voice.objects.create(
                 issue=issue, person=actor, organisation=organisation, text=text.strip(), at=now, event=event

@@ -47,7 +47,7 @@ def similar(text, viewer, *, exclude=None, limit=5):
     words = {pk: set(text.split()) & wanted for pk, text in stems.items()}
     weight = _rarity(words.values())
     closeness = {pk: sum(weight[word] for word in shared) for pk, shared in words.items()}
-    best = sorted(closeness, key=lambda pk: (-closeness[pk], not issues[pk].state == State.ANSWERED, -pk))
+    best = sorted(closeness, key=lambda pk: (-closeness[pk], issues[pk].state != State.ANSWERED, -pk))
     enough = [pk for pk in best if len(words[pk]) >= min(2, len(wanted))]
     return [Suggestion(issues[pk], tuple(sorted(words[pk]))) for pk in enough[:limit]]
 

@@ -112,4 +112,5 @@ STEPS = {
     ),
 }
 
-WORKFLOW = Workflow(Issue, STEPS, states=State.choices)
+WAY = [State.NEW, State.WITH_NETWORK, State.PROPOSED, State.LIFTED, State.ANSWERED]
+WORKFLOW = Workflow(Issue, STEPS, states=State.choices, way=WAY)

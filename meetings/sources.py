@@ -25,7 +25,7 @@ def standing(meeting, now):
     """Everything that could be treated in this meeting as it stands at `now`."""
     since = _since(meeting)
     passed = _passed_over(meeting)
-    found = [
+    return [
         *_minutes_to_approve(meeting),
         *_proposals(meeting, passed),
         *_referrals(meeting, passed),
@@ -34,7 +34,6 @@ def standing(meeting, now):
         *_news(meeting, since, now),
         *_proposed_by_members(meeting),
     ]
-    return found
 
 
 def _previous(meeting):

@@ -91,7 +91,7 @@ def resolve_uncertain(mail, *, send_again, now):
 
 def compose(mail, now):
     """The message, from what its reader may still see; None when nothing of it is left."""
-    notices = [notice for notice in readable_notices(mail, now)]
+    notices = readable_notices(mail, now)
     if not notices:
         return None
     if len(notices) == 1 and not mail.key.startswith("digest:"):

@@ -37,7 +37,7 @@ def number_asked(request, name):
 
 
 def page_of(request, queryset, per_page=PAGE_SIZE):
-    """The page asked for, in one query and without a count: one row more than shown tells if there is a next."""
+    """The page asked for, in one query and without a count: one row more than shown tells of a next page."""
     number = min(number_asked(request, "side") or 1, 10_000)
     start = (number - 1) * per_page
     return Rows(list(queryset[start : start + per_page + 1]), number, per_page)

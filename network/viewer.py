@@ -54,6 +54,11 @@ class Viewer:
         return regions - {None}
 
     @cached_property
+    def _bodies(self):
+        """All bodies' ties, in one query: there are tens of them, and every page asks."""
+        return list(Body.objects.values_list("pk", "secretariat_id", "successor_id"))
+
+    @cached_property
     def seat_body_ids(self):
         """Bodies this person sits in, with those whose cases they have taken over."""
         return self._with_predecessors({seat.body_id for seat in self.seats})
@@ -62,14 +67,16 @@ class Viewer:
     def run_body_ids(self):
         """Bodies this person leads or is secretary of, their secretariat's bodies included."""
         own = {seat.body_id for seat in self.seats if seat.runs}
-        served = set(Body.objects.filter(secretariat__in=own).values_list("pk", flat=True)) if own else set()
-        return self._with_predecessors(own | served)
+        if not own:
+            return set()
+        return self._with_predecessors(
+            own | {pk for pk, secretariat, _ in self._bodies if secretariat in own}
+        )
 
-    @staticmethod
-    def _with_predecessors(ids):
+    def _with_predecessors(self, ids):
         found, newest = set(ids), set(ids)
         while newest:
-            newest = set(Body.objects.filter(successor__in=newest).values_list("pk", flat=True)) - found
+            newest = {pk for pk, _, successor in self._bodies if successor in newest} - found
             found |= newest
         return found
 

@@ -88,10 +88,11 @@ workflows: dict[str, "Workflow"] = {}
 class Workflow:
     """The table of one kind of case."""
 
-    def __init__(self, model, steps, *, states, locks=None, about=None):
+    def __init__(self, model, steps, *, states, way, locks=None, about=None):
         self.model = model
         self.steps: dict[str, Step] = steps
         self.states = states
+        self.way = way  # the usual way through, for the drawing
         self.label = model._meta.label_lower
         self._locks = locks
         self._about = about or (lambda case: ())
@@ -204,13 +205,19 @@ def _carry_out(table, name, step, case, act, key):
 
 
 def drawing(table, case):
-    """The way of a case with «du er her», for the page: states passed, the one it is in, those ahead."""
-    names = [state for state, _ in table.states]
-    here = names.index(case.state)
-    return [
-        {"name": state, "label": label, "state": "done" if i < here else "now" if i == here else "next"}
-        for i, (state, label) in enumerate(table.states)
+    """The way of a case with «du er her»: the states it has been in, where it is, and what usually follows."""
+    been = (
+        Event.objects.filter(target_label=table.label, target_id=case.pk).exclude(state_to="").order_by("pk")
+    )
+    passed = [
+        state for state in dict.fromkeys(been.values_list("state_to", flat=True)) if state != case.state
     ]
+    place = table.way.index(case.state) if case.state in table.way else 1
+    goes_on = any(case.state in step.sources for step in table.steps.values())
+    ahead = [state for state in table.way[place + 1 :] if state not in passed] if goes_on else []
+    labels = dict(table.states)
+    drawn = [*((s, "done") for s in passed), (case.state, "now"), *((s, "next") for s in ahead)]
+    return [{"name": state, "label": labels[state], "state": where} for state, where in drawn]
 
 
 def breaches():

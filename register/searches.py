@@ -1,21 +1,13 @@
 from network.registries import Searchable, searches
 from register.models import Experience, Project
 
+PROJECT_WORDS = ("title", "purpose", "clinical_area", "technique", "product", "supplier", "whose")
+
 searches(
     Searchable(
         model=Project,
         title="Prosjekter",
-        words=lambda project: " ".join(
-            (
-                project.title,
-                project.purpose,
-                project.clinical_area,
-                project.technique,
-                project.product,
-                project.supplier,
-                project.whose,
-            )
-        ),
+        words=lambda project: " ".join(getattr(project, name) for name in PROJECT_WORDS),
         select=("organisation",),
     )
 )

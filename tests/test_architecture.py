@@ -42,9 +42,9 @@ def writes_a_state(tree):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             if any(isinstance(t, ast.Attribute) and t.attr == "state" for t in targets):
                 yield node.lineno
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update":
-            if any(keyword.arg == "state" for keyword in node.keywords):
-                yield node.lineno
+        updates = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "update"
+        if updates and any(keyword.arg == "state" for keyword in node.keywords):
+            yield node.lineno
 
 
 def test_only_the_workflow_writes_a_state():

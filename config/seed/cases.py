@@ -92,7 +92,9 @@ class Past:
         parts = [
             {
                 "seat": seat,
-                "part": Participation.Part.STOOD_ASIDE if seat.person.email in aside else Participation.Part.TOOK_PART,
+                "part": Participation.Part.STOOD_ASIDE
+                if seat.person.email in aside
+                else Participation.Part.TOOK_PART,
                 "reason": "Egen virksomhet meldte inn saken." if seat.person.email in aside else "",
             }
             for seat in deciding_seats(body, moment)
@@ -292,7 +294,10 @@ def _answered(past):
     past.joined(issue, ["medlem-midt", "medlem-nord"], 60)
     past.weighed(issue, {"fagrad-jus": (4, 5, 5), "leder-nord": (4, 4, 5)}, 58)
     escalation = past.lifted(
-        past.proposed(issue, "Vis fremgangsmåten for å søke dispensasjon.", ["innhold-helsedirektoratet"], 56), 52
+        past.proposed(
+            issue, "Vis fremgangsmåten for å søke dispensasjon.", ["innhold-helsedirektoratet"], 56
+        ),
+        52,
     )
     referral = past.acknowledged(escalation, "innhold-helsedirektoratet", "innhold-hdir", 50)
     entry = past.published(
@@ -326,11 +331,15 @@ def _closed(past):
     past.joined(issue, ["medlem-ahus"], 64)
     past.weighed(issue, {"fagrad-teknologi": (4, 3, 4)}, 63)
     escalation = past.lifted(
-        past.proposed(issue, "Anbefal en felles metode for å finne skjevhet.", ["koordineringsgruppen"], 60), 55
+        past.proposed(issue, "Anbefal en felles metode for å finne skjevhet.", ["koordineringsgruppen"], 60),
+        55,
     )
     referral = past.acknowledged(escalation, "koordineringsgruppen", "koordinering-leder", 53)
     referral = past.laid_before(
-        referral, 45, "Prosjektene lager hver sin metode.", "Ett av miljøene samler metodene i en kort veileder."
+        referral,
+        45,
+        "Prosjektene lager hver sin metode.",
+        "Ett av miljøene samler metodene i en kort veileder.",
     )
     referral = past.decided(
         referral, Outcome.PARTLY, "Erfaringene samles. En felles metode vurderes neste år.", 30
@@ -345,7 +354,9 @@ def _closed(past):
     )
     escalation.refresh_from_db()
     for voice in issue.voices.select_related("person").order_by("pk"):
-        verdicts.say(escalation, actor=voice.person, now=past.at(25), helped="partly", why="Et skritt på veien.")
+        verdicts.say(
+            escalation, actor=voice.person, now=past.at(25), helped="partly", why="Et skritt på veien."
+        )
 
 
 def _not_lifted(past):
@@ -362,4 +373,3 @@ def _not_lifted(past):
         wording="Saken løftes ikke.",
         **past.decided_by(escalation.lifting_body, 13),
     )
-

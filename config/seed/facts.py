@@ -31,41 +31,13 @@ EXPERIENCE_KINDS = {
     "infrastruktur": Experience.Kind.INFRASTRUCTURE,
     "lærdom": Experience.Kind.LESSON,
 }
-RAISERS = (
-    "medlem",
-    "medlem-ahus",
-    "medlem-vest",
-    "medlem-midt",
-    "medlem-nord",
-    "kollega",
-    "medlem-ous",
-    "medlem-stavanger",
-)
-
-
-def person(name):
-    return Person.objects.get(email=f"{name}@loft.example")
-
-
-def organisation_of(someone):
-    """The organisation someone sits for in a network."""
-    return sits_for(someone).organisation
-
-
-def sits_for(someone):
-    """The seat someone raises from."""
-    return Seat.objects.filter(person=someone).with_names().order_by("pk").first()
-
-
-def _morning(now, *, days, minute):
-    day = (now - timedelta(days=days)).astimezone(OSLO).date()
-    return datetime.combine(day, time(8), OSLO) + timedelta(minutes=minute)
-
 
 def make_projects(now):
     known = set(Project.objects.values_list("source_key", flat=True))
     named = {organisation.name: organisation for organisation in Organisation.objects.all()}
-    owners = {seat.organisation_id: seat.person for seat in Seat.objects.select_related("person").order_by("-pk")}
+    owners = {
+        seat.organisation_id: seat.person for seat in Seat.objects.select_related("person").order_by("-pk")
+    }
     system = Person.objects.system()
     for number, row in enumerate(rows("norske_nordiske_prosjekter")):
         if row["id"] in known:
@@ -124,33 +96,3 @@ def make_experiences(now):
             source_url=row["kilde_url"],
             source_key=row["id"],
         )
-
-
-def make_issues(now):
-    """The obstacles, raised one a day by members in turn; the newest is some days old."""
-    known = set(Issue.objects.values_list("source_key", flat=True))
-    raisers = [person(name) for name in RAISERS]
-    homes = [organisation_of(raiser) for raiser in raisers]
-    for number, row in enumerate(rows("saker")):
-        if row["id"] in known:
-            continue
-        turn = number % len(raisers)
-        raise_issue(
-            actor=raisers[turn],
-            seat=sits_for(raisers[turn]),
-            now=_morning(now, days=75 - 2 * number, minute=number),
-            title=row["tittel"],
-            text=row["beskrivelse"],
-            kind=_kind(row),
-            organisation=homes[turn],
-            phases=phases_of(row["fase"]),
-            topics=row["tema"].split(";"),
-            source_url=row["kilde"],
-            source_key=row["id"],
-        )
-
-
-def _kind(row):
-    if row["tittel"].endswith("?"):
-        return Issue.Kind.QUESTION
-    return Issue.Kind.NEED if "kompetanse" in row["tema"] else Issue.Kind.BARRIER

@@ -1,6 +1,6 @@
 """Facts: regions, organisations, remits, regulations, bodies, and people with seats."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from config.seed.files import rows
 from network import membership
@@ -20,8 +20,10 @@ KINDS = {
     "Sykehusapotek": Kind.TRUST,
     "Privat ideelt sykehus": Kind.PRIVATE_HOSPITAL,
     "IKT-foretak": Kind.IT,
+    "Statsforetak": Kind.IT,
     "Direktorat": Kind.AGENCY,
     "Tilsyn": Kind.AGENCY,
+    "Ombud": Kind.AGENCY,
     "Institutt": Kind.AGENCY,
     "Etat": Kind.AGENCY,
     "Ytre etat": Kind.AGENCY,
@@ -31,15 +33,24 @@ KINDS = {
     "Universitet/høgskole": Kind.UNIVERSITY,
     "Forskningsmiljø": Kind.RESEARCH,
     "Forskningssenter": Kind.RESEARCH,
+    "Regionalt kompetansemiljø": Kind.RESEARCH,
     "Nasjonal kompetansetjeneste": Kind.RESEARCH,
     "Leverandør": Kind.INDUSTRY,
     "Klynge": Kind.INDUSTRY,
     "Fagnettverk": Kind.FORUM,
     "Kompetansenettverk": Kind.FORUM,
+    "Forskningskonsortium": Kind.FORUM,
+    "Internasjonalt": Kind.FORUM,
     "Regionalt digi-nettverk": Kind.FORUM,
+    "Råd": Kind.FORUM,
+    "Utvalg": Kind.FORUM,
+    "Fagråd": Kind.FORUM,
+    "Styringsorgan": Kind.FORUM,
 }
 MERGED_ON = date(2024, 1, 1)
 SUCCESSORS = {"et-ehelse": "et-hdir", "et-slv": "et-dmp"}
+BEGAN = {"et-dmp": MERGED_ON}
+SOURCES = (("navn", "navn_kilde"), ("org.nr", "orgnr_kilde"), ("nettdomene", "domene_kilde"))
 PHASES = {
     "forskning": [Phase.RESEARCH],
     "utvikling": [Phase.DEVELOPMENT],
@@ -63,57 +74,78 @@ def make_organisations():
         name: Region.objects.get_or_create(slug=slug, defaults={"name": name})[0]
         for name, slug in REGIONS.items()
     }
-    Organisation.objects.bulk_create(
-        (
-            Organisation(
-                slug=row["id"],
-                name=row["navn"],
-                short_name=row["kortnavn"],
-                kind=KINDS.get(row["type"], Kind.OTHER),
-                region=regions.get(row["region"]),
-                parent_name=row["overordnet"],
-                org_number=row["orgnr"],
-                web_domain=row["nettdomene"],
-                source=row["navn_kilde"],
-                note=row["merknad"],
-            )
-            for row in rows("organisasjoner")
-        ),
-        ignore_conflicts=True,
-    )
-    for ended, successor in SUCCESSORS.items():
-        Organisation.objects.filter(slug=ended, ended_on=None).update(
-            ended_on=MERGED_ON, successor=Organisation.objects.get(slug=successor)
+    known = set(Organisation.objects.values_list("slug", flat=True))
+    new = [row for row in rows("organisasjoner") if row["id"] not in known]
+    made = Organisation.objects.bulk_create(
+        Organisation(
+            slug=row["id"],
+            name=row["navn"],
+            short_name=row["kortnavn"],
+            kind=KINDS.get(row["type"], Kind.OTHER),
+            region=regions.get(row["region"]),
+            parent_name=row["overordnet"],
+            org_number=row["orgnr"],
+            web_domain=row["nettdomene"],
+            source="; ".join(f"{what}: {row[cell]}" for what, cell in SOURCES if row[cell]),
+            note=row["merknad"],
+            started_on=BEGAN.get(row["id"]),
         )
+        for row in new
+    )
+    for ended in made:
+        if ended.slug in SUCCESSORS:
+            ended.ended_on, ended.successor = MERGED_ON, Organisation.objects.get(slug=SUCCESSORS[ended.slug])
+            ended.save(update_fields=["ended_on", "successor"])
 
 
 def make_rules():
-    named = {organisation.name: organisation for organisation in Organisation.objects.all()}
+    known = set(Regulation.objects.values_list("slug", flat=True))
+    owner_of = _owners()
     Regulation.objects.bulk_create(
-        (
-            Regulation(
-                slug=row["id"],
-                kind=row["type"],
-                title=row["tittel"],
-                short_name=row["kortnavn"],
-                owner_name=row["eieretat"],
-                owner=named.get(row["eieretat"]),
-                phases=phases_of(row["faser"]),
-                topics=row["tema"].split(";"),
-                description=row["beskrivelse"],
-                url=row["url"],
-                url_source=row["url_kilde"],
-                status=row["status"],
-            )
-            for row in rows("regelverk")
-        ),
-        ignore_conflicts=True,
+        Regulation(
+            slug=row["id"],
+            kind=row["type"],
+            title=row["tittel"],
+            short_name=row["kortnavn"],
+            owner_name=row["eieretat"],
+            owner=owner_of(row["eieretat"]),
+            phases=phases_of(row["faser"]),
+            topics=row["tema"].split(";"),
+            description=row["beskrivelse"],
+            url=row["url"],
+            url_source=row["url_kilde"],
+            status=row["status"],
+        )
+        for row in rows("regelverk")
+        if row["id"] not in known
     )
-    if not Remit.objects.exists():
-        for row in rows("etatansvar"):
-            owner = next((o for name, o in named.items() if row["etat"].startswith(name)), None)
-            if owner:
-                Remit.objects.create(organisation=owner, area=row["ansvar"], source=row["kilde"])
+
+
+def _owners():
+    """Who a rule's owner is, when the source's words for it name one we know: «REK / Helsedirektoratet»."""
+    organisations = Organisation.objects.filter(ended_on=None).exclude(kind=Kind.MUNICIPAL)
+    named = {name: found for found in organisations for name in (found.short_name, found.name) if name}
+    return lambda words: named.get(words.partition("(")[0].partition("/")[0].strip())
+
+
+def make_remits():
+    known = set(Remit.objects.values_list("organisation__slug", "area"))
+    organisations = {organisation.slug: organisation for organisation in Organisation.objects.all()}
+    Remit.objects.bulk_create(
+        Remit(
+            organisation=organisations[row["virksomhet"]],
+            area=row["ansvar"],
+            source=row["kilde"],
+            starts_on=_date(row["fra"]),
+            ends_on=_date(row["til"]),
+        )
+        for row in rows("etatansvar")
+        if (row["virksomhet"], row["ansvar"]) not in known
+    )
+
+
+def _date(text):
+    return date.fromisoformat(text) if text else None
 
 
 def make_bodies():
@@ -137,32 +169,42 @@ def make_bodies():
         Body.objects.filter(slug=row["slug"]).update(
             secretariat=bodies.get(row["secretariat"]),
             lifting_body=bodies.get(row["lifting_body"]),
-            ends_on=date.fromisoformat(row["ends_on"]) if row["ends_on"] else None,
+            ends_on=_date(row["ends_on"]),
             successor=bodies.get(row["successor"]),
         )
 
 
 def make_people():
-    """Invented people; each seat is given once, long ago, by the system."""
+    """Invented people; each seat is given once, by the system, on the day it began."""
     system = Person.objects.system()
     known = {person.email: person for person in Person.objects.all()}
     bodies = {body.slug: body for body in Body.objects.all()}
     organisations = {organisation.slug: organisation for organisation in Organisation.objects.all()}
     seated = set(Seat.objects.values_list("person__email", "body__slug"))
     for row in rows("people"):
-        email = f"{row['email']}@loft.example"
+        email = address(row["email"])
         if email not in known:
             drives = row["email"] == "administrator"
             known[email] = Person.objects.create_user(
                 email, name=row["name"], is_invented=True, is_staff=drives, is_superuser=drives
             )
         if row["body"] and (email, row["body"]) not in seated:
-            membership.seat(
+            held = membership.seat(
                 known[email],
                 bodies[row["body"]],
                 organisation=organisations[row["organisation"]],
                 role=row["role"],
                 field=row["field"],
                 actor=system,
-                now=SINCE,
+                now=_noon(row["from"]) or SINCE,
             )
+            if ended := _noon(row["to"]):
+                membership.end_seat(held, actor=system, now=ended)
+
+
+def address(name):
+    return f"{name}@loft.example"
+
+
+def _noon(day):
+    return datetime.combine(_date(day), time(12), UTC) if day else None

@@ -194,14 +194,16 @@ def the_groups_decide_and_answer(person, escalation):
     card = secretary.page.locator("li.ds-card").filter(has_text=TITLE)
     card.get_by_role("link", name="Før beslutningen", exact=True).click()
     secretary.checked().picks(outcome="følges opp").writes(grounds="Ulik praksis stopper prosjekter.")
-    secretary.page.get_by_label("Berit Hovland (pva. HV)", exact=True).select_option("stood_aside")
+    secretary.page.get_by_label("Berit Hovland (pva. Helse Vest RHF)", exact=True).select_option(
+        "stood_aside"
+    )
     secretary.presses("Før beslutningen").sees("Skriv hvorfor den inhabile ikke deltok")
     secretary.page.get_by_label(re.compile("Hvorfor deltok ikke Berit Hovland")).fill(
         "Eget foretak meldte inn."
     )
     secretary.presses("Før beslutningen").opens(referral)
     secretary.page.get_by_text("Hvem deltok").click()
-    secretary.sees("Berit Hovland (pva. HV): inhabil, deltok ikke", "følges opp")
+    secretary.sees("Berit Hovland (pva. Helse Vest RHF): inhabil, deltok ikke", "følges opp")
 
     group.opens(referral).follows("Send svaret hjem").writes(text=ANSWER).presses("Send svaret hjem")
     group.sees(ANSWER)

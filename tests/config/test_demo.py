@@ -11,7 +11,7 @@ from environs import Env
 
 from config import demo
 
-REAL = {"SECRET_KEY": "x" * 50, "SITE_URL": "https://loft.example"}
+REAL = {"SECRET_KEY": "abcdefghij" * 5, "SITE_URL": "https://loft.example"}
 
 
 def is_demo(monkeypatch, **env):

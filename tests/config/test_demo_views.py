@@ -1,3 +1,4 @@
+import os
 import re
 
 import pytest
@@ -111,10 +112,12 @@ def test_mail_in_two_forms_is_read_as_plain_text(client, db, post_box):
 
 
 def test_the_newest_come_first_and_the_rest_on_the_next_page(client, db, post_box):
-    one_file = get_connection()
+    files = [get_connection(), get_connection()]  # both are kept, so that each has a file of its own
     for n in range(27):
-        connection_used = one_file if n < 10 else get_connection()
-        EmailMessage(f"Sak nummer {n:02}", "x", to=["a@loft.example"], connection=connection_used).send()
+        message = EmailMessage(f"Sak nummer {n:02}", "x", to=["a@loft.example"], connection=files[n > 9])
+        message.send()
+    for age, used in enumerate(reversed(files)):
+        os.utime(used._get_filename(), (1_900_000_000 - age,) * 2)
     page = client.get(MAILS).content.decode()
     assert page.index("Sak nummer 26") < page.index("Sak nummer 25")
     assert "Sak nummer 01" not in page

@@ -14,14 +14,11 @@ import pytest
 from django.conf import settings
 
 from config import broker
-from config.demo import broker_address
+from config.demo import broker_address, broker_socket
 from config.processes import wait_until
 
 PROC = Path("/proc")
-pytestmark = [
-    pytest.mark.xdist_group("serve"),  # one database file for all of them
-    pytest.mark.skipif(not PROC.exists(), reason="looks processes up in /proc"),
-]
+pytestmark = pytest.mark.skipif(not PROC.exists(), reason="looks processes up in /proc")
 
 
 def environment(var, **env):
@@ -63,19 +60,19 @@ class Serving:
         return found[1]
 
     def tree(self, word):
-        """The processes of this site whose command line has the word: found by its LOFT_VAR."""
-        return {pid for pid in pids_with(f"LOFT_VAR={self.var}") if word in command_line(pid)}
+        """The processes of this site whose command line has the word."""
+        return {pid for pid in self.everything() if word in command_line(pid)}
 
     def everything(self):
-        return pids_with(f"LOFT_VAR={self.var}")
-
-
-def pids_with(variable):
-    return {
-        int(path.name)
-        for path in PROC.glob("[0-9]*")
-        if variable.encode() in read(path / "environ").split(b"\0")
-    }
+        """By LOFT_VAR in their environment; Redis overwrites its own, but names its socket."""
+        mine = f"LOFT_VAR={self.var}".encode()
+        pids = [int(path.name) for path in PROC.glob("[0-9]*")]
+        return {
+            pid
+            for pid in pids
+            if mine in read(PROC / str(pid) / "environ").split(b"\0")
+            or str(broker_socket(self.var)) in command_line(pid)
+        }
 
 
 def command_line(pid):

@@ -51,7 +51,7 @@ TAMPERINGS = {
     )(event),
     "another key": change(key="en-annen"),
     "no seat": lambda event: change(seat=Event.objects.exclude(seat=event.seat).first().seat)(event),
-    "another cause": lambda event: change(cause=Event.objects.order_by("pk").first())(event),
+    "another cause": lambda event: change(cause_id=Event.objects.order_by("pk").first().pk)(event),  # noqa: PLW0108
     "one more case about it": lambda event: EventAbout.objects.create(event=event, label="x.x", object_id=1),
     "one case less about it": lambda event: event.abouts.all()[:1].get().delete(),
     "a link removed": lambda event: Seal.objects.filter(event=event).delete(),

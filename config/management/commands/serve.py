@@ -86,7 +86,7 @@ def _broker(env):
 
 
 def _wait_for_broker(url, children):
-    if not wait_until(lambda: broker.answers(url) or _any_dead(children), timeout=15):
+    if not wait_until(lambda: broker.answers(url) or _any_dead(children), timeout=10):
         raise CommandError(f"Meldingskøen på {url} svarer ikke.")
     _insist(children)
 
