@@ -7,11 +7,12 @@ from issues.models import Issue
 from network import search
 from network.audit import record
 from network.membership import runs
+from network.once import twice_is_once
 from network.reach import narrowest
 from network.workflow import Missing, NotAllowed, Refused, take
 
 
-@transaction.atomic
+@twice_is_once
 def draft(issues, *, actor, now, home_body, title, ask="", token=None):
     """Gather innmeldinger that one network holds in a draft. Its reach is the narrowest of theirs."""
     key = f"{actor.pk}:{token}" if token else None

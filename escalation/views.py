@@ -12,7 +12,7 @@ from escalation.workflow import ESCALATIONS, REFERRALS
 from issues.models import Issue
 from network.deadlines import local_day, running_for
 from network.membership import runs
-from network.pages import attempt, page_of, visible_or_404
+from network.pages import attempt, number_asked, page_of, visible_or_404
 from network.registries import panels_for
 from network.story import story_of
 from network.workflow import drawing, take
@@ -127,8 +127,8 @@ def _step(request, table, case, name, forms):
 
 def _initial(request):
     """New content made for a case comes back chosen."""
-    entry = request.GET.get("entry", "")
-    return {"entry": entry, "outcome": "new_content"} if entry.isdigit() else {}
+    entry = number_asked(request, "entry")
+    return {"entry": entry, "outcome": "new_content"} if entry else {}
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,15 +1,14 @@
 """Publishing a piece of the information page. Normative text comes only from the agency that owns the area."""
 
-from django.db import transaction
-
 from guidance.models import Entry
 from network import search
 from network.audit import record
+from network.once import twice_is_once
 from network.rules import owns_content
 from network.workflow import NotAllowed
 
 
-@transaction.atomic
+@twice_is_once
 def publish(
     *, desk, actor, now, title, text, phases, norm, contact, source_url, review_on, agency=None, token=None
 ):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from guidance import publishing
 from guidance.forms import EntryForm
 from guidance.models import Entry
+from network.collation import by_name
 from network.models import Body, Regulation, Seat
 from network.pages import attempt, number_asked, visible_or_404
 from network.rules import owns_content
@@ -24,8 +25,10 @@ SHOWN_PHASES = [phase for phase in Phase if phase != Phase.ENDED]
 @require_GET
 def guidance(request):
     """The information page, by phase from research to use (Recommendation 6)."""
-    entries = list(Entry.objects.published().select_related("agency").defer("text").order_by("title"))
-    regulations = list(Regulation.objects.order_by("title"))
+    entries = list(
+        Entry.objects.published().select_related("agency").defer("text").order_by(by_name("title"))
+    )
+    regulations = list(Regulation.objects.order_by(by_name("title")))
     phases = [
         {
             "id": phase.value,

@@ -3,6 +3,7 @@
 from django import forms
 
 from issues.models import Assessment, Issue
+from network.collation import by_name
 from network.models import Organisation
 from network.pages import OnceForm, StepForm
 from network.reach import Reach
@@ -50,7 +51,7 @@ class RaiseForm(OnceForm):
         super().__init__(*args, **kwargs)
         networks = [seat for seat in viewer.seats_by_preference if seat.body.is_network]
         own = {seat.organisation_id for seat in networks}
-        self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=own).order_by("name")
+        self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=own).order_by(by_name())
         if len(own) == 1:
             # Nobody is asked what there is only one answer to.
             self.fields["organisation"].initial = own.pop()

@@ -6,11 +6,12 @@ from issues.models import Issue, State, Voice
 from network import search
 from network.audit import record
 from network.membership import network_for
+from network.once import twice_is_once
 from network.reach import Reach
 from network.workflow import Refused
 
 
-@transaction.atomic
+@twice_is_once
 def raise_issue(
     *,
     actor,

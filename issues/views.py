@@ -12,7 +12,7 @@ from issues.similar import similar
 from issues.where import where_is
 from issues.workflow import WORKFLOW
 from network.deadlines import local_day
-from network.pages import attempt, page_of, visible_or_404
+from network.pages import attempt, number_asked, page_of, visible_or_404
 from network.registries import panels_for
 from network.story import story_of
 from network.workflow import drawing, take
@@ -74,10 +74,8 @@ def issue_raise(request):
 
 
 def _project(request):
-    pk = request.GET.get("prosjekt", "")
-    if not pk.isdigit():
-        return None
-    return Project.objects.visible_to(request.viewer).filter(pk=pk).first()
+    asked = number_asked(request, "prosjekt")
+    return Project.objects.visible_to(request.viewer).filter(pk=asked).first() if asked else None
 
 
 @require_GET

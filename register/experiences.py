@@ -1,13 +1,12 @@
 """What a project cost, gave, needed and taught. Rows are added, never changed."""
 
-from django.db import transaction
-
 from network import search
 from network.audit import record
+from network.once import twice_is_once
 from register.models import Experience
 
 
-@transaction.atomic
+@twice_is_once
 def report(project, *, actor, now, kind, title, seat=None, token=None, **fields):
     """Report one experience from a project (R2 cost in whole kroner, R3 benefit, R4 infrastructure).
 

@@ -4,6 +4,7 @@ import re
 
 from django import forms
 
+from network.collation import by_name
 from network.models import Organisation
 from network.pages import OnceForm
 from network.reach import Reach
@@ -84,7 +85,7 @@ class ProjectForm(OnceForm):
             own = {project.organisation_id} if project.organisation_id else own
             for name in self.fields.keys() - {"token"}:
                 self.fields[name].initial = getattr(project, name)
-        self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=own).order_by("name")
+        self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=own).order_by(by_name())
         if len(own) == 1:
             # Nobody is asked what there is only one answer to.
             self.fields["organisation"].initial = own.pop()

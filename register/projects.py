@@ -4,11 +4,12 @@ from django.db import transaction
 
 from network import search
 from network.audit import record
+from network.once import twice_is_once
 from network.reach import Reach
 from register.models import PhaseChange, Project
 
 
-@transaction.atomic
+@twice_is_once
 def register(
     *, actor, now, organisation, title, phase, clinical_area, purpose, reach=Reach.NETWORK, seat=None, **more
 ):

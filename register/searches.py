@@ -1,7 +1,8 @@
 from network.registries import Searchable, searches
 from register.models import Experience, Project
 
-PROJECT_WORDS = ("title", "purpose", "clinical_area", "technique", "product", "supplier", "whose")
+# Not the supplier: that is hidden from companies, also as something to search by.
+PROJECT_WORDS = ("title", "purpose", "clinical_area", "technique", "product", "whose")
 
 searches(
     Searchable(

@@ -1,4 +1,4 @@
-"""The full-text index of each engine, and the person jobs act as."""
+"""The full-text index of each engine, Norwegian sorting on PostgreSQL, and the person jobs act as."""
 
 from django.db import migrations
 
@@ -23,6 +23,18 @@ def add_index(apps, schema_editor):
         schema_editor.execute(sql)
 
 
+def add_collation(apps, schema_editor):
+    """`nb` as ICU has it; SQLite gets the same order under the same name (network/collation.py)."""
+    if schema_editor.connection.vendor != "postgresql":
+        return
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_collation WHERE collprovider = 'i')")
+        has_icu = cursor.fetchone()[0]
+    # A PostgreSQL built without ICU still has to know the name.
+    source = "(provider = icu, locale = 'nb')" if has_icu else 'FROM "C"'
+    schema_editor.execute(f"CREATE COLLATION IF NOT EXISTS nb {source}")
+
+
 def add_system_person(apps, schema_editor):
     apps.get_model("network", "Person").objects.create(
         email="system@loft.invalid", name="Løft", password="!", is_active=False, is_system=True
@@ -34,5 +46,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(add_index, migrations.RunPython.noop),
+        migrations.RunPython(add_collation, migrations.RunPython.noop),
         migrations.RunPython(add_system_person, migrations.RunPython.noop),
     ]

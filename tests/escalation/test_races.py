@@ -180,3 +180,10 @@ def test_two_sealers_make_one_chain(chain, now):
     audit.seal()
     assert audit.breaches() == []
     assert Event.objects.filter(seal=None).count() == 0
+
+
+def test_the_same_new_innmelding_sent_twice_at_once_is_one(chain, cast):
+    """A double click on a slow line: the second one is given what the first one made."""
+    outcomes = at_once(*[lambda: chain.raised(token="samme").pk] * 4)
+    assert len(set(outcomes)) == 1
+    assert Event.objects.filter(verb="issue.raised").count() == 1

@@ -1,0 +1,30 @@
+from issues.similar import similar
+from network.workflow import take
+
+TITLE = "Hvem kan godkjenne deling av røntgenbilder?"
+
+
+def test_what_shares_words_is_shown_with_the_words_as_reason(chain, cast, viewer):
+    issue = chain.raised()
+    found = similar("Deling av røntgenbilder mellom sykehus", viewer(cast.member_west))
+    assert [suggestion.issue for suggestion in found] == [issue]
+    assert {"deling", "røntgenbild"} <= set(found[0].shared)
+
+
+def test_an_answered_one_comes_before_an_open_one_that_is_as_close(chain, cast, viewer, now):
+    answered, newer = chain.raised(title=TITLE, text=""), chain.raised(title=TITLE, text="")
+    take(answered, "answer", actor=cast.lead, now=chain.tick(), text="Personvernombudet.")
+    assert [s.issue for s in similar(TITLE, viewer(cast.member))] == [answered, newer]
+
+
+def test_never_itself_never_for_a_few_letters_and_never_what_one_may_not_see(chain, cast, viewer):
+    issue = chain.raised(restricted=True)
+    assert similar(TITLE, viewer(cast.member_west)) == []
+    assert similar(TITLE, viewer(cast.lead)) != []
+    assert similar(TITLE, viewer(cast.lead), exclude=issue.pk) == []
+    assert similar("røntgenbilder", viewer(cast.lead)) == []
+
+
+def test_nothing_in_common_gives_nothing(chain, cast, viewer):
+    chain.raised()
+    assert similar("Opplæring i velferdsteknologi for hjemmetjenesten", viewer(cast.member)) == []

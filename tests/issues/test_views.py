@@ -1,0 +1,84 @@
+"""Bad input gets a clear sentence beside its field, and nothing that was typed is lost."""
+
+import re
+
+import pytest
+
+from issues.models import Issue
+from network.models import Event
+
+# Made up, with valid check digits.
+NATIONAL_ID = "01019000083"
+GOOD = {
+    "token": "t",
+    "title": "Kan vi dele bilder?",
+    "kind": "need",
+    "text": "Vi vil trene.",
+    "reach": "network",
+}
+
+
+@pytest.fixture
+def raising(cast, organisations, client_for):
+    browser = client_for(cast.member)
+    return lambda **more: browser.post(
+        "/innmeldinger/meld-inn/", GOOD | {"organisation": organisations.vestre_viken.pk} | more
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"title": ""}, "Feltet er påkrevet."),
+        ({"kind": ""}, "Feltet er påkrevet."),
+        ({"kind": "finnes-ikke"}, "finnes-ikke"),
+        ({"text": "x" * 100_000}, "8000"),
+        ({"text": f"Gjelder {NATIONAL_ID[:6]} {NATIONAL_ID[6:]}"}, "ser ut som et fødselsnummer"),
+        ({"organisation": "999999"}, "Velg et gyldig valg"),
+    ],
+)
+def test_bad_input_is_refused_beside_its_field_and_kept(more, sentence, raising):
+    page = raising(**more).content.decode()
+    assert sentence in page
+    assert (GOOD | more)["title"] in page
+    assert not Issue.objects.exists()
+
+
+def test_the_number_itself_never_stands_in_the_message(raising):
+    form = raising(title=f"Hva med {NATIONAL_ID}?").context["form"]
+    assert NATIONAL_ID not in str(form.errors)
+
+
+def test_the_same_form_twice_is_one_innmelding(raising):
+    raising()
+    assert raising().status_code == 302
+    assert Issue.objects.count() == Event.objects.filter(verb="issue.raised").count() == 1
+
+
+def test_an_old_form_keeps_what_was_typed_and_says_what_happened(chain, cast, client_for):
+    issue = chain.taken_up()
+    form = {"token": "t", "version": issue.version - 1, "text": "Spør personvernombudet."}
+    page = client_for(cast.lead).post(f"/innmeldinger/{issue.pk}/answer/", form).content.decode()
+    assert "Noen andre har endret saken" in page
+    assert "Spør personvernombudet." in page
+    issue.refresh_from_db()
+    assert issue.state == "with_network"
+
+
+def test_a_step_that_is_not_possible_from_here_says_so(chain, cast, client_for):
+    issue = chain.proposed().issues.get()
+    form = {"token": "t", "version": issue.version, "text": "Spør."}
+    page = client_for(cast.lead).post(f"/innmeldinger/{issue.pk}/answer/", form).content.decode()
+    assert "«Besvar i nettverket» går ikke nå" in page
+
+
+def test_an_unknown_id_and_one_that_is_hidden_look_the_same(chain, cast, client_for):
+    hidden = chain.raised(restricted=True)
+    browser = client_for(cast.member_west)
+    one, other = browser.get(f"/innmeldinger/{hidden.pk}/"), browser.get("/innmeldinger/999999/")
+    assert one.status_code == other.status_code == 404
+    assert without_token(one) == without_token(other)
+
+
+def without_token(response):
+    return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", response.content)
