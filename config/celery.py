@@ -1,11 +1,14 @@
 """The workers' app and what beats. Deadlines are data in the database; only the asking is a schedule."""
 
 import logging.config
+import os
 from datetime import timedelta
 
 from celery import Celery
 from celery.signals import celeryd_init, setup_logging
 from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("loft")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -1,12 +1,6 @@
-"""Real projects and experiences, and the real obstacles raised by invented people."""
-
-from datetime import datetime, time, timedelta
+"""Real projects and experiences, as facts with their source."""
 
 from config.seed.files import rows
-from config.seed.reference import phases_of
-from issues.models import Issue
-from issues.raising import raise_issue
-from network.deadlines import OSLO
 from network.models import Organisation, Person, Seat
 from network.reach import Reach
 from register import experiences, projects
@@ -32,12 +26,11 @@ EXPERIENCE_KINDS = {
     "lærdom": Experience.Kind.LESSON,
 }
 
-def make_projects(now):
+
+def make_projects(past):
     known = set(Project.objects.values_list("source_key", flat=True))
-    named = {organisation.name: organisation for organisation in Organisation.objects.all()}
-    owners = {
-        seat.organisation_id: seat.person for seat in Seat.objects.select_related("person").order_by("-pk")
-    }
+    named = _by_name()
+    contacts = _contacts(past.now)
     system = Person.objects.system()
     for number, row in enumerate(rows("norske_nordiske_prosjekter")):
         if row["id"] in known:
@@ -46,10 +39,10 @@ def make_projects(now):
         municipal = row["virksomhet"].endswith(("kommune", "kommun"))
         projects.register(
             actor=system,
-            now=now - timedelta(days=200 - 3 * number),
+            now=past.at(170 - 6 * number, 9),
             organisation=organisation,
             organisation_name="" if organisation else row["virksomhet"],
-            owner=owners.get(organisation.pk) if organisation else None,
+            owner=contacts.get(organisation.pk) if organisation else None,
             title=row["tittel"],
             phase=PROJECT_PHASES.get(row["fase"], Phase.RESEARCH),
             clinical_area=row["fagområde"],
@@ -70,10 +63,10 @@ def make_projects(now):
         )
 
 
-def make_experiences(now):
+def make_experiences(past):
     known = set(Experience.objects.values_list("source_key", flat=True))
     by_key = {project.source_key: project for project in Project.objects.all()}
-    named = {organisation.name: organisation for organisation in Organisation.objects.all()}
+    named = _by_name()
     system = Person.objects.system()
     for number, row in enumerate(rows("erfaringer")):
         if row["id"] in known:
@@ -83,7 +76,7 @@ def make_experiences(now):
         experiences.report(
             by_key.get(row["prosjekt_id"]),
             actor=system,
-            now=now - timedelta(days=120 - number),
+            now=past.at(100 - 4 * number, 9),
             kind=kind,
             title=row["tittel"],
             text=row["beskrivelse"],
@@ -96,3 +89,13 @@ def make_experiences(now):
             source_url=row["kilde_url"],
             source_key=row["id"],
         )
+
+
+def _by_name():
+    return {organisation.name: organisation for organisation in Organisation.objects.all()}
+
+
+def _contacts(now):
+    """An invented person at each organisation that has one."""
+    seats = Seat.objects.at(now).exclude(role=Seat.Role.OBSERVER).select_related("person")
+    return {seat.organisation_id: seat.person for seat in seats.order_by("-pk")}

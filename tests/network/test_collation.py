@@ -27,7 +27,7 @@ def test_the_database_sorts_the_same_way():
 
 def has_icu():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_collation WHERE collprovider = 'i')")
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_collation WHERE collname = 'nb-x-icu')")
         return cursor.fetchone()[0]
 
 

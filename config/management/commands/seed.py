@@ -1,9 +1,12 @@
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils import timezone
 
-from config.seed import cases, facts, meetings, reference
+from config.seed import facts, meetings, reference, story
+from config.seed.past import Past, play
 from issues.models import Issue
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Meeting
+from network.audit import seal
 from network.models import Body, Organisation, Person
 from network.moments import parse_moment
 from register.models import Project
@@ -16,20 +19,30 @@ class Command(BaseCommand):
         parser.add_argument("--now", type=parse_moment, default=None, help="count back from here (ISO 8601)")
 
     def handle(self, *, now, **options):
-        now = now or timezone.now()
-        reference.make_organisations()
-        reference.make_rules()
-        reference.make_bodies()
-        reference.make_people()
-        facts.make_projects(now)
-        facts.make_experiences(now)
-        facts.make_issues(now)
-        cases.make_guidance(now)
-        cases.make_cases(now)
-        meetings.make_meetings(now)
-        meetings.compile_first(now)
+        make(Past(now or timezone.now()))
+        seal()
         self.stdout.write(
             f"{Organisation.objects.count()} organisations, {Body.objects.count()} bodies, "
             f"{Person.objects.count()} people, {Project.objects.count()} projects, "
             f"{Issue.objects.count()} issues, {AgendaItem.objects.count()} agenda items"
         )
+
+
+@transaction.atomic
+def make(past):
+    """All of it or nothing: a seed that was killed begins again from the start."""
+    reference.make_organisations()
+    reference.make_rules()
+    reference.make_remits()
+    reference.make_bodies()
+    reference.make_people()
+    facts.make_projects(past)
+    facts.make_experiences(past)
+    happened = story.raised(past)
+    # A site that has met has a story of its own.
+    is_new = not Meeting.objects.exists()
+    if is_new:
+        happened += [*story.published(past), *story.told(past), *meetings.held(past)]
+    play(happened)
+    if is_new:
+        meetings.compile_next(past.now)

@@ -1,0 +1,312 @@
+"""What has happened before today: obstacles raised, first looks, weighing, proposals, decisions, answers.
+
+Read from `cases.json`: for each case its innmeldinger and the steps people took with them, `days`
+working days before the first run. Each step is one call to the job function a page would have called.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from config.seed.files import read, rows
+from config.seed.past import Act, Past
+from config.seed.reference import address, phases_of
+from escalation import drafting, verdicts
+from escalation.decisions import deciding_seats
+from escalation.models import Decision, Participation
+from guidance.models import Entry
+from guidance.publishing import publish
+from issues.models import Issue
+from issues.prioritise import assess
+from issues.raising import endorse, raise_issue
+from meetings.minutes import record_decision
+from meetings.models import AgendaItem, Meeting
+from network.audit import label_of
+from network.membership import sits_in
+from network.models import Body, Organisation, Person, Seat
+from network.workflow import take
+from register.models import Project
+
+RAISING, WORKING, DECIDING = 8, 10, 13
+CRITERIA = ("severity", "resources", "benefit")
+Part = Participation.Part
+
+
+def person(name):
+    return Person.objects.get(email=address(name))
+
+
+def sits_for(someone):
+    """The seat someone raises and weighs from."""
+    return Seat.objects.filter(person=someone).with_names().order_by("pk").first()
+
+
+def raised(past):
+    """The real obstacles that nobody has raised here yet."""
+    known = set(Issue.objects.values_list("source_key", flat=True))
+    return [
+        Act(past.at(int(row["virkedager_siden"]), RAISING), lambda at, row=row: _raise(row, at))
+        for row in rows("saker")
+        if row["id"] not in known
+    ]
+
+
+def _raise(row, at):
+    raiser = person(row["meldt_av"])
+    seat = sits_for(raiser)
+    raise_issue(
+        actor=raiser,
+        seat=seat,
+        now=at,
+        title=row["tittel"],
+        text=row["beskrivelse"],
+        kind=row["slag"],
+        organisation=seat.organisation,
+        project=Project.objects.filter(source_key=row["prosjekt"]).first() if row["prosjekt"] else None,
+        phases=phases_of(row["fase"]),
+        topics=row["tema"].split(";"),
+        source_url=row["kilde"],
+        source_key=row["id"],
+    )
+
+
+def published(past):
+    return [
+        Act(past.at(entry["days"], WORKING), lambda at, entry=entry: _publish(entry, at, past))
+        for entry in read("guidance")
+    ]
+
+
+def _publish(entry, at, past):
+    given = entry.copy()
+    for name in ("days", "who", "desk", "review_in"):
+        del given[name]
+    publish(
+        desk=_body(entry["desk"]),
+        actor=person(entry["who"]),
+        now=at,
+        review_on=past.ahead(entry["review_in"]),
+        **given,
+    )
+
+
+def told(past):
+    """Every step of every case."""
+    return [
+        Act(
+            past.at(step["days"], DECIDING if step["step"] in IN_MEETING else WORKING),
+            lambda at, case=case, step=step: STEPS[step["step"]](Taken(past, case["issues"], step, at)),
+        )
+        for case in read("cases")
+        for step in case["steps"]
+    ]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step as it is being taken: who takes it, with what, and when."""
+
+    past: Past
+    issues: list[str]
+    given: dict
+    now: datetime
+
+    def __getitem__(self, name):
+        return self.given.get(name, "")
+
+    @property
+    def actor(self):
+        return person(self["who"])
+
+    @property
+    def issue(self):
+        return Issue.objects.get(source_key=self["issue"] or self.issues[0])
+
+    @property
+    def escalation(self):
+        return self.issue.escalations.select_related("lifting_body").latest("pk")
+
+    @property
+    def referral(self):
+        return self.escalation.referrals.get(recipient__slug=self["at"])
+
+    def day(self, what):
+        """A date ahead that the step gives in days, or as some day this week."""
+        if self[f"{what}_this_week"]:
+            return self.past.this_week()
+        days = self[f"{what}_in"]
+        return self.past.ahead(days) if days else None
+
+    def take(self, case, **given):
+        return take(case, self["step"], actor=self.actor, now=self.now, **given)
+
+
+def _body(slug):
+    return Body.objects.get(slug=slug)
+
+
+def _first_look(taken):
+    until = taken.day("until")
+    said = {name: taken[name] for name in ("text", "to", "reason")} | {"until": until}
+    taken.take(taken.issue, **said)
+
+
+def _endorse(taken):
+    seat = sits_for(taken.actor)
+    endorse(
+        taken.issue,
+        actor=taken.actor,
+        seat=seat,
+        now=taken.now,
+        organisation=seat.organisation,
+        text=taken["text"],
+    )
+
+
+def _assess(taken):
+    scores = {name: taken[name][0] for name in CRITERIA}
+    reasons = {f"{name}_reason": taken[name][1] for name in CRITERIA}
+    assess(taken.issue, actor=taken.actor, seat=sits_for(taken.actor), now=taken.now, **scores, **reasons)
+
+
+def _propose(taken):
+    drafting.propose(
+        list(Issue.objects.filter(source_key__in=taken.issues)),
+        actor=taken.actor,
+        now=taken.now,
+        home_body=taken.issue.home_body,
+        title=taken["title"],
+        ask=taken["ask"],
+        recipients=[_body(slug) for slug in taken["recipients"]],
+    )
+
+
+def _lift(taken):
+    recipients = list(taken.escalation.proposed_to.order_by("pk"))
+    lead = next(body for body in recipients if body.slug == taken["lead"])
+    _decide_in_meeting(
+        taken, taken.escalation, taken.escalation.lifting_body, recipients=recipients, lead_recipient=lead
+    )
+
+
+def _not_lift(taken):
+    escalation = taken.escalation
+    _decide_in_meeting(taken, escalation, escalation.lifting_body, instead=taken["instead"])
+
+
+def _send_back(taken):
+    taken.take(taken.escalation, reason=taken["reason"])
+
+
+def _decide(taken):
+    referral = taken.referral
+    _decide_in_meeting(
+        taken,
+        referral,
+        referral.deciding_body,
+        outcome=taken["outcome"],
+        executor=Organisation.objects.filter(slug=taken["executor"]).first(),
+        executor_due=taken.day("executor_due"),
+    )
+
+
+def _decide_in_meeting(taken, case, body, **given):
+    """The group sits, the case stands on its agenda, and whoever runs it records what was decided."""
+    line = AgendaItem.objects.get(
+        meeting__body=body,
+        meeting__state=Meeting.State.PLANNED,
+        meeting__starts_at__lte=taken.now,
+        target_label=label_of(case),
+        target_id=case.pk,
+        why_not="",
+    )
+    aside = taken["aside"] or {}
+    parts = [
+        {"seat": seat, "part": Part.STOOD_ASIDE, "reason": aside[name]}
+        if (name := seat.person.email.partition("@")[0]) in aside
+        else {"seat": seat, "part": Part.TOOK_PART}
+        for seat in deciding_seats(body, taken.now)
+    ]
+    said = {name: taken[name] for name in ("wording", "grounds", "reason")}
+    record_decision(
+        line,
+        taken["step"],
+        actor=taken.actor,
+        now=taken.now,
+        version=case.version,
+        how=Decision.How.MEETING,
+        decided_on=taken.now.date(),
+        participations=parts,
+        **said,
+        **given,
+    )
+
+
+def _acknowledge(taken):
+    referral = taken.referral
+    taken.take(
+        referral,
+        officer=sits_in(taken.actor, referral.holder, taken.now),
+        own_case_number=taken["own_case_number"],
+        expected_on=taken.day("expected"),
+        expected_reason=taken["expected_reason"],
+    )
+
+
+def _lay_before(taken):
+    body = _body(taken["deciding_body"])
+    taken.take(taken.referral, deciding_body=body, paper=taken["paper"], proposal=taken["proposal"])
+
+
+def _ask(taken):
+    taken.take(taken.referral, question=taken["question"])
+
+
+def _answer(taken):
+    if taken["at"]:
+        taken.take(taken.referral, text=taken["text"])
+    else:
+        _first_look(taken)
+
+
+def _settle(taken):
+    token = taken["entry"]
+    taken.take(
+        taken.referral,
+        outcome=taken["outcome"],
+        grounds=taken["grounds"],
+        text=taken["text"],
+        entry=Entry.objects.get(token__endswith=f":{token}") if token else None,
+    )
+
+
+def _say(taken):
+    verdicts.say(
+        taken.escalation,
+        actor=taken.actor,
+        seat=sits_for(taken.actor),
+        now=taken.now,
+        helped=taken["helped"],
+        why=taken["why"],
+    )
+
+
+IN_MEETING = ("lift", "not_lift", "send_back", "decide")
+STEPS = {
+    "take_up": _first_look,
+    "refer": _first_look,
+    "hold": _first_look,
+    "not_helped": _first_look,
+    "answer": _answer,
+    "endorse": _endorse,
+    "assess": _assess,
+    "propose": _propose,
+    "lift": _lift,
+    "not_lift": _not_lift,
+    "send_back": _send_back,
+    "acknowledge": _acknowledge,
+    "lay_before": _lay_before,
+    "ask": _ask,
+    "decide": _decide,
+    "settle": _settle,
+    "say": _say,
+}

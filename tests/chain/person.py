@@ -1,0 +1,78 @@
+"""Someone at a screen."""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+
+class Person:
+    """Someone at a screen. Every page they come to is checked for barriers."""
+
+    def __init__(self, page, address):
+        self.page, self.address = page, address
+        page.set_default_timeout(15_000)
+
+    def signs_in(self, name):
+        self.opens("/demo/")
+        self.page.locator(f'form:has(input[value="{name}@loft.example"]) button').click()
+        expect(self.page.get_by_role("heading", name="Venter på deg")).to_be_visible()
+        return self
+
+    def opens(self, path):
+        self.page.goto(self.address + path)
+        return self.checked()
+
+    def follows(self, text, exact=False):
+        self.page.get_by_role("link", name=text, exact=exact).first.click()
+        return self.checked()
+
+    def presses(self, text):
+        self.page.get_by_role("button", name=text, exact=True).click()
+        return self.checked()
+
+    def writes(self, **fields):
+        """Fill fields by the names of their inputs."""
+        for name, value in fields.items():
+            self.page.locator(f'[name="{name}"]').fill(value)
+        return self
+
+    def picks(self, **fields):
+        """Choose in a select, or tick the radio button or checkbox with that value or label."""
+        for name, value in fields.items():
+            field = self.page.locator(f'[name="{name}"]')
+            if field.first.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(label=value)
+            else:
+                self.page.locator(f'[name="{name}"][value="{value}"]').check()
+        return self
+
+    def ticks(self, *labels):
+        for label in labels:
+            self.page.get_by_label(label, exact=True).check()
+        return self
+
+    def sees(self, *texts):
+        for text in texts:
+            expect(self.page.locator("main")).to_contain_text(text)
+        return self
+
+    def checked(self):
+        found = Axe().run(self.page)
+        barriers = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found.response["violations"]]
+        assert barriers == [], f"{self.page.url}: {barriers}"
+        return self
+
+    def waits_for_agenda(self, text):
+        """Ask for the agenda, and look again until the worker has made it."""
+        self.presses("Oppdater sakslisten")
+        main = self.page.locator("main")
+        for _ in range(40):
+            if text in main.inner_text():
+                return self.checked()
+            self.page.wait_for_timeout(500)
+            self.page.reload()
+        raise AssertionError(f"«{text}» never came on the agenda at {self.page.url}")
+
+    def next_meeting_of(self, body):
+        return self.opens("/moter/").follows(re.compile(f"^{re.escape(body)}"))
