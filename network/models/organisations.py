@@ -61,9 +61,13 @@ class Organisation(models.Model):
     def __str__(self):
         return self.name
 
+    # «Hdir» and «KS» are what people say; «HS» says nothing to a reader in another region.
+    KNOWN_BY_SHORT_NAME = (Kind.AGENCY, Kind.KS, Kind.FORUM)
+
     @property
     def called(self):
-        return self.short_name or self.name
+        """What it is called in running text."""
+        return self.short_name if self.short_name and self.kind in self.KNOWN_BY_SHORT_NAME else self.name
 
 
 class Remit(models.Model):
