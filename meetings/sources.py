@@ -23,10 +23,11 @@ Type = AgendaItem.Type
 
 def standing(meeting, now):
     """Everything that could be treated in this meeting as it stands at `now`."""
-    since = _since(meeting)
+    previous = _previous(meeting)
+    since = previous.starts_at if previous else meeting.starts_at - timedelta(days=NEWS_DAYS)
     passed = _passed_over(meeting)
     return [
-        *_minutes_to_approve(meeting),
+        *_minutes_to_approve(previous),
         *_proposals(meeting, passed),
         *_referrals(meeting, passed),
         *_issues(meeting, passed),
@@ -46,11 +47,6 @@ def _previous(meeting):
     )
 
 
-def _since(meeting):
-    previous = _previous(meeting)
-    return previous.starts_at if previous else meeting.starts_at - timedelta(days=NEWS_DAYS)
-
-
 def _passed_over(meeting):
     """How many held meetings of this body each case has been passed over in."""
     rows = (
@@ -66,8 +62,7 @@ def _again(times):
     return f" Ikke plass {times} {'gang' if times == 1 else 'ganger'} før." if times else ""
 
 
-def _minutes_to_approve(meeting):
-    previous = _previous(meeting)
+def _minutes_to_approve(previous):
     if previous:
         yield Candidate(
             source="minutes",

@@ -1,0 +1,145 @@
+"""What is stored: versions only when something changed, and people's words always."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+
+from meetings import minutes, planning
+from meetings.compiling import compile_meeting, publish
+from meetings.editing import edit_item
+from meetings.models import AgendaItem, Meeting
+from meetings.sources import standing
+from network.workflow import NotAllowed, Refused, take
+from tests.escalation.test_races import at_once
+
+
+@pytest.fixture
+def meeting(bodies, cast, now):
+    return planning.plan(
+        bodies.south_east, actor=cast.lead, now=now, starts_at=now + timedelta(days=5), capacity_minutes=60
+    )
+
+
+def line(meeting, case):
+    return meeting.items.get(target_id=case.pk, source__in=["issue", "decision"])
+
+
+def test_an_identical_compile_makes_no_version(chain, meeting, now):
+    chain.taken_up()
+    assert compile_meeting(meeting, now=now).number == 1
+    assert compile_meeting(meeting, now=now) is None
+    chain.taken_up(chain.raised(title="En sak til?"))
+    assert compile_meeting(meeting, now=now).number == 2
+
+
+def test_a_persons_words_survive_every_compile(chain, cast, meeting, now):
+    issue = chain.taken_up()
+    compile_meeting(meeting, now=now)
+    words = {"pinned": False, "removed": True, "own_minutes": 25, "own_text": "Tas i juni."}
+    edit_item(line(meeting, issue), actor=cast.lead, now=now, **words)
+    compile_meeting(meeting, now=now)
+    item = line(meeting, issue)
+    assert (item.removed, item.own_minutes, item.own_text, item.is_on) == (True, 25, "Tas i juni.", False)
+
+
+def test_a_line_whose_case_is_settled_goes(chain, cast, meeting, now):
+    issue = chain.taken_up()
+    compile_meeting(meeting, now=now)
+    take(issue, "answer", actor=cast.lead, now=now, text="Slik.")
+    compile_meeting(meeting, now=now)
+    assert not meeting.items.exists()
+
+
+def test_a_proposal_stands_with_its_reason_on_the_lifting_bodys_agenda(chain, cast, bodies, now):
+    escalation = chain.proposed()
+    lifting = planning.plan(
+        bodies.network_steering, actor=cast.lifting_lead, now=now, starts_at=now + timedelta(1)
+    )
+    compile_meeting(lifting, now=now)
+    item = line(lifting, escalation)
+    assert (item.type, item.why_not) == ("decision", "")
+    assert "Regionalt KI-nettverk Helse Sør-Øst foreslår at saken løftes." in item.why
+
+
+def test_sent_out_it_is_numbered_by_body_and_year_and_stands(chain, cast, meeting, now):
+    chain.taken_up()
+    publish(meeting, actor=cast.lead, now=now)
+    numbers = list(meeting.items.exclude(number="").values_list("number", flat=True))
+    assert numbers == [f"1/{meeting.starts_at.year}"]
+    chain.taken_up(chain.raised(title="For sent?"))
+    publish(meeting, actor=cast.lead, now=now)
+    assert compile_meeting(meeting, now=now) is None
+    version = meeting.versions.get()
+    assert version.published
+    assert version.anchor.count(":") == 1
+    with pytest.raises(Refused):
+        planning.propose_item(meeting, actor=cast.member, now=now, title="For sent", minutes=5)
+
+
+def test_a_decision_in_the_meeting_is_the_workflows_decision(chain, cast, bodies, now):
+    escalation = chain.proposed()
+    lifting = planning.plan(
+        bodies.network_steering, actor=cast.lifting_lead, now=now, starts_at=now + timedelta(1)
+    )
+    compile_meeting(lifting, now=now)
+    item = line(lifting, escalation)
+    given = {"reason": "For tidlig.", "instead": "Spør regionen.", "how": "meeting", "decided_on": now.date()}
+    with pytest.raises(NotAllowed):
+        minutes.record_decision(
+            item, "not_lift", actor=cast.lead, now=now, version=escalation.version, **given
+        )
+    parts = chain.participations(bodies.network_steering)
+    minutes.record_decision(
+        item,
+        "not_lift",
+        actor=cast.lifting_lead,
+        now=now,
+        version=escalation.version,
+        participations=parts,
+        **given,
+    )
+    item.refresh_from_db()
+    assert (item.decision.outcome, item.outcome) == ("not_lift", "done")
+    escalation.refresh_from_db()
+    assert escalation.closed_as == "not_lifted"
+
+
+def test_minutes_are_not_written_before_the_meeting_and_open_lines_go_on(chain, cast, meeting, now):
+    chain.taken_up()
+    compile_meeting(meeting, now=now)
+    with pytest.raises(Refused):
+        minutes.hold(meeting, actor=cast.lead, now=now, text="Referat.")
+    minutes.hold(meeting, actor=cast.lead, now=meeting.starts_at + timedelta(hours=1), text="Referat.")
+    assert meeting.items.get().outcome == AgendaItem.Outcome.NEXT
+
+
+def test_gathering_costs_the_same_for_one_case_and_for_many(chain, meeting, now, django_assert_num_queries):
+    chain.taken_up()
+    meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
+    with django_assert_num_queries(11):
+        standing(meeting, now)
+    for number in range(12):
+        chain.assessed(chain.taken_up(chain.raised(title=f"Sak nummer {number}?")))
+    with django_assert_num_queries(11):
+        assert len(standing(meeting, now)) == 13
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_eight_workers_at_once_make_one_version(chain, meeting, now):
+    chain.taken_up()
+    versions = at_once(*[lambda: compile_meeting(meeting, now=now)] * 8)
+    assert len([version for version in versions if version]) == 1
+    assert meeting.versions.count() == 1
+
+
+def test_the_command_prints_data_alone(chain, meeting, capsys):
+    issue = chain.taken_up()
+    call_command("agenda", "--json", "--body", "south-east")
+    (agenda,) = json.loads(capsys.readouterr().out)
+    assert (agenda["body"], agenda["capacity_minutes"], agenda["reserve"]) == ("south-east", 60, [])
+    assert [item["title"] for item in agenda["items"]] == [issue.title]
+    assert set(agenda["items"][0]) == {"number", "type", "title", "minutes", "must", "why"}
+    assert not AgendaItem.objects.exists(), "looking changes nothing"
