@@ -116,12 +116,10 @@ def _referrals(meeting, passed):
         due = clock.due_on if clock else None
         laid_here = referral.deciding_body_id == body
         times = passed.get(("escalation.referral", referral.pk), 0)
-        why = (
-            f"{referral.holder.name} legger saken frem med forslag til beslutning."
-            if laid_here
-            else "Saken er hos oss og venter på behandling."
-        )
-        must = bool(due and due <= limit)
+        # A stopped clock presses nobody, and what lies before another body is theirs to press on with.
+        elsewhere = referral.deciding_body_id not in (None, body)
+        must = bool(due and due <= limit and not clock.is_paused and not elsewhere)
+        why = _why_referral(referral, body)
         if must:
             why += f" Svarfristen {due:%d.%m.%Y} går ut før neste møte."
         yield Candidate(
@@ -136,6 +134,16 @@ def _referrals(meeting, passed):
             must=must or laid_here,
             passed_over=times,
         )
+
+
+def _why_referral(referral, body):
+    if referral.deciding_body_id == body:
+        return f"{referral.holder.name} legger saken frem med forslag til beslutning."
+    if referral.deciding_body_id:
+        return f"Saken er hos oss, og er lagt frem for {referral.deciding_body.name}."
+    if referral.state == ReferralState.WAITING:
+        return "Saken er hos oss og venter på opplysninger."
+    return "Saken er hos oss og venter på behandling."
 
 
 def _next_after(meeting):
@@ -160,7 +168,7 @@ def _issues(meeting, passed):
         Issue.objects.held_by(meeting.body_id)
         .filter(state__in=open_states)
         .select_related("rank", "organisation__region")
-        .annotate(n_voices=Count("voices"))
+        .annotate(n_voices=Count("voices__organisation", distinct=True))
         .order_by("-rank__score", "pk")
     )
     weighed = issues.filter(rank__isnull=False)[:CONSIDERED]
@@ -182,7 +190,7 @@ def _issues(meeting, passed):
 
 def _why_issue(issue):
     rank = getattr(issue, "rank", None)
-    voices = f"Gjelder {issue.n_voices} {'virksomhet' if issue.n_voices == 1 else 'som har meldt fra'}"
+    voices = f"Gjelder {issue.n_voices} {'virksomhet' if issue.n_voices == 1 else 'virksomheter'}"
     if rank is None:
         return f"{voices}; ikke vurdert ennå."
     assessors = "én vurdering" if rank.assessors == 1 else f"{rank.assessors} vurderinger"

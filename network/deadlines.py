@@ -56,7 +56,7 @@ def working_days_between(start: date, end: date) -> int:
 def due_on(deadline: Deadline) -> date:
     """A pure function of start, length, pauses and moves. A paused clock shows the date as it stood."""
     computed = add_working_days(deadline.starts_on, deadline.working_days)
-    base = max(computed, deadline.moved_to) if deadline.moved_to else computed
+    base = deadline.moved_to or computed
     return add_working_days(base, deadline.paused_days)
 
 

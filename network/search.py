@@ -21,14 +21,15 @@ STOP_WORDS = frozenset(
     "til trenger under ut var ved vi vil vår være å".split()
 )
 
-# Each engine is told where to begin. On its own, SQLite would read every entry of the kind, and PostgreSQL
-# every case from the newest on, words and all, until it had found twenty: seconds, for a rare word.
+# Each engine begins with its full-text index. Left to choose, PostgreSQL takes a rare word for a common one
+# and walks all cases from the newest, reading the words of each, until it has found twenty: seconds.
 HITS = {
-    "sqlite": "WITH hits AS (SELECT f.rowid AS id, e.label, e.object_id FROM network_search_fts f "
-    "CROSS JOIN network_searchentry e ON e.id = f.rowid WHERE f.network_search_fts MATCH %s)",
-    "postgresql": "WITH hits AS MATERIALIZED (SELECT id, label, object_id FROM network_searchentry "
+    "sqlite": "WITH hits AS (SELECT rowid AS id FROM network_search_fts WHERE network_search_fts MATCH %s)",
+    "postgresql": "WITH hits AS MATERIALIZED (SELECT id FROM network_searchentry "
     "WHERE to_tsvector('simple', stems) @@ to_tsquery('simple', %s))",
 }
+# `CROSS JOIN` keeps SQLite to the same order.
+ENTRIES = "FROM hits CROSS JOIN network_searchentry e WHERE e.id = hits.id"
 FEW = 500
 
 
@@ -66,13 +67,15 @@ def matching(label, text, *, any_word=False):
     The last word also matches as a prefix: people search while they type. By any word only the newest
     hits count: common words hit everything, and what looks alike is a help, not an answer.
     """
-    query = _query(text, any_word=any_word)
+    query, entries = _query(text, any_word=any_word), SearchEntry.objects.filter(label=label)
     if not query:
-        return SearchEntry.objects.none().values("object_id")
-    newest = f" ORDER BY id DESC LIMIT {FEW}" if any_word else ""
-    sql = f"{HITS[connection.vendor]} SELECT object_id FROM hits WHERE label = %s{newest}"  # noqa: S608
+        return entries.none().values("object_id")
     # The SQL is ours; what people typed is a parameter, and only stems of letters and digits.
-    return RawSQL(sql, [query, label])  # noqa: S611
+    hits = HITS[connection.vendor]
+    if any_word:
+        newest = f"{hits} SELECT object_id {ENTRIES} AND label = %s ORDER BY hits.id DESC LIMIT {FEW}"
+        return RawSQL(newest, [query, label])  # noqa: S611
+    return entries.filter(pk__in=RawSQL(f"{hits} SELECT id FROM hits", [query])).values("object_id")  # noqa: S608, S611
 
 
 def find(text, viewer, *, limit=20):
@@ -92,11 +95,11 @@ def find(text, viewer, *, limit=20):
 
 def _few_hits(text):
     """All hits, as ids by label, in one statement for all kinds; None when there are more than a few."""
-    query = _query(text)
     found = defaultdict(list)
-    if query:
+    if query := _query(text):
+        sql = f"{HITS[connection.vendor]} SELECT label, object_id {ENTRIES} LIMIT {FEW + 1}"
         with connection.cursor() as cursor:
-            cursor.execute(f"{HITS[connection.vendor]} SELECT label, object_id FROM hits LIMIT {FEW + 1}", [query])
+            cursor.execute(sql, [query])
             for label, pk in cursor.fetchall():
                 found[label].append(pk)
     return found if sum(map(len, found.values())) <= FEW else None

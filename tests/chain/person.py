@@ -24,11 +24,15 @@ class Person:
         return self.checked()
 
     def follows(self, text, exact=False):
-        self.page.get_by_role("link", name=text, exact=exact).first.click()
-        return self.checked()
+        return self.clicks(self.page.get_by_role("link", name=text, exact=exact).first)
 
     def presses(self, text):
-        self.page.get_by_role("button", name=text, exact=True).click()
+        return self.clicks(self.page.get_by_role("button", name=text, exact=True))
+
+    def clicks(self, something):
+        """On to another page: a check must not begin on the one that is being left."""
+        with self.page.expect_navigation():
+            something.click()
         return self.checked()
 
     def writes(self, **fields):

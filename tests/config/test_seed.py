@@ -302,7 +302,7 @@ def test_an_answered_case_waits_for_some_verdicts(looks):
 
 def test_decisions_were_made_in_meetings_that_had_the_case_on_the_agenda(looks):
     decisions = Decision.objects.exclude(how=Decision.How.DESK)
-    assert decisions.count() == 6
+    assert decisions.count() == 7
     for decision in decisions:
         meeting = decision.agenda_item.meeting
         assert meeting.body == decision.body

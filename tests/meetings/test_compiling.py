@@ -143,3 +143,21 @@ def test_the_command_prints_data_alone(chain, meeting, capsys):
     assert [item["title"] for item in agenda["items"]] == [issue.title]
     assert set(agenda["items"][0]) == {"number", "type", "title", "minutes", "must", "why"}
     assert not AgendaItem.objects.exists(), "looking changes nothing"
+
+
+def test_a_case_laid_before_others_or_waiting_for_answers_presses_nobody_here(chain, bodies, cast, now):
+    group = chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating))
+    far = {"starts_at": now + timedelta(days=200), "actor": cast.coord_lead, "now": now}
+    meeting = planning.plan(bodies.coordinating, **far)
+    assert [(c.must, c.why[:40]) for c in standing(meeting, now)] == [
+        (True, "Saken er hos oss og venter på behandling")
+    ]
+    take(group, "ask", actor=cast.coord_lead, now=now, question="Hvilke sykehus?")
+    assert [c.must for c in standing(meeting, now)] == [False]
+    take(group, "reply", actor=cast.lead, now=now, text="Alle.")
+    chain.laid_before(group)
+    (candidate,) = standing(meeting, now)
+    assert (candidate.must, candidate.why) == (
+        False,
+        "Saken er hos oss, og er lagt frem for Styringsgruppen.",
+    )

@@ -80,6 +80,13 @@ def test_a_moved_deadline_is_the_date_that_was_agreed_and_is_counted(clock):
     assert deadlines.running(clock, Deadline.Kind.ANSWER).times_moved == 1
 
 
+def test_a_deadline_moved_nearer_is_also_kept_through_a_pause(clock):
+    deadlines.move(clock, Deadline.Kind.ANSWER, to=date(2026, 11, 9))
+    deadlines.pause(clock, Deadline.Kind.ANSWER, on=date(2026, 11, 5))
+    deadlines.resume(clock, Deadline.Kind.ANSWER, on=date(2026, 11, 6))
+    assert due(clock) == date(2026, 11, 10), "one working day later than agreed, not back to the first date"
+
+
 def test_what_has_ended_runs_no_more(clock, now):
     deadlines.end(clock, Deadline.Kind.ANSWER, at=now)
     assert deadlines.running(clock, Deadline.Kind.ANSWER) is None
