@@ -1,7 +1,8 @@
 import django_filters
+from django.db.models import Exists, OuterRef
 
 from issues.models import Issue, State
-from network.models import Region
+from network.models import Organisation, Region
 
 
 class IssueFilter(django_filters.FilterSet):
@@ -11,11 +12,15 @@ class IssueFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(label="Type", choices=Issue.Kind.choices, empty_label="Alle")
     region = django_filters.ModelChoiceFilter(
         label="Region",
-        field_name="organisation__region",
         queryset=Region.objects.order_by("name"),
         empty_label="Alle",
+        method="of_region",
     )
 
     class Meta:
         model = Issue
         fields = ("state", "kind", "region")
+
+    def of_region(self, issues, name, region):
+        """By `Exists`, so that the list is still walked from its top and stops after a page."""
+        return issues.filter(Exists(Organisation.objects.filter(pk=OuterRef("organisation"), region=region)))

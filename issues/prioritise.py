@@ -25,9 +25,7 @@ def spread(assessments):
 def newest_of_each(issue):
     """The assessments that count: each assessor's last one."""
     newest = {}
-    for assessment in issue.assessments.select_related("person", "seat__body", "seat__organisation").order_by(
-        "pk"
-    ):
+    for assessment in issue.assessments.select_related("seat__person", "seat__organisation").order_by("pk"):
         newest[assessment.person_id] = assessment
     return list(newest.values())
 

@@ -18,7 +18,8 @@ from network.story import story_of
 from network.workflow import drawing, take
 from register.models import Project
 
-ORDERS = {"nyest": ["-pk"], "vekt": ["-rank__score", "-pk"]}
+# By weight as on an agenda, those that have waited longest first; an index of Rank has just this order.
+ORDERS = {"nyest": ["-pk"], "vekt": ["-rank__score", "pk"]}
 
 
 @require_GET
