@@ -19,7 +19,7 @@ from network.workflow import drawing, take
 from register.models import Project
 
 # By weight as on an agenda, those that have waited longest first; an index of Rank has just this order.
-ORDERS = {"nyest": ["-pk"], "vekt": ["-rank__score", "pk"]}
+ORDERS = {"nyest": ["-pk"], "vekt": ["-rank__score", "rank__pk"]}
 
 
 @require_GET

@@ -122,7 +122,7 @@ def test_two_last_answers_at_once_leave_the_case_answered(two_last_answers, cast
 @on_postgresql
 def test_with_locks_on_the_referrals_alone_nobody_sees_that_both_have_answered(two_last_answers):
     escalation, group, desk, _ = two_last_answers
-    written, seen = threading.Barrier(2), []
+    written, looked, seen = threading.Barrier(2), threading.Barrier(2), []
 
     def answer_with_own_lock(referral):
         with transaction.atomic():
@@ -130,6 +130,7 @@ def test_with_locks_on_the_referrals_alone_nobody_sees_that_both_have_answered(t
             Referral.objects.filter(pk=referral.pk).update(state=ReferralState.ANSWERED)
             written.wait()
             seen.append(Referral.objects.filter(escalation=escalation).open().exists())
+            looked.wait()  # neither is committed before both have looked
 
     at_once(lambda: answer_with_own_lock(group), lambda: answer_with_own_lock(desk))
     assert seen == [True, True], "each sees the other as open, so neither closes the case"
