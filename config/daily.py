@@ -1,7 +1,9 @@
 """What happens once a day. Asked every quarter of an hour; each job claims its date in the database."""
 
-from escalation import verdicts
+from escalation import handling, reminders, verdicts
+from escalation.succession import hand_over_cases
 from issues import waiting
+from issues.succession import hand_over_issues
 from network.daily import once_a_day
 
 
@@ -15,6 +17,26 @@ def wake_issues_on_hold(now):
     waiting.wake_due(now)
 
 
+@once_a_day
+def hand_over_from_ended_bodies(now):
+    hand_over_issues(now)
+    hand_over_cases(now)
+
+
+@once_a_day
+def go_on_without_reply(now):
+    handling.go_on_without_reply(now)
+
+
+@once_a_day
+def remind(now):
+    reminders.remind_due(now)
+
+
 def run_daily(now):
+    """In this order: a case is with whoever has it today before anybody is reminded of it."""
+    hand_over_from_ended_bodies(now)
     close_answered_cases(now)
     wake_issues_on_hold(now)
+    go_on_without_reply(now)
+    remind(now)

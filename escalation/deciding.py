@@ -1,160 +1,235 @@
-"""What the steps of a sak hos mottaker do: acknowledge, lay before, decide, answer."""
+"""What a deciding body does with a sak: it is laid before it, put off, given to someone, decided, corrected."""
+
+import re
 
 from escalation.decisions import write_decision
-from escalation.models import Answer, Decision, Escalation, Referral, ReferralState
-from issues.models import Issue, IssueHolder
+from escalation.handling import clock_text, in_future, move_clock
+from escalation.models import Decision, MemberInput, PaperType, ReferralState, State
+from escalation.paper import QUESTIONS
+from escalation.telling import comes_to, told_of
 from network import deadlines
 from network.deadlines import date_text, local_day
-from network.membership import holds, runs
+from network.membership import holds
 from network.models import Body, Deadline, Seat
-from network.workflow import Missing, Refused, follow
+from network.workflow import Missing, NotPossible, Refused
 
 Outcome = Decision.Outcome
+How = Decision.How
+Kind = MemberInput.Kind
 AFTER_DECISION_DAYS = 5
-
-
-def runs_home_of(actor, referral, now):
-    """The proposer's network answers what a recipient asks."""
-    return runs(actor, referral.escalation.home_body, now)
-
-
-def told(referral, **more):
-    issues = list(referral.escalation.issues.order_by("pk").values_list("pk", flat=True))
-    return {
-        "title": referral.escalation.title,
-        "issues": issues,
-        "holder": referral.holder_id,
-        "holder_name": referral.holder.name,
-        **more,
-    }
-
-
-def write_acknowledgement(referral, act):
-    officer = act["officer"]
-    if not isinstance(officer, Seat) or not holds(officer.person, [officer.role], referral.holder, act.now):
-        raise Refused(f"Saksbehandleren må ha en rolle i {referral.holder.name}.", field="officer")
-    referral.officer = officer
-    referral.own_case_number = (act["own_case_number"] or "").strip()
-    expected, reason = act["expected_on"], (act["expected_reason"] or "").strip()
-    clock = deadlines.running(referral, Deadline.Kind.ANSWER)
-    if expected and clock and expected != clock.due_on:
-        if not reason:
-            raise Missing("Skriv hvorfor svaret ventes en annen dag enn fristen.", field="expected_reason")
-        if expected <= local_day(act.now):
-            raise Refused("Velg en dato frem i tid.", field="expected_on")
-        deadlines.move(referral, Deadline.Kind.ANSWER, to=expected)
-        clock.refresh_from_db()
-    return told(
-        referral,
-        officer=officer.person.name,
-        officer_id=officer.person_id,
-        due=clock.due_on.isoformat() if clock else "",
-        due_text=date_text(clock.due_on) if clock else "",
-        reason=reason,
-    )
+MOST_POINTS = 3
+NUMBERED = re.compile(r"^\s*\d+[.)]\s*")
 
 
 def possible_deciders(referral, day):
     """A preparing group lays a case before a steering group of the day."""
-    bodies = Body.objects.filter(kind=Body.Kind.STEERING, starts_on__lte=day).exclude(ends_on__lte=day)
-    return bodies.exclude(pk=referral.holder_id).order_by("name")
+    steering = Body.objects.filter(kind=Body.Kind.STEERING).on(day)
+    return steering.exclude(pk=referral.holder_id).order_by("name")
+
+
+def points_of(proposal):
+    """The numbered points of a forslag til beslutning: one a line, with or without its number."""
+    return [NUMBERED.sub("", line).strip() for line in proposal.splitlines() if line.strip()]
 
 
 def write_laying(referral, act):
+    """With a paper that answers the state's own six questions (utredningsinstruksen § 2-1)."""
     body = act["deciding_body"]
     if not possible_deciders(referral, local_day(act.now)).filter(pk=body.pk).exists():
         raise Refused(f"Saken kan ikke legges frem for {body.name}.", field="deciding_body")
+    points = points_of(act["proposal"])
+    if len(points) > MOST_POINTS:
+        raise Refused(f"Forslaget kan ha høyst {MOST_POINTS} punkter.", field="proposal")
     referral.deciding_body = body
-    referral.paper = act["paper"].strip()
-    referral.proposal = act["proposal"].strip()
-    IssueHolder.objects.bulk_create(
-        [IssueHolder(issue=issue, body=body, since=act.now) for issue in referral.escalation.issues.all()],
-        ignore_conflicts=True,
+    referral.paper_type = act["paper_type"] or PaperType.DECISION
+    referral.paper = {name: (act[name] or "").strip() for name in ("costs", *QUESTIONS)}
+    referral.proposal = "\n".join(points)
+    referral.in_writing = bool(act["in_writing"])
+    _treat_on(referral, act, "treated_on")
+    comes_to(referral.escalation, body, act.now)
+    return told_of(
+        referral,
+        deciding_body=body.pk,
+        deciding_name=body.name,
+        proposal=referral.proposal,
+        in_writing=referral.in_writing,
+        treated_text=date_text(referral.treated_on) if referral.treated_on else "",
     )
-    return told(referral, deciding_body=body.pk, deciding_name=body.name, proposal=referral.proposal)
 
 
-def write_question(referral, act):
-    deadlines.pause(referral, Deadline.Kind.ANSWER, on=local_day(act.now))
-    return told(referral, question=act["question"].strip())
+def _treat_on(referral, act, name):
+    """When it is treated. The answer's clock is the same: a day past it demands a new date now."""
+    if referral.in_writing and not act[name]:
+        raise Missing("Velg datoen svarene må være kommet inn.", field=name)
+    referral.treated_on = in_future(act, name) if act[name] else None
+    clock = deadlines.running(referral, Deadline.Kind.ANSWER)
+    if not clock or not referral.treated_on or referral.treated_on <= clock.due_on:
+        return
+    if not act["due"]:
+        raise Missing(
+            f"Saken behandles etter svarfristen {date_text(clock.due_on)}. Velg en ny svarfrist.", field="due"
+        )
+    if act["due"] < referral.treated_on:
+        raise Refused("Den nye svarfristen må være etter at saken er behandlet.", field="due")
+    because = act["reason"] or f"Behandles {date_text(referral.treated_on)}."
+    move_clock(referral, act, to=act["due"], because=because.strip())
 
 
-def write_reply(referral, act):
-    deadlines.resume(referral, Deadline.Kind.ANSWER, on=local_day(act.now))
-    return told(referral, text=act["text"].strip(), officer_id=referral.officer.person_id)
+def write_deferral(referral, act):
+    """Put off: why, and what is needed. The clock runs; the third time the lifting body hears of it."""
+    body = referral.decides
+    referral.times_deferred += 1
+    referral.in_writing = False
+    _treat_on(referral, act, "treated_on")
+    return told_of(
+        referral,
+        reason=act["reason"].strip(),
+        needed=act["needed"].strip(),
+        times=referral.times_deferred,
+        deciding_body=body.pk,
+        deciding_name=body.name,
+        treated_text=date_text(referral.treated_on),
+        officer_id=referral.officer.person_id if referral.officer else None,
+        **clock_text(referral),
+    )
+
+
+def possible_to_authorise(referral, now):
+    """Someone seated in the deciding body, or where the case lies."""
+    bodies = {referral.holder_id, referral.deciding_body_id} - {None}
+    seats = Seat.objects.at(now).filter(body__in=bodies).exclude(role=Seat.Role.OBSERVER)
+    return seats.with_names().order_by("role", "pk")
+
+
+def write_authority(referral, act):
+    seat = act["seat"]
+    if not possible_to_authorise(referral, act.now).filter(pk=seat.pk).exists():
+        raise Refused(f"{seat.person.name} kan ikke få fullmakt i denne saken.", field="seat")
+    referral.authorised = seat
+    referral.authority_limits = act["limits"].strip()
+    referral.authority_until = in_future(act, "until")
+    return told_of(
+        referral,
+        deciding_name=referral.decides.name,
+        authorised=seat.person.name,
+        authorised_id=seat.person_id,
+        limits=referral.authority_limits,
+        until_text=date_text(referral.authority_until),
+    )
+
+
+def newest_inputs(referral):
+    """What each member last said, by kind and seat: {(kind, seat id): input}."""
+    inputs = referral.inputs.select_related("seat__person", "seat__organisation").order_by("pk")
+    return {(given.kind, given.seat_id): given for given in inputs}
+
+
+def _check_how(referral, act):
+    """In a meeting, in writing, or by fullmakt: each holds only on its own conditions."""
+    if act["how"] == How.WRITING:
+        _check_in_writing(referral, act)
+    if act["how"] == How.AUTHORITY:
+        _check_authority(referral, act)
+    elif referral.authorised and act.actor == referral.authorised.person and not _may_record(referral, act):
+        raise Refused("Du har fullmakt: velg at det er besluttet etter fullmakt.", field="how")
+
+
+def _may_record(referral, act):
+    return holds(act.actor, Seat.RUNNING, referral.decides, act.now)
+
+
+def _check_in_writing(referral, act):
+    """A date; silence counts only where the mandate says so; any member can demand a meeting."""
+    body, said = referral.decides, newest_inputs(referral)
+    if not referral.in_writing:
+        raise Refused("Saken er ikke sendt på skriftlig behandling.", field="how")
+    if any(kind == Kind.MEETING for kind, _ in said):
+        raise NotPossible("Et medlem har bedt om møte. Saken må da behandles i et møte.")
+    answered = {seat for kind, seat in said if kind == Kind.WRITTEN}
+    taking_part = {part["seat"] for part in act["participations"] or [] if part["part"] == "took_part"}
+    silent = [seat.person.name for seat in taking_part if seat.pk not in answered]
+    if silent and local_day(act.now) <= referral.treated_on:
+        raise Refused(f"Ikke alle har svart, og fristen er {date_text(referral.treated_on)}.", field="how")
+    if silent and not body.silence_counts:
+        raise Refused(
+            f"Taushet regnes ikke som tilslutning i {body.name}. Disse har ikke svart: {', '.join(silent)}.",
+            field="participations",
+        )
+
+
+def _check_authority(referral, act):
+    if referral.authorised is None:
+        raise Refused("Ingen har fått fullmakt i denne saken.", field="how")
+    if act["decided_on"] > referral.authority_until:
+        raise Refused(f"Fullmakten varte til {date_text(referral.authority_until)}.", field="decided_on")
 
 
 def write_group_decision(referral, act):
     """Record what the group decided. Consensus is the rule; a særmerknad is always possible."""
-    outcome = act["outcome"]
-    if outcome not in Decision.BY_GROUP:
-        raise Refused("Velg et utfall som en gruppe kan beslutte.", field="outcome")
-    if outcome == Outcome.ENDORSED and act["executor"] is None:
-        raise Missing("Tilslutning krever at noen skal gjøre det: velg hvem.", field="executor")
-    body = referral.deciding_body or referral.holder
-    decision = write_decision(body, act, outcome=outcome, escalation=referral.escalation, referral=referral)
-    deadlines.end(referral, Deadline.Kind.ANSWER, at=act.now)
-    deadlines.start(
-        referral, Deadline.Kind.AFTER_DECISION, on=local_day(act.now), working_days=AFTER_DECISION_DAYS
+    _check_outcome(act)
+    _check_how(referral, act)
+    body = referral.decides
+    decision = write_decision(
+        body, act, outcome=act["outcome"], escalation=referral.escalation, referral=referral
     )
-    return told(
+    deadlines.end(referral, Deadline.Kind.ANSWER, at=act.now)
+    _answer_within(referral, act.now)
+    return _told_decision(referral, decision)
+
+
+def _check_outcome(act):
+    if act["outcome"] not in Decision.BY_GROUP:
+        raise Refused("Velg et utfall som en gruppe kan beslutte.", field="outcome")
+    if act["outcome"] == Outcome.ENDORSED and act["executor"] is None:
+        raise Missing("Tilslutning krever at noen skal gjøre det: velg hvem.", field="executor")
+
+
+def _answer_within(referral, now):
+    deadlines.end(referral, Deadline.Kind.AFTER_DECISION, at=now)
+    deadlines.start(
+        referral, Deadline.Kind.AFTER_DECISION, on=local_day(now), working_days=AFTER_DECISION_DAYS
+    )
+
+
+def _told_decision(referral, decision, **more):
+    return told_of(
         referral,
         decision=decision.pk,
-        outcome=Outcome(outcome).label,
+        outcome=Outcome(decision.outcome).label,
         wording=decision.wording,
-        deciding_body=body.pk,
-        deciding_name=body.name,
+        deciding_body=decision.body_id,
+        deciding_name=decision.body.name,
         officer_id=referral.officer.person_id if referral.officer else None,
+        **more,
     )
 
 
-def write_answer(referral, act):
-    """What goes home: plain words. The innmeldinger are locked, so that a voice comes before or after."""
-    list(Issue.objects.select_for_update().filter(escalations=referral.escalation_id).order_by("pk"))
-    text = act["text"].strip()
-    if len(text) > Answer.MAX_LENGTH:
-        raise Refused(f"Svaret kan være på høyst {Answer.MAX_LENGTH} tegn.", field="text")
-    answer = Answer.objects.create(
-        referral=referral, text=text, link=act["link"] or "", entry=act["entry"], seat=act.seat, at=act.now
+def cannot_be_corrected(referral, now):
+    if referral.escalation.state == State.CLOSED:
+        return "Saken er avsluttet. Den kan bare tas opp i en ny runde."
+    return None
+
+
+def write_correction(referral, act):
+    """A new decision that points at the old; a new answer within five days if it changes anything."""
+    old = referral.decisions.order_by("-pk").first()
+    if referral.holder.is_desk:
+        act.given.update(how=How.DESK, decided_on=local_day(act.now))
+        if act["outcome"] not in Decision.BY_DESK:
+            raise Refused("Velg et utfall som en innholdsansvarlig kan gi.", field="outcome")
+    else:
+        _check_outcome(act)
+    decision = write_decision(
+        referral.decides,
+        act,
+        outcome=act["outcome"],
+        escalation=referral.escalation,
+        referral=referral,
+        corrects=old,
     )
-    deadlines.end(referral, Deadline.Kind.ANSWER, at=act.now)
-    deadlines.end(referral, Deadline.Kind.AFTER_DECISION, at=act.now)
-    others = Referral.objects.filter(escalation=referral.escalation_id).exclude(pk=referral.pk)
-    decision = referral.decisions.order_by("-pk").first()
-    return told(
-        referral,
-        text=text,
-        link=answer.link,
-        entry=answer.entry_id,
-        outcome=decision.get_outcome_display() if decision else "",
-        last=not others.open().exists(),
-        other_holders=list(others.values_list("holder", flat=True)),
+    answer_changes = referral.state == ReferralState.DECIDED or bool(act["answer_changes"])
+    if answer_changes:
+        _answer_within(referral, act.now)
+    return _told_decision(
+        referral, decision, corrects=old.pk, grounds=decision.grounds, answer_changes=answer_changes
     )
-
-
-def write_desk_answer(referral, act):
-    """A content desk decides and answers in one act (Recommendation 6: made, or refused with a reason)."""
-    outcome = act["outcome"]
-    if outcome not in Decision.BY_DESK:
-        raise Refused("Velg et utfall som en innholdsansvarlig kan gi.", field="outcome")
-    if outcome in (Outcome.NEW_CONTENT, Outcome.CHANGED) and act["entry"] is None:
-        raise Missing("Velg innholdet dere har laget eller endret.", field="entry")
-    if outcome == Outcome.BY_DATE:
-        if act["executor_due"] is None:
-            raise Missing("Velg når innholdet skal være laget.", field="executor_due")
-        act.given["executor"] = referral.holder.owner
-    act.given.update(how=Decision.How.DESK, decided_on=local_day(act.now), wording=act["text"].strip())
-    write_decision(referral.holder, act, outcome=outcome, escalation=referral.escalation, referral=referral)
-    return write_answer(referral, act)
-
-
-def write_withdrawn(referral, act):
-    deadlines.end(referral, Deadline.Kind.ANSWER, at=act.now)
-    return told(referral)
-
-
-def finish_if_last(referral, act, event):
-    """When every referral is answered or withdrawn, and at least one answered, the case is answered."""
-    referrals = Referral.objects.filter(escalation=referral.escalation_id)
-    if not referrals.open().exists() and referrals.filter(state=ReferralState.ANSWERED).exists():
-        follow(Escalation.objects.get(pk=referral.escalation_id), "all_answered", cause=event)

@@ -1,6 +1,7 @@
 """What a body decided, and who took part for whom. Rows are added, never changed."""
 
 from escalation.models import Decision, Participation
+from network.deadlines import local_day
 from network.membership import holds
 from network.models import Seat
 from network.workflow import Missing, Refused
@@ -8,12 +9,15 @@ from network.workflow import Missing, Refused
 Part = Participation.Part
 
 
-def write_decision(body, act, *, outcome, escalation=None, referral=None):
+def write_decision(body, act, *, outcome, escalation=None, referral=None, corrects=None):
     """Write a decision of `body` with its participations, from what the step was given.
 
-    Raises Refused when someone listed holds no deciding seat in the body, is listed twice, or
-    when nobody took part.
+    Raises Refused when someone listed holds no deciding seat in the body, is listed twice, when nobody
+    took part, when votes are given that the mandate knows nothing of, or when it is dated ahead.
     """
+    _check_votes(body, act)
+    if act["decided_on"] > local_day(act.now):
+        raise Refused("En beslutning kan ikke være tatt frem i tid.", field="decided_on")
     decision = Decision.objects.create(
         body=body,
         escalation=escalation,
@@ -26,6 +30,9 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None):
         dissent=act["dissent"] or "",
         executor=act["executor"],
         executor_due=act["executor_due"],
+        votes_for=act["votes_for"],
+        votes_against=act["votes_against"],
+        corrects=corrects,
         recorded_by=act.seat,
         recorded_at=act.now,
     )
@@ -42,6 +49,16 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None):
         for part in parts
     )
     return decision
+
+
+def _check_votes(body, act):
+    """Consensus is the rule; votes only where the mandate says so."""
+    if act["votes_for"] is None and act["votes_against"] is None:
+        return
+    if not body.may_vote:
+        raise Refused(f"{body.name} beslutter ved enighet, og stemmer ikke.", field="votes_for")
+    if (act["votes_for"] or 0) <= (act["votes_against"] or 0):
+        raise Refused("Beslutningen må ha flertall.", field="votes_for")
 
 
 def check_participations(body, parts, *, how, now):

@@ -1,10 +1,11 @@
 """The case as it stood when it was lifted: pure, and comparable with how it stands later."""
 
+from escalation.facts import facts_of
 from issues.models import Issue, Voice
 from issues.prioritise import newest_of_each
 from network.audit import canonical, sha256
 
-SCHEMA = 1
+SCHEMA = 2  # 2: with what members have told (facts)
 
 
 def freeze(escalation, now):
@@ -18,6 +19,7 @@ def freeze(escalation, now):
         "no_assessment_because": escalation.no_assessment_because,
         "tie_to_raiser": escalation.tie_to_raiser,
         "issues": [_issue(issue, now) for issue in issues.order_by("pk")],
+        "facts": facts_of(escalation, now),
     }
 
 
@@ -50,3 +52,30 @@ def _issue(issue, now):
             for assessment in newest_of_each(issue)
         ],
     }
+
+
+def changed_since(frozen, now_content):
+    """What is new since it was frozen, in sentences a reader can use. Compares two contents of `freeze`."""
+    found = []
+    before = {issue["id"]: issue for issue in frozen["issues"]}
+    for issue in now_content["issues"]:
+        old = before.get(issue["id"], {"voices": [], "assessments": []})
+        joined = [v["organisation"] for v in issue["voices"][len(old["voices"]) :]]
+        if joined:
+            found.append(f"{_listed(joined)} har sluttet seg til «{issue['title']}».")
+        if issue["assessments"] != old["assessments"]:
+            found.append(f"«{issue['title']}» er vurdert på nytt.")
+    was, now = frozen.get("facts", {}), now_content["facts"]
+    for name, sentence in (
+        ("costs", "Kostnadene som er meldt, er endret."),
+        ("benefits", "Nye gevinster er meldt."),
+    ):
+        if was.get(name, []) != now[name]:
+            found.append(sentence)
+    seen = {case["id"] for case in was.get("similar", [])}
+    found += [f"«{case['title']}» er besvart." for case in now["similar"] if case["id"] not in seen]
+    return found
+
+
+def _listed(names):
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} og {names[-1]}"

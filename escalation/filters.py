@@ -1,6 +1,15 @@
-import django_filters
+from datetime import timedelta
 
-from escalation.models import Escalation, State
+import django_filters
+from django.db.models import Q
+
+from escalation.models import Change, ChangeState, Escalation, Referral, ReferralState, State
+from issues.models import Issue
+from network.collation import by_name
+from network.deadlines import local_day
+from network.models import Body, Organisation, Region
+
+NEAR = timedelta(days=10)
 
 
 class EscalationFilter(django_filters.FilterSet):
@@ -11,3 +20,83 @@ class EscalationFilter(django_filters.FilterSet):
     class Meta:
         model = Escalation
         fields = ("state",)
+
+
+class QueueFilter(django_filters.FilterSet):
+    """The queue of a body: state, deadline, agency and kind of ask; mine and others'."""
+
+    whose = django_filters.ChoiceFilter(
+        label="Hvem sine",
+        method="only_whose",
+        empty_label="Alle jeg kan se",
+        choices=[("mine", "Mine, som saksbehandler"), ("ours", "Våre")],
+    )
+    body = django_filters.ModelChoiceFilter(
+        label="Hos", method="only_body", queryset=Body.objects.none(), empty_label="Alle"
+    )
+    state = django_filters.ChoiceFilter(label="Status", choices=ReferralState.choices, empty_label="Alle")
+    due = django_filters.ChoiceFilter(
+        label="Frist",
+        method="only_due",
+        empty_label="Alle",
+        choices=[("over", "Over fristen"), ("near", "Innen ti dager"), ("paused", "Fristen står stille")],
+    )
+    agency = django_filters.ModelChoiceFilter(
+        label="Etat", field_name="holder__owner", queryset=Organisation.objects.none(), empty_label="Alle"
+    )
+    kind = django_filters.ChoiceFilter(
+        label="Hva det gjelder", method="only_kind", choices=Issue.Kind.choices, empty_label="Alle"
+    )
+
+    class Meta:
+        model = Referral
+        fields = ("whose", "body", "state", "due", "agency", "kind")
+
+    def __init__(self, *args, viewer, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.viewer, self.today = viewer, local_day(now)
+        bodies = Body.objects.filter(pk__in=Referral.objects.values("holder")) | Body.objects.filter(
+            pk__in=Referral.objects.values("deciding_body")
+        )
+        self.filters["body"].queryset = bodies.order_by(by_name())
+        self.filters["agency"].queryset = Organisation.objects.filter(
+            pk__in=Referral.objects.values("holder__owner")
+        ).order_by(by_name())
+
+    def only_whose(self, rows, name, value):
+        if value == "mine":
+            return rows.filter(officer__person=self.viewer.person_id)
+        ours = self.viewer.seat_body_ids | self.viewer.run_body_ids
+        return rows.filter(Q(holder__in=ours) | Q(deciding_body__in=ours) | Q(asked_body__in=ours))
+
+    def only_body(self, rows, name, value):
+        return rows.filter(Q(holder=value) | Q(deciding_body=value))
+
+    def only_due(self, rows, name, value):
+        if value == "paused":
+            return rows.filter(paused_on__isnull=False)
+        limit = self.today if value == "over" else self.today + NEAR
+        return rows.filter(paused_on__isnull=True, due_on__lt=limit)
+
+    def only_kind(self, rows, name, value):
+        return rows.filter(escalation__in=Escalation.objects.filter(issues__kind=value))
+
+
+class ChangeFilter(django_filters.FilterSet):
+    """What came of it, by year, region, kind and how far it has come."""
+
+    year = django_filters.NumberFilter(
+        label="År", field_name="status_on", lookup_expr="year", min_value=2000, max_value=2200
+    )
+    region = django_filters.ModelChoiceFilter(
+        label="Region", method="only_region", queryset=Region.objects.order_by("name"), empty_label="Alle"
+    )
+    kind = django_filters.ChoiceFilter(label="Slag", choices=Change.Kind.choices, empty_label="Alle")
+    state = django_filters.ChoiceFilter(label="Status", choices=ChangeState.choices, empty_label="Alle")
+
+    class Meta:
+        model = Change
+        fields = ("year", "region", "kind", "state")
+
+    def only_region(self, rows, name, value):
+        return rows.filter(pk__in=Change.objects.filter(issues__organisation__region=value).values("pk"))

@@ -1,29 +1,26 @@
-"""What the steps of a løftet sak do: propose, lift, not lift, withdraw, and the end of the way."""
+"""What the steps of a løftet sak do: propose, lift, not lift, add to it, withdraw, and open a new round."""
 
 from escalation import evidence
 from escalation.decisions import write_decision
-from escalation.models import Closed, Decision, Evidence, Referral, ReferralState
-from issues.models import Issue, IssueHolder, Rank
+from escalation.models import Closed, Decision, Evidence, Referral, ReferralState, State, Supplement, Verdict
+from escalation.telling import comes_to, told
+from issues.models import Issue, Rank
+from issues.models import State as IssueState
 from network import deadlines
 from network.audit import record
 from network.deadlines import local_day
 from network.models import Body, Deadline
+from network.reach import ORDER, Reach
 from network.workflow import Missing, Refused, follow
 
 RECEIVES = (Body.Kind.COORDINATING, Body.Kind.STEERING, Body.Kind.CONTENT_DESK)
 VERDICT_DAYS = 20
+ROUNDS = 2
 
 
 def possible_recipients(day):
     """The coordination project's groups and the content desks of the day."""
-    bodies = Body.objects.filter(kind__in=RECEIVES, starts_on__lte=day).exclude(ends_on__lte=day)
-    return bodies.order_by("kind", "name")
-
-
-def told(escalation, **more):
-    """What the notices and the timeline need to know of the case, as it was at the event."""
-    issues = list(escalation.issues.order_by("pk").values_list("pk", flat=True))
-    return {"title": escalation.title, "issues": issues, **more}
+    return Body.objects.filter(kind__in=RECEIVES).on(day).order_by("kind", "name")
 
 
 def issues_follow(step):
@@ -36,15 +33,15 @@ def issues_follow(step):
     return then
 
 
-def _check_recipients(recipients, now):
+def check_recipients(recipients, now, field="recipients"):
     allowed = set(possible_recipients(local_day(now)).values_list("pk", flat=True))
     for body in recipients:
         if body.pk not in allowed:
-            raise Refused(f"{body.name} tar ikke imot løftede saker.", field="recipients")
+            raise Refused(f"{body.name} tar ikke imot løftede saker.", field=field)
 
 
 def write_proposal(escalation, act):
-    _check_recipients(act["recipients"], act.now)
+    check_recipients(act["recipients"], act.now)
     assessed = Rank.objects.filter(issue__in=escalation.issues.all()).exists()
     because = (act["no_assessment_because"] or "").strip()
     if not assessed and not because:
@@ -57,6 +54,7 @@ def write_proposal(escalation, act):
     escalation.no_assessment_because = because
     escalation.tie_to_raiser = (act["tie_to_raiser"] or "").strip()
     escalation.proposed_to.set(act["recipients"])
+    comes_to(escalation, escalation.lifting_body, act.now)
     return told(
         escalation,
         ask=escalation.ask,
@@ -73,21 +71,14 @@ def write_reason(escalation, act):
 def write_lift(escalation, act):
     """Freeze what the case rests on and record the lifting body's decision."""
     recipients = act["recipients"]
-    _check_recipients(recipients, act.now)
+    check_recipients(recipients, act.now)
     if act["lead_recipient"] not in recipients:
         raise Refused("Hovedmottakeren må være en av mottakerne.", field="lead_recipient")
     escalation.reason = act["reason"].strip()
     decision = write_decision(
         escalation.lifting_body, act, outcome=Decision.Outcome.LIFT, escalation=escalation
     )
-    content = evidence.freeze(escalation, act.now)
-    frozen = Evidence.objects.create(
-        escalation=escalation,
-        round=escalation.round,
-        content=content,
-        digest=evidence.digest(content),
-        frozen_at=act.now,
-    )
+    frozen = _freeze(escalation, act.now)
     return told(
         escalation,
         reason=escalation.reason,
@@ -98,36 +89,52 @@ def write_lift(escalation, act):
     )
 
 
+def _freeze(escalation, now):
+    content = evidence.freeze(escalation, now)
+    return Evidence.objects.create(
+        escalation=escalation,
+        round=escalation.round,
+        content=content,
+        digest=evidence.digest(content),
+        frozen_at=now,
+    )
+
+
 def send_to_recipients(escalation, act, event):
     """One sak and one clock for each recipient; the innmeldinger are lifted with it."""
-    issues = list(escalation.issues.order_by("pk"))
+    parts = act["parts"] or {}
     for body in act["recipients"]:
-        referral = Referral.objects.create(
-            escalation=escalation,
-            round=escalation.round,
-            recipient=body,
-            holder=body,
-            is_lead=body == act["lead_recipient"],
-            sent_at=act.now,
-        )
-        deadlines.start(referral, Deadline.Kind.ANSWER, on=local_day(act.now), working_days=body.answer_days)
-        record(
-            "referral.sent",
-            actor=act.actor,
-            seat=act.seat,
-            at=act.now,
-            target=referral,
-            about=[escalation, *issues],
-            cause=event,
-            states=("", ReferralState.SENT),
-            title=escalation.title,
-            holder=body.pk,
-        )
-        IssueHolder.objects.bulk_create(
-            [IssueHolder(issue=issue, body=body, since=act.now) for issue in issues], ignore_conflicts=True
-        )
-    for issue in issues:
+        lead = body == act["lead_recipient"]
+        _send(escalation, body, act, event, is_lead=lead, part=parts.get(body.pk, ""))
+    for issue in escalation.issues.order_by("pk"):
         follow(issue, "lift", cause=event)
+
+
+def _send(escalation, body, act, event, *, is_lead=False, part=""):
+    referral = Referral.objects.create(
+        escalation=escalation,
+        round=escalation.round,
+        recipient=body,
+        holder=body,
+        is_lead=is_lead,
+        part=part.strip(),
+        sent_at=act.now,
+        held_since=act.now,
+    )
+    deadlines.start(referral, Deadline.Kind.ANSWER, on=local_day(act.now), working_days=body.answer_days)
+    comes_to(escalation, body, act.now)
+    record(
+        "referral.sent",
+        actor=act.actor,
+        seat=act.seat,
+        at=act.now,
+        target=referral,
+        about=[escalation, *escalation.issues.order_by("pk")],
+        cause=event,
+        states=("", ReferralState.SENT),
+        title=escalation.title,
+        holder=body.pk,
+    )
 
 
 def write_not_lifted(escalation, act):
@@ -137,6 +144,47 @@ def write_not_lifted(escalation, act):
         escalation.lifting_body, act, outcome=Decision.Outcome.NOT_LIFT, escalation=escalation
     )
     return told(escalation, reason=escalation.reason, instead=act["instead"].strip(), decision=decision.pk)
+
+
+def write_added_recipient(escalation, act):
+    body = act["recipient"]
+    check_recipients([body], act.now, field="recipient")
+    if escalation.referrals.filter(round=escalation.round, recipient=body).exists():
+        raise Refused(f"Saken er alt sendt til {body.name}.", field="recipient")
+    holders = set(escalation.referrals.open().values_list("holder", flat=True))
+    return told(
+        escalation,
+        recipient=body.pk,
+        recipient_name=body.name,
+        reason=act["reason"].strip(),
+        holder_ids=sorted(holders),
+    )
+
+
+def send_to_added(escalation, act, event):
+    """A clock for the new recipient only."""
+    _send(escalation, act["recipient"], act, event, part=act["part"] or "")
+
+
+def write_supplement(escalation, act):
+    supplement = Supplement.objects.create(
+        escalation=escalation, text=act["text"].strip(), seat=act.seat, at=act.now
+    )
+    holders = set(escalation.referrals.open().values_list("holder", flat=True))
+    return told(escalation, text=supplement.text, holder_ids=sorted(holders))
+
+
+def not_wider(escalation, now):
+    return "Alle kan alt se saken." if escalation.reach == Reach.PUBLIC else None
+
+
+def write_reach(escalation, act):
+    """Wider, never narrower: what has been seen cannot be unseen."""
+    reach = Reach(act["reach"])
+    if ORDER.index(reach) <= ORDER.index(escalation.reach):
+        raise Refused("Saken kan bare gjøres synlig for flere, ikke for færre.", field="reach")
+    escalation.reach = reach
+    return told(escalation, reach=reach.label)
 
 
 def write_withdrawal(escalation, act):
@@ -152,9 +200,8 @@ def withdraw_referrals(escalation, act, event):
         raise Refused("En mottaker har alt besluttet. Vent til svaret er sendt.")
     for referral in open_referrals:
         follow(referral, "withdraw", cause=event)
-    for issue in Issue.objects.filter(escalations=escalation, state__in=["proposed", "lifted"]).order_by(
-        "pk"
-    ):
+    on_the_way = escalation.issues.filter(state__in=[IssueState.PROPOSED, IssueState.LIFTED])
+    for issue in on_the_way.order_by("pk"):
         follow(issue, "return", cause=event)
 
 
@@ -166,4 +213,79 @@ def write_all_answered(escalation, act):
 def write_closed(escalation, act):
     escalation.closed_as = Closed.ANSWERED
     deadlines.end(escalation, Deadline.Kind.VERDICT, at=act.now)
-    return told(escalation)
+    return told(escalation, asker_ids=sorted(_runs_answered(escalation)))
+
+
+def _runs_answered(escalation):
+    """The bodies that answered: they hear how their answers were received."""
+    answered = escalation.referrals.filter(round=escalation.round, state=ReferralState.ANSWERED)
+    return set(answered.values_list("holder", flat=True))
+
+
+def no_new_round(escalation, now):
+    if escalation.round >= ROUNDS:
+        return "En ny runde kan åpnes én gang, og den er brukt."
+    if escalation.state == State.CLOSED and escalation.closed_as != Closed.ANSWERED:
+        return "Bare en sak som er besvart, kan få en ny runde."
+    return None
+
+
+def answered_by(escalation):
+    """The bodies that answered this round: those a new round can go to."""
+    return Body.objects.filter(pk__in=_runs_answered(escalation)).order_by("kind", "name")
+
+
+def write_new_round(escalation, act):
+    """What is unsolved goes back, once, to the recipients it concerns; the evidence is frozen anew."""
+    allowed = set(answered_by(escalation))
+    recipients = list(act["recipients"])
+    if any(body not in allowed for body in recipients):
+        raise Refused("En ny runde går til dem som har svart.", field="recipients")
+    check_recipients(recipients, act.now)
+    deadlines.end(escalation, Deadline.Kind.VERDICT, at=act.now)
+    act.given["lead_recipient"] = _lead_again(escalation, recipients)
+    escalation.closed_as = ""
+    escalation.round += 1
+    escalation.reason = act["reason"].strip()
+    frozen = _freeze(escalation, act.now)
+    return told(
+        escalation,
+        reason=escalation.reason,
+        evidence=frozen.digest,
+        round=escalation.round,
+        recipients=[body.name for body in recipients],
+        recipient_ids=[body.pk for body in recipients],
+    )
+
+
+def _lead_again(escalation, recipients):
+    led = escalation.referrals.filter(round=escalation.round, is_lead=True, holder__in=recipients).first()
+    return led.holder if led else recipients[0]
+
+
+def send_anew(escalation, act, event):
+    for body in act["recipients"]:
+        _send(escalation, body, act, event, is_lead=body == act["lead_recipient"])
+    for issue in Issue.objects.filter(escalations=escalation, state=IssueState.ANSWERED).order_by("pk"):
+        follow(issue, "lift_again", cause=event)
+
+
+def nothing_to_let_stand(escalation, now):
+    if escalation.state == State.CLOSED and escalation.closed_as != Closed.ANSWERED:
+        return "Saken har ikke fått noe svar som kan stå."
+    if escalation.kept_round == escalation.round:
+        return "Det er alt bestemt at svaret står."
+    if not no_verdicts(escalation).exists():
+        return "Ingen har sagt at svaret ikke løste saken."
+    return None
+
+
+def no_verdicts(escalation):
+    return Verdict.objects.filter(escalation=escalation, round=escalation.round, helped=Verdict.Helped.NO)
+
+
+def write_kept(escalation, act):
+    """The lifting body lets the answer stand, with a sentence to those it did not help."""
+    escalation.kept_round = escalation.round
+    people = list(no_verdicts(escalation).order_by("pk").values_list("person", flat=True))
+    return told(escalation, reason=act["reason"].strip(), people=people)

@@ -1,9 +1,11 @@
 """Who hears of what happens on the way up, and of the answer on its way home."""
 
-from escalation.models import Escalation, Referral
+from escalation.models import Change, Escalation, Referral, Verdict
 from issues.notifies import voices_before
 from network.membership import ids_in, ids_running
 from network.registries import Told, notifies
+
+TOLD_WHEN_DEFERRED = 3
 
 
 def _escalation(event):
@@ -15,6 +17,11 @@ def _escalation(event):
 
 def _voices(event):
     return voices_before(event, event.data["issues"])
+
+
+def asked_of(escalation, event):
+    """Everyone who had raised or joined when it happened, from the case alone."""
+    return voices_before(event, list(escalation.issues.values_list("pk", flat=True)))
 
 
 def _others(event, people):
@@ -49,6 +56,42 @@ def not_lifted(event):
     return Told(_others(event, voices | home), needs_you=_others(event, voices))
 
 
+@notifies("escalation.add_recipient")
+def recipient_added(event):
+    """The new recipient must confirm; the others, the proposer and those who asked see that it is there."""
+    new = ids_running([event.data["recipient"]], event.at)
+    parties = ids_running([_escalation(event).home_body_id, *event.data["holder_ids"]], event.at)
+    return Told(_others(event, new | parties | _voices(event)), needs_you=_others(event, new))
+
+
+@notifies("escalation.supplement")
+def supplemented(event):
+    return Told(_others(event, ids_running(event.data["holder_ids"], event.at)))
+
+
+@notifies("escalation.reopen")
+def reopened(event):
+    """A new round: the recipients it concerns must confirm again; everyone who asked hears of it."""
+    recipients = ids_running(event.data["recipient_ids"], event.at)
+    home = ids_running([_escalation(event).home_body], event.at)
+    return Told(_others(event, recipients | home | _voices(event)), needs_you=_others(event, recipients))
+
+
+@notifies("escalation.keep")
+def kept(event):
+    """Those it did not help get a sentence back."""
+    people = frozenset(event.data["people"])
+    return Told(people, needs_you=people)
+
+
+@notifies("escalation.succeed", "referral.succeed")
+def taken_over(event):
+    """Those who run what has it now, and the proposer."""
+    case = _escalation(event)
+    bodies = [case.home_body_id, case.lifting_body_id]
+    return Told(ids_running([event.data["holder"]] if "holder" in event.data else bodies, event.at))
+
+
 @notifies("escalation.withdraw")
 def withdrawn(event):
     escalation = _escalation(event)
@@ -68,7 +111,27 @@ def verdict(event):
 
 @notifies("escalation.close", "escalation.close_in_time")
 def closed(event):
-    return Told(_others(event, ids_running([_escalation(event).home_body], event.at)))
+    """The proposer hears that it is over; those who answered see how their answers were received."""
+    bodies = [_escalation(event).home_body_id, *event.data.get("asker_ids", [])]
+    return Told(_others(event, ids_running(bodies, event.at)))
+
+
+@notifies("escalation.reminded")
+def reminded_of_verdict(event):
+    """Those who asked, and have not said whether the answer helped."""
+    case = _escalation(event)
+    said = Verdict.objects.filter(escalation=case, at__lte=event.at, round=event.data["round"])
+    people = asked_of(case, event) - frozenset(said.values_list("person_id", flat=True))
+    return Told(people)
+
+
+@notifies("referral.reminded")
+def reminded(event):
+    """The saksbehandler when it draws near; at and after the date also those who run the holder, no further."""
+    officer = {event.data["officer_id"]} - {None}
+    runners = ids_running([event.data["holder"]], event.at)
+    people = frozenset(officer or runners) if event.data["when"] == "before" else runners | officer
+    return Told(people, needs_you=people)
 
 
 @notifies("referral.acknowledge")
@@ -87,16 +150,65 @@ def laid_before(event):
     )
 
 
+@notifies("referral.hand_on", "referral.clarify")
+def handed_on(event):
+    """Whoever has it now must confirm; those who asked and the lifting body see where it went."""
+    holder = ids_running([event.data["holder"]], event.at)
+    lifting = ids_running([_escalation(event).lifting_body], event.at)
+    return Told(_others(event, holder | lifting | _voices(event)), needs_you=_others(event, holder))
+
+
 @notifies("referral.ask")
 def asked(event):
-    home = _others(event, ids_running([_escalation(event).home_body], event.at))
-    return Told(home, needs_you=home)
+    home = ids_running([_escalation(event).home_body], event.at)
+    body = ids_running([event.data["asked"]], event.at) if "asked" in event.data else home
+    return Told(_others(event, body | home), needs_you=_others(event, body))
 
 
-@notifies("referral.reply")
+@notifies("referral.reply", "referral.no_reply")
 def replied(event):
-    officer = _others(event, {event.data["officer_id"]})
+    officer = _others(event, {event.data["officer_id"]} - {None})
     return Told(officer, needs_you=officer)
+
+
+@notifies("referral.new_date")
+def new_date(event):
+    lifting = ids_running([_escalation(event).lifting_body], event.at)
+    return Told(_others(event, lifting | _voices(event)))
+
+
+@notifies("referral.defer")
+def deferred(event):
+    """Those who asked and the saksbehandler; the third time also the lifting body."""
+    officer = {event.data["officer_id"]} - {None}
+    lifting = frozenset()
+    if event.data["times"] >= TOLD_WHEN_DEFERRED:
+        lifting = ids_running([_escalation(event).lifting_body], event.at)
+    people = _others(event, officer | lifting | _voices(event))
+    return Told(people, needs_you=_others(event, officer))
+
+
+@notifies("referral.authorise")
+def authorised(event):
+    given = _others(event, {event.data["authorised_id"]})
+    return Told(given | (_voices(event) - {event.actor_id}), needs_you=given)
+
+
+@notifies("referral.input")
+def said_before(event):
+    """Those who prepare the case and those who run the deciding body."""
+    officer = {event.data["officer_id"]} - {None}
+    runners = ids_running([event.data["deciding_body"]], event.at)
+    return Told(_others(event, officer | runners))
+
+
+@notifies("referral.correct")
+def corrected(event):
+    """All who got the first one."""
+    voices = _voices(event)
+    members = ids_in([event.data["deciding_body"]], event.at)
+    officer = _others(event, {event.data["officer_id"]} - {None})
+    return Told(voices | _others(event, members | officer), needs_you=voices | officer)
 
 
 @notifies("referral.decide")
@@ -113,3 +225,24 @@ def answered(event):
     escalation = _escalation(event)
     bodies = [escalation.home_body_id, escalation.lifting_body_id, *event.data["other_holders"]]
     return Told(_others(event, ids_running(bodies, event.at)) | voices, needs_you=voices)
+
+
+@notifies("change.registered", "change.hand_over")
+def followed(event):
+    follower = _others(event, {event.data["follower"]})
+    return Told(follower, needs_you=follower)
+
+
+@notifies(
+    "change.to_ministry",
+    "change.to_hearing",
+    "change.adopt",
+    "change.not_adopt",
+    "change.into_plan",
+    "change.complete",
+    "change.drop",
+)
+def change_moved(event):
+    """Everyone who asked sees what came of it, for as long as it moves (Annex 4 Q3)."""
+    follower = Change.objects.values_list("follower", flat=True).get(pk=event.target_id)
+    return Told(_others(event, _voices(event) | {follower}))

@@ -1,6 +1,6 @@
 from django.template.loader import render_to_string
 
-from escalation.models import Answer, Escalation
+from escalation.models import Answer, Change, Escalation
 from escalation.rules import may_judge
 from issues.models import State as IssueState
 from network.registries import panel
@@ -19,7 +19,7 @@ def may_be_proposed(issues, viewer):
 @panel("issue")
 def lifted_to(issues, viewer):
     """Where each innmelding was lifted, who has answered, and what they answered."""
-    escalations = (
+    escalations = list(
         Escalation.objects.visible_to(viewer)
         .filter(issues__in=issues)
         .for_lists()
@@ -27,6 +27,8 @@ def lifted_to(issues, viewer):
         .prefetch_related("issues")
         .order_by("-pk")
     )
+    if not escalations:
+        return {}
     answers = {}
     for answer in (
         Answer.objects.filter(referral__escalation__in=escalations)
@@ -44,3 +46,28 @@ def lifted_to(issues, viewer):
         for issue in escalation.issues.all():
             found.setdefault(issue.pk, []).append(row)
     return {pk: render_to_string("escalation/_panel.html", {"rows": rows}) for pk, rows in found.items()}
+
+
+def _led_to(causes, name, viewer):
+    """What came of each of some innmeldinger or projects."""
+    seen = Change.objects.visible_to(viewer).filter(**{f"{name}__in": causes}).for_lists()
+    found = {}
+    for change in seen.prefetch_related(name).distinct().order_by("-status_on", "-pk"):
+        for cause in getattr(change, name).all():
+            found.setdefault(cause.pk, []).append(change)
+    wanted = {cause.pk for cause in causes}
+    return {
+        pk: render_to_string("escalation/_changes.html", {"changes": rows})
+        for pk, rows in found.items()
+        if pk in wanted
+    }
+
+
+@panel("issue")
+def issue_led_to(issues, viewer):
+    return _led_to(issues, "issues", viewer)
+
+
+@panel("project")
+def project_led_to(projects, viewer):
+    return _led_to(projects, "projects", viewer)

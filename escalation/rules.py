@@ -1,6 +1,8 @@
 """Who may do what with a løftet sak: each function returns the seat that allows it, or None."""
 
+from network.deadlines import local_day
 from network.membership import holds, runs
+from network.models import Seat
 from network.rules import owns_content
 
 
@@ -47,6 +49,49 @@ def runs_deciding(actor, referral, now):
     if referral.holder.is_desk and referral.deciding_body is None:
         return None
     return runs(actor, referral.deciding_body or referral.holder, now)
+
+
+def decides(actor, referral, now):
+    """Whoever records for the deciding body, or has its fullmakt for as long as it lasts."""
+    if seat := runs_deciding(actor, referral, now):
+        return seat
+    given = referral.authorised
+    if given and given.person_id == actor.pk and local_day(now) <= referral.authority_until:
+        return holds(actor, [given.role], given.body, now)
+    return None
+
+
+def corrects(actor, referral, now):
+    return runs_deciding(actor, referral, now) or owns_desk(actor, referral, now)
+
+
+def replies(actor, referral, now):
+    """Those asked; and always the proposer's network, whose case it is."""
+    asked = referral.asked_body
+    return (asked and runs(actor, asked, now)) or runs(actor, referral.escalation.home_body, now)
+
+
+def takes_part(actor, referral, now):
+    """A member of the deciding body, deputies included: those who can say something before it decides."""
+    return holds(actor, Seat.DECIDING, referral.decides, now)
+
+
+def follows_change(actor, change, now):
+    """The named follower, while seated somewhere; and those who run the bodies of the case."""
+    if change.follower_id == actor.pk:
+        return Seat.objects.at(now).filter(person=actor).with_names().order_by("pk").first()
+    case = change.escalation
+    if case is None:
+        return None
+    return runs(actor, case.lifting_body, now) or runs(actor, case.home_body, now)
+
+
+def may_register_change(viewer):
+    """Those who run a body, and content owners."""
+    for seat in viewer.seats:
+        if seat.runs or (seat.body.is_desk and seat.role != Seat.Role.OBSERVER):
+            return seat
+    return None
 
 
 def answers(actor, referral, now):

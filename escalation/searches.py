@@ -1,4 +1,4 @@
-from escalation.models import Escalation
+from escalation.models import Clarification, Escalation
 from network.registries import Searchable, searches
 
 searches(
@@ -7,5 +7,13 @@ searches(
         title="Løftede saker",
         words=lambda escalation: f"{escalation.title} {escalation.ask} {escalation.reason}",
         select=("home_body", "lifting_body"),
+    )
+)
+searches(
+    Searchable(
+        model=Clarification,
+        title="Avklaringer av ansvar",
+        words=lambda clarification: f"{clarification.referral.escalation.title} {clarification.question}",
+        select=("referral__escalation", "agreed_holder"),
     )
 )

@@ -1,13 +1,22 @@
 from django.urls import path
 
-from escalation import views
+from escalation.views import cases, changes, referrals
 
 urlpatterns = [
-    path("", views.escalation_list, name="escalation-list"),
-    path("foresla/<int:issue_pk>/", views.escalation_propose, name="escalation-propose"),
-    path("<int:pk>/", views.escalation_detail, name="escalation-detail"),
-    path("<int:pk>/tilbakemelding/", views.escalation_verdict, name="escalation-verdict"),
-    path("<int:pk>/<slug:step>/", views.escalation_step, name="escalation-step"),
-    path("hos-mottaker/<int:pk>/", views.referral_detail, name="referral-detail"),
-    path("hos-mottaker/<int:pk>/<slug:step>/", views.referral_step, name="referral-step"),
+    path("", cases.escalation_list, name="escalation-list"),
+    path("foresla/<int:issue_pk>/", cases.escalation_propose, name="escalation-propose"),
+    path("ko/", referrals.referral_list, name="referral-list"),
+    path("ansvar/", referrals.clarification_list, name="clarification-list"),
+    path("ansvar/<int:pk>/", referrals.clarification_detail, name="clarification-detail"),
+    path("hva-det-forte-til/", changes.change_list, name="change-list"),
+    path("hva-det-forte-til/ny/", changes.change_new, name="change-new"),
+    path("hva-det-forte-til/<int:pk>/", changes.change_detail, name="change-detail"),
+    path("hva-det-forte-til/<int:pk>/<slug:step>/", changes.change_step, name="change-step"),
+    path("hos-mottaker/<int:pk>/", referrals.referral_detail, name="referral-detail"),
+    path("hos-mottaker/<int:pk>/sakspapir/", referrals.referral_paper, name="referral-paper"),
+    path("hos-mottaker/<int:pk>/innspill/", referrals.referral_input, name="referral-input"),
+    path("hos-mottaker/<int:pk>/<slug:step>/", referrals.referral_step, name="referral-step"),
+    path("<int:pk>/", cases.escalation_detail, name="escalation-detail"),
+    path("<int:pk>/tilbakemelding/", cases.escalation_verdict, name="escalation-verdict"),
+    path("<int:pk>/<slug:step>/", cases.escalation_step, name="escalation-step"),
 ]

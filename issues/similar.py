@@ -8,7 +8,6 @@ from issues.models import Issue, State
 from network.models import SearchEntry
 from network.search import matching, stems_of
 
-LABEL = "issues.issue"
 CANDIDATES = 60
 LEAST_LETTERS = 15
 
@@ -32,24 +31,28 @@ def similar(text, viewer, *, exclude=None, limit=5):
     """
     if len(text.strip()) < LEAST_LETTERS:
         return []
-    wanted = set(stems_of(text))
-    found = (
-        Issue.objects.visible_to(viewer)
-        .filter(pk__in=matching(LABEL, text, any_word=True))
-        .exclude(pk=exclude)
-        .for_lists()
-        .order_by("-pk")[:CANDIDATES]
-    )
-    issues = {issue.pk: issue for issue in found}
-    stems = dict(
-        SearchEntry.objects.filter(label=LABEL, object_id__in=issues).values_list("object_id", "stems")
-    )
-    words = {pk: set(text.split()) & wanted for pk, text in stems.items()}
+    seen = Issue.objects.visible_to(viewer).exclude(pk=exclude).for_lists()
+    alike = closest(seen, text, first=lambda issue: issue.state == State.ANSWERED)
+    return [Suggestion(issue, shared) for issue, shared in alike[:limit]]
+
+
+def closest(rows, text, *, first=lambda row: False):
+    """Of rows that search knows, those that share words with a text: [(row, shared stems)], best first.
+
+    Two words must be shared (one, when the text has only one); rare words weigh most. Among equals come
+    those that are `first`, then the newest.
+    """
+    wanted, label = set(stems_of(text)), rows.model._meta.label_lower
+    found = {
+        row.pk: row
+        for row in rows.filter(pk__in=matching(label, text, any_word=True)).order_by("-pk")[:CANDIDATES]
+    }
+    entries = SearchEntry.objects.filter(label=label, object_id__in=found).values_list("object_id", "stems")
+    words = {pk: set(stems.split()) & wanted for pk, stems in entries}
     weight = _rarity(words.values())
     closeness = {pk: sum(weight[word] for word in shared) for pk, shared in words.items()}
-    best = sorted(closeness, key=lambda pk: (-closeness[pk], issues[pk].state != State.ANSWERED, -pk))
-    enough = [pk for pk in best if len(words[pk]) >= min(2, len(wanted))]
-    return [Suggestion(issues[pk], tuple(sorted(words[pk]))) for pk in enough[:limit]]
+    best = sorted(closeness, key=lambda pk: (-closeness[pk], not first(found[pk]), -pk))
+    return [(found[pk], tuple(sorted(words[pk]))) for pk in best if len(words[pk]) >= min(2, len(wanted))]
 
 
 def _rarity(word_sets):

@@ -40,6 +40,19 @@ def _not_helped(issue, act):
     return {"title": issue.title, "text": act["reason"].strip()}
 
 
+def _answered_by_recipients(issue, now):
+    """What was lifted is judged where it was answered; «hjalp ikke» is for the network's own answers."""
+    if issue.state == State.ANSWERED and not issue.answer:
+        return "Si fra på den løftede saken om svaret ikke hjalp."
+    return None
+
+
+def _taken_over(issue, act):
+    before = issue.home_body
+    issue.home_body = before.heir(local_day(act.now)) or before
+    return {"title": issue.title, "before_name": before.name, "body_name": issue.home_body.name}
+
+
 def _told(issue, act):
     return {"title": issue.title}
 
@@ -86,6 +99,14 @@ STEPS = {
         "Svaret hjalp ikke",
         needs=(("reason", "Skriv kort hva som mangler."),),
         write=_not_helped,
+        unless=_answered_by_recipients,
+    ),
+    "succeed": Step(
+        frozenset(set(State) - {State.ANSWERED, State.REFERRED}),
+        None,
+        SYSTEM,
+        "Overta saken",
+        write=_taken_over,
     ),
     "propose": Step(
         frozenset({State.WITH_NETWORK}), State.PROPOSED, None, "Foreslå løftet", write=_told, follows=True

@@ -1,14 +1,14 @@
 from django import forms
 
-from escalation.forms import DecideForm, LiftForm, NotLiftForm
+from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS
 from meetings.models import AgendaItem
 from network.models import Seat
 from network.pages import OnceForm
 
 # The steps that end a line of the agenda with a decision, by what the line is about.
 DECISIONS = {
-    "escalation.escalation": {"lift": LiftForm, "not_lift": NotLiftForm},
-    "escalation.referral": {"decide": DecideForm},
+    "escalation.escalation": {name: ESCALATION_FORMS[name] for name in ("lift", "not_lift")},
+    "escalation.referral": {"decide": REFERRAL_FORMS["decide"]},
 }
 
 

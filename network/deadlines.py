@@ -4,6 +4,7 @@ Working days are Monday to Friday without Norwegian public holidays, and without
 `settings.NOT_WORKING` (24 and 31 December), where nobody answers.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -54,10 +55,45 @@ def working_days_between(start: date, end: date) -> int:
 
 
 def due_on(deadline: Deadline) -> date:
-    """A pure function of start, length, pauses and moves. A paused clock shows the date as it stood."""
-    computed = add_working_days(deadline.starts_on, deadline.working_days)
-    base = deadline.moved_to or computed
-    return add_working_days(base, deadline.paused_days)
+    """The date after as many working days as agreed, those the clock stood still aside; or, once moved,
+    the date it was moved to, and the days it has stood still since. A paused clock shows the date as it
+    stood. A pure function of the row."""
+    return history_of(deadline)[-1].due_on
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """One thing that gave or changed a due date: «start», «pause» or «move»."""
+
+    what: str
+    on: date
+    to: date | None
+    working_days: int
+    due_on: date
+    because: str = ""
+
+
+def history_of(deadline: Deadline) -> list[Reckoned]:
+    """How the date was computed, in order: what a reader can open, and what the date is computed by."""
+    due = add_working_days(deadline.starts_on, deadline.working_days)
+    told = [Reckoned("start", deadline.starts_on, None, deadline.working_days, due)]
+    for on, to, because in _changes(deadline):
+        if because is not None:
+            due = to
+            told.append(Reckoned("move", on, to, 0, due, because))
+        elif on < due:  # a clock that has run out does not stop again
+            waited = working_days_between(on, to)
+            due = add_working_days(due, waited)
+            told.append(Reckoned("pause", on, to, waited, due))
+    return told
+
+
+def _changes(deadline):
+    """Pauses and moves in the order they began: [(on, to, because)]; a pause has no because."""
+    day = date.fromisoformat
+    pauses = [(day(on), day(to), None) for on, to in deadline.pauses]
+    moves = [(day(move["on"]), day(move["to"]), move["because"]) for move in deadline.moves]
+    return sorted([*pauses, *moves], key=lambda change: (change[0], change[2] is not None))
 
 
 def start(target, kind, *, on: date, working_days: int) -> Deadline:
@@ -85,31 +121,32 @@ def running_for(label, ids):
     return found
 
 
-def pause(target, kind, *, on: date):
-    """Stop the clock, from the day after the question."""
+def pause(target, kind, *, on: date, until: date | None = None):
+    """Stop the clock, from the day after the question; it runs again after `until` at the latest."""
     deadline = running(target, kind)
     if deadline and not deadline.is_paused:
-        deadline.paused_on = on
+        deadline.paused_on, deadline.resumes_on = on, until
         deadline.save()
 
 
 def resume(target, kind, *, on: date):
+    """Let the clock run again: after the reply, or after the date it should have come by."""
     deadline = running(target, kind)
     if deadline and deadline.is_paused:
-        deadline.paused_days += working_days_between(deadline.paused_on, on)
-        deadline.paused_on = None
+        to = min(on, deadline.resumes_on or on)
+        deadline.pauses = [*deadline.pauses, [deadline.paused_on.isoformat(), to.isoformat()]]
+        deadline.paused_on = deadline.resumes_on = None
         deadline.due_on = due_on(deadline)
         deadline.save()
 
 
-def move(target, kind, *, to: date):
-    """A new date, agreed with reason by whoever holds the case; counted."""
+def move(target, kind, *, on: date, to: date, because: str):
+    """A new date, agreed with a reason by whoever holds the case; counted, and never forgotten."""
     deadline = running(target, kind)
     if deadline:
-        deadline.moved_to = to
-        deadline.times_moved += 1
-        deadline.paused_days = 0
-        deadline.due_on = to
+        move = {"on": on.isoformat(), "to": to.isoformat(), "because": because}
+        deadline.moves = [*deadline.moves, move]
+        deadline.due_on = due_on(deadline)
         deadline.save()
 
 

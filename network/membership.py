@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from network.audit import record
+from network.deadlines import local_day
 from network.models import Body, Seat
 from network.workflow import Refused
 
@@ -38,20 +39,13 @@ def ids_in(bodies, at):
     return frozenset(seats.values_list("person_id", flat=True))
 
 
-def national_network(at):
-    """The national network of the day: where issues without a region go."""
-    running = Body.objects.filter(kind=Body.Kind.NATIONAL_NETWORK, starts_on__lte=at.date())
-    return running.exclude(ends_on__lte=at.date()).order_by("-starts_on").first()
-
-
 def network_for(organisation, at):
     """The network that holds what an organisation raises: its region's, else the national one."""
-    regional = Body.objects.filter(
-        kind=Body.Kind.REGIONAL_NETWORK, region=organisation.region_id, starts_on__lte=at.date()
-    )
-    if organisation.region_id and (body := regional.exclude(ends_on__lte=at.date()).first()):
+    day = local_day(at)
+    regional = Body.objects.filter(kind=Body.Kind.REGIONAL_NETWORK, region=organisation.region_id).on(day)
+    if organisation.region_id and (body := regional.order_by("-starts_on", "pk").first()):
         return body
-    return national_network(at)
+    return Body.objects.of_kind(Body.Kind.NATIONAL_NETWORK, day)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ sentence that says what is missing.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +52,7 @@ class Step:
     `who(actor, case, now)` gives the seat that allows it (SYSTEM for what the clock does);
     `write(case, act)` sets what the step changes and may return extra data for the event;
     `then(case, act, event)` does what follows, with the event as its cause.
+    `unless(case, now)` says, in a sentence, why it cannot be taken just now (None when it can).
     A step that `follows` is never offered or taken by hand: it needs a cause.
     """
 
@@ -62,8 +63,8 @@ class Step:
     needs: tuple[tuple[str, str], ...] = ()
     write: Callable | None = None
     then: Callable | None = None
+    unless: Callable | None = None
     follows: bool = False
-    needs_you: bool = field(default=False)
 
 
 @dataclass
@@ -112,7 +113,8 @@ class Workflow:
         for name, step in self.steps.items():
             if step.follows or step.who is SYSTEM or case.state not in step.sources:
                 continue
-            if seat := step.who(actor, case, now):
+            seat = step.who(actor, case, now)
+            if seat and not (step.unless and step.unless(case, now)):
                 yield name, step, seat
 
 
@@ -132,6 +134,8 @@ def take(case, name, *, actor, now, version=None, token=None, **given):
             raise Stale
         _check_possible(table, step, case)
         act = Act(actor=actor, seat=_seat_for(step, actor, case, now), now=now, given=given)
+        if step.unless and (sentence := step.unless(case, now)):
+            raise NotPossible(sentence)
         _check_given(step, given)
         _carry_out(table, name, step, case, act, key)
     return case

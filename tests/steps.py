@@ -145,15 +145,49 @@ class Chain:
             officer=self.seat(person, referral.holder),
         )
 
-    def laid_before(self, referral):
+    def clarified(self, referral, to=None):
+        return take(
+            referral,
+            "clarify",
+            actor=self.cast.coord_lead,
+            now=self.tick(),
+            question="Hvem svarer for deling av bilder til trening?",
+            agreed_holder=to or self.bodies.desk_hdir,
+            reason="Helsedirektoratet har ansvaret for helseretten.",
+        )
+
+    def laid_before(self, referral, **more):
         return take(
             referral,
             "lay_before",
             actor=self.cast.coord_lead,
             now=self.tick(),
             deciding_body=self.bodies.steering,
-            paper="Regionene får ulike svar.",
+            problem="Regionene får ulike svar.",
             proposal="Helsedirektoratet avklarer innen 1. mars.",
+            **more,
+        )
+
+    def asked(self, referral, by=None, **more):
+        return take(
+            referral,
+            "ask",
+            actor=self.cast.coord_lead,
+            now=self.tick(),
+            question="Hvor mange prosjekter gjelder det?",
+            by=by or self.now.date() + timedelta(days=14),
+            **more,
+        )
+
+    def handed_on(self, referral, to=None, actor=None, **more):
+        return take(
+            referral,
+            "hand_on",
+            actor=actor or self.cast.coord_lead,
+            now=self.tick(),
+            new_holder=to,
+            reason="Dette er ikke vårt område.",
+            **more,
         )
 
     def decision_input(self, referral, aside=None, **more):
@@ -203,6 +237,18 @@ class Chain:
             grounds="Veiledning manglet.",
             text="Ny veiledning ligger på informasjonssiden.",
             entry=self.published(),
+        )
+
+    def promised(self, referral):
+        return take(
+            referral,
+            "settle",
+            actor=self.cast.owner_hdir,
+            now=self.tick(),
+            outcome=Decision.Outcome.BY_DATE,
+            executor_due=self.now.date() + timedelta(days=60),
+            grounds="Veiledning mangler.",
+            text="Vi lager en veiledning.",
         )
 
     def all_answered(self):

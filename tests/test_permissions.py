@@ -62,7 +62,22 @@ def world(chain, cast, bodies, now):
     lifting = plan(bodies.network_steering, actor=cast.lifting_lead, now=now, starts_at=meeting.starts_at)
     compile_meeting(lifting, now=now)
     item = propose_item(meeting, actor=cast.member, now=now, title="Felles opplæring", minutes=10)
+    unclear = chain.handed_on(
+        chain.referral(
+            chain.lifted(chain.proposed(chain.taken_up(chain.raised(title="Hvem melder vi avvik til?")))),
+            bodies.desk_hdir,
+        ),
+        actor=cast.owner_hdir,
+        responsibility="several",
+    )
+    chain.clarified(unclear, to=bodies.desk_dmp)
+    chain.laid_before(referral)
+    referral.refresh_from_db()
+    desk = chain.acknowledged(chain.referral(escalation, bodies.desk_hdir))
+    chain.promised(desk)
     return SimpleNamespace(
+        change=escalation.changes.get(),
+        clarification=unclear.clarifications.get(),
         project=project,
         experience=chain.experience(project),
         issue=issue,
@@ -85,6 +100,7 @@ def arguments(name, world):
         "escalation-step": (world.escalation.pk, "withdraw"),
         "escalation-propose": (world.other.pk,),
         "referral-step": (world.referral.pk, "lay_before"),
+        "change-step": (world.change.pk, "hand_over"),
         "experience-new": (world.project.pk, "cost"),
         "agenda-item": (world.meeting.pk, world.item.pk),
         "agenda-item-decide": (world.to_decide.meeting_id, world.to_decide.pk, "lift"),

@@ -49,7 +49,7 @@ def test_companies_see_needs_that_are_published_and_nothing_restricted(chain, ca
     assert list(Issue.objects.visible_to(viewer(cast.industry))) == [need]
 
 
-def test_a_restricted_issue_opens_to_those_it_is_lifted_to(chain, cast, viewer, bodies):
+def test_a_restricted_issue_opens_to_those_who_lift_it_and_those_it_is_lifted_to(chain, cast, viewer, bodies):
     issue = chain.raised(restricted=True, reach="organisation")
     before = seers(Issue.objects.filter(pk=issue.pk), cast, viewer)
     chain.lifted(
@@ -57,7 +57,7 @@ def test_a_restricted_issue_opens_to_those_it_is_lifted_to(chain, cast, viewer, 
         recipients=[bodies.coordinating],
     )
     gained = seers(Issue.objects.filter(pk=issue.pk), cast, viewer) - before
-    assert gained == {"coord_lead", "coord_secretary"}
+    assert gained == {"lifting_lead", "lifting_member", "coord_lead", "coord_secretary"}
 
 
 def test_who_sees_a_restricted_escalation_and_its_referrals(chain, cast, viewer, bodies):

@@ -13,6 +13,7 @@ from config.seed.reference import address, phases_of
 from escalation import drafting, verdicts
 from escalation.decisions import deciding_seats
 from escalation.models import Decision, Participation
+from escalation.paper import QUESTIONS
 from guidance.models import Entry
 from guidance.publishing import publish
 from issues.models import Issue
@@ -254,11 +255,12 @@ def _acknowledge(taken):
 
 def _lay_before(taken):
     body = _body(taken["deciding_body"])
-    taken.take(taken.referral, deciding_body=body, paper=taken["paper"], proposal=taken["proposal"])
+    said = {name: taken[name] for name in ("proposal", "costs", *QUESTIONS)}
+    taken.take(taken.referral, deciding_body=body, **said)
 
 
 def _ask(taken):
-    taken.take(taken.referral, question=taken["question"])
+    taken.take(taken.referral, question=taken["question"], by=taken.day("by"))
 
 
 def _answer(taken):

@@ -7,6 +7,16 @@ from network.models.organisations import Organisation, Region
 from network.models.people import Person
 
 
+class BodyQuerySet(models.QuerySet):
+    def on(self, day):
+        """Those that exist on a day: begun, and not ended."""
+        return self.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day)).exclude(ends_on__lte=day)
+
+    def of_kind(self, kind, day):
+        """The one of a kind on a day; the newest, should there be two."""
+        return self.filter(kind=kind).on(day).order_by("-starts_on", "-pk").first()
+
+
 class Body(models.Model):
     """A network, council, group or content desk: what holds cases and decides them.
 
@@ -48,11 +58,14 @@ class Body(models.Model):
     post_address = models.CharField("postadresse", max_length=200, blank=True)
     answer_days = models.PositiveSmallIntegerField("avtalt svarfrist (virkedager)", default=40)
     may_vote = models.BooleanField("kan stemme", default=False)
+    silence_counts = models.BooleanField("taushet er tilslutning ved skriftlig behandling", default=False)
     starts_on = models.DateField("fra", null=True, blank=True)
     ends_on = models.DateField("til", null=True, blank=True)
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="etterfølger"
     )
+
+    objects = BodyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nettverk, råd eller gruppe"
@@ -81,6 +94,16 @@ class Body(models.Model):
 
     def ended_by(self, day):
         return self.ends_on is not None and self.ends_on <= day
+
+    def heir(self, day):
+        """Who has taken over on a day: the last of its successors that still exists; None without any."""
+        body, seen = self, {self.pk}
+        while body and body.ended_by(day):
+            body = body.successor
+            if body and body.pk in seen:
+                return None
+            seen.add(body.pk if body else None)
+        return body
 
 
 class SeatQuerySet(models.QuerySet):

@@ -16,9 +16,11 @@ class Deadline(models.Model):
     starts_on = models.DateField("fra")
     working_days = models.PositiveSmallIntegerField("virkedager")
     paused_on = models.DateField("står stille fra", null=True, blank=True)
-    paused_days = models.PositiveSmallIntegerField("dager fristen har stått stille", default=0)
-    moved_to = models.DateField("flyttet til", null=True, blank=True)
-    times_moved = models.PositiveSmallIntegerField(default=0)
+    resumes_on = models.DateField("går videre senest", null=True, blank=True)
+    # Each a pair of dates: the day of the question, and the last day that was waited.
+    pauses = models.JSONField("har stått stille", default=list, blank=True)
+    # Each {"on", "to", "because"}: a new date agreed by whoever holds the case.
+    moves = models.JSONField("flyttet", default=list, blank=True)
     due_on = models.DateField("frist")
     ended_at = models.DateTimeField(null=True, blank=True)
 

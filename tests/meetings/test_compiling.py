@@ -152,7 +152,7 @@ def test_a_case_laid_before_others_or_waiting_for_answers_presses_nobody_here(ch
     assert [(c.must, c.why[:40]) for c in standing(meeting, now)] == [
         (True, "Saken er hos oss og venter på behandling")
     ]
-    take(group, "ask", actor=cast.coord_lead, now=now, question="Hvilke sykehus?")
+    chain.asked(group)
     assert [c.must for c in standing(meeting, now)] == [False]
     take(group, "reply", actor=cast.lead, now=now, text="Alle.")
     chain.laid_before(group)

@@ -74,14 +74,66 @@ def test_a_pause_counts_the_working_days_after_the_question(clock):
     assert due(clock) == date(2026, 11, 19), "Friday, Monday and Tuesday were waited"
 
 
+def moved(issue, to):
+    deadlines.move(issue, Deadline.Kind.ANSWER, on=date(2026, 11, 4), to=to, because="Høring.")
+
+
+def test_a_question_nobody_answered_stops_the_clock_only_to_its_date(clock):
+    deadlines.pause(clock, Deadline.Kind.ANSWER, on=date(2026, 11, 5), until=date(2026, 11, 9))
+    deadlines.resume(clock, Deadline.Kind.ANSWER, on=date(2026, 11, 30))
+    assert due(clock) == date(2026, 11, 18), "Friday and Monday were waited, whenever the job came by"
+
+
+def test_a_clock_that_has_run_out_does_not_stop_again(clock):
+    deadlines.pause(clock, Deadline.Kind.ANSWER, on=date(2026, 11, 20))
+    deadlines.resume(clock, Deadline.Kind.ANSWER, on=date(2026, 11, 27))
+    assert due(clock) == date(2026, 11, 16)
+
+
+def test_how_the_date_was_computed_can_be_told(clock):
+    deadlines.pause(clock, Deadline.Kind.ANSWER, on=date(2026, 11, 3))
+    deadlines.resume(clock, Deadline.Kind.ANSWER, on=date(2026, 11, 4))
+    moved(clock, date(2026, 12, 1))
+    told = deadlines.history_of(deadlines.running(clock, Deadline.Kind.ANSWER))
+    assert [(step.what, step.due_on) for step in told] == [
+        ("start", date(2026, 11, 16)),
+        ("pause", date(2026, 11, 17)),
+        ("move", date(2026, 12, 1)),
+    ]
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    start=st.dates(date(2024, 1, 1), date(2034, 6, 1)),
+    days=st.integers(1, 60),
+    gaps=st.lists(st.tuples(st.integers(0, 15), st.integers(0, 20)), max_size=4),
+)
+def test_pauses_are_days_that_do_not_count(start, days, gaps):
+    """A slow counter goes day by day, and counts the working days on which nobody was being waited for."""
+    pauses, day = [], start
+    for running_for, waiting_for in gaps:
+        on = day + timedelta(days=running_for)
+        day = on + timedelta(days=waiting_for)
+        pauses.append((on, day))
+    counted, left = start, days
+    while left:
+        counted += timedelta(days=1)
+        waiting = any(on < counted <= to for on, to in pauses)
+        left -= slow_is_working_day(counted) and not waiting
+    clock = Deadline(
+        starts_on=start, working_days=days, pauses=[[on.isoformat(), to.isoformat()] for on, to in pauses]
+    )
+    assert deadlines.due_on(clock) == counted
+
+
 def test_a_moved_deadline_is_the_date_that_was_agreed_and_is_counted(clock):
-    deadlines.move(clock, Deadline.Kind.ANSWER, to=date(2026, 12, 1))
+    moved(clock, date(2026, 12, 1))
     assert due(clock) == date(2026, 12, 1)
-    assert deadlines.running(clock, Deadline.Kind.ANSWER).times_moved == 1
+    assert len(deadlines.running(clock, Deadline.Kind.ANSWER).moves) == 1
 
 
 def test_a_deadline_moved_nearer_is_also_kept_through_a_pause(clock):
-    deadlines.move(clock, Deadline.Kind.ANSWER, to=date(2026, 11, 9))
+    moved(clock, date(2026, 11, 9))
     deadlines.pause(clock, Deadline.Kind.ANSWER, on=date(2026, 11, 5))
     deadlines.resume(clock, Deadline.Kind.ANSWER, on=date(2026, 11, 6))
     assert due(clock) == date(2026, 11, 10), "one working day later than agreed, not back to the first date"

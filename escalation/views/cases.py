@@ -1,21 +1,22 @@
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation import drafting, verdicts
 from escalation.filters import EscalationFilter
-from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS, ProposeForm, VerdictForm
-from escalation.models import Escalation, Referral
+from escalation.forms import ESCALATION_FORMS, ProposeForm, VerdictForm
+from escalation.models import Escalation, ReferralState
 from escalation.rules import may_judge
-from escalation.workflow import ESCALATIONS, REFERRALS
+from escalation.views.steps import step_page
+from escalation.workflow import ESCALATIONS
 from issues.models import Issue
 from network.deadlines import local_day, running_for
 from network.membership import runs
-from network.pages import attempt, number_asked, page_of, visible_or_404
+from network.pages import attempt, page_of, visible_or_404
 from network.registries import panels_for
 from network.story import story_of
-from network.workflow import drawing, take
+from network.workflow import drawing
 
 
 @require_GET
@@ -35,17 +36,24 @@ def escalation_detail(request, pk):
     referrals = list(
         escalation.referrals.for_lists()
         .prefetch_related("answers__entry", "answers__seat__person", "answers__seat__organisation")
-        .order_by("round", "-is_lead", "pk")
+        .order_by("-round", "-is_lead", "pk")
     )
     clocks = running_for("escalation.referral", [referral.pk for referral in referrals])
     for referral in referrals:
         referral.clock = clocks.get(referral.pk)
+    this_round = [referral for referral in referrals if referral.round == escalation.round]
     context = {
         "escalation": escalation,
         "issues": escalation.issues.visible_to(request.viewer).for_lists(),
         "referrals": referrals,
         "decisions": escalation.decisions.filter(referral=None).with_names(),
+        "n_sent": sum(referral.state != ReferralState.WITHDRAWN for referral in this_round),
+        "n_answered": sum(referral.state == ReferralState.ANSWERED for referral in this_round),
         "evidence": escalation.evidence.order_by("-round").first(),
+        "supplements": escalation.supplements.select_related("seat__person", "seat__organisation").order_by(
+            "pk"
+        ),
+        "changes": escalation.changes.for_lists().order_by("-status_on", "-pk"),
         "steps": list(ESCALATIONS.open_to(escalation, request.user, now)),
         "drawing": drawing(ESCALATIONS, escalation),
         "verdict_form": VerdictForm() if may_judge(request.viewer, escalation) else None,
@@ -83,52 +91,7 @@ def escalation_propose(request, issue_pk):
 @require_http_methods(["GET", "POST"])
 def escalation_step(request, pk, step):
     escalation = visible_or_404(Escalation.objects.for_lists(), request.viewer, pk)
-    return _step(request, ESCALATIONS, escalation, step, ESCALATION_FORMS)
-
-
-@require_http_methods(["GET", "POST"])
-def referral_step(request, pk, step):
-    referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
-    return _step(request, REFERRALS, referral, step, REFERRAL_FORMS)
-
-
-def _step(request, table, case, name, forms):
-    """One page for every step: its form, what it needs, and one call to the workflow."""
-    now = timezone.now()
-    opened = {step_name: step for step_name, step, _ in table.open_to(case, request.user, now)}
-    if name not in forms:
-        return redirect(case)
-    if name not in opened and request.method == "GET":
-        messages.warning(request, f"«{table.steps[name].label}» er ikke mulig nå.")
-        return redirect(case)
-    form = forms[name](request.POST or None, case=case, now=now, initial=_initial(request))
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            lambda: take(
-                case,
-                name,
-                actor=request.user,
-                now=now,
-                version=form.cleaned_data["version"],
-                token=form.cleaned_data["token"],
-                **form.given(),
-            ),
-        )
-        if done:
-            messages.success(
-                request, f"«{table.steps[name].label}» er gjort. De det gjelder, har fått beskjed."
-            )
-            return redirect(done)
-    return render(
-        request, "escalation/step.html", {"form": form, "case": case, "step": table.steps[name], "name": name}
-    )
-
-
-def _initial(request):
-    """New content made for a case comes back chosen."""
-    entry = number_asked(request, "entry")
-    return {"entry": entry, "outcome": "new_content"} if entry else {}
+    return step_page(request, ESCALATIONS, escalation, step, ESCALATION_FORMS)
 
 
 @require_http_methods(["GET", "POST"])
@@ -154,26 +117,3 @@ def escalation_verdict(request, pk):
             messages.success(request, "Takk. Tilbakemeldingen din er lagret.")
             return redirect(escalation)
     return render(request, "escalation/verdict.html", {"form": form, "escalation": escalation})
-
-
-@require_GET
-def referral_detail(request, pk):
-    now = timezone.now()
-    referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
-    referral.clock = running_for("escalation.referral", [pk]).get(pk)
-    escalation = get_object_or_404(Escalation.objects.for_lists(), pk=referral.escalation_id)
-    context = {
-        "referral": referral,
-        "escalation": escalation,
-        "issues": escalation.issues.visible_to(request.viewer).for_lists(),
-        "evidence": escalation.evidence.filter(round=referral.round).first(),
-        "decisions": referral.decisions.with_names(),
-        "answers": referral.answers.select_related("seat__person", "seat__organisation", "entry").order_by(
-            "-pk"
-        ),
-        "steps": list(REFERRALS.open_to(referral, request.user, now)),
-        "drawing": drawing(REFERRALS, referral),
-        "timeline": story_of(referral),
-        "today": local_day(now),
-    }
-    return render(request, "escalation/referral.html", context)

@@ -1,0 +1,234 @@
+"""«Hva det førte til»: changes that came of cases, each with a named follower until it has ended.
+
+A rule goes by the ministry (Annex 4 Q3: input must be able to lead to change). A measure that is
+recommended is not thereby taken into the common plan: that needs the executing organisation's own yes.
+"""
+
+from escalation.models import Change, ChangeState, Decision
+from escalation.rules import follows_change, may_register_change
+from issues.models import Issue
+from network.audit import record
+from network.deadlines import local_day
+from network.models import Person
+from network.once import twice_is_once
+from network.workflow import Missing, NotAllowed, Refused, Step, Workflow
+from register.models import Project
+
+S = ChangeState
+Kind = Change.Kind
+Outcome = Decision.Outcome
+STATES_OF_RULES = (S.PROPOSED, S.MINISTRY, S.HEARING, S.ADOPTED, S.NOT_ADOPTED)
+
+
+def told(change, **more):
+    return {
+        "title": change.what,
+        "issues": sorted(change.issues.values_list("pk", flat=True)),
+        "state_text": change.get_state_display(),
+        **more,
+    }
+
+
+def _move(change, act):
+    """Where it stands, since when, and where that can be read."""
+    if act["on"] > local_day(act.now):
+        raise Refused("Datoen kan ikke være frem i tid.", field="on")
+    change.status_on = act["on"]
+    change.link = act["link"] or change.link
+    return told(change, text=(act["note"] or "").strip())
+
+
+def _into_plan(change, act):
+    """Recommended is not taken in: whoever shall do it has said yes."""
+    if act["executor"] is None:
+        raise Missing("Velg hvem som skal gjøre det.", field="executor")
+    change.executor = act["executor"]
+    return _move(change, act) | {"agreed": act["agreed"].strip()}
+
+
+def _hand_over(change, act):
+    before, change.follower = change.follower, act["follower"]
+    return told(change, before=before.pk, follower=change.follower_id, follower_name=change.follower.name)
+
+
+SINCE = (("on", "Skriv fra hvilken dato."),)
+STEPS = {
+    "to_ministry": Step(
+        frozenset({S.PROPOSED}), S.MINISTRY, follows_change, "Sendt departementet", needs=SINCE, write=_move
+    ),
+    "to_hearing": Step(
+        frozenset({S.PROPOSED, S.MINISTRY}),
+        S.HEARING,
+        follows_change,
+        "Sendt på høring",
+        needs=SINCE,
+        write=_move,
+    ),
+    "adopt": Step(
+        frozenset({S.PROPOSED, S.MINISTRY, S.HEARING}),
+        S.ADOPTED,
+        follows_change,
+        "Vedtatt",
+        needs=SINCE,
+        write=_move,
+    ),
+    "not_adopt": Step(
+        frozenset({S.PROPOSED, S.MINISTRY, S.HEARING}),
+        S.NOT_ADOPTED,
+        follows_change,
+        "Ikke vedtatt",
+        needs=(*SINCE, ("note", "Skriv hvorfor.")),
+        write=_move,
+    ),
+    "into_plan": Step(
+        frozenset({S.RECOMMENDED, S.PLANNED}),
+        S.IN_PLAN,
+        follows_change,
+        "Tatt inn i Felles plan",
+        needs=(*SINCE, ("agreed", "Skriv hvem i virksomheten som har sagt ja.")),
+        write=_into_plan,
+    ),
+    "complete": Step(
+        frozenset({S.RECOMMENDED, S.PLANNED, S.IN_PLAN}),
+        S.DONE,
+        follows_change,
+        "Gjennomført",
+        needs=SINCE,
+        write=_move,
+    ),
+    "drop": Step(
+        frozenset({S.RECOMMENDED, S.PLANNED, S.IN_PLAN}),
+        S.DROPPED,
+        follows_change,
+        "Ikke gjennomført",
+        needs=(*SINCE, ("note", "Skriv hvorfor.")),
+        write=_move,
+    ),
+    "hand_over": Step(
+        frozenset(set(S) - set(Change.ENDED)),
+        None,
+        follows_change,
+        "Gi til en annen å følge",
+        needs=(("follower", "Velg hvem som skal følge endringen."),),
+        write=_hand_over,
+    ),
+}
+
+
+def _about(change):
+    about = [*change.issues.all(), *change.projects.all()]
+    return [change.escalation, *about] if change.escalation else about
+
+
+CHANGES = Workflow(
+    Change,
+    STEPS,
+    states=ChangeState.choices,
+    way=[S.PROPOSED, S.MINISTRY, S.HEARING, S.ADOPTED],
+    about=_about,
+)
+
+
+@twice_is_once
+def register(*, actor, now, viewer, kind, what, follower, issues, status_on, token=None, **more):
+    """Register a change that came of innmeldinger (at least one), found outside a decision.
+
+    Raises NotAllowed for those who run no body and sit at no content desk.
+    """
+    seat = may_register_change(viewer)
+    if seat is None:
+        raise NotAllowed(
+            "Det er de som leder nettverk og grupper, og innholdsansvarlige, som fører endringer."
+        )
+    key = f"{actor.pk}:{token}" if token else None
+    if key and (first := Change.objects.filter(token=key).first()):
+        return first
+    if not issues:
+        raise Missing("Velg minst én innmelding endringen kom av.", field="issues")
+    if status_on > local_day(now):
+        raise Refused("Datoen kan ikke være frem i tid.", field="status_on")
+    state = S.PROPOSED if kind == Kind.RULE else S.RECOMMENDED
+    return _make(
+        actor=actor,
+        seat=seat,
+        now=now,
+        kind=kind,
+        state=state,
+        what=what,
+        follower=follower,
+        issues=list(issues),
+        status_on=status_on,
+        token=key,
+        **more,
+    )
+
+
+def _make(*, actor, seat, now, issues, cause=None, **fields):
+    change = Change.objects.create(
+        registered_at=now, restricted=any(issue.restricted for issue in issues), **fields
+    )
+    change.issues.set(issues)
+    change.projects.set(Project.objects.filter(issues__in=issues))
+    record(
+        "change.registered",
+        actor=actor,
+        seat=seat,
+        at=now,
+        target=change,
+        about=_about(change),
+        cause=cause,
+        states=("", change.state),
+        **told(change, follower=change.follower_id, follower_name=change.follower.name),
+    )
+    return change
+
+
+# What a decision sets in motion, and how far it has come when it is decided.
+SET_IN_MOTION = {
+    Outcome.RULE_CHANGE: (Kind.RULE, S.PROPOSED),
+    Outcome.BY_DATE: (Kind.GUIDANCE, S.PLANNED),
+    Outcome.NEW_CONTENT: (Kind.GUIDANCE, S.DONE),
+    Outcome.CHANGED: (Kind.GUIDANCE, S.DONE),
+}
+
+
+def from_decision(decision, act, event):
+    """The change a decision sets in motion: a rule proposed, content made or promised, or what an
+    executor shall do. None when nothing shall change."""
+    kind, state = SET_IN_MOTION.get(decision.outcome, (None, None))
+    if kind is None and decision.executor:
+        kind, state = act["change_kind"] or Kind.GUIDANCE, S.RECOMMENDED
+        state = S.PROPOSED if kind == Kind.RULE else state
+    if kind is None:
+        return None
+    escalation = decision.escalation
+    officer = decision.referral.officer
+    follower = act["follower"] or (officer.person if officer else act.actor)
+    return _make(
+        actor=act.actor,
+        seat=act.seat,
+        now=act.now,
+        cause=event,
+        kind=kind,
+        state=state,
+        what=_what(decision, act),
+        link=act["link"] or "",
+        status_on=decision.decided_on,
+        due_on=decision.executor_due,
+        follower=follower,
+        executor=decision.executor,
+        escalation=escalation,
+        decision=decision,
+        issues=list(Issue.objects.filter(escalations=escalation)),
+    )
+
+
+def _what(decision, act):
+    said = act["entry"].title if act["entry"] else decision.wording.partition("\n")[0]
+    return said[: Change._meta.get_field("what").max_length]
+
+
+def possible_followers(now):
+    """Anyone with a role in the network, companies aside."""
+    held = Person.objects.filter(seats__starts_at__lte=now).exclude(seats__ends_at__lte=now)
+    return held.filter(is_active=True).distinct().order_by("name")

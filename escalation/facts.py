@@ -1,0 +1,99 @@
+"""What members have told that bears on a case, gathered for those who shall decide it. Reads only."""
+
+from decimal import Decimal
+
+from escalation.models import Answer, Escalation, State
+from issues.models import Issue, Voice
+from issues.similar import closest
+from network.deadlines import local_day
+from network.models import Regulation
+from network.reach import Reach
+from register.models import Experience
+
+SHARED = (Reach.NETWORK, Reach.PUBLIC)
+CostOf = Experience.CostOf
+MOST_RULES = 6
+MOST_SIMILAR = 3
+
+
+def facts_of(escalation, now):
+    """Plain JSON: who is hit, what it has cost and given, which rules and agencies, what was answered
+    before. Amounts are whole Norwegian kroner, in the money of the years named beside them."""
+    issues = list(
+        Issue.objects.filter(escalations=escalation, raised_at__lte=now)
+        .select_related("project", "organisation__region")
+        .order_by("pk")
+    )
+    voices = Voice.objects.filter(issue__in=issues, at__lte=now).select_related("organisation__region")
+    organisations = {voice.organisation for voice in voices}
+    projects = {issue.project for issue in issues if issue.project}
+    told = Experience.objects.filter(project__in=projects, reach__in=SHARED, reported_at__lte=now)
+    experiences = list(told.select_related("organisation").order_by("pk"))
+    return {
+        "organisations": sorted(organisation.name for organisation in organisations),
+        "regions": sorted({o.region.name for o in organisations if o.region}),
+        "care_levels": sorted({project.get_care_level_display() for project in projects}),
+        "projects": sorted(project.title for project in projects),
+        "costs": [_sum_of(experiences, part) for part in CostOf if _amounts(experiences, part)],
+        "benefits": [_benefit(e) for e in experiences if e.kind == Experience.Kind.BENEFIT],
+        "rules": _rules(issues),
+        "similar": _similar(escalation, now),
+    }
+
+
+def _amounts(experiences, part):
+    costs = (e for e in experiences if e.kind == Experience.Kind.COST and e.amount_nok is not None)
+    return [cost for cost in costs if cost.cost_of == part]
+
+
+def _sum_of(experiences, part):
+    costs = _amounts(experiences, part)
+    amounts = [cost.amount_nok for cost in costs]
+    years = sorted({cost.year or local_day(cost.reported_at).year for cost in costs})
+    return {
+        "of": CostOf(part).label,
+        "sum": int(sum(amounts, Decimal())),
+        "least": int(min(amounts)),
+        "most": int(max(amounts)),
+        "organisations": len({cost.whose for cost in costs}),
+        "estimates": sum(cost.is_estimate for cost in costs),
+        "years": years,
+    }
+
+
+def _benefit(experience):
+    return {
+        "whose": experience.whose,
+        "title": experience.title,
+        "measure": experience.measure,
+        "planned": experience.planned,
+        "achieved": experience.achieved,
+    }
+
+
+def _rules(issues):
+    """Rules that share a topic with the innmeldinger, those that share most first."""
+    topics = {topic for issue in issues for topic in issue.topics}
+    shared = [(len(topics & set(rule.topics)), rule) for rule in Regulation.objects.order_by("pk")]
+    best = sorted((pair for pair in shared if pair[0]), key=lambda pair: (-pair[0], pair[1].pk))
+    return [{"name": str(rule), "owner": rule.owner_name, "url": rule.url} for _, rule in best[:MOST_RULES]]
+
+
+def _similar(escalation, now):
+    """Earlier cases like this one that have an answer, with its first words."""
+    earlier = Escalation.objects.filter(
+        state__in=[State.ANSWERED, State.CLOSED],
+        closed_as__in=["", "answered"],
+        reach__in=SHARED,
+        restricted=False,
+    ).exclude(pk=escalation.pk)
+    alike = [case for case, _ in closest(earlier, f"{escalation.title} {escalation.ask}")][:MOST_SIMILAR]
+    answers = {}
+    given = Answer.objects.filter(referral__escalation__in=alike, at__lte=now)
+    for answer in given.select_related("referral").order_by("pk"):
+        answers[answer.referral.escalation_id] = answer.text
+    return [
+        {"id": case.pk, "title": case.title, "answer": answers[case.pk]}
+        for case in alike
+        if case.pk in answers
+    ]

@@ -1,0 +1,165 @@
+"""Forms for the steps of a løftet sak."""
+
+from django import forms
+
+from escalation.forms.parts import DecidedForm, ReasonForm, long_text
+from escalation.lifting import answered_by, possible_recipients
+from escalation.models import Verdict
+from network.deadlines import local_day
+from network.models import Body
+from network.pages import OnceForm, StepForm
+from network.reach import ORDER, Reach
+
+
+class ProposeForm(OnceForm):
+    title = forms.CharField(label="Tittel på saken", max_length=200)
+    ask = forms.CharField(label="Hva ber vi om?", max_length=300, help_text="Én setning.")
+    recipients = forms.ModelMultipleChoiceField(
+        label="Hvem skal saken til?", queryset=Body.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    no_assessment_because = forms.CharField(
+        label="Hvorfor bør den løftes uten vurdering?",
+        required=False,
+        max_length=500,
+        help_text="Bare når ingen har vurdert innmeldingen ennå.",
+    )
+    tie_to_raiser = forms.CharField(
+        label="Har du selv tilknytning til den som meldte inn?",
+        required=False,
+        max_length=300,
+        help_text="Skriv hvilken. La stå tomt om du ikke har det.",
+    )
+
+    def __init__(self, *args, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["recipients"].queryset = possible_recipients(local_day(now))
+
+
+class ProposeAgainForm(StepForm, ProposeForm):
+    """A draft that was sent back, proposed once more."""
+
+    def __init__(self, *args, case, now, **kwargs):
+        super().__init__(*args, case=case, now=now, **kwargs)
+        del self.fields["title"]
+        self.fields["ask"].initial = case.ask
+        self.fields["recipients"].initial = list(case.proposed_to.all())
+        self.fields["no_assessment_because"].initial = case.no_assessment_because
+        self.fields["tie_to_raiser"].initial = case.tie_to_raiser
+
+
+class SendBackForm(ReasonForm):
+    reason = long_text("Hva mangler?")
+
+
+class LiftForm(DecidedForm):
+    recipients = forms.ModelMultipleChoiceField(
+        label="Hvem skal saken sendes til?", queryset=Body.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    lead_recipient = forms.ModelChoiceField(label="Hovedmottaker", queryset=Body.objects.none())
+    reason = long_text("Begrunnelse")
+    field_order = ["recipients", "lead_recipient", "reason", "how", "decided_on", "dissent"]
+
+    def __init__(self, *args, case, now, **kwargs):
+        super().__init__(*args, case=case, now=now, body=case.lifting_body, **kwargs)
+        possible = possible_recipients(local_day(now))
+        proposed = list(case.proposed_to.order_by("kind", "name"))
+        self.fields["recipients"].queryset = self.fields["lead_recipient"].queryset = possible
+        self.fields["recipients"].initial = proposed
+        self.fields["lead_recipient"].initial = proposed[0] if proposed else None
+        self.asked = proposed
+        for body in proposed:
+            self.fields[f"ask_{body.pk}"] = forms.CharField(
+                label=f"Hva skal {body.name} svare på?",
+                required=False,
+                max_length=300,
+                help_text="La stå tomt når det er hele saken.",
+            )
+        self.order_fields(
+            ["recipients", "lead_recipient", *(f"ask_{body.pk}" for body in proposed), "reason"]
+        )
+
+    def given(self):
+        given = super().given()
+        return given | {"parts": {body.pk: given.pop(f"ask_{body.pk}") for body in self.asked}}
+
+
+class NotLiftForm(DecidedForm):
+    reason = long_text("Begrunnelse")
+    instead = long_text("Hva kan gjøres i stedet?", rows=3)
+    field_order = ["reason", "instead", "how", "decided_on", "dissent"]
+
+    def __init__(self, *args, case, now, **kwargs):
+        super().__init__(*args, case=case, now=now, body=case.lifting_body, **kwargs)
+
+
+class AddRecipientForm(ReasonForm):
+    recipient = forms.ModelChoiceField(label="Hvem skal saken også sendes til?", queryset=Body.objects.none())
+    part = forms.CharField(
+        label="Hva skal de svare på?",
+        required=False,
+        max_length=300,
+        help_text="La stå tomt når det er hele saken.",
+    )
+    reason = long_text("Begrunnelse", rows=3)
+    field_order = ["recipient", "part", "reason"]
+
+    def __init__(self, *args, case, now, **kwargs):
+        super().__init__(*args, case=case, now=now, **kwargs)
+        sent = case.referrals.filter(round=case.round).values("recipient")
+        self.fields["recipient"].queryset = possible_recipients(local_day(now)).exclude(pk__in=sent)
+
+
+class SupplementForm(StepForm):
+    text = long_text(
+        "Hva er nytt?",
+        max_length=4000,
+        help_text="Det står ved siden av saken slik den var da den ble løftet. Ikke skriv om enkeltpasienter.",
+    )
+
+    def __init__(self, *args, now, **kwargs):
+        super().__init__(*args, **kwargs)
+
+
+class WidenForm(StepForm):
+    reach = forms.ChoiceField(label="Hvem skal se saken?", widget=forms.RadioSelect)
+
+    def __init__(self, *args, case, now, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        wider = ORDER[ORDER.index(Reach(case.reach)) + 1 :]
+        self.fields["reach"].choices = [(reach.value, reach.label.capitalize()) for reach in wider]
+
+
+class ReopenForm(ReasonForm):
+    reason = long_text("Hva er uløst?")
+    recipients = forms.ModelMultipleChoiceField(
+        label="Hvem gjelder det?", queryset=Body.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, case, now, **kwargs):
+        super().__init__(*args, case=case, now=now, **kwargs)
+        self.fields["recipients"].queryset = answered_by(case)
+
+
+class KeepForm(ReasonForm):
+    reason = long_text("Hvorfor står svaret?", help_text="Dette leser de som sa at svaret ikke løste saken.")
+
+
+class VerdictForm(OnceForm):
+    helped = forms.ChoiceField(
+        label="Løste svaret saken?", choices=Verdict.Helped.choices, widget=forms.RadioSelect
+    )
+    why = long_text("Hvorfor, eller hva mangler?", required=False, rows=3, max_length=1000)
+
+
+ESCALATION_FORMS = {
+    "propose": ProposeAgainForm,
+    "send_back": SendBackForm,
+    "lift": LiftForm,
+    "not_lift": NotLiftForm,
+    "add_recipient": AddRecipientForm,
+    "supplement": SupplementForm,
+    "widen": WidenForm,
+    "withdraw": ReasonForm,
+    "reopen": ReopenForm,
+    "keep": KeepForm,
+}

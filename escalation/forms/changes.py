@@ -1,0 +1,85 @@
+"""Forms for «Hva det førte til»."""
+
+from django import forms
+
+from escalation.changes import Kind, possible_followers
+from escalation.forms.parts import a_date, long_text
+from escalation.models import Change
+from issues.models import Issue
+from network.collation import by_name
+from network.deadlines import local_day
+from network.models import Organisation, Person
+from network.pages import OnceForm, StepForm
+
+
+class ChangeForm(OnceForm):
+    """A change that came of innmeldinger, found outside a decision."""
+
+    kind = forms.ChoiceField(label="Hva slags endring?", choices=Kind.choices, widget=forms.RadioSelect)
+    what = forms.CharField(label="Hva er endret, eller foreslått endret?", max_length=200)
+    issues = forms.ModelMultipleChoiceField(
+        label="Hvilke innmeldinger kom den av?",
+        queryset=Issue.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    status_on = a_date("Fra hvilken dato?")
+    link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")
+    follower = forms.ModelChoiceField(label="Hvem følger den?", queryset=Person.objects.none())
+
+    def __init__(self, *args, issues, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["issues"].queryset = issues
+        self.fields["follower"].queryset = possible_followers(now)
+        self.fields["status_on"].initial = local_day(now)
+
+
+class MoveForm(StepForm):
+    """Where it stands now, since when, and where that can be read."""
+
+    on = a_date("Fra hvilken dato?")
+    link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")
+    note = long_text("Merknad", required=False, rows=3, max_length=2000)
+
+    def __init__(self, *args, case: Change, now, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        self.fields["on"].initial = local_day(now)
+        self.fields["link"].initial = case.link
+
+
+class EndForm(MoveForm):
+    note = long_text("Hvorfor?", rows=3, max_length=2000)
+
+
+class IntoPlanForm(MoveForm):
+    """Recommended is not taken in: the executing organisation has said yes itself."""
+
+    executor = forms.ModelChoiceField(label="Hvem skal gjøre det?", queryset=Organisation.objects.none())
+    agreed = forms.CharField(label="Hvem der har sagt ja?", max_length=200)
+    field_order = ["executor", "agreed", "on", "link", "note"]
+
+    def __init__(self, *args, case, now, **kwargs):
+        super().__init__(*args, case=case, now=now, **kwargs)
+        kinds = [Organisation.Kind.AGENCY, Organisation.Kind.RHF, Organisation.Kind.KS]
+        known = Organisation.objects.filter(kind__in=kinds) | Organisation.objects.filter(pk=case.executor_id)
+        self.fields["executor"].queryset = known.order_by(by_name())
+        self.fields["executor"].initial = case.executor_id
+
+
+class FollowerForm(StepForm):
+    follower = forms.ModelChoiceField(label="Hvem skal følge endringen?", queryset=Person.objects.none())
+
+    def __init__(self, *args, case, now, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        self.fields["follower"].queryset = possible_followers(now)
+
+
+CHANGE_FORMS = {
+    "to_ministry": MoveForm,
+    "to_hearing": MoveForm,
+    "adopt": MoveForm,
+    "not_adopt": EndForm,
+    "into_plan": IntoPlanForm,
+    "complete": MoveForm,
+    "drop": EndForm,
+    "hand_over": FollowerForm,
+}

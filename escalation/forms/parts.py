@@ -1,0 +1,102 @@
+"""What the forms of a løftet sak share: fields, and how a recorded decision is asked for."""
+
+from django import forms
+
+from escalation.decisions import deciding_seats
+from escalation.models import Decision, Participation
+from network.deadlines import local_day
+from network.pages import StepForm
+
+Part = Participation.Part
+
+
+def long_text(label, *, required=True, rows=4, help_text="", max_length=8000):
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=max_length,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def a_date(label, *, required=True, help_text=""):
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class SeatChoice(forms.ModelChoiceField):
+    def label_from_instance(self, seat):
+        return seat.signature
+
+
+class ReasonForm(StepForm):
+    reason = long_text("Begrunnelse")
+
+    def __init__(self, *args, now, **kwargs):
+        super().__init__(*args, **kwargs)
+
+
+class DecidedForm(StepForm):
+    """What every recorded decision says: how, when, and who took part for whom.
+
+    «Er noen inhabile?»: everyone took part until the secretary says otherwise.
+    """
+
+    how = forms.ChoiceField(
+        label="Hvordan ble det besluttet?",
+        choices=[(how.value, how.label) for how in Decision.How if how != Decision.How.DESK],
+        initial=Decision.How.MEETING,
+        widget=forms.RadioSelect,
+    )
+    decided_on = a_date("Dato for beslutningen")
+    dissent = long_text("Særmerknader", required=False, rows=2)
+
+    def __init__(self, *args, case, now, body, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        self.fields["decided_on"].initial = local_day(now)
+        self.seats = list(deciding_seats(body, now))
+        if body.may_vote:
+            for name, label in (("votes_for", "Stemmer for"), ("votes_against", "Stemmer mot")):
+                self.fields[name] = forms.IntegerField(label=label, required=False, min_value=0)
+        for seat in self.seats:
+            self.fields[f"part_{seat.pk}"] = forms.ChoiceField(
+                label=seat.signature, choices=Part.choices, initial=Part.TOOK_PART
+            )
+            self.fields[f"why_{seat.pk}"] = forms.CharField(
+                label=f"Hvorfor deltok ikke {seat.person.name}?", required=False, max_length=300
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        for seat in self.seats:
+            aside = cleaned.get(f"part_{seat.pk}") == Part.STOOD_ASIDE
+            if aside and not cleaned.get(f"why_{seat.pk}"):
+                self.add_error(f"why_{seat.pk}", "Skriv hvorfor den inhabile ikke deltok.")
+        return cleaned
+
+    @property
+    def participation_rows(self):
+        """Each seat with its two fields, for the page."""
+        return [(seat, self[f"part_{seat.pk}"], self[f"why_{seat.pk}"]) for seat in self.seats]
+
+    @property
+    def plain_fields(self):
+        """The fields that are not participations, in order, without the hidden ones."""
+        return [f for f in self.visible_fields() if not f.name.startswith(("part_", "why_"))]
+
+    def given(self):
+        given = super().given()
+        parts = [
+            {
+                "seat": seat,
+                "part": given.pop(f"part_{seat.pk}"),
+                "reason": given.pop(f"why_{seat.pk}"),
+            }
+            for seat in self.seats
+        ]
+        return given | {"participations": parts}

@@ -1,0 +1,203 @@
+"""What a recipient does with a sak before anything is decided: confirms, hands on, asks, agrees a new date."""
+
+from escalation.lifting import possible_recipients
+from escalation.models import Clarification, Referral, ReferralState, Responsibility
+from escalation.telling import comes_to, told_of
+from network import deadlines, search
+from network.deadlines import date_text, local_day
+from network.membership import holds
+from network.models import Body, Deadline, Person, Seat
+from network.workflow import Missing, Refused, take
+
+
+def in_future(act, name):
+    """A date ahead of the day it is given."""
+    day = act[name]
+    if day <= local_day(act.now):
+        raise Refused("Velg en dato frem i tid.", field=name)
+    return day
+
+
+def move_clock(referral, act, *, to, because):
+    deadlines.move(referral, Deadline.Kind.ANSWER, on=local_day(act.now), to=to, because=because)
+
+
+def clock_text(referral):
+    clock = deadlines.running(referral, Deadline.Kind.ANSWER)
+    return {"due": clock.due_on.isoformat(), "due_text": date_text(clock.due_on)} if clock else {}
+
+
+def write_acknowledgement(referral, act):
+    officer = act["officer"]
+    if not isinstance(officer, Seat) or not holds(officer.person, [officer.role], referral.holder, act.now):
+        raise Refused(f"Saksbehandleren må ha en rolle i {referral.holder.name}.", field="officer")
+    referral.officer = officer
+    referral.own_case_number = (act["own_case_number"] or "").strip()
+    referral.legal_basis = (act["legal_basis"] or "").strip()
+    expected, reason = act["expected_on"], (act["expected_reason"] or "").strip()
+    clock = deadlines.running(referral, Deadline.Kind.ANSWER)
+    if expected and clock and expected != clock.due_on:
+        if not reason:
+            raise Missing("Skriv hvorfor svaret ventes en annen dag enn fristen.", field="expected_reason")
+        in_future(act, "expected_on")
+        move_clock(referral, act, to=expected, because=reason)
+    return told_of(
+        referral,
+        officer=officer.person.name,
+        officer_id=officer.person_id,
+        reason=reason,
+        **({"due": "", "due_text": ""} | clock_text(referral)),
+    )
+
+
+def coordinating_group(day):
+    return Body.objects.of_kind(Body.Kind.COORDINATING, day)
+
+
+def write_handing_on(referral, act):
+    """To whoever has the matter. To nobody in particular, or a second time, it goes to the coordinating
+    group as «uavklart ansvar»: a case never rests without a holder (Recommendation 1)."""
+    before, to, unclear = referral.holder, act["new_holder"], act["responsibility"]
+    if referral.times_handed_on and not unclear:
+        unclear = Responsibility.UNCLEAR
+    if unclear:
+        to = coordinating_group(local_day(act.now))
+    if to is None:
+        raise Missing("Velg hvem saken hører til hos, eller hva som er uklart.", field="new_holder")
+    if to == before and not unclear:
+        raise Refused(f"Saken er alt hos {to.name}.", field="new_holder")
+    _check_receives(to, act, "new_holder")
+    referral.times_handed_on += 1
+    referral.responsibility = unclear or ""
+    change_holder(referral, to, act.now)
+    return told_of(
+        referral,
+        reason=act["reason"].strip(),
+        before=before.pk,
+        before_name=before.name,
+        unclear=Responsibility(unclear).label if unclear else "",
+        **clock_text(referral),
+    )
+
+
+def _check_receives(body, act, field):
+    if not possible_recipients(local_day(act.now)).filter(pk=body.pk).exists():
+        raise Refused(f"{body.name} tar ikke imot løftede saker.", field=field)
+
+
+def change_holder(referral, body, now):
+    """Another body has it: a clock of its own, nobody's desk yet. When it was first sent stays."""
+    referral.holder, referral.held_since = body, now
+    referral.officer = referral.deciding_body = referral.treated_on = referral.authorised = None
+    referral.authority_until, referral.own_case_number, referral.in_writing = None, "", False
+    deadlines.end(referral, Deadline.Kind.ANSWER, at=now)
+    deadlines.start(referral, Deadline.Kind.ANSWER, on=local_day(now), working_days=body.answer_days)
+    comes_to(referral.escalation, body, now)
+
+
+def is_unclear(referral, now):
+    return "Avklar først hvem som har ansvaret." if referral.responsibility else None
+
+
+def is_clear(referral, now):
+    return None if referral.responsibility else "Ansvaret for saken er ikke uavklart."
+
+
+def write_clarification(referral, act):
+    """The coordinating group says whose it is. Kept, and offered as precedent the next time (S55)."""
+    to = act["agreed_holder"]
+    _check_receives(to, act, "agreed_holder")
+    clarification = Clarification.objects.create(
+        referral=referral,
+        question=act["question"].strip(),
+        responsibility=referral.responsibility,
+        agreed_holder=to,
+        reason=act["reason"].strip(),
+        seat=act.seat,
+        at=act.now,
+    )
+    search.index(clarification)
+    referral.responsibility = ""
+    if to != referral.holder:
+        change_holder(referral, to, act.now)
+    return told_of(
+        referral, question=clarification.question, reason=clarification.reason, **clock_text(referral)
+    )
+
+
+def possible_to_ask(referral, day):
+    """Who can be asked for more: the network that proposed it, other networks and councils, the other
+    recipients of the case."""
+    kinds = (*Body.NETWORKS, Body.Kind.COUNCIL)
+    others = Referral.objects.filter(escalation=referral.escalation_id).values("holder")
+    asked = Body.objects.filter(kind__in=kinds) | Body.objects.filter(pk__in=others)
+    return asked.on(day).exclude(pk=referral.holder_id).order_by("kind", "name")
+
+
+def write_question(referral, act):
+    """The clock stops from the day after, and starts again at the reply or after the date (never later)."""
+    body = act["asked_body"] or referral.escalation.home_body
+    if not possible_to_ask(referral, local_day(act.now)).filter(pk=body.pk).exists():
+        raise Refused(f"{body.name} kan ikke spørres i denne saken.", field="asked_body")
+    until = in_future(act, "by")
+    referral.asked_body, referral.question = body, act["question"].strip()
+    deadlines.pause(referral, Deadline.Kind.ANSWER, on=local_day(act.now), until=until)
+    comes_to(referral.escalation, body, act.now)
+    return told_of(
+        referral,
+        question=referral.question,
+        asked=body.pk,
+        asked_name=body.name,
+        by=until.isoformat(),
+        by_text=date_text(until),
+    )
+
+
+def write_reply(referral, act):
+    asked = _run_again(referral, act)
+    return told_of(
+        referral,
+        text=act["text"].strip(),
+        asked_name=asked.name if asked else "",
+        officer_id=referral.officer.person_id if referral.officer else None,
+    )
+
+
+def write_no_reply(referral, act):
+    asked = _run_again(referral, act)
+    return told_of(
+        referral,
+        asked_name=asked.name if asked else "",
+        officer_id=referral.officer.person_id if referral.officer else None,
+        **clock_text(referral),
+    )
+
+
+def _run_again(referral, act):
+    asked, referral.asked_body = referral.asked_body, None
+    deadlines.resume(referral, Deadline.Kind.ANSWER, on=local_day(act.now))
+    return asked
+
+
+def go_on_without_reply(now):
+    """Let what waited until yesterday or before go on. Returns how many."""
+    overdue = Deadline.objects.filter(
+        target_label="escalation.referral", ended_at__isnull=True, resumes_on__lt=local_day(now)
+    )
+    system = Person.objects.system()
+    waiting = Referral.objects.filter(pk__in=overdue.values("target_id"), state=ReferralState.WAITING)
+    for referral in waiting.order_by("pk"):
+        take(referral, "no_reply", actor=system, now=now)
+    return len(waiting)
+
+
+def write_new_date(referral, act):
+    to = in_future(act, "due")
+    move_clock(referral, act, to=to, because=act["reason"].strip())
+    clock = deadlines.running(referral, Deadline.Kind.ANSWER)
+    return told_of(
+        referral,
+        reason=act["reason"].strip(),
+        times=len(clock.moves) if clock else 0,
+        **clock_text(referral),
+    )

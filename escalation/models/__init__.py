@@ -1,0 +1,27 @@
+from escalation.models.cases import Escalation, EscalationIssue, EscalationParty, Evidence, Supplement
+from escalation.models.changes import Change, ChangeState
+from escalation.models.decisions import Answer, Decision, Participation, Verdict
+from escalation.models.referrals import Clarification, MemberInput, PaperType, Referral
+from escalation.models.states import Closed, ReferralState, Responsibility, State
+
+__all__ = [
+    "Answer",
+    "Change",
+    "ChangeState",
+    "Clarification",
+    "Closed",
+    "Decision",
+    "Escalation",
+    "EscalationIssue",
+    "EscalationParty",
+    "Evidence",
+    "MemberInput",
+    "PaperType",
+    "Participation",
+    "Referral",
+    "ReferralState",
+    "Responsibility",
+    "State",
+    "Supplement",
+    "Verdict",
+]

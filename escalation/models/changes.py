@@ -1,0 +1,102 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from escalation.models.cases import Escalation
+from escalation.models.decisions import Decision
+from issues.models import Issue
+from network.models import Organisation, Person
+from register.models import Project
+
+
+class ChangeState(models.TextChoices):
+    """Two ways: a rule's, through the ministry; and a measure's, into the common plan."""
+
+    PROPOSED = "proposed", "foreslått"
+    MINISTRY = "ministry", "hos departementet"
+    HEARING = "hearing", "på høring"
+    ADOPTED = "adopted", "vedtatt"
+    NOT_ADOPTED = "not_adopted", "ikke vedtatt"
+    RECOMMENDED = "recommended", "anbefalt"
+    PLANNED = "planned", "planlagt"
+    IN_PLAN = "in_plan", "tatt inn i Felles plan"
+    DONE = "done", "gjennomført"
+    DROPPED = "dropped", "ikke gjennomført"
+
+
+class ChangeQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """What came of it is for everyone with a role here; of a restricted case, for its parties."""
+        if not viewer.seats:
+            return self.none()
+        return self.filter(Q(restricted=False) | Q(escalation__in=Escalation.objects.visible_to(viewer)))
+
+    def open(self):
+        return self.exclude(state__in=Change.ENDED)
+
+    def for_lists(self):
+        return self.select_related("follower", "executor", "escalation")
+
+
+class Change(models.Model):
+    """«Hva det førte til»: a rule, guidance, money, infrastructure or competence that came of a case."""
+
+    class Kind(models.TextChoices):
+        RULE = "rule", "regelverk"
+        GUIDANCE = "guidance", "veiledning"
+        FUNDING = "funding", "finansiering"
+        INFRASTRUCTURE = "infrastructure", "infrastruktur"
+        COMPETENCE = "competence", "kompetanse"
+
+    ENDED = (ChangeState.ADOPTED, ChangeState.NOT_ADOPTED, ChangeState.DONE, ChangeState.DROPPED)
+
+    kind = models.CharField("Hva slags endring?", max_length=20, choices=Kind)
+    what = models.CharField("Hva er endret, eller foreslått endret?", max_length=200)
+    link = models.URLField("Lenke", max_length=500, blank=True)
+    state = models.CharField("status", max_length=20, choices=ChangeState)
+    version = models.PositiveIntegerField(default=0)
+    status_on = models.DateField("status fra")
+    due_on = models.DateField("Innen", null=True, blank=True)
+    follower = models.ForeignKey(
+        Person, models.PROTECT, related_name="changes_followed", verbose_name="Hvem følger den?"
+    )
+    executor = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Hvem gjør det?"
+    )
+    escalation = models.ForeignKey(
+        Escalation, models.PROTECT, null=True, blank=True, related_name="changes", verbose_name="løftet sak"
+    )
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="changes")
+    issues = models.ManyToManyField(Issue, related_name="changes", verbose_name="innmeldinger")
+    projects = models.ManyToManyField(
+        Project, blank=True, related_name="changes", verbose_name="KI-prosjekter"
+    )
+    restricted = models.BooleanField(default=False)
+    token = models.CharField(max_length=60, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
+    registered_at = models.DateTimeField()
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "endring"
+        verbose_name_plural = "endringer"
+        indexes = [models.Index(fields=["-status_on", "-id"]), models.Index(fields=["kind", "state"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    kind="rule", state__in=["proposed", "ministry", "hearing", "adopted", "not_adopted"]
+                )
+                | (~Q(kind="rule") & Q(state__in=["recommended", "planned", "in_plan", "done", "dropped"])),
+                name="change_goes_its_own_way",
+            )
+        ]
+
+    def __str__(self):
+        return self.what
+
+    def get_absolute_url(self):
+        return reverse("change-detail", args=[self.pk])
+
+    @property
+    def title(self):
+        return self.what

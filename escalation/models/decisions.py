@@ -1,0 +1,185 @@
+from django.db import models
+from django.db.models import Q
+
+from escalation.models.cases import Escalation
+from escalation.models.referrals import Referral
+from guidance.models import Entry
+from network.models import Body, Organisation, Person, Seat
+
+
+class DecisionQuerySet(models.QuerySet):
+    def with_names(self):
+        people = Participation.objects.select_related("seat__person", "seat__organisation").order_by("pk")
+        return self.select_related("body", "executor", "recorded_by__person").prefetch_related(
+            models.Prefetch("participations", people)
+        )
+
+    def visible_to(self, viewer):
+        return self.filter(
+            Q(escalation__in=Escalation.objects.visible_to(viewer)) | Q(body__in=viewer.seat_body_ids)
+        )
+
+
+class Decision(models.Model):
+    """What a body decided. Corrected only by a new decision that points at the old."""
+
+    class Outcome(models.TextChoices):
+        LIFT = "lift", "saken løftes"
+        NOT_LIFT = "not_lift", "saken løftes ikke"
+        FOLLOWED_UP = "followed_up", "følges opp"
+        PARTLY = "partly", "følges opp delvis"
+        NOT_FOLLOWED_UP = "not_followed_up", "følges ikke opp"
+        ENDORSED = "endorsed", "gir sin tilslutning"
+        RULE_CHANGE = "rule_change", "regelendring foreslått for departementet"
+        OTHER_SCHEME = "other_scheme", "hører til en annen ordning"
+        NOTED = "noted", "tatt til orientering"
+        EXISTS = "exists", "finnes alt"
+        CHANGED = "changed", "innholdet er endret"
+        NEW_CONTENT = "new_content", "nytt innhold er laget"
+        BY_DATE = "by_date", "lages innen en dato"
+        DIRECT = "direct", "besvart direkte"
+        NOT_MADE = "not_made", "lages ikke"
+
+    BY_GROUP = (
+        Outcome.FOLLOWED_UP,
+        Outcome.PARTLY,
+        Outcome.NOT_FOLLOWED_UP,
+        Outcome.ENDORSED,
+        Outcome.RULE_CHANGE,
+        Outcome.OTHER_SCHEME,
+        Outcome.NOTED,
+    )
+    BY_DESK = (
+        Outcome.EXISTS,
+        Outcome.CHANGED,
+        Outcome.NEW_CONTENT,
+        Outcome.BY_DATE,
+        Outcome.DIRECT,
+        Outcome.NOT_MADE,
+    )
+
+    class How(models.TextChoices):
+        MEETING = "meeting", "i møte"
+        WRITING = "writing", "ved skriftlig behandling"
+        AUTHORITY = "authority", "etter fullmakt"
+        DESK = "desk", "av innholdsansvarlig"
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="decisions", verbose_name="besluttet av")
+    escalation = models.ForeignKey(Escalation, models.PROTECT, null=True, related_name="decisions")
+    referral = models.ForeignKey(Referral, models.PROTECT, null=True, related_name="decisions")
+    outcome = models.CharField("Utfall", max_length=20, choices=Outcome)
+    wording = models.TextField("Beslutningen, ordrett")
+    grounds = models.TextField("Begrunnelse")
+    how = models.CharField("Hvordan ble det besluttet?", max_length=10, choices=How)
+    decided_on = models.DateField("dato")
+    dissent = models.TextField("Særmerknader", blank=True)
+    votes_for = models.PositiveSmallIntegerField("Stemmer for", null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField("Stemmer mot", null=True, blank=True)
+    executor = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="Hvem skal gjøre det?",
+    )
+    executor_due = models.DateField("Innen", null=True, blank=True)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+    recorded_by = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+", verbose_name="ført av")
+    recorded_at = models.DateTimeField()
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "beslutning"
+        verbose_name_plural = "beslutninger"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referral"],
+                condition=Q(corrects__isnull=True, referral__isnull=False),
+                name="one_decision_per_referral",
+            ),
+            models.UniqueConstraint(
+                fields=["corrects"], condition=Q(corrects__isnull=False), name="corrected_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(executor_due__isnull=True) | Q(executor__isnull=False), name="due_needs_executor"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.body.name}: {self.get_outcome_display()}"
+
+
+class Participation(models.Model):
+    """Who took part in a decision, for whom; who stood aside, why, and who judged it so."""
+
+    class Part(models.TextChoices):
+        TOOK_PART = "took_part", "deltok"
+        STOOD_ASIDE = "stood_aside", "inhabil, deltok ikke"
+        ABSENT = "absent", "ikke til stede"
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="participations")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    part = models.CharField(max_length=20, choices=Part)
+    reason = models.CharField(max_length=300, blank=True)
+    judged_by = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "deltakelse"
+        verbose_name_plural = "deltakelser"
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "seat"], name="takes_part_once"),
+            models.CheckConstraint(
+                condition=~Q(part="stood_aside") | ~Q(reason=""), name="standing_aside_has_a_reason"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.seat}: {self.get_part_display()}"
+
+
+class Answer(models.Model):
+    """What goes home, in plain words. A correction is a new row."""
+
+    MAX_LENGTH = 1500
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="answers")
+    text = models.TextField("Svaret, i klart språk", max_length=MAX_LENGTH)
+    link = models.URLField("Lenke", max_length=500, blank=True)
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, blank=True, related_name="answers")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "svar"
+        verbose_name_plural = "svar"
+
+    def __str__(self):
+        return f"svar på {self.referral_id}"
+
+
+class Verdict(models.Model):
+    """What one who asked says of the answer: did it solve the matter?"""
+
+    class Helped(models.TextChoices):
+        YES = "yes", "ja"
+        PARTLY = "partly", "delvis"
+        NO = "no", "nei"
+
+    escalation = models.ForeignKey(Escalation, models.PROTECT, related_name="verdicts")
+    round = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="verdicts")
+    helped = models.CharField("Løste svaret saken?", max_length=10, choices=Helped)
+    why = models.TextField("Hvorfor, eller hva mangler?", max_length=1000, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "tilbakemelding"
+        verbose_name_plural = "tilbakemeldinger"
+        constraints = [
+            models.UniqueConstraint(fields=["escalation", "round", "person"], name="one_verdict_each_round"),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.get_helped_display()}"

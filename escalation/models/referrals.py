@@ -1,0 +1,197 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from escalation.models.cases import Escalation
+from escalation.models.states import ReferralState, Responsibility
+from network.models import Body, Event, Seat
+
+
+class ReferralQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        return self.filter(escalation__in=Escalation.objects.visible_to(viewer))
+
+    def open(self):
+        return self.exclude(state__in=[ReferralState.ANSWERED, ReferralState.WITHDRAWN])
+
+    def for_lists(self):
+        return self.select_related(
+            "escalation__home_body",
+            "recipient",
+            "holder",
+            "deciding_body",
+            "officer__person",
+            "authorised__person",
+            "asked_body",
+        )
+
+
+class PaperType(models.TextChoices):
+    INFORMATION = "information", "orientering"
+    DISCUSSION = "discussion", "drøfting"
+    DECISION = "decision", "beslutning"
+
+
+class Referral(models.Model):
+    """A sak hos {mottaker}: one for each recipient and round.
+
+    `recipient` is the body it was sent to and never changes; `holder` has it now: authority, queue, clock.
+    """
+
+    escalation = models.ForeignKey(Escalation, models.PROTECT, related_name="referrals")
+    round = models.PositiveSmallIntegerField(default=1)
+    recipient = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name="mottaker")
+    holder = models.ForeignKey(
+        Body, models.PROTECT, related_name="referrals_held", verbose_name="saken er hos"
+    )
+    is_lead = models.BooleanField("hovedmottaker", default=False)
+    state = models.CharField("status", max_length=20, choices=ReferralState, default=ReferralState.SENT)
+    version = models.PositiveIntegerField(default=0)
+    officer = models.ForeignKey(
+        Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="saksbehandler"
+    )
+    own_case_number = models.CharField("Eget saksnummer", max_length=60, blank=True)
+    deciding_body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="legges frem for"
+    )
+    part = models.CharField("hva mottakeren skal svare på", max_length=300, blank=True)
+    sent_at = models.DateTimeField("oversendt")
+    held_since = models.DateTimeField("hos denne siden")
+    # Whose is it? A second handing on, or one to nobody, goes to the coordinating group.
+    times_handed_on = models.PositiveSmallIntegerField(default=0)
+    responsibility = models.CharField(
+        "uavklart ansvar", max_length=10, choices=Responsibility, blank=True, default=""
+    )
+    # What the holder has asked, and whom.
+    asked_body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="venter på"
+    )
+    question = models.TextField("spørsmålet", blank=True)
+    # Before the body that decides.
+    paper_type = models.CharField("type", max_length=12, choices=PaperType, blank=True, default="")
+    paper = models.JSONField("saksfremlegg", default=dict, blank=True)
+    proposal = models.TextField("forslag til beslutning", blank=True)
+    treated_on = models.DateField("behandles", null=True, blank=True)
+    in_writing = models.BooleanField("skriftlig behandling", default=False)
+    times_deferred = models.PositiveSmallIntegerField(default=0)
+    # Fullmakt: one seat that may decide alone, within limits, until a day.
+    authorised = models.ForeignKey(
+        Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="har fullmakt"
+    )
+    authority_limits = models.TextField("grensene for fullmakten", blank=True)
+    authority_until = models.DateField("fullmakten varer til", null=True, blank=True)
+    # The recipient's archive.
+    legal_basis = models.CharField("hjemmel for unntak fra offentlighet", max_length=200, blank=True)
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sak hos mottaker"
+        verbose_name_plural = "saker hos mottakere"
+        indexes = [
+            models.Index(fields=["holder", "state"]),
+            models.Index(fields=["deciding_body", "state"]),
+            models.Index(fields=["holder"], condition=~Q(responsibility=""), name="referral_unclear"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["escalation", "recipient", "round"], name="recipient_once_a_round"
+            ),
+            models.UniqueConstraint(
+                fields=["escalation", "round"], condition=Q(is_lead=True), name="one_lead_recipient"
+            ),
+            models.CheckConstraint(
+                condition=Q(authorised__isnull=True) | Q(authority_until__isnull=False),
+                name="authority_has_an_end",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.escalation.title} hos {self.holder.name}"
+
+    def get_absolute_url(self):
+        return reverse("referral-detail", args=[self.pk])
+
+    @property
+    def title(self):
+        return self.escalation.title
+
+    @property
+    def decides(self):
+        """The body that decides: the one it is laid before, else the holder."""
+        return self.deciding_body or self.holder
+
+
+class MemberInput(models.Model):
+    """What a member of the deciding body says before it decides. None of it is needed for the group to
+    decide, but one who asks for a meeting gets it. Rows are added; the newest of each kind counts."""
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", "spørsmål før møtet"
+        DEPUTY = "deputy", "sender vara"
+        ASIDE = "aside", "kan være inhabil"
+        ANCHORED = "anchored", "forankret hjemme"
+        WRITTEN = "written", "svar i skriftlig behandling"
+        MEETING = "meeting", "ber om møte"
+
+    class Value(models.TextChoices):
+        YES = "yes", "ja"
+        NO = "no", "nei"
+        ONGOING = "ongoing", "pågår"
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="inputs")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    value = models.CharField(max_length=10, choices=Value, blank=True, default="")
+    text = models.TextField(max_length=2000, blank=True)
+    at = models.DateTimeField()
+    event = models.OneToOneField(Event, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "innspill"
+        verbose_name_plural = "innspill"
+        indexes = [models.Index(fields=["referral", "kind"])]
+
+    def __str__(self):
+        return f"{self.seat}: {self.get_kind_display()}"
+
+
+class ClarificationQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        return self.filter(referral__escalation__in=Escalation.objects.visible_to(viewer))
+
+    def for_lists(self):
+        return self.select_related(
+            "referral__escalation", "agreed_holder", "seat__person", "seat__organisation"
+        )
+
+
+class Clarification(models.Model):
+    """Who was agreed to have a matter that nobody, several or another ministry seemed to have (S18, S55).
+    Offered as precedent the next time."""
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="clarifications")
+    question = models.CharField("Hva var uavklart?", max_length=300)
+    responsibility = models.CharField("slag", max_length=10, choices=Responsibility)
+    agreed_holder = models.ForeignKey(
+        Body, models.PROTECT, related_name="+", verbose_name="Hvem skal ha saken?"
+    )
+    reason = models.TextField("Hvorfor?", max_length=2000)
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = ClarificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "avklaring av ansvar"
+        verbose_name_plural = "avklaringer av ansvar"
+
+    def __str__(self):
+        return self.question
+
+    def get_absolute_url(self):
+        return reverse("referral-detail", args=[self.referral_id])
+
+    @property
+    def title(self):
+        return self.question

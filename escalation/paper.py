@@ -1,0 +1,140 @@
+"""The paper for those who decide: forslag til beslutning first, then the state's six questions.
+
+Pure: page, PDF and Word render the same content. Reasons come first, scores last and small.
+"""
+
+from escalation import evidence
+from network.deadlines import date_text, local_day
+
+# Utredningsinstruksen § 2-1, in its own words.
+QUESTIONS = {
+    "problem": "Hva er problemet, og hva vil vi oppnå?",
+    "measures": "Hvilke tiltak er relevante?",
+    "principles": "Hvilke prinsipielle spørsmål reiser tiltakene?",
+    "effects": "Hva er de positive og negative virkningene av tiltakene, hvor varige er de, og hvem blir berørt?",
+    "recommendation": "Hvilket tiltak anbefales, og hvorfor?",
+    "conditions": "Hva er forutsetningene for en vellykket gjennomføring?",
+}
+NOTHING = "Ikke utfylt."
+
+
+def prefilled(referral, now):
+    """A first version of the paper from what members have told, for the preparing group to edit."""
+    escalation = referral.escalation
+    facts = _frozen(referral)["facts"]
+    who = (
+        f"{len(facts['organisations'])} virksomheter" if len(facts["organisations"]) != 1 else "Én virksomhet"
+    )
+    where = f" i {_listed(facts['regions'])}" if facts["regions"] else ""
+    return {
+        "problem": f"{who}{where} har meldt dette: {escalation.title}.",
+        "measures": f"Nettverket ber om dette: {escalation.ask}",
+        "principles": _lines(
+            "Regelverk saken berører", [f"{r['name']} ({r['owner']})" for r in facts["rules"]]
+        ),
+        "effects": "\n".join(filter(None, [_hit(facts), *map(cost_text, facts["costs"]), _gains(facts)])),
+        "recommendation": escalation.ask,
+        "conditions": "",
+        "costs": "",
+    }
+
+
+def _frozen(referral):
+    content = referral.escalation.evidence.order_by("-round").first().content
+    return content | {"facts": content.get("facts") or EMPTY}
+
+
+EMPTY = {
+    name: []
+    for name in (
+        "organisations",
+        "regions",
+        "care_levels",
+        "projects",
+        "costs",
+        "benefits",
+        "rules",
+        "similar",
+    )
+}
+
+
+def _listed(names):
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} og {names[-1]}"
+
+
+def _lines(heading, rows):
+    return "\n".join([f"{heading}:", *(f"- {row}" for row in rows)]) if rows else ""
+
+
+def _hit(facts):
+    level = f" Nivå: {_listed(facts['care_levels'])}." if facts["care_levels"] else ""
+    return f"Berørt: {_listed(facts['organisations'])}.{level}" if facts["organisations"] else ""
+
+
+def cost_text(cost):
+    """«Etablering: 2 000 000–5 000 000 kr i 3 virksomheter, 9 500 000 kr i alt (2024–2026-kroner).»"""
+    span = kroner(cost["least"])
+    if cost["least"] != cost["most"]:
+        span = f"{kroner(cost['least'])}–{kroner(cost['most'])}"
+    years = f"{cost['years'][0]}–{cost['years'][-1]}" if len(cost["years"]) > 1 else str(cost["years"][0])
+    where = "én virksomhet" if cost["organisations"] == 1 else f"{cost['organisations']} virksomheter"
+    total = f", {kroner(cost['sum'])} kr i alt" if cost["organisations"] > 1 else ""
+    rough = ", anslag medregnet" if cost["estimates"] else ""
+    return f"{cost['of'].capitalize()}: {span} kr i {where}{total} ({years}-kroner{rough})."
+
+
+def kroner(amount):
+    """With thin groups of three, as Norwegian writes amounts: «2 000 000»."""
+    return f"{amount:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def benefit_text(benefit):
+    parts = [benefit["title"]]
+    if benefit["achieved"]:
+        parts.append(f"oppnådd: {benefit['achieved']}")
+    elif benefit["planned"]:
+        parts.append(f"planlagt: {benefit['planned']}")
+    measure = f" ({benefit['measure']})" if benefit["measure"] else ""
+    return f"{benefit['whose']}: {', '.join(parts)}{measure}"
+
+
+def _gains(facts):
+    return _lines("Gevinster som er meldt", [benefit_text(benefit) for benefit in facts["benefits"]])
+
+
+def paper_of(referral, now):
+    """Everything the paper says at `now`, in the order it is read."""
+    escalation, content = referral.escalation, _frozen(referral)
+    frozen = escalation.evidence.order_by("-round").first()
+    facts = content["facts"]
+    return {
+        "case_number": escalation.case_number,
+        "title": escalation.title,
+        "type": referral.get_paper_type_display() or "beslutning",
+        "proposal": referral.proposal.splitlines(),
+        "costs": referral.paper.get("costs") or "",
+        "ask": escalation.ask,
+        "home": escalation.home_body.name,
+        "prepared_by": referral.holder.name,
+        "decides": referral.decides.name,
+        "treated": date_text(referral.treated_on) if referral.treated_on else "",
+        "in_writing": referral.in_writing,
+        "questions": [(label, referral.paper.get(name) or NOTHING) for name, label in QUESTIONS.items()],
+        "hit": _hit(facts),
+        "told_costs": [cost_text(cost) for cost in facts["costs"]],
+        "told_benefits": [benefit_text(benefit) for benefit in facts["benefits"]],
+        "rules": facts["rules"],
+        "similar": facts["similar"],
+        "assessments": [
+            {"issue": issue["title"], **assessment}
+            for issue in content["issues"]
+            for assessment in issue["assessments"]
+        ],
+        "changed": evidence.changed_since(content, evidence.freeze(escalation, now)),
+        "supplements": [
+            f"{date_text(local_day(s.at))}: {s.text}" for s in escalation.supplements.order_by("pk")
+        ],
+        "frozen_on": date_text(local_day(frozen.frozen_at)),
+        "digest": frozen.digest,
+    }

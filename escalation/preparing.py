@@ -1,0 +1,83 @@
+"""What members of a deciding body can do before it decides. None of it is needed: the secretary records."""
+
+from django.db import transaction
+
+from escalation.models import Escalation, MemberInput, Referral, ReferralState
+from escalation.rules import takes_part
+from escalation.telling import told_of
+from network.audit import record
+from network.workflow import Missing, NotAllowed, NotPossible
+
+Kind = MemberInput.Kind
+Value = MemberInput.Value
+# What each kind needs said: an answer among these, or a text.
+VALUES = {
+    Kind.ANCHORED: (Value.YES, Value.NO, Value.ONGOING),
+    Kind.WRITTEN: (Value.YES, Value.NO),
+}
+NEEDS_TEXT = {
+    Kind.QUESTION: "Skriv spørsmålet.",
+    Kind.DEPUTY: "Skriv hvem som kommer i stedet.",
+    Kind.ASIDE: "Skriv hvorfor du kan være inhabil.",
+}
+
+
+def is_open(referral):
+    """Members can say something from when it is under treatment in their body until it has decided."""
+    return referral.state == ReferralState.IN_REVIEW and not referral.decides.is_desk
+
+
+@transaction.atomic
+def say(referral, *, actor, now, kind, value="", text="", token=None):
+    """A member asks, sends a deputy, flags possible inhabilitet, answers in writing, demands a meeting, or
+    says whether it is anchored at home. Rows are added; the newest of each kind counts."""
+    Escalation.objects.select_for_update().get(pk=referral.escalation_id)
+    referral = Referral.objects.select_related("holder", "deciding_body", "escalation", "officer").get(
+        pk=referral.pk
+    )
+    key = f"input:{referral.pk}:{actor.pk}:{token}" if token else None
+    seat = takes_part(actor, referral, now)
+    if seat is None:
+        raise NotAllowed(f"Dette er for medlemmene av {referral.decides.name}.")
+    if not is_open(referral):
+        raise NotPossible("Saken tar ikke imot innspill nå.")
+    kind, text = Kind(kind), text.strip()
+    _check(referral, kind, value, text)
+    event = record(
+        "referral.input",
+        actor=actor,
+        seat=seat,
+        at=now,
+        target=referral,
+        key=key,
+        **told_of(
+            referral,
+            what=kind.label,
+            value_text=_value_text(kind, value),
+            text=text,
+            deciding_body=referral.decides.pk,
+            officer_id=referral.officer.person_id if referral.officer else None,
+        ),
+    )
+    given, _ = MemberInput.objects.get_or_create(
+        event=event,
+        defaults={"referral": referral, "seat": seat, "kind": kind, "value": value, "text": text, "at": now},
+    )
+    return given
+
+
+def _check(referral, kind, value, text):
+    if value not in VALUES.get(kind, ("",)):
+        raise Missing("Velg et svar.", field="value")
+    if kind in NEEDS_TEXT and not text:
+        raise Missing(NEEDS_TEXT[kind], field="text")
+    if kind in (Kind.WRITTEN, Kind.MEETING) and not referral.in_writing:
+        raise NotPossible("Saken er ikke på skriftlig behandling.")
+    if kind == Kind.WRITTEN and value == Value.NO and not text:
+        raise Missing("Skriv hva du ikke er enig i.", field="text")
+
+
+def _value_text(kind, value):
+    if kind == Kind.WRITTEN:
+        return {Value.YES: "enig", Value.NO: "ikke enig"}[value]
+    return Value(value).label if value else ""

@@ -1,0 +1,118 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from escalation import handling, preparing
+from escalation.filters import QueueFilter
+from escalation.forms import REFERRAL_FORMS, MemberInputForm
+from escalation.models import Clarification, Escalation, Referral
+from escalation.paper import paper_of
+from escalation.queues import by_urgency, precedents_for, waiting_days
+from escalation.rules import takes_part
+from escalation.views.steps import step_page
+from escalation.workflow import REFERRALS
+from network.deadlines import history_of, local_day, running_for
+from network.pages import attempt, page_of, visible_or_404
+from network.story import story_of
+from network.workflow import drawing
+
+
+@require_GET
+def referral_detail(request, pk):
+    now = timezone.now()
+    referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
+    referral.clock = running_for("escalation.referral", [pk]).get(pk)
+    escalation = get_object_or_404(Escalation.objects.for_lists(), pk=referral.escalation_id)
+    takes = takes_part(request.user, referral, now) and preparing.is_open(referral)
+    context = {
+        "referral": referral,
+        "escalation": escalation,
+        "issues": escalation.issues.visible_to(request.viewer).for_lists(),
+        "evidence": escalation.evidence.filter(round=referral.round).first(),
+        "decisions": referral.decisions.with_names().order_by("pk"),
+        "answers": referral.answers.select_related("seat__person", "seat__organisation", "entry").order_by(
+            "-pk"
+        ),
+        "clarifications": referral.clarifications.for_lists().order_by("pk"),
+        "points": referral.proposal.splitlines(),
+        "reckoned": history_of(referral.clock) if referral.clock else [],
+        "waited": waiting_days(referral, now),
+        "inputs": referral.inputs.select_related("seat__person", "seat__organisation").order_by("pk"),
+        "input_form": MemberInputForm(case=referral) if takes else None,
+        "steps": list(REFERRALS.open_to(referral, request.user, now)),
+        "drawing": drawing(REFERRALS, referral),
+        "timeline": story_of(referral),
+        "today": local_day(now),
+    }
+    return render(request, "escalation/referral.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def referral_step(request, pk, step):
+    referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
+    precedents = []
+    if step in ("hand_on", "clarify"):
+        precedents = precedents_for(referral, request.viewer)
+    return step_page(request, REFERRALS, referral, step, REFERRAL_FORMS, precedents=precedents)
+
+
+@require_http_methods(["GET", "POST"])
+def referral_input(request, pk):
+    """What a member of the deciding body says before it decides."""
+    now = timezone.now()
+    referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
+    if takes_part(request.user, referral, now) is None or not preparing.is_open(referral):
+        messages.info(request, "Her svarer medlemmene i gruppen mens saken er til behandling.")
+        return redirect(referral)
+    form = MemberInputForm(request.POST or None, case=referral)
+    if request.method == "POST" and form.is_valid():
+        said = attempt(
+            form, lambda: preparing.say(referral, actor=request.user, now=now, **form.cleaned_data)
+        )
+        if said:
+            messages.success(request, "Takk. De som forbereder saken, har fått beskjed.")
+            return redirect(referral)
+    return render(request, "escalation/input.html", {"form": form, "referral": referral})
+
+
+@require_GET
+def referral_paper(request, pk):
+    """The paper for those who decide, as a page."""
+    referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
+    if not referral.proposal:
+        raise Http404
+    context = {"referral": referral, "paper": paper_of(referral, timezone.now())}
+    return render(request, "escalation/paper.html", context)
+
+
+@require_GET
+def referral_list(request):
+    """Each body's queue: what is overdue first; mine and others'."""
+    now = timezone.now()
+    seen = Referral.objects.visible_to(request.viewer).for_lists()
+    shown = QueueFilter(request.GET, queryset=by_urgency(seen), viewer=request.viewer, now=now)
+    context = {"filter": shown, "page": page_of(request, shown.qs), "today": local_day(now)}
+    return render(request, "escalation/queue.html", context)
+
+
+@require_GET
+def clarification_detail(request, pk):
+    """Where it was clarified: on the sak it was about."""
+    return redirect(visible_or_404(Clarification.objects.all(), request.viewer, pk))
+
+
+@require_GET
+def clarification_list(request):
+    """What has no clear owner, and whose it was agreed to be the other times."""
+    unclear = Referral.objects.visible_to(request.viewer).exclude(responsibility="").for_lists()
+    context = {
+        "waiting": by_urgency(unclear)[:50],
+        "page": page_of(
+            request, Clarification.objects.visible_to(request.viewer).for_lists().order_by("-pk")
+        ),
+        "group": handling.coordinating_group(local_day(timezone.now())),
+        "today": local_day(timezone.now()),
+    }
+    return render(request, "escalation/clarifications.html", context)
