@@ -185,8 +185,9 @@ def go_on_without_reply(now):
         target_label="escalation.referral", ended_at__isnull=True, resumes_on__lt=local_day(now)
     )
     system = Person.objects.system()
-    waiting = Referral.objects.filter(pk__in=overdue.values("target_id"), state=ReferralState.WAITING)
-    for referral in waiting.order_by("pk"):
+    still = Referral.objects.filter(pk__in=overdue.values("target_id"), state=ReferralState.WAITING)
+    waiting = list(still.order_by("pk"))
+    for referral in waiting:
         take(referral, "no_reply", actor=system, now=now)
     return len(waiting)
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from escalation.models import Escalation, Referral
 from network.audit import record
 from network.deadlines import add_working_days, date_text, local_day
-from network.models import Deadline, Person
+from network.models import Deadline, Event, Person
 
 # In working days from the due date. Only the newest that is due is sent, should the machine have slept.
 BEFORE, AFTER = 5, 5
@@ -53,7 +53,9 @@ def remind_due(now):
 @transaction.atomic
 def _remind(case, deadline, when, system, now):
     key = f"reminded:{deadline.pk}:{deadline.due_on}:{when}"
-    event = record(
+    if Event.objects.filter(key=key).exists():
+        return False
+    record(
         f"{case._meta.model_name}.reminded",
         actor=system,
         at=now,
@@ -67,7 +69,7 @@ def _remind(case, deadline, when, system, now):
         round=case.round,
         officer_id=_officer(case),
     )
-    return event.at == now
+    return True
 
 
 def _officer(case):

@@ -87,7 +87,9 @@ def the_groups_decide_and_answer(person, escalation):
     group.follows("Koordineringsgruppen for Felles KI-plan", exact=True)
     group.follows("Bekreft mottatt").picks(officer="Elisabeth Foss (pva. Hdir)").presses("Bekreft mottatt")
     group.sees("under behandling").follows("Legg frem for en annen gruppe")
-    group.writes(problem="Sykehusene får ulike svar.", proposal="1. Helsedirektoratet avklarer innen 1. mars.")
+    group.writes(
+        problem="Sykehusene får ulike svar.", proposal="1. Helsedirektoratet avklarer innen 1. mars."
+    )
     group.presses("Legg frem for en annen gruppe")
     referral = group.page.url.removeprefix(group.address)
 

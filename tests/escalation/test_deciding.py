@@ -1,0 +1,321 @@
+"""What a deciding body does: laid before it, put off, given to someone, decided in its three ways, corrected."""
+
+from datetime import timedelta
+
+import pytest
+
+from escalation import preparing
+from escalation.models import Decision, Participation
+from network import deadlines
+from network.deadlines import local_day
+from network.models import Deadline, Notice
+from network.workflow import Missing, NotAllowed, NotPossible, Refused, take
+
+pytestmark = pytest.mark.django_db
+How, Outcome = Decision.How, Decision.Outcome
+
+
+@pytest.fixture
+def group(chain, bodies):
+    return chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating))
+
+
+@pytest.fixture
+def laid(chain, group):
+    return chain.laid_before(group)
+
+
+@pytest.fixture
+def in_writing(chain, group):
+    """Sent on written procedure, with a week to answer."""
+    return chain.laid_before(group, in_writing=True, treated_on=local_day(chain.now) + timedelta(days=7))
+
+
+def clock(referral, kind=Deadline.Kind.ANSWER):
+    return deadlines.running(referral, kind)
+
+
+def said(chain, referral, person, kind, **more):
+    return preparing.say(referral, actor=person, now=chain.tick(), kind=kind, **more)
+
+
+def after_the_date(chain):
+    chain.now += timedelta(days=8)
+
+
+# Lay before
+
+
+def test_the_clock_is_the_same_when_it_is_laid_before_another_group(chain, group):
+    before = clock(group)
+    laid = chain.laid_before(group)
+    assert (clock(laid).pk, clock(laid).due_on) == (before.pk, before.due_on)
+
+
+def test_a_treatment_after_the_deadline_demands_a_new_date_at_once(chain, group):
+    past = clock(group).due_on + timedelta(days=5)
+    with pytest.raises(Missing, match="Velg en ny svarfrist") as refusal:
+        chain.laid_before(group, treated_on=past)
+    assert refusal.value.field == "due"
+    with pytest.raises(Refused, match="etter at saken er behandlet"):
+        chain.laid_before(group, treated_on=past, due=past - timedelta(days=1))
+    laid = chain.laid_before(group, treated_on=past, due=past + timedelta(days=3))
+    assert clock(laid).due_on == past + timedelta(days=3)
+
+
+def test_a_proposal_has_one_to_three_points_and_keeps_them_without_their_numbers(chain, group, cast, bodies):
+    def lay(proposal):
+        return take(
+            group,
+            "lay_before",
+            actor=cast.coord_lead,
+            now=chain.tick(),
+            deciding_body=bodies.steering,
+            proposal=proposal,
+        )
+
+    with pytest.raises(Refused, match="høyst 3 punkter"):
+        lay("1. A\n2. B\n3. C\n4. D")
+    assert lay("1. Avklar ansvaret\n\n2) Lag veiledning").proposal == "Avklar ansvaret\nLag veiledning"
+
+
+def test_only_a_steering_group_of_the_day_can_be_asked(chain, group, cast, bodies):
+    bodies.steering.ends_on = local_day(chain.now)
+    bodies.steering.save()
+    with pytest.raises(Refused, match="kan ikke legges frem"):
+        chain.laid_before(group)
+
+
+# Defer
+
+
+def test_the_third_time_it_is_put_off_the_lifting_body_hears_of_it(chain, laid, cast):
+    for times in (1, 2, 3):
+        laid = take(
+            laid,
+            "defer",
+            actor=cast.coord_secretary,
+            now=chain.tick(),
+            reason="Underlaget var for tynt.",
+            needed="Tall fra alle regioner.",
+            treated_on=local_day(chain.now) + timedelta(days=7 * times),
+        )
+        heard = Notice.objects.filter(person=cast.lifting_lead, event__verb="referral.defer").count()
+        assert (laid.times_deferred, heard) == (times, 1 if times == 3 else 0)
+    assert Notice.objects.filter(person=cast.member, event__verb="referral.defer").count() == 3
+
+
+def test_put_off_past_the_deadline_needs_a_new_date(chain, laid, cast):
+    past = clock(laid).due_on + timedelta(days=1)
+    given = {"reason": "Ferie.", "needed": "Et møte.", "treated_on": past}
+    with pytest.raises(Missing, match="ny svarfrist"):
+        take(laid, "defer", actor=cast.coord_secretary, now=chain.tick(), **given)
+    assert (
+        take(laid, "defer", actor=cast.coord_secretary, now=chain.tick(), due=past, **given).treated_on
+        == past
+    )
+
+
+# In a meeting
+
+
+def test_one_who_stood_aside_is_written_down_with_why_and_who_judged_it(chain, laid, cast, bodies):
+    decided = chain.decided(laid, aside=cast.aside)
+    part = Participation.objects.get(decision__referral=decided, seat__person=cast.aside)
+    assert (part.part, part.reason, part.judged_by) == (
+        "stood_aside",
+        "Egen virksomhet meldte inn.",
+        bodies.steering,
+    )
+
+
+def test_a_decision_stops_the_review_and_gives_five_working_days_to_answer(chain, laid):
+    decided = chain.decided(laid)
+    due = clock(decided, Deadline.Kind.AFTER_DECISION)
+    assert clock(decided) is None
+    assert due.due_on == deadlines.add_working_days(local_day(chain.now), 5)
+
+
+def test_tilslutning_needs_someone_to_do_it(chain, laid, organisations):
+    with pytest.raises(Missing, match="velg hvem"):
+        chain.decided(laid, outcome=Outcome.ENDORSED)
+    assert chain.decided(laid, outcome=Outcome.ENDORSED, executor=organisations.hdir).state == "decided"
+
+
+def test_votes_count_only_where_the_mandate_says_so(chain, laid, bodies):
+    with pytest.raises(Refused, match="beslutter ved enighet"):
+        chain.decided(laid, votes_for=3, votes_against=1)
+    bodies.steering.may_vote = True
+    bodies.steering.save()
+    laid.refresh_from_db()
+    with pytest.raises(Refused, match="flertall"):
+        chain.decided(laid, votes_for=2, votes_against=2)
+    decided = chain.decided(laid, votes_for=3, votes_against=1)
+    assert decided.decisions.get().votes_for == 3
+
+
+def test_it_cannot_be_dated_ahead(chain, laid):
+    with pytest.raises(Refused, match="frem i tid"):
+        chain.decided(laid, decided_on=local_day(chain.now) + timedelta(days=1))
+
+
+# In writing
+
+
+def test_in_writing_needs_a_date(chain, group):
+    with pytest.raises(Missing, match="datoen svarene"):
+        chain.laid_before(group, in_writing=True)
+
+
+def test_it_is_not_decided_in_writing_unless_it_was_sent_so(chain, laid):
+    with pytest.raises(Refused, match="ikke sendt på skriftlig behandling"):
+        chain.decided(laid, how=How.WRITING)
+
+
+def test_all_have_answered_and_it_is_decided_before_the_date(chain, in_writing, cast):
+    for person in (cast.steering_lead, cast.steering_member):
+        said(chain, in_writing, person, "written", value="yes")
+    with pytest.raises(Refused, match="Ikke alle har svart"):
+        chain.decided(in_writing, how=How.WRITING)
+    said(chain, in_writing, cast.aside, "written", value="yes")
+    assert chain.decided(in_writing, how=How.WRITING).state == "decided"
+
+
+def test_silence_is_no_consent_unless_the_mandate_says_so(chain, in_writing, cast, bodies):
+    said(chain, in_writing, cast.steering_lead, "written", value="yes")
+    after_the_date(chain)
+    with pytest.raises(Refused, match="Taushet regnes ikke som tilslutning") as refusal:
+        chain.decided(in_writing, how=How.WRITING)
+    assert cast.steering_member.name in refusal.value.sentence
+    assert cast.steering_lead.name not in refusal.value.sentence
+    bodies.steering.silence_counts = True
+    bodies.steering.save()
+    in_writing.refresh_from_db()
+    assert chain.decided(in_writing, how=How.WRITING).state == "decided"
+
+
+def test_any_member_can_demand_a_meeting_and_gets_it(chain, in_writing, cast, bodies):
+    bodies.steering.silence_counts = True
+    bodies.steering.save()
+    said(chain, in_writing, cast.steering_member, "meeting")
+    after_the_date(chain)
+    with pytest.raises(NotPossible, match="bedt om møte"):
+        chain.decided(in_writing, how=How.WRITING)
+    assert chain.decided(in_writing, how=How.MEETING).state == "decided"
+
+
+def test_one_who_changed_their_mind_has_answered_with_the_last_word(chain, in_writing, cast):
+    said(chain, in_writing, cast.steering_member, "written", value="yes")
+    said(chain, in_writing, cast.steering_member, "written", value="no", text="Kostnaden er ikke utredet.")
+    values = [given.value for given in in_writing.inputs.order_by("pk")]
+    assert values == ["yes", "no"]
+
+
+# By fullmakt
+
+
+@pytest.fixture
+def authorised(chain, laid, cast, bodies):
+    return take(
+        laid,
+        "authorise",
+        actor=cast.coord_secretary,
+        now=chain.tick(),
+        seat=chain.seat(cast.coord_lead, bodies.coordinating),
+        limits="Innenfor forslaget.",
+        until=local_day(chain.now) + timedelta(days=10),
+    )
+
+
+def decide_as(chain, referral, person, **more):
+    given = chain.decision_input(referral) | {"how": How.AUTHORITY, "participations": []} | more
+    return take(referral, "decide", actor=person, now=chain.tick(), **given)
+
+
+def test_only_the_one_with_fullmakt_may_decide_alone_and_only_by_it(chain, authorised, cast):
+    with pytest.raises(NotAllowed):
+        decide_as(chain, authorised, cast.steering_member)
+    with pytest.raises(Refused, match="etter fullmakt"):
+        decide_as(chain, authorised, cast.coord_lead, **chain.decision_input(authorised))
+    decision = decide_as(chain, authorised, cast.coord_lead).decisions.get()
+    assert (decision.how, decision.recorded_by.person) == (How.AUTHORITY, cast.coord_lead)
+
+
+def test_fullmakt_ends_on_its_day(chain, authorised, cast):
+    chain.now += timedelta(days=11)
+    with pytest.raises(NotAllowed):
+        decide_as(chain, authorised, cast.coord_lead)
+
+
+def test_nobody_decides_by_a_fullmakt_that_was_never_given(chain, laid, cast):
+    with pytest.raises(Refused, match="Ingen har fått fullmakt"):
+        decide_as(chain, laid, cast.coord_secretary)
+
+
+def test_fullmakt_is_not_given_to_an_outsider(chain, laid, cast, bodies):
+    with pytest.raises(Refused, match="kan ikke få fullmakt"):
+        take(
+            laid,
+            "authorise",
+            actor=cast.coord_secretary,
+            now=chain.tick(),
+            seat=chain.seat(cast.owner_dmp, bodies.desk_dmp),
+            limits="Alt.",
+            until=local_day(chain.now) + timedelta(days=10),
+        )
+
+
+# Corrections
+
+
+def correct(chain, referral, person, **more):
+    given = (
+        chain.decision_input(referral) | {"grounds": "Datoen var feil.", "wording": "Innen 1. april."} | more
+    )
+    return take(referral, "correct", actor=person, now=chain.tick(), **given)
+
+
+def test_a_decision_is_corrected_only_by_a_new_one_that_points_at_it(chain, laid, cast):
+    decided = chain.decided(laid)
+    old = decided.decisions.get()
+    corrected = correct(chain, decided, cast.coord_secretary)
+    new = corrected.decisions.exclude(pk=old.pk).get()
+    assert (new.corrects, new.wording, old.wording) == (
+        old,
+        "Innen 1. april.",
+        decided.decisions.first().wording,
+    )
+    old.refresh_from_db()
+    assert old.wording == "Helsedirektoratet avklarer innen 1. mars."
+    with pytest.raises(NotPossible):
+        chain.decided(corrected)
+
+
+def test_a_corrected_answer_goes_to_all_who_got_the_first(chain, laid, cast):
+    answered = chain.answered(chain.decided(laid))
+    with pytest.raises(NotPossible, match="Svaret er sendt"):
+        chain.answered(answered)
+    corrected = correct(chain, answered, cast.coord_secretary, answer_changes=True)
+    assert clock(corrected, Deadline.Kind.AFTER_DECISION)
+    assert Notice.objects.get(event__verb="referral.correct", person=cast.member).needs_you
+    again = chain.answered(corrected, text="Fristen er 1. april.")
+    assert [answer.text for answer in again.answers.order_by("pk")][-1] == "Fristen er 1. april."
+    assert Notice.objects.filter(event__verb="referral.answer", person=cast.member).count() == 2
+    assert clock(again, Deadline.Kind.AFTER_DECISION) is None
+
+
+def test_a_correction_of_words_alone_owes_no_new_answer(chain, laid, cast):
+    answered = chain.answered(chain.decided(laid))
+    corrected = correct(chain, answered, cast.coord_secretary)
+    assert clock(corrected, Deadline.Kind.AFTER_DECISION) is None
+    with pytest.raises(NotPossible, match="Svaret er sendt"):
+        chain.answered(corrected)
+
+
+def test_a_desk_corrects_its_own_and_no_other(chain, bodies, cast):
+    escalation = chain.lifted()
+    desk = chain.settled(chain.acknowledged(chain.referral(escalation, bodies.desk_hdir)))
+    given = {"outcome": Outcome.EXISTS, "wording": "Det fantes alt.", "grounds": "Vi fant den gamle siden."}
+    with pytest.raises(NotAllowed):
+        take(desk, "correct", actor=cast.owner_dmp, now=chain.tick(), **given)
+    assert take(desk, "correct", actor=cast.owner_hdir, now=chain.tick(), **given).decisions.count() == 2

@@ -1,0 +1,164 @@
+"""Bodies end, merge, are renamed and hand over: what is open moves with clock and history, old words stand."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from escalation.models import Decision, Escalation, Referral
+from escalation.succession import hand_over_cases
+from issues.succession import hand_over_issues
+from network import deadlines, membership
+from network.deadlines import OSLO
+from network.models import Body, Deadline, Event, Seat
+from network.workflow import NotAllowed, take
+
+pytestmark = pytest.mark.django_db
+Kind = Body.Kind
+
+
+def successor(old, name, on, **more):
+    """Another body takes over on a date."""
+    given = {
+        "kind": old.kind,
+        "owner": old.owner,
+        "region": old.region,
+        "answer_days": old.answer_days,
+    } | more
+    new = Body.objects.create(slug=f"{old.slug}-ny", name=name, starts_on=on, **given)
+    old.ends_on, old.successor = on, new
+    old.save()
+    return new
+
+
+def seated(person, body, organisation, chain, role=Seat.Role.LEAD):
+    return membership.seat(
+        person, body, organisation=organisation, role=role, actor=chain.cast.admin, now=chain.tick()
+    )
+
+
+def on(day):
+    return datetime.combine(day, time(7), OSLO)
+
+
+@pytest.fixture
+def handover(chain):
+    return (chain.now + timedelta(days=10)).date()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Innholdsansvarlig i Direktoratet for e-helse", "Innholdsansvarlig i Helsedirektoratet"),
+        ("Innholdsansvarlig i Statens legemiddelverk", "Innholdsansvarlig i DMP"),
+    ],
+)
+def test_an_open_sak_moves_on_the_date_with_clock_and_history(
+    old, new, chain, cast, bodies, handover, viewer
+):
+    """As when Direktoratet for e-helse became part of Helsedirektoratet, and Legemiddelverket became DMP."""
+    Body.objects.filter(pk=bodies.desk_hdir.pk).update(name=old)
+    bodies.desk_hdir.refresh_from_db()
+    answered = chain.settled(chain.acknowledged(chain.referral(chain.lifted(), bodies.desk_hdir)))
+    still = chain.lifted(chain.proposed(chain.taken_up(chain.raised(title="Må vi melde avvik?"))))
+    moving = chain.acknowledged(chain.referral(still, bodies.desk_hdir))
+    due = deadlines.running(moving, Deadline.Kind.ANSWER).due_on
+    after = successor(bodies.desk_hdir, new, handover)
+    seated(cast.owner_dmp, after, bodies.desk_dmp.owner, chain)
+
+    assert hand_over_cases(on(handover - timedelta(days=1))) == 0
+    assert hand_over_cases(on(handover)) == 1
+    assert hand_over_cases(on(handover + timedelta(days=1))) == 0
+
+    moving.refresh_from_db()
+    assert (moving.holder.name, moving.recipient.name, moving.state) == (new, old, "in_review")
+    assert deadlines.running(moving, Deadline.Kind.ANSWER).due_on == due
+    assert Event.objects.get(verb="referral.succeed", target_id=moving.pk).data["before_name"] == old
+    # What was decided keeps the old name, and the successor sees it.
+    assert Decision.objects.get(referral=answered).body.name == old
+    assert Referral.objects.visible_to(viewer(cast.owner_dmp, on(handover))).filter(pk=moving.pk).exists()
+    chain.now = on(handover)
+    with pytest.raises(NotAllowed):
+        chain.promised(moving)
+    promised = take(
+        moving,
+        "settle",
+        actor=cast.owner_dmp,
+        now=chain.tick(),
+        outcome=Decision.Outcome.DIRECT,
+        grounds="Vi vet svaret.",
+        text="Ja.",
+    )
+    assert promised.decisions.get().body.name == new
+
+
+def test_a_paused_clock_is_still_paused_with_the_successor(chain, bodies, handover):
+    asked = chain.asked(chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating)))
+    successor(bodies.coordinating, "Koordineringsgruppen for KI", handover)
+    hand_over_cases(on(handover))
+    asked.refresh_from_db()
+    assert (asked.state, asked.holder.name) == ("waiting", "Koordineringsgruppen for KI")
+    assert deadlines.running(asked, Deadline.Kind.ANSWER).is_paused
+
+
+def test_the_saksbehandler_stays_who_has_a_role_in_the_new_one(chain, bodies, handover, cast, organisations):
+    referral = chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating))
+    after = successor(bodies.coordinating, "Koordineringsgruppen for KI", handover)
+    seat = seated(cast.coord_lead, after, organisations.hdir, chain)
+    hand_over_cases(on(handover))
+    referral.refresh_from_db()
+    assert referral.officer == seat
+
+
+def test_a_chain_of_successors_ends_with_the_one_that_exists(chain, bodies, handover):
+    referral = chain.referral(chain.lifted(), bodies.desk_hdir)
+    first = successor(bodies.desk_hdir, "Innhold A", handover - timedelta(days=3))
+    last = successor(first, "Innhold B", handover)
+    hand_over_cases(on(handover))
+    referral.refresh_from_db()
+    assert referral.holder == last
+    assert Event.objects.filter(verb="referral.succeed", target_id=referral.pk).count() == 1
+
+
+def test_what_is_left_without_a_successor_goes_to_the_coordinating_group_as_uavklart_ansvar(
+    chain, bodies, handover
+):
+    referral = chain.acknowledged(chain.referral(chain.lifted(), bodies.desk_hdir))
+    bodies.desk_hdir.ends_on = handover
+    bodies.desk_hdir.save()
+    hand_over_cases(on(handover))
+    referral.refresh_from_db()
+    assert (referral.holder, referral.responsibility) == (bodies.coordinating, "none")
+
+
+def test_what_lies_before_a_steering_group_that_ends_lies_before_its_successor(chain, bodies, handover):
+    laid = chain.laid_before(chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating)))
+    after = successor(bodies.steering, "Styringsgruppen for digital hjemmeoppfølging og KI", handover)
+    hand_over_cases(on(handover))
+    laid.refresh_from_db()
+    assert (laid.deciding_body, laid.holder) == (after, bodies.coordinating)
+
+
+def test_a_network_that_ends_leaves_its_cases_and_innmeldinger_to_the_next(
+    chain, bodies, handover, cast, organisations
+):
+    proposed = chain.proposed()
+    open_issue = chain.raised(title="Hvem vedlikeholder modellen?")
+    after = successor(
+        bodies.south_east, "Regionalt KI-nettverk sør", handover, lifting_body=bodies.network_steering
+    )
+    seated(cast.lead_west, after, organisations.hso, chain)
+    hand_over_issues(on(handover))
+    hand_over_cases(on(handover))
+    open_issue.refresh_from_db()
+    moved = Escalation.objects.get(pk=proposed.pk)
+    assert (open_issue.home_body, moved.home_body) == (after, after)
+    chain.now = on(handover)
+    closed = take(moved, "withdraw", actor=cast.lead_west, now=chain.tick(), reason="Løst lokalt.")
+    assert closed.state == "closed"
+
+
+def test_what_is_over_stays_where_it_was(chain, bodies, handover):
+    escalation = chain.all_answered()
+    successor(bodies.desk_hdir, "Innhold B", handover)
+    hand_over_cases(on(handover))
+    assert escalation.referrals.get(recipient=bodies.desk_hdir).holder == bodies.desk_hdir
