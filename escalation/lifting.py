@@ -4,7 +4,7 @@ from escalation import evidence
 from escalation.decisions import write_decision
 from escalation.models import Closed, Decision, Evidence, Referral, ReferralState, State, Supplement, Verdict
 from escalation.telling import comes_to, told
-from issues.models import Issue, Rank
+from issues.models import Issue, Rank, Voice
 from issues.models import State as IssueState
 from network import deadlines
 from network.audit import record
@@ -213,7 +213,13 @@ def write_all_answered(escalation, act):
 def write_closed(escalation, act):
     escalation.closed_as = Closed.ANSWERED
     deadlines.end(escalation, Deadline.Kind.VERDICT, at=act.now)
-    return told(escalation, asker_ids=sorted(_runs_answered(escalation)))
+    said = escalation.verdicts.filter(round=escalation.round).values_list("helped", flat=True)
+    return told(
+        escalation,
+        asker_ids=sorted(_runs_answered(escalation)),
+        helped={kind.value: list(said).count(kind) for kind in Verdict.Helped},
+        asked=Voice.objects.filter(issue__escalations=escalation).values("person").distinct().count(),
+    )
 
 
 def _runs_answered(escalation):

@@ -1,11 +1,10 @@
 """What each body has to do, most urgent first; and what was agreed before about whose a matter is."""
 
-from django.db.models import Case, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 
 from escalation.models import Clarification, ReferralState
 from issues.similar import closest
-from network.deadlines import local_day, working_days_between
-from network.models import Deadline
+from network.deadlines import local_day, running_of, working_days_between
 
 DONE = (ReferralState.ANSWERED, ReferralState.WITHDRAWN)
 MOST_PRECEDENTS = 3
@@ -13,13 +12,10 @@ MOST_PRECEDENTS = 3
 
 def by_urgency(referrals):
     """With `due_on` and whether the clock stands still; what is overdue and near first, what is done last."""
-    clock = Deadline.objects.filter(
-        target_label="escalation.referral", target_id=OuterRef("pk"), ended_at__isnull=True
-    ).order_by("due_on")
     done = Case(When(state__in=DONE, then=Value(1)), default=Value(0), output_field=IntegerField())
     return referrals.annotate(
-        due_on=Subquery(clock.values("due_on")[:1]),
-        paused_on=Subquery(clock.values("paused_on")[:1]),
+        due_on=running_of("escalation.referral"),
+        paused_on=running_of("escalation.referral", "paused_on"),
         is_done=done,
     ).order_by("is_done", F("due_on").asc(nulls_last=True), "pk")
 

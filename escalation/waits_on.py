@@ -1,11 +1,27 @@
-from django.db.models import Exists, OuterRef, Q
+"""What waits on someone because of a løftet sak: one query for the cases, one for the saker hos mottakere,
+one for the changes they follow."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from escalation.models import Escalation, Referral, ReferralState, State, Verdict
+from escalation.models import (
+    Change,
+    Closed,
+    Escalation,
+    MemberInput,
+    Referral,
+    ReferralState,
+    State,
+    Verdict,
+)
 from issues.models import Voice
-from network.deadlines import local_day, running_for
+from network.deadlines import local_day, running_of
 from network.registries import Waiting, waits_on
 
+MOST = 40
+DUE_SOON, SILENT_FOR = timedelta(days=14), timedelta(days=90)
 NEXT = {
     ReferralState.SENT: "Bekreft at saken er mottatt, og velg saksbehandler",
     ReferralState.IN_REVIEW: "Behandle saken",
@@ -14,85 +30,113 @@ NEXT = {
 
 
 @waits_on
-def proposals(viewer):
-    """What is proposed waits on those who run the lifting body."""
-    if not viewer.run_body_ids:
+def cases(viewer):
+    """What is proposed waits on the lifting body; what was sent back, on the network; an answer, on those
+    who asked; and a «nei», on both, until a new round is opened or the answer is let stand."""
+    if viewer.person_id is None:
         return
-    proposed = Escalation.objects.filter(lifting_body__in=viewer.run_body_ids, state=State.PROPOSED)
-    for escalation in proposed.order_by("pk")[:20]:
-        yield Waiting(
-            title=escalation.title,
-            what="Foreslått løftet: før beslutningen",
-            url=reverse("escalation-detail", args=[escalation.pk]),
-            since=local_day(escalation.drafted_at),
-        )
+    run = viewer.run_body_ids
+    said = Verdict.objects.filter(escalation=OuterRef("pk"), round=OuterRef("round"))
+    asked = Voice.objects.filter(issue__escalations=OuterRef("pk"), person=viewer.person_id)
+    to_decide = Q(lifting_body__in=run, state=State.PROPOSED)
+    to_finish = Q(home_body__in=run, state=State.DRAFT)
+    to_judge = Q(Exists(asked), ~Exists(said.filter(person=viewer.person_id)), state=State.ANSWERED)
+    over = Q(state=State.ANSWERED) | Q(state=State.CLOSED, closed_as=Closed.ANSWERED)
+    ours = Q(home_body__in=run) | Q(lifting_body__in=run)
+    unhelped = over & ours & Q(Exists(said.filter(helped=Verdict.Helped.NO)), kept_round__lt=F("round"))
+    waiting = Escalation.objects.annotate(may_judge=to_judge, is_unhelped=unhelped)
+    waiting = waiting.annotate(due_on=running_of("escalation.escalation"))
+    for case in waiting.filter(to_decide | to_finish | to_judge | unhelped).order_by("pk")[:MOST]:
+        address = reverse("escalation-detail", args=[case.pk])
+        if case.may_judge:
+            yield Waiting(
+                title=case.title,
+                what="Svaret har kommet: løste det saken?",
+                url=f"{address}#tilbakemelding",
+                due=case.due_on,
+            )
+        if what := _asked_of_those_who_run(case, run):
+            since = local_day(case.drafted_at) if case.state == State.PROPOSED else None
+            yield Waiting(title=case.title, what=what, url=address, since=since)
 
 
-@waits_on
-def sent_back(viewer):
-    drafts = Escalation.objects.filter(home_body__in=viewer.run_body_ids, state=State.DRAFT)
-    for escalation in drafts.order_by("pk")[:20]:
-        yield Waiting(
-            title=escalation.title,
-            what="Sendt tilbake: gjør ferdig forslaget",
-            url=reverse("escalation-detail", args=[escalation.pk]),
-        )
+def _asked_of_those_who_run(case, run):
+    if case.state == State.PROPOSED:
+        return "Foreslått løftet: før beslutningen"
+    if case.state == State.DRAFT:
+        return "Sendt tilbake: gjør ferdig forslaget"
+    if case.is_unhelped and case.lifting_body_id in run:
+        return "Svaret løste ikke saken: åpne en ny runde, eller la svaret stå"
+    return "Svaret løste ikke saken: se hva som mangler" if case.is_unhelped else None
 
 
 @waits_on
 def referrals(viewer):
-    """What a body holds waits on those who run it, and on the named saksbehandler."""
-    held = Q(holder__in=viewer.run_body_ids) | Q(officer__person=viewer.person_id)
-    desks = Q(holder__in=viewer.seat_body_ids, holder__kind="content_desk")
-    laid = Q(deciding_body__in=viewer.run_body_ids, state=ReferralState.IN_REVIEW)
-    waiting = list(
-        Referral.objects.filter(held | desks | laid, state__in=NEXT)
-        .select_related("escalation", "holder", "deciding_body")
-        .order_by("pk")[:40]
-    )
-    clocks = running_for("escalation.referral", [referral.pk for referral in waiting])
-    for referral in waiting:
-        clock = clocks.get(referral.pk)
-        laid_here = referral.deciding_body_id in viewer.run_body_ids
-        in_review = referral.state == ReferralState.IN_REVIEW
-        yield Waiting(
-            title=referral.title,
-            what="Lagt frem til beslutning" if in_review and laid_here else NEXT[referral.state],
-            url=reverse("referral-detail", args=[referral.pk]),
-            due=clock.due_on if clock else None,
-            since=local_day(referral.sent_at),
-        )
-
-
-@waits_on
-def questions(viewer):
-    waiting = Referral.objects.filter(
-        escalation__home_body__in=viewer.run_body_ids, state=ReferralState.WAITING
-    )
-    for referral in waiting.select_related("escalation", "holder").order_by("pk")[:20]:
-        yield Waiting(
-            title=referral.title,
-            what=f"{referral.holder.name} venter på opplysninger",
-            url=reverse("referral-detail", args=[referral.pk]),
-        )
-
-
-@waits_on
-def verdicts(viewer):
-    """An answered case waits for those who asked to say whether it helped."""
-    if viewer.person_id is None:
+    """What a body holds waits on those who run it and on the named saksbehandler; what lies before a body,
+    also on its members and on whoever has its fullmakt; a question, on those asked and the proposer."""
+    if not viewer.seats:
         return
-    mine = Voice.objects.filter(issue__escalations=OuterRef("pk"), person=viewer.person_id)
-    said = Verdict.objects.filter(escalation=OuterRef("pk"), person=viewer.person_id, round=OuterRef("round"))
-    answered = Escalation.objects.filter(Exists(mine), ~Exists(said), state=State.ANSWERED).order_by("pk")[
-        :20
-    ]
-    clocks = running_for("escalation.escalation", [escalation.pk for escalation in answered])
-    for escalation in answered:
-        clock = clocks.get(escalation.pk)
+    run, sits = viewer.run_body_ids, viewer.seat_body_ids
+    held = Q(holder__in=run) | Q(officer__person=viewer.person_id)
+    desks = Q(holder__in=sits, holder__kind="content_desk")
+    laid = Q(deciding_body__in=sits | run, state=ReferralState.IN_REVIEW)
+    given = Q(authorised__person=viewer.person_id, authority_until__gte=local_day(viewer.at))
+    asked = Q(escalation__home_body__in=run) | Q(asked_body__in=run)
+    mine = (held | desks | laid | given) & Q(state__in=NEXT)
+    said = MemberInput.objects.filter(referral=OuterRef("pk"), seat__person=viewer.person_id)
+    waiting = (
+        Referral.objects.filter(mine | (asked & Q(state=ReferralState.WAITING)))
+        .select_related("escalation", "holder", "officer", "authorised")
+        .annotate(has_spoken=Exists(said), due_on=running_of("escalation.referral"))
+    )
+    for referral in waiting.order_by("pk")[:MOST]:
+        if what := _next_for(viewer, referral):
+            yield Waiting(
+                title=referral.title,
+                what=what,
+                url=reverse("referral-detail", args=[referral.pk]),
+                due=None if referral.state == ReferralState.WAITING else referral.due_on,
+                since=local_day(referral.sent_at),
+            )
+
+
+def _next_for(viewer, referral):
+    """What this person can do with it now; None when it is for others in the same body."""
+    if referral.state == ReferralState.WAITING:
+        return f"{referral.holder.name} venter på opplysninger"
+    if referral.responsibility:
+        return "Uavklart ansvar: avklar hvem som skal ha saken"
+    if referral.state == ReferralState.IN_REVIEW and (decides := _decides_on(viewer, referral)):
+        return decides
+    mine = referral.officer and referral.officer.person_id == viewer.person_id
+    desk = referral.holder.is_desk and referral.holder_id in viewer.seat_body_ids
+    if mine or desk or referral.holder_id in viewer.run_body_ids:
+        return NEXT[referral.state]
+    if referral.has_spoken:
+        return None
+    return "Svar skriftlig på forslaget" if referral.in_writing else "Les saken før gruppen beslutter"
+
+
+def _decides_on(viewer, referral):
+    may_alone = referral.authorised and referral.authority_until >= local_day(viewer.at)
+    if may_alone and referral.authorised.person_id == viewer.person_id:
+        return "Du har fullmakt: før beslutningen"
+    return "Lagt frem til beslutning" if referral.deciding_body_id in viewer.run_body_ids else None
+
+
+@waits_on
+def changes(viewer):
+    """A change waits on its follower when its date is near, or when nobody has said where it stands for
+    a quarter of a year."""
+    if not viewer.seats:
+        return
+    today = local_day(viewer.at)
+    near = Q(due_on__lte=today + DUE_SOON) | Q(status_on__lte=today - SILENT_FOR)
+    for change in Change.objects.open().filter(near, follower=viewer.person_id).order_by("pk")[:MOST]:
         yield Waiting(
-            title=escalation.title,
-            what="Svaret har kommet: løste det saken?",
-            url=reverse("escalation-detail", args=[escalation.pk]) + "#tilbakemelding",
-            due=clock.due_on if clock else None,
+            title=change.what,
+            what=f"Du følger endringen («{change.get_state_display()}»): si hvor den står nå",
+            url=reverse("change-detail", args=[change.pk]),
+            due=change.due_on,
+            since=change.status_on,
         )

@@ -8,6 +8,10 @@ from network.workflow import SYSTEM, Refused, Step, Workflow
 __all__ = ["WORKFLOW"]
 
 
+def _take_up(issue, act):
+    return {"title": issue.title, "text": (act["text"] or "").strip()}
+
+
 def _answer(issue, act):
     issue.answer = act["text"].strip()
     return {"title": issue.title, "text": issue.answer}
@@ -59,7 +63,7 @@ def _told(issue, act):
 
 STEPS = {
     "take_up": Step(
-        frozenset({State.NEW}), State.WITH_NETWORK, runs_home, "Ta inn i nettverket", write=_told
+        frozenset({State.NEW}), State.WITH_NETWORK, runs_home, "Ta inn i nettverket", write=_take_up
     ),
     "answer": Step(
         frozenset({State.NEW, State.WITH_NETWORK}),

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.utils.formats import date_format
 
 from network.audit import label_of
@@ -119,6 +120,12 @@ def running_for(label, ids):
     ).order_by("-due_on"):
         found[deadline.target_id] = deadline
     return found
+
+
+def running_of(label, column="due_on"):
+    """A column of each row's nearest running deadline, for the same query as the rows."""
+    clock = Deadline.objects.filter(target_label=label, target_id=OuterRef("pk"), ended_at__isnull=True)
+    return Subquery(clock.order_by("due_on").values(column)[:1])
 
 
 def pause(target, kind, *, on: date, until: date | None = None):

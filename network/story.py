@@ -14,7 +14,7 @@ SAID = {
     "issue.raised": ("Meldt inn", ""),
     "issue.endorsed": ("«Gjelder oss også»: {organisation}", ""),
     "issue.assessed": ("Vurdert", ""),
-    "issue.take_up": ("Tatt inn i nettverket", ""),
+    "issue.take_up": ("Tatt inn i nettverket", "text"),
     "issue.answer": ("Besvart i nettverket", "text"),
     "issue.refer": ("Henvist til {to}", "text"),
     "issue.hold": ("Satt på vent til {until}", "text"),

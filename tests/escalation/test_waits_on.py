@@ -1,0 +1,115 @@
+"""What stands under «Venter på deg», for whom, and for how long."""
+
+from datetime import timedelta
+
+import pytest
+
+from escalation import changes, preparing
+from network.deadlines import local_day
+from network.models import Notice
+from network.outbox import wording
+from network.registries import waiting_on
+from network.workflow import take
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def waits(viewer, chain):
+    """`waits(person)`: what each waiting line asks of them."""
+    return lambda person: [line.what for line in waiting_on(viewer(person, chain.now))]
+
+
+@pytest.fixture
+def group(chain, bodies):
+    return chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating))
+
+
+def test_a_nei_waits_on_both_until_the_answer_is_let_stand(chain, cast, waits):
+    escalation = chain.all_answered()
+    chain.said(escalation, cast.member, "no")
+    assert "Svaret løste ikke saken: se hva som mangler" in waits(cast.lead)
+    task = "Svaret løste ikke saken: åpne en ny runde, eller la svaret stå"
+    assert task in waits(cast.lifting_lead)
+    take(escalation, "keep", actor=cast.lifting_lead, now=chain.tick(), reason="Loven gir ikke rom.")
+    assert task not in waits(cast.lifting_lead)
+    assert not any("løste ikke" in what for what in waits(cast.lead))
+
+
+def test_a_nei_waits_also_when_the_case_has_closed_and_no_longer_in_the_new_round(chain, cast, waits, bodies):
+    escalation = chain.all_answered()
+    chain.said(escalation, cast.member, "no")
+    chain.said(escalation, cast.member_west, "yes")
+    task = "Svaret løste ikke saken: åpne en ny runde, eller la svaret stå"
+    assert task in waits(cast.lifting_lead)
+    given = {"reason": "Bare forskning er besvart.", "recipients": [bodies.desk_hdir]}
+    take(escalation, "reopen", actor=cast.lifting_lead, now=chain.tick(), **given)
+    assert task not in waits(cast.lifting_lead)
+
+
+def test_uavklart_ansvar_waits_on_the_coordinating_group(chain, group, cast, waits):
+    chain.handed_on(group, responsibility="none")
+    assert waits(cast.coord_lead) == ["Uavklart ansvar: avklar hvem som skal ha saken"]
+
+
+def test_what_lies_before_a_group_waits_on_its_members_until_they_have_said_something(
+    chain, group, cast, waits
+):
+    laid = chain.laid_before(group)
+    assert waits(cast.steering_member) == ["Les saken før gruppen beslutter"]
+    assert waits(cast.coord_secretary) == ["Lagt frem til beslutning"]
+    preparing.say(laid, actor=cast.steering_member, now=chain.tick(), kind="anchored", value="yes")
+    assert waits(cast.steering_member) == []
+
+
+def test_a_written_procedure_asks_for_an_answer(chain, group, cast, waits):
+    chain.laid_before(group, in_writing=True, treated_on=local_day(chain.now) + timedelta(days=7))
+    assert waits(cast.steering_member) == ["Svar skriftlig på forslaget"]
+
+
+def test_a_question_waits_on_whoever_was_asked(chain, group, cast, waits, bodies):
+    chain.asked(group, asked_body=bodies.west)
+    assert waits(cast.lead_west) == ["Koordineringsgruppen venter på opplysninger"]
+
+
+def test_fullmakt_waits_on_whoever_has_it_for_as_long_as_it_lasts(chain, group, cast, waits, bodies):
+    laid = chain.laid_before(group)
+    take(
+        laid,
+        "authorise",
+        actor=cast.coord_secretary,
+        now=chain.tick(),
+        seat=chain.seat(cast.steering_member, bodies.steering),
+        limits="Innenfor forslaget.",
+        until=local_day(chain.now) + timedelta(days=5),
+    )
+    assert waits(cast.steering_member) == ["Du har fullmakt: før beslutningen"]
+    chain.now += timedelta(days=6)
+    assert waits(cast.steering_member) == ["Les saken før gruppen beslutter"]
+
+
+def test_a_change_waits_on_its_follower_when_nobody_has_said_anything_for_a_quarter(
+    chain, cast, waits, viewer
+):
+    changes.register(
+        actor=cast.lead,
+        viewer=viewer(cast.lead, chain.now),
+        now=chain.tick(),
+        kind="rule",
+        what="Endre forskriften",
+        follower=cast.owner_dmp,
+        issues=[chain.raised()],
+        status_on=local_day(chain.now),
+    )
+    assert waits(cast.owner_dmp) == []
+    chain.now += timedelta(days=91)
+    assert waits(cast.owner_dmp) == ["Du følger endringen («foreslått»): si hvor den står nå"]
+    assert "foreslått" not in " ".join(waits(cast.lead_west))
+
+
+def test_those_who_answered_see_how_it_was_received(chain, cast):
+    escalation = chain.all_answered()
+    chain.said(escalation, cast.member, "yes")
+    chain.said(escalation, cast.member_west, "partly")
+    notice = Notice.objects.get(event__verb="escalation.close", person=cast.owner_hdir)
+    assert "Ja: 1. Delvis: 1. Nei: 0. Spurt: 2." in wording(notice.event)[1]
