@@ -217,7 +217,7 @@ def write_closed(escalation, act):
     return told(
         escalation,
         asker_ids=sorted(_runs_answered(escalation)),
-        helped={kind.value: list(said).count(kind) for kind in Verdict.Helped},
+        figures={kind.value: list(said).count(kind) for kind in Verdict.Helped},
         asked=Voice.objects.filter(issue__escalations=escalation).values("person").distinct().count(),
     )
 

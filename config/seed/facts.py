@@ -39,7 +39,7 @@ def make_projects(past):
         municipal = row["virksomhet"].endswith(("kommune", "kommun"))
         projects.register(
             actor=system,
-            now=past.at(170 - 6 * number, 9),
+            now=past.at(240 - 9 * number, 9),
             organisation=organisation,
             organisation_name="" if organisation else row["virksomhet"],
             owner=contacts.get(organisation.pk) if organisation else None,

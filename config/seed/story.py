@@ -10,7 +10,7 @@ from datetime import datetime
 from config.seed.files import read, rows
 from config.seed.past import Act, Past
 from config.seed.reference import address, phases_of
-from escalation import drafting, verdicts
+from escalation import drafting, preparing, verdicts
 from escalation.decisions import deciding_seats
 from escalation.models import Decision, Participation
 from escalation.paper import QUESTIONS
@@ -94,7 +94,7 @@ def told(past):
     """Every step of every case."""
     return [
         Act(
-            past.at(step["days"], DECIDING if step["step"] in IN_MEETING else WORKING),
+            past.at(step["days"], DECIDING if in_meeting(step) else WORKING),
             lambda at, case=case, step=step: STEPS[step["step"]](Taken(past, case["issues"], step, at)),
         )
         for case in read("cases")
@@ -128,14 +128,23 @@ class Taken:
 
     @property
     def referral(self):
-        return self.escalation.referrals.get(recipient__slug=self["at"])
+        return self.escalation.referrals.filter(recipient__slug=self["at"]).latest("round")
+
+    @property
+    def change(self):
+        return self.escalation.changes.latest("pk")
 
     def day(self, what):
-        """A date ahead that the step gives in days, or as some day this week."""
+        """A date ahead that the step gives in days, some day this week, or working days ago."""
         if self[f"{what}_this_week"]:
             return self.past.this_week()
+        if days := self[f"{what}_days"]:
+            return self.past.day(days)
         days = self[f"{what}_in"]
         return self.past.ahead(days) if days else None
+
+    def words(self, *names):
+        return {name: self[name] for name in names}
 
     def take(self, case, **given):
         return take(case, self["step"], actor=self.actor, now=self.now, **given)
@@ -178,6 +187,7 @@ def _propose(taken):
         title=taken["title"],
         ask=taken["ask"],
         recipients=[_body(slug) for slug in taken["recipients"]],
+        no_assessment_because=taken["no_assessment_because"],
     )
 
 
@@ -194,19 +204,44 @@ def _not_lift(taken):
     _decide_in_meeting(taken, escalation, escalation.lifting_body, instead=taken["instead"])
 
 
-def _send_back(taken):
+def _reason(taken):
     taken.take(taken.escalation, reason=taken["reason"])
+
+
+def _add_recipient(taken):
+    taken.take(taken.escalation, recipient=_body(taken["recipient"]), **taken.words("part", "reason"))
+
+
+def _reopen(taken):
+    recipients = [_body(slug) for slug in taken["recipients"]]
+    taken.take(taken.escalation, reason=taken["reason"], recipients=recipients)
 
 
 def _decide(taken):
     referral = taken.referral
-    _decide_in_meeting(
-        taken,
+    given = {
+        "outcome": taken["outcome"],
+        "executor": Organisation.objects.filter(slug=taken["executor"]).first(),
+        "executor_due": taken.day("executor_due"),
+        "change_kind": taken["change_kind"],
+    }
+    if taken["how"]:
+        _decide_outside_a_meeting(taken, referral, **given)
+    else:
+        _decide_in_meeting(taken, referral, referral.decides, **given)
+
+
+def _decide_outside_a_meeting(taken, referral, **given):
+    """In writing all who sit there have answered; by fullmakt one decides alone."""
+    in_writing = taken["how"] == Decision.How.WRITING
+    seats = deciding_seats(referral.decides, taken.now) if in_writing else []
+    taken.take(
         referral,
-        referral.deciding_body,
-        outcome=taken["outcome"],
-        executor=Organisation.objects.filter(slug=taken["executor"]).first(),
-        executor_due=taken.day("executor_due"),
+        how=taken["how"],
+        decided_on=taken.now.date(),
+        participations=[{"seat": seat, "part": Part.TOOK_PART} for seat in seats],
+        **taken.words("wording", "grounds"),
+        **given,
     )
 
 
@@ -247,16 +282,43 @@ def _acknowledge(taken):
     taken.take(
         referral,
         officer=sits_in(taken.actor, referral.holder, taken.now),
-        own_case_number=taken["own_case_number"],
         expected_on=taken.day("expected"),
-        expected_reason=taken["expected_reason"],
+        **taken.words("own_case_number", "expected_reason"),
     )
 
 
+def _hand_on(taken):
+    to = _body(taken["to"]) if taken["to"] else None
+    taken.take(taken.referral, new_holder=to, **taken.words("reason", "responsibility"))
+
+
+def _clarify(taken):
+    taken.take(taken.referral, agreed_holder=_body(taken["to"]), **taken.words("question", "reason"))
+
+
+def _new_date(taken):
+    taken.take(taken.referral, due=taken.day("due"), reason=taken["reason"])
+
+
 def _lay_before(taken):
-    body = _body(taken["deciding_body"])
-    said = {name: taken[name] for name in ("proposal", "costs", *QUESTIONS)}
-    taken.take(taken.referral, deciding_body=body, **said)
+    taken.take(
+        taken.referral,
+        deciding_body=_body(taken["deciding_body"]),
+        in_writing=bool(taken["in_writing"]),
+        treated_on=taken.day("treated_on"),
+        **taken.words("paper_type", "proposal", "costs", *QUESTIONS),
+    )
+
+
+def _input(taken):
+    said = taken.words("kind", "value", "text")
+    preparing.say(taken.referral, actor=taken.actor, now=taken.now, **said)
+
+
+def _authorise(taken):
+    referral = taken.referral
+    seat = sits_in(person(taken["to"]), referral.decides, taken.now)
+    taken.take(referral, seat=seat, limits=taken["limits"], until=taken.day("until"))
 
 
 def _ask(taken):
@@ -278,6 +340,7 @@ def _settle(taken):
         grounds=taken["grounds"],
         text=taken["text"],
         entry=Entry.objects.get(token__endswith=f":{token}") if token else None,
+        executor_due=taken.day("executor_due"),
     )
 
 
@@ -292,7 +355,20 @@ def _say(taken):
     )
 
 
-IN_MEETING = ("lift", "not_lift", "send_back", "decide")
+def _close(taken):
+    """The daily job finds it."""
+    verdicts.close_overdue(taken.now)
+
+
+def _move_change(taken):
+    executor = Organisation.objects.filter(slug=taken["executor"]).first()
+    taken.take(taken.change, on=taken.now.date(), executor=executor, **taken.words("note", "agreed"))
+
+
+def in_meeting(step):
+    return step["step"] in ("lift", "not_lift", "send_back", "decide") and "how" not in step
+
+
 STEPS = {
     "take_up": _first_look,
     "refer": _first_look,
@@ -304,11 +380,24 @@ STEPS = {
     "propose": _propose,
     "lift": _lift,
     "not_lift": _not_lift,
-    "send_back": _send_back,
+    "send_back": _reason,
+    "add_recipient": _add_recipient,
+    "withdraw": _reason,
+    "reopen": _reopen,
+    "keep": _reason,
     "acknowledge": _acknowledge,
+    "hand_on": _hand_on,
+    "clarify": _clarify,
+    "new_date": _new_date,
     "lay_before": _lay_before,
+    "input": _input,
+    "authorise": _authorise,
     "ask": _ask,
     "decide": _decide,
     "settle": _settle,
     "say": _say,
+    "close": _close,
+    "to_ministry": _move_change,
+    "to_hearing": _move_change,
+    "into_plan": _move_change,
 }
