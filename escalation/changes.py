@@ -4,6 +4,7 @@ A rule goes by the ministry (Annex 4 Q3: input must be able to lead to change). 
 recommended is not thereby taken into the common plan: that needs the executing organisation's own yes.
 """
 
+from escalation.decisions import points_of
 from escalation.models import Change, ChangeState, Decision
 from escalation.rules import follows_change, may_register_change
 from issues.models import Issue
@@ -224,7 +225,7 @@ def from_decision(decision, act, event):
 
 
 def _what(decision, act):
-    said = act["entry"].title if act["entry"] else decision.wording.partition("\n")[0]
+    said = act["entry"].title if act["entry"] else points_of(decision.wording)[0]
     return said[: Change._meta.get_field("what").max_length]
 
 

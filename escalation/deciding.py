@@ -1,8 +1,6 @@
 """What a deciding body does with a sak: it is laid before it, put off, given to someone, decided, corrected."""
 
-import re
-
-from escalation.decisions import write_decision
+from escalation.decisions import points_of, write_decision
 from escalation.handling import clock_text, in_future, move_clock
 from escalation.models import Decision, MemberInput, PaperType, ReferralState, State
 from escalation.paper import QUESTIONS
@@ -18,18 +16,12 @@ How = Decision.How
 Kind = MemberInput.Kind
 AFTER_DECISION_DAYS = 5
 MOST_POINTS = 3
-NUMBERED = re.compile(r"^\s*\d+[.)]\s*")
 
 
 def possible_deciders(referral, day):
     """A preparing group lays a case before a steering group of the day."""
     steering = Body.objects.filter(kind=Body.Kind.STEERING).on(day)
     return steering.exclude(pk=referral.holder_id).order_by("name")
-
-
-def points_of(proposal):
-    """The numbered points of a forslag til beslutning: one a line, with or without its number."""
-    return [NUMBERED.sub("", line).strip() for line in proposal.splitlines() if line.strip()]
 
 
 def write_laying(referral, act):

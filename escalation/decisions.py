@@ -1,5 +1,7 @@
 """What a body decided, and who took part for whom. Rows are added, never changed."""
 
+import re
+
 from escalation.models import Decision, Participation
 from network.deadlines import local_day
 from network.membership import holds
@@ -7,6 +9,12 @@ from network.models import Seat
 from network.workflow import Missing, Refused
 
 Part = Participation.Part
+NUMBERED = re.compile(r"^\s*\d+[.)]\s*")
+
+
+def points_of(text):
+    """The numbered points of a proposal or a decision: one a line, with or without its number."""
+    return [NUMBERED.sub("", line).strip() for line in text.splitlines() if line.strip()]
 
 
 def write_decision(body, act, *, outcome, escalation=None, referral=None, corrects=None):
