@@ -1,15 +1,17 @@
 from datetime import timedelta
 
 import django_filters
+from django import forms
 from django.db.models import Q
 
 from escalation.models import Change, ChangeState, Escalation, Referral, ReferralState, State
 from issues.models import Issue
 from network.collation import by_name
 from network.deadlines import local_day
-from network.models import Body, Organisation, Region
+from network.models import Body, Event, Organisation, Region
 
 NEAR = timedelta(days=10)
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class EscalationFilter(django_filters.FilterSet):
@@ -80,6 +82,17 @@ class QueueFilter(django_filters.FilterSet):
 
     def only_kind(self, rows, name, value):
         return rows.filter(escalation__in=Escalation.objects.filter(issues__kind=value))
+
+
+class JournalFilter(django_filters.FilterSet):
+    """A journal between two days, both included."""
+
+    fra = django_filters.DateFilter(label="Fra", field_name="at", lookup_expr="date__gte", widget=DAY)
+    til = django_filters.DateFilter(label="Til", field_name="at", lookup_expr="date__lte", widget=DAY)
+
+    class Meta:
+        model = Event
+        fields = ("fra", "til")
 
 
 class ChangeFilter(django_filters.FilterSet):

@@ -50,6 +50,13 @@ def write_acknowledgement(referral, act):
     )
 
 
+def write_filing(referral, act):
+    """The recipient's own case number, and the law that exempts it from public access, where one does."""
+    referral.own_case_number = (act["own_case_number"] or "").strip()
+    referral.legal_basis = (act["legal_basis"] or "").strip()
+    return told_of(referral, own_case_number=referral.own_case_number, legal_basis=referral.legal_basis)
+
+
 def coordinating_group(day):
     return Body.objects.of_kind(Body.Kind.COORDINATING, day)
 

@@ -2,7 +2,7 @@
 
 from network.deadlines import local_day
 from network.membership import holds, runs
-from network.models import Seat
+from network.models import Body, Seat
 from network.rules import owns_content
 
 
@@ -92,6 +92,13 @@ def may_register_change(viewer):
         if seat.runs or (seat.body.is_desk and seat.role != Seat.Role.OBSERVER):
             return seat
     return None
+
+
+def bodies_with_journal(viewer):
+    """The bodies whose journal one may read: those that take cases, and in which one sits, by name."""
+    sits = viewer.seat_body_ids | viewer.run_body_ids
+    kinds = (Body.Kind.COORDINATING, Body.Kind.STEERING, Body.Kind.CONTENT_DESK)
+    return list(Body.objects.filter(pk__in=sits, kind__in=kinds).order_by("name"))
 
 
 def answers(actor, referral, now):

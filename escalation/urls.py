@@ -1,11 +1,13 @@
 from django.urls import path
 
-from escalation.views import cases, changes, referrals
+from escalation.views import cases, changes, journal, referrals
 
 urlpatterns = [
     path("", cases.escalation_list, name="escalation-list"),
     path("foresla/<int:issue_pk>/", cases.escalation_propose, name="escalation-propose"),
     path("ko/", referrals.referral_list, name="referral-list"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal.csv", journal.journal_csv, name="journal-csv"),
     path("ansvar/", referrals.clarification_list, name="clarification-list"),
     path("ansvar/<int:pk>/", referrals.clarification_detail, name="clarification-detail"),
     path("hva-det-forte-til/", changes.change_list, name="change-list"),

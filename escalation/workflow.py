@@ -318,6 +318,13 @@ REFERRAL_STEPS = {
         write=deciding.write_correction,
         unless=deciding.cannot_be_corrected,
     ),
+    "file": Step(
+        OPEN | {ReferralState.ANSWERED},
+        None,
+        handles,
+        "Før arkivopplysninger",
+        write=handling.write_filing,
+    ),
     "succeed": Step(OPEN, None, SYSTEM, "Overta saken", write=succession.write_referral_taken_over),
     "withdraw": Step(
         frozenset({ReferralState.SENT, ReferralState.IN_REVIEW, ReferralState.WAITING}),

@@ -164,6 +164,18 @@ TABLE = {
         "page": "lead secretariat",
     },
     ("issue-step", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("journal", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead industry admin",
+        "page": "coord_lead steering_member owner_hdir",
+    },
+    ("journal", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("journal-csv", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead industry admin",
+        "page": "coord_lead steering_member owner_hdir",
+    },
+    ("journal-csv", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("mail-choice", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("mail-choice", "post"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("meeting-compile", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},

@@ -18,14 +18,7 @@ from network.pages import OnceForm, StepForm
 Outcome = Decision.Outcome
 
 
-class AcknowledgeForm(StepForm):
-    officer = SeatChoice(label="Saksbehandler", queryset=Seat.objects.none())
-    expected_on = a_date(
-        "Når venter dere å svare?", required=False, help_text="La stå tomt når fristen passer."
-    )
-    expected_reason = forms.CharField(
-        label="Hvorfor en annen dag enn fristen?", required=False, max_length=300
-    )
+class FileForm(StepForm):
     own_case_number = forms.CharField(label="Eget saksnummer", required=False, max_length=60)
     legal_basis = forms.CharField(
         label="Hjemmel, om saken er unntatt offentlighet hos dere",
@@ -36,6 +29,22 @@ class AcknowledgeForm(StepForm):
 
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, **kwargs)
+        self.fields["own_case_number"].initial = case.own_case_number
+        self.fields["legal_basis"].initial = case.legal_basis
+
+
+class AcknowledgeForm(FileForm):
+    officer = SeatChoice(label="Saksbehandler", queryset=Seat.objects.none())
+    expected_on = a_date(
+        "Når venter dere å svare?", required=False, help_text="La stå tomt når fristen passer."
+    )
+    expected_reason = forms.CharField(
+        label="Hvorfor en annen dag enn fristen?", required=False, max_length=300
+    )
+    field_order = ["officer", "expected_on", "expected_reason", "own_case_number", "legal_basis"]
+
+    def __init__(self, *args, case, now, **kwargs):
+        super().__init__(*args, case=case, now=now, **kwargs)
         seats = Seat.objects.at(now).filter(body=case.holder).exclude(role=Seat.Role.OBSERVER)
         self.fields["officer"].queryset = seats.with_names().order_by("role", "pk")
 
@@ -294,6 +303,7 @@ class MemberInputForm(OnceForm):
 
 REFERRAL_FORMS = {
     "acknowledge": AcknowledgeForm,
+    "file": FileForm,
     "clarify": ClarifyForm,
     "hand_on": HandOnForm,
     "lay_before": LayBeforeForm,

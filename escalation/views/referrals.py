@@ -10,7 +10,7 @@ from escalation.forms import REFERRAL_FORMS, MemberInputForm
 from escalation.models import Clarification, Escalation, Referral
 from escalation.paper import paper_of
 from escalation.queues import by_urgency, precedents_for, waiting_days
-from escalation.rules import takes_part
+from escalation.rules import bodies_with_journal, takes_part
 from escalation.views.steps import step_page
 from escalation.workflow import REFERRALS
 from network.deadlines import history_of, local_day, running_for
@@ -93,7 +93,12 @@ def referral_list(request):
     now = timezone.now()
     seen = Referral.objects.visible_to(request.viewer).for_lists()
     shown = QueueFilter(request.GET, queryset=by_urgency(seen), viewer=request.viewer, now=now)
-    context = {"filter": shown, "page": page_of(request, shown.qs), "today": local_day(now)}
+    context = {
+        "filter": shown,
+        "page": page_of(request, shown.qs),
+        "today": local_day(now),
+        "has_journal": bodies_with_journal(request.viewer),
+    }
     return render(request, "escalation/queue.html", context)
 
 

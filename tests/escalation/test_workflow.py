@@ -51,6 +51,7 @@ MAY = {
     ("referral", "decide"): RUNS_GROUP,
     ("referral", "answer"): RUNS_GROUP,
     ("referral", "correct"): RUNS_GROUP,
+    ("referral", "file"): RUNS_GROUP,
     ("referral", "settle"): set(),
     ("change", "to_ministry"): FOLLOWS,
     ("change", "to_hearing"): FOLLOWS,
