@@ -8,12 +8,13 @@ the minutes that are left, exactly. Page, PDF, mail and calendar render what com
 from dataclasses import dataclass, replace
 
 PASSED_OVER_LIMIT = 3
-SECTIONS = ("minutes", "decision", "referral", "issue", "answer", "news", "proposed")
+SECTIONS = ("minutes", "decision", "referral", "issue", "decided", "answer", "news", "proposed")
 TITLES = {
     "minutes": "Referat",
     "decision": "Saker til beslutning",
     "referral": "Saker hos oss",
     "issue": "Innmeldinger",
+    "decided": "Besluttet siden sist, uten møte",
     "answer": "Svar som har kommet",
     "news": "Nytt siden sist",
     "proposed": "Foreslått av medlemmer",

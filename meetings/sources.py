@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Count, Q
 
-from escalation.models import Answer, Escalation, Referral, ReferralState
+from escalation.models import Answer, Decision, Escalation, Referral, ReferralState
 from escalation.models import State as EscalationState
 from issues.models import Issue
 from issues.models import State as IssueState
@@ -31,6 +31,7 @@ def standing(meeting, now):
         *_proposals(meeting, passed),
         *_referrals(meeting, passed),
         *_issues(meeting, passed),
+        *_decided_outside_meetings(meeting, since, now),
         *_answers(meeting, since, now),
         *_news(meeting, since, now),
         *_proposed_by_members(meeting),
@@ -196,6 +197,29 @@ def _why_issue(issue):
     assessors = "én vurdering" if rank.assessors == 1 else f"{rank.assessors} vurderinger"
     apart = " Ulike syn." if rank.spread >= 2 else ""
     return f"{voices}; vurdert til {rank.score // 100} av 15 ({assessors}).{apart}"
+
+
+def _decided_outside_meetings(meeting, since, now):
+    """What was decided in this body's name since last, in writing or by fullmakt: the group is told."""
+    decided = Decision.objects.filter(
+        body=meeting.body_id,
+        how__in=[Decision.How.WRITING, Decision.How.AUTHORITY],
+        recorded_at__gt=since,
+        recorded_at__lte=now,
+    )
+    for decision in decided.select_related("escalation", "referral").order_by("pk")[:CONSIDERED]:
+        case = decision.referral or decision.escalation
+        yield Candidate(
+            source="decided",
+            label=case._meta.label_lower,
+            pk=case.pk,
+            type=Type.INFORMATION,
+            title=f"Besluttet: {decision.escalation.title}",
+            minutes=3,
+            why=f"{decision.get_outcome_display().capitalize()} {decision.get_how_display()} {decision.decided_on:%d.%m.%Y}.",
+            value=UNWEIGHED,
+            must=True,
+        )
 
 
 def _answers(meeting, since, now):

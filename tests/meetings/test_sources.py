@@ -1,0 +1,58 @@
+"""What stands on an agenda, and why: read from the cases as they are."""
+
+from datetime import timedelta
+
+import pytest
+
+from escalation.models import Decision
+from meetings import minutes, planning
+from meetings.sources import standing
+from network.deadlines import local_day
+from network.workflow import take
+
+pytestmark = pytest.mark.django_db
+
+
+def plan(chain, body, actor, days):
+    return planning.plan(
+        body, actor=actor, now=chain.tick(), starts_at=chain.now + timedelta(days=days), capacity_minutes=60
+    )
+
+
+def lines(meeting, chain, source):
+    return [line for line in standing(meeting, chain.now) if line.source == source]
+
+
+@pytest.fixture
+def by_fullmakt(chain, cast, bodies):
+    """Laid before the steering group, which gave its lead fullmakt; the lead has decided."""
+    laid = chain.laid_before(chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating)))
+    given = take(
+        laid,
+        "authorise",
+        actor=cast.coord_secretary,
+        now=chain.tick(),
+        seat=chain.seat(cast.steering_lead, bodies.steering),
+        limits="Innenfor forslaget.",
+        until=local_day(chain.now) + timedelta(days=10),
+    )
+    said = chain.decision_input(given) | {"how": Decision.How.AUTHORITY, "participations": []}
+    return take(given, "decide", actor=cast.steering_lead, now=chain.tick(), **said)
+
+
+def test_what_was_decided_by_fullmakt_is_told_at_the_next_meeting_and_only_there(
+    chain, cast, bodies, by_fullmakt
+):
+    meeting = plan(chain, bodies.steering, cast.coord_secretary, 5)
+    told = lines(meeting, chain, "decided")
+    assert [(line.pk, line.must, line.type) for line in told] == [(by_fullmakt.pk, True, "information")]
+    assert "etter fullmakt" in told[0].why
+    chain.now += timedelta(days=6)
+    minutes.hold(meeting, actor=cast.coord_secretary, now=chain.now, text="Gjennomgått.")
+    assert lines(plan(chain, bodies.steering, cast.coord_secretary, 20), chain, "decided") == []
+
+
+def test_what_was_decided_in_a_meeting_is_not_told_again(chain, cast, bodies):
+    laid = chain.laid_before(chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating)))
+    chain.decided(laid)
+    assert lines(plan(chain, bodies.steering, cast.coord_secretary, 5), chain, "decided") == []
