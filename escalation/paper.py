@@ -1,10 +1,17 @@
 """The paper for those who decide: forslag til beslutning first, then the state's six questions.
 
-Pure: page, PDF and Word render the same content. Reasons come first, scores last and small.
+Pure: page, PDF and Word render the same content (`laid_out`). Reasons come first, scores last and small.
 """
+
+import re
+from itertools import groupby
+
+from django.conf import settings
+from django.utils.text import Truncator, capfirst
 
 from escalation import evidence
 from network.deadlines import date_text, local_day
+from network.links import url_for
 
 # Utredningsinstruksen § 2-1, in its own words.
 QUESTIONS = {
@@ -135,6 +142,133 @@ def paper_of(referral, now):
         "supplements": [
             f"{date_text(local_day(s.at))}: {s.text}" for s in escalation.supplements.order_by("pk")
         ],
+        "exempt": referral.legal_basis,
         "frozen_on": date_text(local_day(frozen.frozen_at)),
         "digest": frozen.digest,
+        "made_at": now.replace(microsecond=0),
     }
+
+
+# What Word cannot hold, and no font can show.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def laid_out(paper):
+    """The paper as plain JSON that page, PDF and Word render alike, with nothing left to choose.
+
+    A section has a heading and blocks. A block is one of `text`, `points` (numbered), `lines` (a list; a
+    line may begin with a link) and `table` (a caption, and rows from column to text).
+    """
+    return _printable(
+        {
+            "case_number": paper["case_number"],
+            "title": paper["title"],
+            "about": _about(paper),
+            "sections": list(_sections(paper)),
+            "foot": [
+                f"Slik saken sto {paper['frozen_on']}. Kontrollsum: {paper['digest']}",
+                f"Sakspapiret er laget {date_text(local_day(paper['made_at']))}. Kontrollnummer: {paper['anchor']}",
+            ],
+        }
+    )
+
+
+def _printable(value):
+    if isinstance(value, dict):
+        return {name: _printable(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(one) for one in value]
+    return UNPRINTABLE.sub("", value) if isinstance(value, str) else value
+
+
+def _about(paper):
+    in_writing = "skriftlig, med svar innen " if paper["in_writing"] else ""
+    about = {
+        "Til": paper["decides"],
+        "Fra": paper["prepared_by"],
+        "Type sak": capfirst(paper["type"]),
+        "Behandles": paper["treated"] and in_writing + paper["treated"],
+        "Foreslått løftet av": paper["home"],
+        "Nettverket ber om": paper["ask"],
+        "Unntatt offentlighet": paper["exempt"],
+    }
+    return {name: text for name, text in about.items() if text}
+
+
+def _sections(paper):
+    yield _section("Forslag til beslutning", {"points": paper["proposal"]})
+    if paper["costs"]:
+        yield _section("Hva det koster dem som må handle", *_prose(paper["costs"]), level=3)
+    for number, (question, text) in enumerate(paper["questions"], start=1):
+        yield _section(f"{number}. {question}", *_prose(text))
+    yield _section(
+        "Det medlemmene har fortalt",
+        {"text": paper["hit"]},
+        _list(_line(text) for text in [*paper["told_costs"], *paper["told_benefits"]]),
+    )
+    if paper["rules"]:
+        rules = (_line(f" ({rule['owner']})", rule["name"], rule["url"]) for rule in paper["rules"])
+        yield _section("Regelverk og etater", _list(rules), level=3)
+    if paper["similar"]:
+        yield _section(
+            "Saker som ligner, og hva de fikk til svar", _list(map(_answered, paper["similar"])), level=3
+        )
+    if new := [*paper["changed"], *paper["supplements"]]:
+        yield _section(f"Nytt siden saken ble løftet {paper['frozen_on']}", _list(map(_line, new)))
+    if paper["assessments"]:
+        yield _section("Vurderingene", *_assessed(paper["assessments"]), small=True)
+
+
+def _section(heading, *blocks, level=2, small=False):
+    return {
+        "heading": heading,
+        "level": level,
+        "small": small,
+        "blocks": [b for b in blocks if any(b.values())],
+    }
+
+
+def _prose(text):
+    """What people wrote: a paragraph for each line, and a list of those that begin with a dash."""
+    written = filter(None, map(str.strip, text.splitlines()))
+    for is_list, lines in groupby(written, key=lambda line: line.startswith("- ")):
+        if is_list:
+            yield _list(_line(line[2:]) for line in lines)
+        else:
+            yield from ({"text": line} for line in lines)
+
+
+def _list(lines):
+    return {"lines": list(lines)}
+
+
+def _line(text, link="", url=""):
+    return {"link": link, "url": url, "text": text} if url else {"link": "", "url": "", "text": link + text}
+
+
+def _answered(case):
+    answer = Truncator(case["answer"]).words(40)
+    return _line(
+        f": {answer}", case["title"], settings.SITE_URL + url_for("escalation.escalation", case["id"])
+    )
+
+
+def _assessed(assessments):
+    for issue, of_issue in groupby(assessments, key=lambda assessment: assessment["issue"]):
+        yield {
+            "caption": f"Om «{issue}»",
+            "table": [
+                {
+                    "Vurdert av": a["by"],
+                    "Alvorlighet": _scored(a["severity"]),
+                    "Ressursbruk": _scored(a["resources"]),
+                    "Nytte": _scored(a["benefit"]),
+                }
+                for a in of_issue
+            ],
+        }
+
+
+def _scored(assessed):
+    score, reason = assessed
+    return f"{reason} ({score}\N{NO-BREAK SPACE}av\N{NO-BREAK SPACE}5)".strip()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from escalation.views import cases, changes, journal, referrals
+from escalation.views import cases, changes, journal, papers, referrals
 
 urlpatterns = [
     path("", cases.escalation_list, name="escalation-list"),
@@ -15,7 +15,9 @@ urlpatterns = [
     path("hva-det-forte-til/<int:pk>/", changes.change_detail, name="change-detail"),
     path("hva-det-forte-til/<int:pk>/<slug:step>/", changes.change_step, name="change-step"),
     path("hos-mottaker/<int:pk>/", referrals.referral_detail, name="referral-detail"),
-    path("hos-mottaker/<int:pk>/sakspapir/", referrals.referral_paper, name="referral-paper"),
+    path("hos-mottaker/<int:pk>/sakspapir/", papers.referral_paper, name="referral-paper"),
+    path("hos-mottaker/<int:pk>/sakspapir.pdf", papers.referral_paper_pdf, name="referral-paper-pdf"),
+    path("hos-mottaker/<int:pk>/sakspapir.docx", papers.referral_paper_docx, name="referral-paper-docx"),
     path("hos-mottaker/<int:pk>/innspill/", referrals.referral_input, name="referral-input"),
     path("hos-mottaker/<int:pk>/<slug:step>/", referrals.referral_step, name="referral-step"),
     path("<int:pk>/", cases.escalation_detail, name="escalation-detail"),

@@ -278,6 +278,10 @@ TABLE = {
     ("referral-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("referral-paper", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("referral-paper", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("referral-paper-docx", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("referral-paper-docx", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("referral-paper-pdf", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("referral-paper-pdf", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("referral-step", "get"): {
         "sign-in": "anonymous",
         "hidden": STRANGERS,

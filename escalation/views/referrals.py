@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -8,7 +7,6 @@ from escalation import handling, preparing
 from escalation.filters import QueueFilter
 from escalation.forms import REFERRAL_FORMS, MemberInputForm
 from escalation.models import Clarification, Escalation, Referral
-from escalation.paper import paper_of
 from escalation.queues import by_urgency, precedents_for, waiting_days
 from escalation.rules import bodies_with_journal, takes_part
 from escalation.views.steps import step_page
@@ -75,16 +73,6 @@ def referral_input(request, pk):
             messages.success(request, "Takk. De som forbereder saken, har fått beskjed.")
             return redirect(referral)
     return render(request, "escalation/input.html", {"form": form, "referral": referral})
-
-
-@require_GET
-def referral_paper(request, pk):
-    """The paper for those who decide, as a page."""
-    referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
-    if not referral.proposal:
-        raise Http404
-    context = {"referral": referral, "paper": paper_of(referral, timezone.now())}
-    return render(request, "escalation/paper.html", context)
 
 
 @require_GET

@@ -1,0 +1,120 @@
+"""The paper as Word, for those who write on in it: real headings and lists, in Norwegian."""
+
+from io import BytesIO
+
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from escalation.paper import laid_out
+
+LANGUAGE = "nb-NO"
+SMALL = "Liten tekst"
+INK = RGBColor(0x1A, 0x1C, 0x1F)
+
+
+def word_of(paper):
+    """A .docx of a paper that carries its anchor."""
+    document = Document()
+    _style(document.styles)
+    _about(document.core_properties, paper)
+    _sheet(document.sections[0], paper)
+    _write(document, laid_out(paper))
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _style(styles):
+    for language in styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
+    for fonts in styles.element.iter(qn("w:rFonts")):
+        fonts.attrib.clear()  # the theme's fonts go before those that are named
+        for script in ("ascii", "hAnsi", "cs"):
+            fonts.set(qn(f"w:{script}"), "Calibri")
+    for level, size in enumerate((20, 14, 11), start=1):
+        font = styles[f"Heading {level}"].font
+        font.size, font.color.rgb = Pt(size), INK
+    small = styles.add_style(SMALL, WD_STYLE_TYPE.PARAGRAPH)
+    small.base_style = styles["Normal"]
+    small.font.size = Pt(8.5)
+    small.paragraph_format.space_after = Pt(4)
+
+
+def _about(properties, paper):
+    properties.title, properties.author, properties.comments = paper["title"], "Løft", ""
+    properties.created = properties.modified = paper["made_at"]
+    properties.language = LANGUAGE
+
+
+def _sheet(sheet, paper):
+    sheet.page_width, sheet.page_height = Cm(21), Cm(29.7)
+    sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = Cm(2.5)
+    sheet.header.paragraphs[0].text = f"Sakspapir {paper['case_number']}"
+    footer = sheet.footer.paragraphs[0]
+    for text, field in (("Side ", "PAGE"), (" av ", "NUMPAGES")):
+        footer.add_run(text)
+        footer._p.append(_element("w:fldSimple", instr=field))
+
+
+def _write(document, paper):
+    document.add_heading(paper["title"], level=1)
+    for name, text in paper["about"].items():
+        paragraph = document.add_paragraph(style="No Spacing")
+        paragraph.add_run(f"{name}: ").bold = True
+        paragraph.add_run(text)
+    for section in paper["sections"]:
+        document.add_heading(section["heading"], level=section["level"])
+        for block in section["blocks"]:
+            _block(document, block, SMALL if section["small"] else None)
+    document.add_paragraph()
+    for sentence in paper["foot"]:
+        document.add_paragraph(sentence, style=SMALL)
+
+
+def _block(document, block, style):
+    if "text" in block:
+        document.add_paragraph(block["text"], style=style)
+    for point in block.get("points", ()):
+        document.add_paragraph(point, style="List Number")
+    for line in block.get("lines", ()):
+        paragraph = document.add_paragraph(style="List Bullet")
+        if line["url"]:
+            _link(paragraph, line["link"], line["url"])
+        paragraph.add_run(line["text"])
+    if "table" in block:
+        document.add_paragraph(block["caption"], style=style).paragraph_format.keep_with_next = True
+        _table(document, block["table"], style)
+
+
+def _table(document, rows, style):
+    table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    for texts in (rows[0].keys(), *(row.values() for row in rows)):
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.paragraphs[0].text = text
+            cell.paragraphs[0].style = style
+    heading = table.rows[0]
+    # Read out with each cell, and repeated on the next sheet.
+    heading._tr.get_or_add_trPr().append(_element("w:tblHeader"))
+    for cell in heading.cells:
+        cell.paragraphs[0].runs[0].bold = True
+
+
+def _link(paragraph, text, url):
+    """python-docx reads links, but does not make them."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run = paragraph.add_run(text)
+    run.underline = True
+    link.append(run._r)
+    paragraph._p.append(link)
+
+
+def _element(name, **attributes):
+    element = OxmlElement(name)
+    for attribute, value in attributes.items():
+        element.set(qn(f"w:{attribute}"), value)
+    return element
