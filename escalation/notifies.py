@@ -202,6 +202,13 @@ def said_before(event):
     return Told(_others(event, officer | runners))
 
 
+@notifies("referral.new_link")
+def new_link(event):
+    """Only the one who asked for it, at once."""
+    person = frozenset({event.data["person"]})
+    return Told(person, needs_you=person)
+
+
 @notifies("referral.correct")
 def corrected(event):
     """All who got the first one."""

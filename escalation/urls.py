@@ -8,6 +8,7 @@ urlpatterns = [
     path("ko/", referrals.referral_list, name="referral-list"),
     path("journal/", journal.journal, name="journal"),
     path("journal.csv", journal.journal_csv, name="journal-csv"),
+    path("papir/<str:code>/", papers.paper_link, name="paper-link"),
     path("ansvar/", referrals.clarification_list, name="clarification-list"),
     path("ansvar/<int:pk>/", referrals.clarification_detail, name="clarification-detail"),
     path("hva-det-forte-til/", changes.change_list, name="change-list"),

@@ -95,7 +95,7 @@ def compose(mail, now):
     if not notices:
         return None
     if len(notices) == 1 and not mail.key.startswith("digest:"):
-        subject, body = wording(notices[0].event)
+        subject, body = wording(notices[0].event, mail.person)
     else:
         subject = "Løft: oppsummering"
         body = "\n\n".join(
@@ -118,11 +118,11 @@ def may_see_target(viewer, event):
     return model.objects.visible_to(viewer).filter(pk=event.target_id).exists()
 
 
-def wording(event):
-    """Subject and body of what an event says: the first line of its template, and the rest."""
-    text = render_to_string(
-        f"mail/{event.verb}.txt", {"event": event, "data": event.data or {}, "link": link_to(event)}
-    )
+def wording(event, person=None):
+    """Subject and body of what an event says: the first line of its template, and the rest. In a mail
+    to `person` there may be a part for that person alone."""
+    context = {"event": event, "data": event.data or {}, "link": link_to(event), "person": person}
+    text = render_to_string(f"mail/{event.verb}.txt", context)
     subject, _, body = text.strip().partition("\n")
     return subject.strip(), body.strip()
 

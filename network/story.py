@@ -35,6 +35,7 @@ SAID = {
     "escalation.succeed": ("{after} tok over etter {before}", ""),
     "escalation.verdict": ("Løste svaret saken? {helped}", "text"),
     "escalation.close_in_time": ("Avsluttet: tiden for tilbakemeldinger er ute", ""),
+    "referral.new_link": ("Ny lenke til sakspapiret sendt", ""),
     "referral.file": ("Arkivopplysninger ført", ""),
     "referral.acknowledge": ("Mottatt av {holder_name}, saksbehandler {officer}", ""),
     "referral.lay_before": ("{holder_name} legger saken frem for {deciding_name}", "proposal"),

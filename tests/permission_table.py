@@ -236,6 +236,9 @@ TABLE = {
         "on": "member",
     },
     ("notice-open", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    # A link in a mail is its own key: the first to use it opens the papers, whoever they are signed in as.
+    ("paper-link", "get"): {"page": EVERYONE},
+    ("paper-link", "post"): {"on": "anonymous", "page": SIGNED_IN},
     ("project-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("project-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("project-edit", "get"): {

@@ -11,9 +11,10 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from escalation.paper_links import code_for
 from meetings.compiling import compile_meeting
 from meetings.planning import plan, propose_item
-from network.models import Notice
+from network.models import Event, Notice
 from tests.permission_table import TABLE
 
 OURS = ("network", "register", "issues", "guidance", "escalation", "meetings", "config")
@@ -75,7 +76,9 @@ def world(chain, cast, bodies, now):
     referral.refresh_from_db()
     desk = chain.acknowledged(chain.referral(escalation, bodies.desk_hdir))
     chain.promised(desk)
+    told = Event.objects.get(verb="referral.lay_before")
     return SimpleNamespace(
+        code=code_for(told, cast.steering_member),
         change=escalation.changes.get(),
         clarification=unclear.clarifications.get(),
         project=project,
@@ -100,6 +103,7 @@ def arguments(name, world):
         "escalation-step": (world.escalation.pk, "withdraw"),
         "escalation-propose": (world.other.pk,),
         "referral-step": (world.referral.pk, "lay_before"),
+        "paper-link": (world.code,),
         "change-step": (world.change.pk, "hand_over"),
         "experience-new": (world.project.pk, "cost"),
         "agenda-item": (world.meeting.pk, world.item.pk),

@@ -1,35 +1,82 @@
 """The paper for those who decide: the same content as a page, as PDF and as Word."""
 
 import re
+from functools import wraps
 
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
+from escalation import paper_links
 from escalation.models import Referral
 from escalation.paper import laid_out, paper_of
 from escalation.paper_pdf import pdf_of
 from escalation.paper_word import word_of
 from network.audit import head
 from network.pages import visible_or_404
+from network.viewer import Viewer
+from network.workflow import Refused
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+def by_link_too(view):
+    """For those signed in; and for a browser where a link has opened just these papers, as its person."""
+
+    @login_not_required
+    @wraps(view)
+    def shown(request, pk):
+        if request.viewer.person is None:
+            now = timezone.now()
+            person = paper_links.reader(request.session, pk, now)
+            if person is None:
+                return redirect_to_login(request.get_full_path())
+            request.viewer = Viewer(person, now)
+        return view(request, pk)
+
+    return shown
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def paper_link(request, code):
+    """A link from a mail: one click opens just these papers; used once, it can be asked for anew."""
+    now, link = timezone.now(), paper_links.read(code)
+    if link is None:
+        raise Http404
+    context = {"link": link, "is_fresh": paper_links.is_fresh(link, now)}
+    if request.method == "POST":
+        try:
+            if "new" in request.POST:
+                paper_links.send_new(link, now=now)
+                return render(request, "escalation/paper_link.html", context | {"is_sent": True})
+            paper_links.open_with(link, now=now)
+        except Refused as refusal:
+            return render(request, "escalation/paper_link.html", context | {"refusal": refusal.sentence})
+        paper_links.grant(request.session, link, now)
+        return redirect("referral-paper", pk=link.referral.pk)
+    return render(request, "escalation/paper_link.html", context)
+
+
+@by_link_too
 @require_GET
 def referral_paper(request, pk):
     referral, paper = _paper_or_404(request, pk)
     return render(request, "escalation/paper.html", {"referral": referral, "paper": laid_out(paper)})
 
 
+@by_link_too
 @require_GET
 def referral_paper_pdf(request, pk):
     _, paper = _paper_or_404(request, pk)
     return _file(paper, pdf_of(paper), "pdf", "application/pdf")
 
 
+@by_link_too
 @require_GET
 def referral_paper_docx(request, pk):
     _, paper = _paper_or_404(request, pk)
