@@ -1,9 +1,11 @@
 """What only the demo has: signing in as invented people, and reading what was mailed to them."""
 
+from io import BytesIO
+
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -65,3 +67,13 @@ def mail_detail(request, name):
     if mail is None:
         raise Http404
     return render(request, "demo/mail.html", {"mail": mail})
+
+
+@login_not_required
+@require_GET
+def mail_file(request, name, number):
+    mail = read_mail(name)
+    if mail is None or number >= len(mail.files):
+        raise Http404
+    file = mail.files[number]
+    return FileResponse(BytesIO(file.content), content_type=file.content_type, filename=file.name)

@@ -12,12 +12,20 @@ END_OF_MESSAGE = b"\n" + b"-" * 79 + b"\n"
 
 
 @dataclass(frozen=True)
+class SentFile:
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class SentMail:
     name: str
     to: str
     subject: str
     at: datetime
     body: str
+    files: tuple[SentFile, ...] = ()
 
 
 def sent_mails():
@@ -61,4 +69,8 @@ def _parse(name, at, sent):
         subject=message["Subject"] or "Uten emne",
         at=at,
         body=plain.get_content().strip() if plain else "",
+        files=tuple(
+            SentFile(part.get_filename() or "vedlegg", part.get_content_type(), part.get_content())
+            for part in message.iter_attachments()
+        ),
     )

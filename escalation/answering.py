@@ -1,5 +1,6 @@
 """The answer on its way home: in plain words, to everyone who asked, the same day."""
 
+from escalation import letters
 from escalation.changes import from_decision
 from escalation.decisions import write_decision
 from escalation.models import Answer, Decision, Escalation, Referral, ReferralState, State
@@ -73,6 +74,11 @@ def follow_up(referral, act, event):
 
 def settle(referral, act, event):
     follow_up(referral, act, event)
+    goes_home(referral, act, event)
+
+
+def goes_home(referral, act, event):
+    letters.answer_went(referral, act, event)
     finish_if_last(referral, act, event)
 
 

@@ -1,6 +1,6 @@
 """What the steps of a løftet sak do: propose, lift, not lift, add to it, withdraw, and open a new round."""
 
-from escalation import evidence
+from escalation import evidence, letters
 from escalation.decisions import write_decision
 from escalation.models import Closed, Decision, Evidence, Referral, ReferralState, State, Supplement, Verdict
 from escalation.telling import comes_to, told
@@ -110,7 +110,7 @@ def send_to_recipients(escalation, act, event):
         follow(issue, "lift", cause=event)
 
 
-def _send(escalation, body, act, event, *, is_lead=False, part=""):
+def _send(escalation, body, act, cause, *, is_lead=False, part=""):
     referral = Referral.objects.create(
         escalation=escalation,
         round=escalation.round,
@@ -123,18 +123,19 @@ def _send(escalation, body, act, event, *, is_lead=False, part=""):
     )
     deadlines.start(referral, Deadline.Kind.ANSWER, on=local_day(act.now), working_days=body.answer_days)
     comes_to(escalation, body, act.now)
-    record(
+    event = record(
         "referral.sent",
         actor=act.actor,
         seat=act.seat,
         at=act.now,
         target=referral,
         about=[escalation, *escalation.issues.order_by("pk")],
-        cause=event,
+        cause=cause,
         states=("", ReferralState.SENT),
         title=escalation.title,
         holder=body.pk,
     )
+    letters.case_came(referral, act, event)
 
 
 def write_not_lifted(escalation, act):

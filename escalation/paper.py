@@ -3,13 +3,13 @@
 Pure: page, PDF and Word render the same content (`laid_out`). Reasons come first, scores last and small.
 """
 
-import re
 from itertools import groupby
 
 from django.conf import settings
 from django.utils.text import Truncator, capfirst
 
 from escalation import evidence
+from escalation.document import bullets, document, line, prose, section
 from network.deadlines import date_text, local_day
 from network.links import url_for
 
@@ -149,41 +149,24 @@ def paper_of(referral, now):
     }
 
 
-# What Word cannot hold, and no font can show.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-
-
 def laid_out(paper):
-    """The paper as plain JSON that page, PDF and Word render alike, with nothing left to choose.
-
-    A section has a heading and blocks. A block is one of `text`, `points` (numbered), `lines` (a list; a
-    line may begin with a link) and `table` (a caption, and rows from column to text).
-    """
-    return _printable(
-        {
-            "case_number": paper["case_number"],
-            "title": paper["title"],
-            "about": _about(paper),
-            "sections": list(_sections(paper)),
-            "foot": [
-                f"Slik saken sto {paper['frozen_on']}. Kontrollsum: {paper['digest']}",
-                f"Sakspapiret er laget {date_text(local_day(paper['made_at']))}. Kontrollnummer: {paper['anchor']}",
-            ],
-        }
+    """The paper as a document: what page, PDF and Word render alike."""
+    return document(
+        kind="Sakspapir",
+        case_number=paper["case_number"],
+        title=paper["title"],
+        about=_about(paper),
+        sections=_sections(paper),
+        foot=[
+            f"Slik saken sto {paper['frozen_on']}. Kontrollsum: {paper['digest']}",
+            f"Sakspapiret er laget {date_text(local_day(paper['made_at']))}. Kontrollnummer: {paper['anchor']}",
+        ],
     )
-
-
-def _printable(value):
-    if isinstance(value, dict):
-        return {name: _printable(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_printable(one) for one in value]
-    return UNPRINTABLE.sub("", value) if isinstance(value, str) else value
 
 
 def _about(paper):
     in_writing = "skriftlig, med svar innen " if paper["in_writing"] else ""
-    about = {
+    return {
         "Til": paper["decides"],
         "Fra": paper["prepared_by"],
         "Type sak": capfirst(paper["type"]),
@@ -192,63 +175,35 @@ def _about(paper):
         "Nettverket ber om": paper["ask"],
         "Unntatt offentlighet": paper["exempt"],
     }
-    return {name: text for name, text in about.items() if text}
 
 
 def _sections(paper):
-    yield _section("Forslag til beslutning", {"points": paper["proposal"]})
+    yield section("Forslag til beslutning", {"points": paper["proposal"]})
     if paper["costs"]:
-        yield _section("Hva det koster dem som må handle", *_prose(paper["costs"]), level=3)
+        yield section("Hva det koster dem som må handle", *prose(paper["costs"]), level=3)
     for number, (question, text) in enumerate(paper["questions"], start=1):
-        yield _section(f"{number}. {question}", *_prose(text))
-    yield _section(
+        yield section(f"{number}. {question}", *prose(text))
+    yield section(
         "Det medlemmene har fortalt",
         {"text": paper["hit"]},
-        _list(_line(text) for text in [*paper["told_costs"], *paper["told_benefits"]]),
+        bullets(line(text) for text in [*paper["told_costs"], *paper["told_benefits"]]),
     )
     if paper["rules"]:
-        rules = (_line(f" ({rule['owner']})", rule["name"], rule["url"]) for rule in paper["rules"])
-        yield _section("Regelverk og etater", _list(rules), level=3)
+        rules = (line(f" ({rule['owner']})", rule["name"], rule["url"]) for rule in paper["rules"])
+        yield section("Regelverk og etater", bullets(rules), level=3)
     if paper["similar"]:
-        yield _section(
-            "Saker som ligner, og hva de fikk til svar", _list(map(_answered, paper["similar"])), level=3
+        yield section(
+            "Saker som ligner, og hva de fikk til svar", bullets(map(_answered, paper["similar"])), level=3
         )
     if new := [*paper["changed"], *paper["supplements"]]:
-        yield _section(f"Nytt siden saken ble løftet {paper['frozen_on']}", _list(map(_line, new)))
+        yield section(f"Nytt siden saken ble løftet {paper['frozen_on']}", bullets(map(line, new)))
     if paper["assessments"]:
-        yield _section("Vurderingene", *_assessed(paper["assessments"]), small=True)
-
-
-def _section(heading, *blocks, level=2, small=False):
-    return {
-        "heading": heading,
-        "level": level,
-        "small": small,
-        "blocks": [b for b in blocks if any(b.values())],
-    }
-
-
-def _prose(text):
-    """What people wrote: a paragraph for each line, and a list of those that begin with a dash."""
-    written = filter(None, map(str.strip, text.splitlines()))
-    for is_list, lines in groupby(written, key=lambda line: line.startswith("- ")):
-        if is_list:
-            yield _list(_line(line[2:]) for line in lines)
-        else:
-            yield from ({"text": line} for line in lines)
-
-
-def _list(lines):
-    return {"lines": list(lines)}
-
-
-def _line(text, link="", url=""):
-    return {"link": link, "url": url, "text": text} if url else {"link": "", "url": "", "text": link + text}
+        yield section("Vurderingene", *_assessed(paper["assessments"]), small=True)
 
 
 def _answered(case):
     answer = Truncator(case["answer"]).words(40)
-    return _line(
+    return line(
         f": {answer}", case["title"], settings.SITE_URL + url_for("escalation.escalation", case["id"])
     )
 

@@ -4,7 +4,7 @@ A group decides, not its chair; a coordinating group lays a case before the stee
 content desk answers in one act; an answer does not wait for approved minutes.
 """
 
-from escalation import answering, deciding, handling, lifting, succession
+from escalation import answering, deciding, handling, letters, lifting, succession
 from escalation.models import Escalation, Referral, ReferralState, State
 from escalation.rules import (
     answers,
@@ -191,6 +191,7 @@ REFERRAL_STEPS = {
             ("reason", "Skriv hvorfor."),
         ),
         write=handling.write_clarification,
+        then=letters.case_came,
         unless=handling.is_clear,
     ),
     "hand_on": Step(
@@ -200,6 +201,7 @@ REFERRAL_STEPS = {
         "Send videre",
         needs=(("reason", "Skriv hvorfor saken ikke er deres."),),
         write=handling.write_handing_on,
+        then=letters.case_came,
         unless=handling.is_unclear,
     ),
     "lay_before": Step(
@@ -289,7 +291,7 @@ REFERRAL_STEPS = {
         "Send svaret hjem",
         needs=(("text", "Skriv svaret i klart språk."),),
         write=answering.write_answer,
-        then=answering.finish_if_last,
+        then=answering.goes_home,
         unless=answering.is_answered,
     ),
     "settle": Step(
@@ -325,7 +327,14 @@ REFERRAL_STEPS = {
         "Før arkivopplysninger",
         write=handling.write_filing,
     ),
-    "succeed": Step(OPEN, None, SYSTEM, "Overta saken", write=succession.write_referral_taken_over),
+    "succeed": Step(
+        OPEN,
+        None,
+        SYSTEM,
+        "Overta saken",
+        write=succession.write_referral_taken_over,
+        then=letters.case_came,
+    ),
     "withdraw": Step(
         frozenset({ReferralState.SENT, ReferralState.IN_REVIEW, ReferralState.WAITING}),
         ReferralState.WITHDRAWN,

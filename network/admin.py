@@ -14,9 +14,9 @@ from django.contrib.auth.models import Group
 from django.db import models, transaction
 from django.utils import timezone
 
-from network import membership
+from network import membership, outbox
 from network.forms import SafeTextMixin
-from network.models import Body, Organisation, Person, Region, Regulation, Remit, Seat
+from network.models import Body, Mail, Organisation, Person, Region, Regulation, Remit, Seat
 from network.workflow import Refused
 
 admin.site.site_header = "Løft: drift"
@@ -301,3 +301,31 @@ class RemitAdmin(Desk):
     list_select_related = ("organisation",)
     search_fields = ("organisation__name", "area")
     ordering = ("organisation__name", "pk")
+
+
+@admin.register(Mail)
+class MailAdmin(Desk):
+    """Mail that a crash left uncertain. A person says what became of it; what it says is not shown here."""
+
+    list_display = ("address", "due_at", "attempts")
+    fields = readonly_fields = ("address", "due_at", "attempts", "state")
+    actions = ("send_again", "count_as_sent")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(state=Mail.State.UNCERTAIN)
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.action(description="Send på nytt")
+    def send_again(self, request, mails):
+        self._resolve(request, mails, send_again=True)
+
+    @admin.action(description="Regn som sendt")
+    def count_as_sent(self, request, mails):
+        self._resolve(request, mails, send_again=False)
+
+    def _resolve(self, request, mails, *, send_again):
+        now = timezone.now()
+        done = sum(outbox.resolve_uncertain(mail, send_again=send_again, now=now) for mail in mails)
+        self.message_user(request, f"{done} e-poster er avklart.")

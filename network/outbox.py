@@ -91,6 +91,8 @@ def resolve_uncertain(mail, *, send_again, now):
 
 def compose(mail, now):
     """The message, from what its reader may still see; None when nothing of it is left."""
+    if mail.person is None:
+        return _of_letter(mail)
     notices = readable_notices(mail, now)
     if not notices:
         return None
@@ -105,6 +107,16 @@ def compose(mail, now):
     return EmailMessage(
         subject, f"{body}\n\n{footer}", to=[mail.address], headers={"Message-ID": f"<{mail.key}@loft>"}
     )
+
+
+def _of_letter(mail):
+    letter = mail.letter
+    message = EmailMessage(
+        letter.subject, letter.text, to=[mail.address], headers={"Message-ID": f"<{mail.key}@loft>"}
+    )
+    if letter.content:
+        message.attach(letter.file_name, bytes(letter.content), "application/pdf")
+    return message
 
 
 def readable_notices(mail, now):

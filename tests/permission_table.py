@@ -80,6 +80,8 @@ TABLE = {
     ("demo-mail", "post"): {"method": EVERYONE},
     ("demo-mail-detail", "get"): {"hidden": EVERYONE},
     ("demo-mail-detail", "post"): {"method": EVERYONE},
+    ("demo-mail-file", "get"): {"hidden": EVERYONE},
+    ("demo-mail-file", "post"): {"method": EVERYONE},
     ("entry-detail", "get"): {"page": EVERYONE},
     ("entry-detail", "post"): {"method": EVERYONE},
     ("entry-new", "get"): {"sign-in": "anonymous", "hidden": SIGNED_IN},

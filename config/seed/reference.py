@@ -163,6 +163,7 @@ def make_bodies():
             mandate=row["mandate"],
             answer_days=int(row["answer_days"]),
             contact_email=row["contact_email"],
+            post_email=row["post_email"],
             starts_on=date.fromisoformat(row["starts_on"]),
         )
     for row in new:

@@ -12,10 +12,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation import paper_links
+from escalation.document_pdf import pdf_of
+from escalation.document_word import word_of
 from escalation.models import Referral
 from escalation.paper import laid_out, paper_of
-from escalation.paper_pdf import pdf_of
-from escalation.paper_word import word_of
 from network.audit import head
 from network.pages import visible_or_404
 from network.viewer import Viewer
@@ -73,14 +73,14 @@ def referral_paper(request, pk):
 @require_GET
 def referral_paper_pdf(request, pk):
     _, paper = _paper_or_404(request, pk)
-    return _file(paper, pdf_of(paper), "pdf", "application/pdf")
+    return _file(paper, pdf_of(laid_out(paper), paper["made_at"]), "pdf", "application/pdf")
 
 
 @by_link_too
 @require_GET
 def referral_paper_docx(request, pk):
     _, paper = _paper_or_404(request, pk)
-    return _file(paper, word_of(paper), "docx", WORD)
+    return _file(paper, word_of(laid_out(paper), paper["made_at"]), "docx", WORD)
 
 
 def _paper_or_404(request, pk):

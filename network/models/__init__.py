@@ -2,7 +2,7 @@ from network.models.audit import Event, EventAbout, Seal
 from network.models.bodies import Body, Seat
 from network.models.deadlines import Deadline
 from network.models.jobs import JobRun
-from network.models.notices import Mail, MailChoice, Notice
+from network.models.notices import Letter, Mail, MailChoice, Notice
 from network.models.organisations import Organisation, Region, Regulation, Remit
 from network.models.people import Person
 from network.models.search import SearchEntry
@@ -13,6 +13,7 @@ __all__ = [
     "Event",
     "EventAbout",
     "JobRun",
+    "Letter",
     "Mail",
     "MailChoice",
     "Notice",

@@ -55,7 +55,9 @@ class Body(models.Model):
     mandate = models.TextField("mandat", blank=True)
     mandate_source = models.URLField("kilde", max_length=500, blank=True)
     contact_email = models.EmailField("e-post", blank=True)
-    post_address = models.CharField("postadresse", max_length=200, blank=True)
+    post_email = models.EmailField(
+        "postmottak (e-post)", blank=True, help_text="Hit går løftede saker og svar som PDF, til arkivet."
+    )
     answer_days = models.PositiveSmallIntegerField("avtalt svarfrist (virkedager)", default=40)
     may_vote = models.BooleanField("kan stemme", default=False)
     silence_counts = models.BooleanField("taushet er tilslutning ved skriftlig behandling", default=False)

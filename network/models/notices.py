@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from network.models.audit import Event
+from network.models.bodies import Body
 from network.models.people import Person
 
 
@@ -28,7 +29,7 @@ class MailChoice(models.Model):
 
 
 class Mail(models.Model):
-    """One message owed to one person. The database owes it; a job claims it with a lease and sends it.
+    """One message owed to one person, or (a letter) to a body's post address. The database owes it; a job claims it with a lease and sends it.
 
     When a crash makes it unknowable whether it went out, it becomes uncertain and waits for a person.
     """
@@ -41,7 +42,7 @@ class Mail(models.Model):
         DROPPED = "dropped", "ikke sendt, fordi mottakeren ikke lenger skal se saken"
 
     key = models.CharField(max_length=120, unique=True)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="mails")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="mails")
     address = models.EmailField()
     state = models.CharField(max_length=10, choices=State, default=State.DUE)
     due_at = models.DateTimeField()
@@ -58,6 +59,25 @@ class Mail(models.Model):
 
     def __str__(self):
         return f"{self.key}: {self.state}"
+
+
+class Letter(models.Model):
+    """What a mail to a body's post address says, with its file: made when it was owed, and kept as it was sent."""
+
+    mail = models.OneToOneField(Mail, models.PROTECT, related_name="letter")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="letters")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="letters")
+    subject = models.CharField("emne", max_length=250)
+    text = models.TextField("tekst")
+    file_name = models.CharField("filnavn", max_length=120, blank=True)
+    content = models.BinaryField("PDF", blank=True)
+
+    class Meta:
+        verbose_name = "brev"
+        verbose_name_plural = "brev"
+
+    def __str__(self):
+        return self.subject
 
 
 class Notice(models.Model):

@@ -1,4 +1,4 @@
-"""The paper as Word, for those who write on in it: real headings and lists, in Norwegian."""
+"""A document as Word, for those who write on in it: real headings and lists, in Norwegian."""
 
 from io import BytesIO
 
@@ -9,20 +9,18 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from escalation.paper import laid_out
-
 LANGUAGE = "nb-NO"
 SMALL = "Liten tekst"
 INK = RGBColor(0x1A, 0x1C, 0x1F)
 
 
-def word_of(paper):
-    """A .docx of a paper that carries its anchor."""
+def word_of(content, made_at):
+    """A .docx of a document (`escalation.document`)."""
     document = Document()
     _style(document.styles)
-    _about(document.core_properties, paper)
-    _sheet(document.sections[0], paper)
-    _write(document, laid_out(paper))
+    _about(document.core_properties, content, made_at)
+    _sheet(document.sections[0], content)
+    _write(document, content)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
@@ -44,34 +42,34 @@ def _style(styles):
     small.paragraph_format.space_after = Pt(4)
 
 
-def _about(properties, paper):
-    properties.title, properties.author, properties.comments = paper["title"], "Løft", ""
-    properties.created = properties.modified = paper["made_at"]
+def _about(properties, content, made_at):
+    properties.title, properties.author, properties.comments = content["title"], "Løft", ""
+    properties.created = properties.modified = made_at
     properties.language = LANGUAGE
 
 
-def _sheet(sheet, paper):
+def _sheet(sheet, content):
     sheet.page_width, sheet.page_height = Cm(21), Cm(29.7)
     sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = Cm(2.5)
-    sheet.header.paragraphs[0].text = f"Sakspapir {paper['case_number']}"
+    sheet.header.paragraphs[0].text = f"{content['kind']} {content['case_number']}"
     footer = sheet.footer.paragraphs[0]
     for text, field in (("Side ", "PAGE"), (" av ", "NUMPAGES")):
         footer.add_run(text)
         footer._p.append(_element("w:fldSimple", instr=field))
 
 
-def _write(document, paper):
-    document.add_heading(paper["title"], level=1)
-    for name, text in paper["about"].items():
+def _write(document, content):
+    document.add_heading(content["title"], level=1)
+    for name, text in content["about"].items():
         paragraph = document.add_paragraph(style="No Spacing")
         paragraph.add_run(f"{name}: ").bold = True
         paragraph.add_run(text)
-    for section in paper["sections"]:
+    for section in content["sections"]:
         document.add_heading(section["heading"], level=section["level"])
         for block in section["blocks"]:
             _block(document, block, SMALL if section["small"] else None)
     document.add_paragraph()
-    for sentence in paper["foot"]:
+    for sentence in content["foot"]:
         document.add_paragraph(sentence, style=SMALL)
 
 

@@ -1,4 +1,4 @@
-"""The paper as PDF: tagged, in Norwegian, with its fonts in it."""
+"""A document as PDF: tagged, in Norwegian, with its fonts in it."""
 
 import json
 from functools import partial
@@ -6,22 +6,20 @@ from functools import partial
 import typst
 from django.conf import settings
 
-from escalation.paper import laid_out
-
-TEMPLATE = settings.BASE_DIR / "templates" / "escalation" / "paper.typ"
+TEMPLATE = settings.BASE_DIR / "templates" / "escalation" / "document.typ"
 FONTS = settings.BASE_DIR / "static" / "vendor"  # Inter; for what it lacks, those that typst carries
 
 
-def pdf_of(paper):
-    """PDF/UA-1 of a paper that carries its anchor."""
+def pdf_of(content, made_at):
+    """PDF/UA-1 of a document (`escalation.document`)."""
     compiled = partial(
         typst.compile,
         TEMPLATE,
         format="pdf",
         font_paths=[FONTS],
         ignore_system_fonts=True,
-        sys_inputs={"paper": json.dumps(laid_out(paper))},
-        timestamp=paper["made_at"],
+        sys_inputs={"document": json.dumps(content)},
+        timestamp=made_at,
     )
     try:
         return compiled(pdf_standards="ua-1")

@@ -1,0 +1,60 @@
+"""What page, PDF and Word render alike: a document as plain JSON, with nothing left to choose.
+
+A section has a heading and blocks. A block is one of `text`, `points` (numbered), `lines` (a list; a line
+may begin with a link) and `table` (a caption, and rows from column to text).
+"""
+
+import re
+from itertools import groupby
+
+# What Word cannot hold, and no font can show.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def document(*, kind, case_number, title, about, sections, foot):
+    """`about` is the lines under the title; those without a text are left out."""
+    return _printable(
+        {
+            "kind": kind,
+            "case_number": case_number,
+            "title": title,
+            "about": {name: text for name, text in about.items() if text},
+            "sections": list(sections),
+            "foot": foot,
+        }
+    )
+
+
+def _printable(value):
+    if isinstance(value, dict):
+        return {name: _printable(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(one) for one in value]
+    return UNPRINTABLE.sub("", value) if isinstance(value, str) else value
+
+
+def section(heading, *blocks, level=2, small=False):
+    return {
+        "heading": heading,
+        "level": level,
+        "small": small,
+        "blocks": [b for b in blocks if any(b.values())],
+    }
+
+
+def prose(text):
+    """What people wrote: a paragraph for each line, and a list of those that begin with a dash."""
+    written = filter(None, map(str.strip, text.splitlines()))
+    for is_list, lines in groupby(written, key=lambda one: one.startswith("- ")):
+        if is_list:
+            yield bullets(line(one[2:]) for one in lines)
+        else:
+            yield from ({"text": one} for one in lines)
+
+
+def bullets(lines):
+    return {"lines": list(lines)}
+
+
+def line(text, link="", url=""):
+    return {"link": link, "url": url, "text": text} if url else {"link": "", "url": "", "text": link + text}

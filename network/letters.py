@@ -1,0 +1,34 @@
+"""Letters: mail to a body's post address rather than to a person, kept as it was sent."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from network.links import url_for
+from network.models import Letter, Mail
+from network.notices import NEWS_FOR
+from network.wake import wake_after_commit
+
+
+def owe_letter(event, body, *, title, about, file_name="", content=b""):
+    """Owe `body` a covering letter of what an event did, with a PDF where there is one, in the event's
+    transaction. Once for each event and body; nothing of what is told more than a day late."""
+    if event.recorded_at - event.at > NEWS_FOR:
+        return
+    mail, is_new = Mail.objects.get_or_create(
+        key=f"letter:{event.pk}:{body.pk}", defaults={"address": body.post_email, "due_at": event.at}
+    )
+    if is_new:
+        link = url_for(event.target_label, event.target_id)
+        text = render_to_string(
+            "mail/letter.txt", {"about": about, "link": settings.SITE_URL + link, "has_file": bool(content)}
+        )
+        Letter.objects.create(
+            mail=mail,
+            event=event,
+            body=body,
+            subject=title[:250],
+            text=text,
+            file_name=file_name,
+            content=content,
+        )
+        wake_after_commit("outbox")
