@@ -110,6 +110,7 @@ def arguments(name, world):
         "agenda-item-decide": (world.to_decide.meeting_id, world.to_decide.pk, "lift"),
         "meeting-new": (world.body.pk,),
         "demo-mail-detail": ("finnes-ikke",),
+        "demo-mail-file": ("finnes-ikke", 0),
     }
     if name in written:
         return written[name]

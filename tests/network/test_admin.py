@@ -40,7 +40,7 @@ def when(name, moment):
 
 def test_the_desk_holds_people_and_vocabularies_and_never_cases():
     shown = set(admin.site._registry)
-    assert shown == {Person, Body, Seat, Organisation, Region, Regulation, Remit}
+    assert shown == {Person, Body, Seat, Organisation, Region, Regulation, Remit, Mail}
 
 
 @pytest.mark.parametrize("who", ["member", "lead", "secretariat", "outsider"])
@@ -186,3 +186,18 @@ def test_a_rule_is_written_with_commas_between_its_phases(desk, cast):
         'value="research, in_use"'
         in desk.get(f"/admin/network/regulation/{rule.pk}/change/").content.decode()
     )
+
+
+def test_what_a_crash_left_uncertain_is_shown_and_settled_by_a_person(desk, cast, now):
+    mails = [
+        Mail.objects.create(
+            key=f"m{n}", person=cast.member, address=f"nr{n}@loft.example", due_at=now, state=state
+        )
+        for n, state in enumerate(["uncertain", "uncertain", "sent"])
+    ]
+    page = desk.get("/admin/network/mail/").content.decode()
+    assert ("nr0@" in page, "nr1@" in page, "nr2@" in page) == (True, True, False)
+    for mail, action in zip(mails[:2], ("send_again", "count_as_sent"), strict=True):
+        desk.post("/admin/network/mail/", {"action": action, "_selected_action": [mail.pk]})
+    settled = Mail.objects.filter(key__startswith="m").order_by("key")
+    assert list(settled.values_list("state", flat=True)) == ["due", "sent", "sent"]
