@@ -20,14 +20,20 @@ def is_answered(referral, now):
     return "Svaret er sendt." if referral.state == ReferralState.ANSWERED and not owes else None
 
 
-def write_answer(referral, act):
+def write_answer(referral, act, *, joint=None, seat=None):
     """What goes home: plain words. The innmeldinger are locked, so that a voice comes before or after."""
     list(Issue.objects.select_for_update().filter(escalations=referral.escalation_id).order_by("pk"))
     text = act["text"].strip()
     if len(text) > Answer.MAX_LENGTH:
         raise Refused(f"Svaret kan være på høyst {Answer.MAX_LENGTH} tegn.", field="text")
     answer = Answer.objects.create(
-        referral=referral, text=text, link=act["link"] or "", entry=act["entry"], seat=act.seat, at=act.now
+        referral=referral,
+        text=text,
+        link=act["link"] or "",
+        entry=act["entry"],
+        joint=joint,
+        seat=seat or act.seat,
+        at=act.now,
     )
     for kind in (Deadline.Kind.ANSWER, Deadline.Kind.AFTER_DECISION):
         deadlines.end(referral, kind, at=act.now)
@@ -47,7 +53,13 @@ def write_answer(referral, act):
 
 
 def write_desk_answer(referral, act):
-    """A content desk decides and answers in one act (Recommendation 6: made, or refused with a reason)."""
+    """A content desk decides and answers in one act."""
+    write_desk_decision(referral, act, wording=act["text"].strip())
+    return write_answer(referral, act)
+
+
+def write_desk_decision(referral, act, *, wording):
+    """How a content desk ends its part (Recommendation 6: made, or refused with a reason)."""
     outcome = act["outcome"]
     if outcome not in Decision.BY_DESK:
         raise Refused("Velg et utfall som en innholdsansvarlig kan gi.", field="outcome")
@@ -57,9 +69,8 @@ def write_desk_answer(referral, act):
         if act["executor_due"] is None:
             raise Missing("Velg når innholdet skal være laget.", field="executor_due")
         act.given["executor"] = referral.holder.owner
-    act.given.update(how=Decision.How.DESK, decided_on=local_day(act.now), wording=act["text"].strip())
+    act.given.update(how=Decision.How.DESK, decided_on=local_day(act.now), wording=wording)
     write_decision(referral.holder, act, outcome=outcome, escalation=referral.escalation, referral=referral)
-    return write_answer(referral, act)
 
 
 def write_withdrawn(referral, act):

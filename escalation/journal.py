@@ -27,6 +27,9 @@ DOCUMENTS = {
     "referral.decide": (WITHIN, "Beslutning"),
     "referral.settle": (OUT, "Svar"),
     "referral.answer": (OUT, "Svar"),
+    "referral.sign_joint": (WITHIN, "Signert felles svar"),
+    "referral.answer_jointly": (OUT, "Felles svar"),
+    "referral.answered_jointly": (OUT, "Felles svar"),
     "referral.correct": (WITHIN, "Rettet beslutning"),
 }
 SHIELDED = "Unntatt offentlighet"

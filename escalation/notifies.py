@@ -2,7 +2,7 @@
 
 from escalation.models import Change, Escalation, Referral, Verdict
 from issues.notifies import voices_before
-from network.membership import ids_in, ids_running
+from network.membership import ids_acting, ids_in, ids_running
 from network.registries import Told, notifies
 
 TOLD_WHEN_DEFERRED = 3
@@ -225,13 +225,41 @@ def decided(event):
     return Told(_others(event, members | officer), needs_you=_others(event, officer))
 
 
-@notifies("referral.answer", "referral.settle")
+@notifies("referral.answer", "referral.settle", "referral.answer_jointly")
 def answered(event):
     """The answer comes home: to everyone who raised or joined, at once, whatever they chose for news."""
     voices = _voices(event)
     escalation = _escalation(event)
     bodies = [escalation.home_body_id, escalation.lifting_body_id, *event.data["other_holders"]]
     return Told(_others(event, ids_running(bodies, event.at)) | voices, needs_you=voices)
+
+
+@notifies("referral.start_joint")
+def invited(event):
+    """Those who are to answer together; the voices hear of the answer when it is there."""
+    people = _others(event, ids_acting(event.data["partners"], event.at))
+    return Told(people, needs_you=people)
+
+
+@notifies("referral.draft_joint")
+def drafted_jointly(event):
+    """Everyone in it sees that it changed; those whose signature fell must sign again."""
+    fallen = ids_acting(event.data["fallen"], event.at)
+    return Told(
+        _others(event, ids_acting(event.data["partners"], event.at)), needs_you=_others(event, fallen)
+    )
+
+
+@notifies("referral.sign_joint")
+def signed_jointly(event):
+    """The lead, who sends when the last one has signed."""
+    lead = _others(event, ids_acting([event.data["lead"]], event.at))
+    return Told(lead, needs_you=frozenset() if event.data["unsigned"] else lead)
+
+
+@notifies("referral.leave_joint")
+def left_joint(event):
+    return Told(_others(event, ids_acting(event.data["partners"], event.at)))
 
 
 @notifies("change.registered", "change.hand_over")

@@ -1,7 +1,9 @@
+from django.db.models import Prefetch, Q
 from django.template.loader import render_to_string
 
 from escalation.models import Answer, Change, Escalation
 from escalation.rules import may_judge
+from guidance.models import JointText
 from issues.models import State as IssueState
 from network.registries import panel
 
@@ -32,7 +34,9 @@ def lifted_to(issues, viewer):
     answers = {}
     for answer in (
         Answer.objects.filter(referral__escalation__in=escalations)
+        .filter(Q(joint=None) | Q(referral__is_lead=True))  # a joint answer is read once
         .select_related("referral__holder", "entry", "seat__person", "seat__organisation")
+        .prefetch_related(Prefetch("joint", JointText.objects.whole()))
         .order_by("pk")
     ):
         answers.setdefault(answer.referral.escalation_id, []).append(answer)

@@ -3,7 +3,7 @@
 from network.deadlines import local_day
 from network.membership import holds, runs
 from network.models import Body, Seat
-from network.rules import owns_content
+from network.rules import acts_for, owns_content
 
 
 def runs_home(actor, escalation, now):
@@ -24,7 +24,7 @@ def runs_home_or_lifting(actor, escalation, now):
 
 def runs_holder(actor, referral, now):
     """Lead or secretary of the body that has it now; at a content desk, the content owner."""
-    return runs(actor, referral.holder, now) or owns_content(actor, referral.holder, now)
+    return acts_for(actor, referral.holder, now)
 
 
 def owns_desk(actor, referral, now):

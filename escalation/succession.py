@@ -9,6 +9,7 @@ from django.db.models import Q
 from escalation.handling import coordinating_group
 from escalation.models import Escalation, Referral, ReferralState, Responsibility, State
 from escalation.telling import comes_to, told, told_of
+from guidance import joint
 from network.deadlines import local_day
 from network.membership import holds
 from network.models import Body, Person
@@ -60,6 +61,8 @@ def write_referral_taken_over(referral, act):
         if referral.state in (ReferralState.SENT, ReferralState.IN_REVIEW):
             referral.responsibility = Responsibility.NONE
     if body != before:
+        if referral.joint:
+            joint.succeed(referral.joint, before, body)
         referral.holder, referral.held_since = body, act.now
         comes_to(referral.escalation, body, act.now)
     if referral.deciding_body:

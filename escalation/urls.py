@@ -1,6 +1,6 @@
 from django.urls import path
 
-from escalation.views import cases, changes, journal, papers, referrals
+from escalation.views import cases, changes, journal, papers, referrals, together
 
 urlpatterns = [
     path("", cases.escalation_list, name="escalation-list"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("hos-mottaker/<int:pk>/sakspapir.docx", papers.referral_paper_docx, name="referral-paper-docx"),
     path("hos-mottaker/<int:pk>/innspill/", referrals.referral_input, name="referral-input"),
     path("hos-mottaker/<int:pk>/<slug:step>/", referrals.referral_step, name="referral-step"),
+    path("felles-svar/<int:pk>/", together.joint_answer, name="joint-answer"),
     path("<int:pk>/", cases.escalation_detail, name="escalation-detail"),
     path("<int:pk>/tilbakemelding/", cases.escalation_verdict, name="escalation-verdict"),
     path("<int:pk>/<slug:step>/", cases.escalation_step, name="escalation-step"),

@@ -3,7 +3,7 @@ one for the changes they follow."""
 
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from escalation.models import (
@@ -16,6 +16,8 @@ from escalation.models import (
     State,
     Verdict,
 )
+from escalation.together import next_for
+from guidance.models import JointText
 from issues.models import Voice
 from network.deadlines import local_day, running_of
 from network.registries import Waiting, waits_on
@@ -87,6 +89,7 @@ def referrals(viewer):
     waiting = (
         Referral.objects.filter(mine | (asked & Q(state=ReferralState.WAITING)))
         .select_related("escalation", "holder", "officer", "authorised")
+        .prefetch_related(Prefetch("joint", JointText.objects.whole()))
         .annotate(has_spoken=Exists(said), due_on=running_of("escalation.referral"))
     )
     for referral in waiting.order_by("pk")[:MOST]:
@@ -111,7 +114,7 @@ def _next_for(viewer, referral):
     mine = referral.officer and referral.officer.person_id == viewer.person_id
     desk = referral.holder.is_desk and referral.holder_id in viewer.seat_body_ids
     if mine or desk or referral.holder_id in viewer.run_body_ids:
-        return NEXT[referral.state]
+        return next_for(referral) if referral.joint else NEXT[referral.state]
     if referral.has_spoken:
         return None
     return "Svar skriftlig på forslaget" if referral.in_writing else "Les saken før gruppen beslutter"

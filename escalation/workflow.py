@@ -4,7 +4,7 @@ A group decides, not its chair; a coordinating group lays a case before the stee
 content desk answers in one act; an answer does not wait for approved minutes.
 """
 
-from escalation import answering, deciding, handling, letters, lifting, succession
+from escalation import answering, deciding, handling, letters, lifting, succession, together
 from escalation.models import Escalation, Referral, ReferralState, State
 from escalation.rules import (
     answers,
@@ -21,7 +21,7 @@ from escalation.rules import (
     runs_lifting,
 )
 from issues.models import Issue
-from network.workflow import SYSTEM, Step, Workflow
+from network.workflow import SYSTEM, Step, Workflow, first_of
 
 HOW_DECIDED = (
     ("how", "Velg hvordan det ble besluttet."),
@@ -169,6 +169,7 @@ ESCALATION_STEPS = {
 
 OPEN = frozenset({ReferralState.SENT, ReferralState.IN_REVIEW, ReferralState.WAITING, ReferralState.DECIDED})
 IN_REVIEW = frozenset({ReferralState.IN_REVIEW})
+TOGETHER = frozenset({ReferralState.IN_REVIEW, ReferralState.DECIDED})
 
 REFERRAL_STEPS = {
     "acknowledge": Step(
@@ -202,7 +203,7 @@ REFERRAL_STEPS = {
         needs=(("reason", "Skriv hvorfor saken ikke er deres."),),
         write=handling.write_handing_on,
         then=letters.case_came,
-        unless=handling.is_unclear,
+        unless=first_of(handling.is_unclear, together.answers_together),
     ),
     "lay_before": Step(
         IN_REVIEW,
@@ -292,7 +293,7 @@ REFERRAL_STEPS = {
         needs=(("text", "Skriv svaret i klart språk."),),
         write=answering.write_answer,
         then=answering.goes_home,
-        unless=answering.is_answered,
+        unless=first_of(answering.is_answered, together.answers_together),
     ),
     "settle": Step(
         IN_REVIEW,
@@ -306,6 +307,61 @@ REFERRAL_STEPS = {
         ),
         write=answering.write_desk_answer,
         then=answering.settle,
+        unless=together.answers_together,
+    ),
+    "start_joint": Step(
+        TOGETHER,
+        None,
+        handles,
+        "Foreslå felles svar",
+        needs=(("partners", "Velg hvem dere vil svare sammen med."),),
+        write=together.write_start,
+        unless=together.cannot_start,
+    ),
+    "draft_joint": Step(
+        TOGETHER,
+        None,
+        handles,
+        "Skriv på det felles svaret",
+        needs=(("texts", "Skriv svaret i klart språk."),),
+        write=together.write_draft,
+        unless=together.is_alone,
+    ),
+    "sign_joint": Step(
+        TOGETHER,
+        ReferralState.DECIDED,
+        runs_holder,
+        "Signer det felles svaret",
+        write=together.write_signature,
+        then=together.follow_up_once,
+        unless=together.cannot_sign,
+    ),
+    "leave_joint": Step(
+        TOGETHER,
+        None,
+        handles,
+        "Svar selv i stedet",
+        needs=(("reason", "Skriv hvorfor dere svarer selv."),),
+        write=together.write_leaving,
+        unless=together.is_alone,
+    ),
+    "answer_jointly": Step(
+        frozenset({ReferralState.DECIDED}),
+        ReferralState.ANSWERED,
+        handles,
+        "Send det felles svaret",
+        write=together.write_joint_answer,
+        then=together.others_answer,
+        unless=together.not_ready,
+    ),
+    "answered_jointly": Step(
+        frozenset({ReferralState.DECIDED}),
+        ReferralState.ANSWERED,
+        None,
+        "Svarer sammen med andre",
+        write=together.write_answered_with_others,
+        then=letters.answer_went,
+        follows=True,
     ),
     "correct": Step(
         frozenset({ReferralState.DECIDED, ReferralState.ANSWERED}),

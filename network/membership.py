@@ -33,6 +33,12 @@ def ids_running(bodies, at):
     return frozenset(Seat.objects.at(at).running(*bodies).values_list("person_id", flat=True))
 
 
+def ids_acting(bodies, at):
+    """Ids of those who handle cases for these bodies: whoever runs them; at a content desk, all but observers."""
+    desks = Body.objects.filter(pk__in=bodies, kind=Body.Kind.CONTENT_DESK)
+    return ids_running(bodies, at) | ids_in(desks, at)
+
+
 def ids_in(bodies, at):
     """Ids of everyone seated in any of these bodies at a moment, observers aside."""
     seats = Seat.objects.at(at).filter(body__in=bodies).exclude(role=Seat.Role.OBSERVER)

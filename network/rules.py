@@ -14,6 +14,11 @@ def runs_body(person, body, now):
     return runs(person, body, now)
 
 
+def acts_for(person, body, now):
+    """Who handles a case for a body: lead or secretary; at a content desk, the content owner."""
+    return runs(person, body, now) or owns_content(person, body, now)
+
+
 def owns_content(person, body, now):
     """Who writes and publishes for a content desk: anyone seated in it, observers aside."""
     if body.kind != Body.Kind.CONTENT_DESK:

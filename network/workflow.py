@@ -83,6 +83,12 @@ class Act:
 
 SYSTEM = object()
 
+
+def first_of(*reasons):
+    """For `unless`: the first sentence that says why not."""
+    return lambda case, now: next(filter(None, (reason(case, now) for reason in reasons)), None)
+
+
 workflows: dict[str, "Workflow"] = {}
 
 

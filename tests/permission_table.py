@@ -74,6 +74,17 @@ TABLE = {
     ("clarification-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("clarification-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("clarification-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("joint-answer", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead "
+        "steering_member industry admin",
+        "page": "owner_hdir",
+    },
+    ("joint-answer", "post"): {
+        "sign-in": "anonymous",
+        "method": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead "
+        "steering_member owner_hdir industry admin",
+    },
     ("demo", "get"): {"page": EVERYONE},
     ("demo", "post"): {"hidden": EVERYONE},
     ("demo-mail", "get"): {"page": EVERYONE},

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from escalation.paper_links import code_for
+from guidance.joint import start as start_joint
 from meetings.compiling import compile_meeting
 from meetings.planning import plan, propose_item
 from network.models import Event, Notice
@@ -77,7 +78,9 @@ def world(chain, cast, bodies, now):
     desk = chain.acknowledged(chain.referral(escalation, bodies.desk_hdir))
     chain.promised(desk)
     told = Event.objects.get(verb="referral.lay_before")
+    joint = start_joint(bodies.desk_dmp, [bodies.desk_hdir], now=now)
     return SimpleNamespace(
+        joint=joint,
         code=code_for(told, cast.steering_member),
         change=escalation.changes.get(),
         clarification=unclear.clarifications.get(),

@@ -7,9 +7,11 @@ from escalation.deciding import possible_deciders, possible_to_authorise
 from escalation.forms.parts import DecidedForm, ReasonForm, SeatChoice, a_date, long_text
 from escalation.handling import possible_to_ask
 from escalation.lifting import possible_recipients
-from escalation.models import Answer, Change, Decision, MemberInput, PaperType, Responsibility
+from escalation.models import Answer, Change, Decision, MemberInput, PaperType, Referral, Responsibility
 from escalation.paper import QUESTIONS, prefilled
 from escalation.preparing import Kind, Value
+from escalation.together import possible_partners
+from guidance import joint
 from guidance.models import Entry
 from network.deadlines import local_day
 from network.models import Body, Organisation, Person, Seat
@@ -276,6 +278,76 @@ class SettleForm(AnswerForm):
         self.fields["entry"].queryset = Entry.objects.published().filter(desk=case.holder).order_by("-pk")
 
 
+class HolderChoices(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, referral):
+        return referral.holder.name
+
+
+class StartJointForm(StepForm):
+    partners = HolderChoices(
+        label="Hvem svarer dere sammen med?",
+        queryset=Referral.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, case, now, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        self.fields["partners"].queryset = possible_partners(case)
+
+
+class DraftJointForm(StepForm):
+    """The parts that this body writes: the lead all of them, the others their own."""
+
+    only_spelling = forms.BooleanField(
+        label="Jeg har bare rettet skrivefeil",
+        required=False,
+        help_text="Da står signaturene. Rettingen vises for dem som har signert.",
+    )
+
+    def __init__(self, *args, case, now, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        self.parts = [part for part in case.joint.parts_now if joint.may_write(case.joint, part, case.holder)]
+        for part in self.parts:
+            name = "Det alle står bak" if part.body is None else f"Det {part.name} svarer for"
+            field = long_text(name, required=False, rows=5, max_length=Answer.MAX_LENGTH)
+            field.initial = part.text
+            self.fields[joint.field_of(part)] = field
+        self.order_fields([*map(joint.field_of, self.parts), "only_spelling"])
+
+    def given(self):
+        given = super().given()
+        return given | {"texts": {part.pk: given.pop(joint.field_of(part)) for part in self.parts}}
+
+
+class SignJointForm(StepForm):
+    """A group has decided already; a content desk says how its part ends as it signs for the first time."""
+
+    outcome = forms.ChoiceField(
+        label="Utfall for dere",
+        choices=[(o.value, o.label) for o in Decision.BY_DESK],
+        initial=Outcome.DIRECT,
+    )
+    entry = forms.ModelChoiceField(
+        label="Innholdet på informasjonssiden", required=False, queryset=Entry.objects.none()
+    )
+    executor_due = a_date("Lages innen", required=False, help_text="Bare når innholdet skal lages senere.")
+    grounds = long_text("Begrunnelse", rows=3)
+
+    def __init__(self, *args, case, now, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        self.fields["entry"].queryset = Entry.objects.published().filter(desk=case.holder).order_by("-pk")
+        if case.decisions.exists():
+            for name in ("outcome", "entry", "executor_due", "grounds"):
+                del self.fields[name]
+
+
+class SendJointForm(StepForm):
+    link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")
+
+    def __init__(self, *args, now, **kwargs):
+        super().__init__(*args, **kwargs)
+
+
 class MemberInputForm(OnceForm):
     """One thing a member says before the group decides."""
 
@@ -315,5 +387,10 @@ REFERRAL_FORMS = {
     "decide": DecideForm,
     "answer": AnswerForm,
     "settle": SettleForm,
+    "start_joint": StartJointForm,
+    "draft_joint": DraftJointForm,
+    "sign_joint": SignJointForm,
+    "leave_joint": ReasonForm,
+    "answer_jointly": SendJointForm,
     "correct": CorrectForm,
 }

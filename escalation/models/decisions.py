@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from escalation.models.cases import Escalation
 from escalation.models.referrals import Referral
-from guidance.models import Entry
+from guidance.models import Entry, JointText
 from network.models import Body, Organisation, Person, Seat
 
 
@@ -148,6 +148,8 @@ class Answer(models.Model):
     text = models.TextField("Svaret, i klart språk", max_length=MAX_LENGTH)
     link = models.URLField("Lenke", max_length=500, blank=True)
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, blank=True, related_name="answers")
+    # Several gave this answer together; each has its row, and it is read once.
+    joint = models.ForeignKey(JointText, models.PROTECT, null=True, blank=True, related_name="answers")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -157,6 +159,14 @@ class Answer(models.Model):
 
     def __str__(self):
         return f"svar på {self.referral_id}"
+
+    @property
+    def given_by(self):
+        """«Svar fra Helsedirektoratet», or «Felles svar fra» all of those who gave it together."""
+        if self.joint is None:
+            return f"Svar fra {self.referral.holder.name}"
+        names = [body.name for body in self.joint.bodies]
+        return f"Felles svar fra {', '.join(names[:-1])} og {names[-1]}"
 
 
 class Verdict(models.Model):

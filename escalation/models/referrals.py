@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from escalation.models.cases import Escalation
 from escalation.models.states import ReferralState, Responsibility
+from guidance.models import JointText
 from network.models import Body, Event, Seat
 
 
@@ -80,6 +81,10 @@ class Referral(models.Model):
     )
     authority_limits = models.TextField("grensene for fullmakten", blank=True)
     authority_until = models.DateField("fullmakten varer til", null=True, blank=True)
+    # Answers together with others of the same round.
+    joint = models.ForeignKey(
+        JointText, models.PROTECT, null=True, blank=True, related_name="referrals", verbose_name="felles svar"
+    )
     # The recipient's archive.
     legal_basis = models.CharField("hjemmel for unntak fra offentlighet", max_length=200, blank=True)
 

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -10,6 +11,7 @@ from escalation.models import Escalation, ReferralState
 from escalation.rules import may_judge
 from escalation.views.steps import step_page
 from escalation.workflow import ESCALATIONS
+from guidance.models import JointText
 from issues.models import Issue
 from network.deadlines import local_day, running_for
 from network.membership import runs
@@ -35,7 +37,12 @@ def escalation_detail(request, pk):
     escalation = visible_or_404(Escalation.objects.for_lists(), request.viewer, pk)
     referrals = list(
         escalation.referrals.for_lists()
-        .prefetch_related("answers__entry", "answers__seat__person", "answers__seat__organisation")
+        .prefetch_related(
+            "answers__entry",
+            "answers__seat__person",
+            "answers__seat__organisation",
+            Prefetch("answers__joint", JointText.objects.whole()),
+        )
         .order_by("-round", "-is_lead", "pk")
     )
     clocks = running_for("escalation.referral", [referral.pk for referral in referrals])

@@ -11,6 +11,7 @@ from escalation.queues import by_urgency, precedents_for, waiting_days
 from escalation.rules import bodies_with_journal, takes_part
 from escalation.views.steps import step_page
 from escalation.workflow import REFERRALS
+from guidance import joint
 from network.deadlines import history_of, local_day, running_for
 from network.pages import attempt, page_of, visible_or_404
 from network.story import story_of
@@ -30,9 +31,9 @@ def referral_detail(request, pk):
         "issues": escalation.issues.visible_to(request.viewer).for_lists(),
         "evidence": escalation.evidence.filter(round=referral.round).first(),
         "decisions": referral.decisions.with_names().order_by("pk"),
-        "answers": referral.answers.select_related("seat__person", "seat__organisation", "entry").order_by(
-            "-pk"
-        ),
+        "answers": referral.answers.select_related(
+            "seat__person", "seat__organisation", "entry", "joint"
+        ).order_by("-pk"),
         "clarifications": referral.clarifications.for_lists().order_by("pk"),
         "points": referral.proposal.splitlines(),
         "reckoned": history_of(referral.clock) if referral.clock else [],
@@ -50,10 +51,12 @@ def referral_detail(request, pk):
 @require_http_methods(["GET", "POST"])
 def referral_step(request, pk, step):
     referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
-    precedents = []
+    shown = {}
     if step in ("hand_on", "clarify"):
-        precedents = precedents_for(referral, request.viewer)
-    return step_page(request, REFERRALS, referral, step, REFERRAL_FORMS, precedents=precedents)
+        shown["precedents"] = precedents_for(referral, request.viewer)
+    if step in ("sign_joint", "answer_jointly") and referral.joint:
+        shown["joint_text"] = joint.composed(referral.joint)
+    return step_page(request, REFERRALS, referral, step, REFERRAL_FORMS, **shown)
 
 
 @require_http_methods(["GET", "POST"])

@@ -60,6 +60,9 @@ class Body(models.Model):
     )
     answer_days = models.PositiveSmallIntegerField("avtalt svarfrist (virkedager)", default=40)
     may_vote = models.BooleanField("kan stemme", default=False)
+    joint_answers = models.BooleanField(
+        "kan få felles svar", default=False, help_text="Mottakerne av nettverkets saker kan svare sammen."
+    )
     silence_counts = models.BooleanField("taushet er tilslutning ved skriftlig behandling", default=False)
     starts_on = models.DateField("fra", null=True, blank=True)
     ends_on = models.DateField("til", null=True, blank=True)

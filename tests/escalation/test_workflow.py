@@ -5,9 +5,11 @@ import pytest
 from escalation.changes import CHANGES, STATES_OF_RULES
 from escalation.models import Change, Decision, Escalation, Referral, Verdict
 from escalation.workflow import ESCALATIONS, REFERRALS
+from guidance import joint
 from issues.models import Issue
 from issues.workflow import WORKFLOW as ISSUES
-from network.models import Event
+from network.membership import sits_in
+from network.models import Body, Event
 from network.workflow import SYSTEM, Missing, NotAllowed, NotPossible, Refused, Stale, follow, take
 
 TABLES = {"issue": ISSUES, "escalation": ESCALATIONS, "referral": REFERRALS, "change": CHANGES}
@@ -53,6 +55,11 @@ MAY = {
     ("referral", "correct"): RUNS_GROUP,
     ("referral", "file"): RUNS_GROUP,
     ("referral", "settle"): set(),
+    ("referral", "start_joint"): RUNS_GROUP,
+    ("referral", "draft_joint"): RUNS_GROUP,
+    ("referral", "sign_joint"): RUNS_GROUP,
+    ("referral", "leave_joint"): RUNS_GROUP,
+    ("referral", "answer_jointly"): RUNS_GROUP,
     ("change", "to_ministry"): FOLLOWS,
     ("change", "to_hearing"): FOLLOWS,
     ("change", "adopt"): FOLLOWS,
@@ -63,7 +70,11 @@ MAY = {
     ("change", "hand_over"): FOLLOWS,
 }
 # Where a step is asked about from: its first state by name, but for those that need another one.
-FROM = {("escalation", "widen"): "proposed", ("referral", "answer"): "decided"}
+FROM = {
+    ("escalation", "widen"): "proposed",
+    ("referral", "answer"): "decided",
+    ("referral", "sign_joint"): "decided",
+}
 
 
 @pytest.fixture
@@ -106,8 +117,27 @@ def ready(kind, name, cases, cast, now):
         Verdict.objects.create(escalation=case, round=1, person=cast.member, helped="no", at=now)
     if (kind, name) == ("referral", "clarify"):
         Referral.objects.filter(pk=case.pk).update(responsibility="unclear")
+    if name.endswith(("_joint", "_jointly")):
+        answer_together(case, name, cast, now)
     case.refresh_from_db()
     return case
+
+
+def answer_together(referral, name, cast, now):
+    """Let it answer jointly with the desk of the same case, as far as this step needs."""
+    Body.objects.filter(pk=referral.escalation.home_body_id).update(joint_answers=True)
+    desk = referral.escalation.referrals.exclude(pk=referral.pk).get()
+    Referral.objects.filter(pk=desk.pk).update(state="decided")
+    if name == "start_joint":
+        return
+    text = joint.start(referral.holder, [desk.holder], now=now)
+    Referral.objects.filter(pk__in=[referral.pk, desk.pk]).update(joint=text)
+    lead, owner = sits_in(cast.coord_lead, referral.holder, now), sits_in(cast.owner_hdir, desk.holder, now)
+    common = text.parts.get(body=None)
+    joint.edit(text, {common.pk: "Svaret."}, body=referral.holder, seat=lead, now=now)
+    if name == "answer_jointly":
+        joint.sign(text, body=referral.holder, seat=lead, now=now)
+        joint.sign(text, body=desk.holder, seat=owner, now=now)
 
 
 @pytest.mark.parametrize(("kind", "name"), BY_HAND)

@@ -1,0 +1,170 @@
+"""One answer from several: recipients of the same round that answer together (Recommendation 1, Annex 4).
+
+The lead recipient drafts, each decides for itself and signs its part, and the lead sends one answer home for
+all. Off until a network turns it on.
+"""
+
+from escalation import letters
+from escalation.answering import finish_if_last, follow_up, write_answer, write_desk_decision
+from escalation.models import Answer, Referral, ReferralState
+from escalation.telling import told_of
+from guidance import joint
+from network.workflow import Missing, Refused, follow
+
+
+def possible_partners(referral):
+    """The other recipients of this round that have not answered."""
+    others = Referral.objects.open().filter(escalation=referral.escalation_id, round=referral.round)
+    return others.exclude(pk=referral.pk).select_related("holder").order_by("pk")
+
+
+def cannot_start(referral, now):
+    if not referral.escalation.home_body.joint_answers:
+        return f"{referral.escalation.home_body.name} har ikke slått på felles svar."
+    if not referral.is_lead:
+        return "Det er hovedmottakeren som foreslår et felles svar."
+    if referral.joint_id:
+        return "Dere svarer alt sammen med andre."
+    return None if possible_partners(referral).exists() else "Ingen andre skal svare i denne runden."
+
+
+def write_start(referral, act):
+    partners = list(act["partners"])
+    possible = set(possible_partners(referral).values_list("pk", flat=True))
+    if any(partner.pk not in possible for partner in partners):
+        raise Refused("Velg blant mottakerne som ikke har svart.", field="partners")
+    holders = [partner.holder for partner in partners]
+    if referral.holder in holders:
+        raise Refused(
+            f"Begge sakene er hos {referral.holder.name}. Svar på dem hver for seg.", field="partners"
+        )
+    referral.joint = joint.start(referral.holder, holders, now=act.now)
+    Referral.objects.filter(pk__in=[partner.pk for partner in partners]).update(joint=referral.joint)
+    return told_of(referral, **_partners(referral))
+
+
+def _partners(referral):
+    bodies = referral.joint.bodies
+    return {"partners": [body.pk for body in bodies], "partner_names": [body.name for body in bodies]}
+
+
+def is_alone(referral, now):
+    return None if referral.joint_id else "Dere svarer ikke sammen med andre."
+
+
+def answers_together(referral, now):
+    """A sak in a joint answer is answered through it; a corrected one, by its own body."""
+    if referral.joint_id and referral.state != ReferralState.ANSWERED:
+        return "Dere svarer sammen med andre. Signer det felles svaret, eller velg «Svar selv i stedet»."
+    return None
+
+
+def write_draft(referral, act):
+    """New text. The signatures it touches fall; a correction of spelling leaves them standing."""
+    fallen = joint.edit(
+        referral.joint,
+        act["texts"],
+        body=referral.holder,
+        seat=act.seat,
+        now=act.now,
+        only_spelling=bool(act["only_spelling"]),
+        longest=Answer.MAX_LENGTH,
+    )
+    return told_of(
+        referral,
+        only_spelling=bool(act["only_spelling"]),
+        fallen=[body.pk for body in fallen],
+        fallen_names=[body.name for body in fallen],
+        **_partners(referral),
+    )
+
+
+def cannot_sign(referral, now):
+    if referral.joint_id is None:
+        return is_alone(referral, now)
+    if referral.holder not in joint.unsigned(referral.joint):
+        return "Dere har signert det felles svaret slik det står nå."
+    if not referral.holder.is_desk and referral.state == ReferralState.IN_REVIEW:
+        return f"{referral.decides.name} må beslutte før dere kan signere."
+    return None
+
+
+def write_signature(referral, act):
+    """Stand behind the text as it reads. A content desk decides in the same act; a group has decided first."""
+    act.given["is_first"] = not referral.decisions.exists()
+    if act["is_first"]:
+        _decide(referral, act)
+    joint.sign(referral.joint, body=referral.holder, seat=act.seat, now=act.now)
+    return told_of(
+        referral,
+        lead=referral.joint.lead_id,
+        unsigned=[body.name for body in joint.unsigned(referral.joint)],
+        officer_id=referral.officer.person_id if referral.officer else None,
+    )
+
+
+def follow_up_once(referral, act, event):
+    if act["is_first"]:
+        follow_up(referral, act, event)
+
+
+def _decide(referral, act):
+    if not act["outcome"]:
+        raise Missing("Velg utfallet.", field="outcome")
+    if not (act["grounds"] or "").strip():
+        raise Missing("Skriv begrunnelsen.", field="grounds")
+    write_desk_decision(referral, act, wording=joint.composed(referral.joint))
+
+
+def write_leaving(referral, act):
+    """Answer alone after all. Without the lead there is no joint answer, and each answers for itself."""
+    data = told_of(referral, reason=act["reason"].strip(), **_partners(referral))
+    within = Referral.objects.filter(joint=referral.joint)
+    ends = referral.holder_id == referral.joint.lead_id or within.count() <= 2  # a pair
+    if ends:
+        within.exclude(pk=referral.pk).update(joint=None)
+    joint.leave(referral.joint, referral.holder, now=act.now)
+    referral.joint = None
+    return data | {"ends": ends}
+
+
+def not_ready(referral, now):
+    """The lead sends when everyone's signature stands."""
+    if referral.joint_id is None:
+        return is_alone(referral, now)
+    if referral.holder_id != referral.joint.lead_id:
+        return f"{referral.joint.lead.name} sender det felles svaret."
+    missing = joint.unsigned(referral.joint)
+    return f"Disse har ikke signert: {', '.join(body.name for body in missing)}." if missing else None
+
+
+def write_joint_answer(referral, act):
+    act.given["text"] = joint.composed(referral.joint)
+    return write_answer(referral, act, joint=referral.joint) | _partners(referral)
+
+
+def others_answer(referral, act, event):
+    """The same answer ends the others' saker too, in the same transaction."""
+    others = Referral.objects.filter(joint=referral.joint).exclude(pk=referral.pk).order_by("pk")
+    for other in others:
+        follow(other, "answered_jointly", cause=event, text=act["text"], link=act["link"])
+    letters.answer_went(referral, act, event)
+    finish_if_last(referral, act, event)
+
+
+def write_answered_with_others(referral, act):
+    """Given by whoever signed for the body, and sent with the lead's."""
+    signed = joint.standing(referral.joint)[referral.holder_id]
+    return write_answer(referral, act, joint=referral.joint, seat=signed.seat)
+
+
+def next_for(referral):
+    """What a joint answer waits for from whoever has this sak; None when it waits for the others."""
+    missing = joint.unsigned(referral.joint)
+    if referral.state not in (ReferralState.IN_REVIEW, ReferralState.DECIDED):
+        return "Bekreft at saken er mottatt, og velg saksbehandler"
+    if referral.holder in missing:
+        return "Les og signer det felles svaret"
+    if not missing and referral.holder_id == referral.joint.lead_id:
+        return "Alle har signert: send det felles svaret"
+    return None
