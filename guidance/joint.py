@@ -125,9 +125,12 @@ def succeed(joint, before, after):
 def composed(joint):
     """The text as one: what is common, then what each answers for."""
     written = [part for part in joint.parts_now if part.text]
-    return "\n\n".join(
-        f"{part.body.owner.called}: {part.text}" if part.body else part.text for part in written
-    )
+    return "\n\n".join(f"{_voice(part.body)}: {part.text}" if part.body else part.text for part in written)
+
+
+def _voice(body):
+    """A content desk speaks for its agency; a group for itself."""
+    return body.owner.name if body.is_desk else body.name
 
 
 def corrections(part):
