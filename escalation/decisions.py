@@ -21,11 +21,14 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
     """Write a decision of `body` with its participations, from what the step was given.
 
     Raises Refused when someone listed holds no deciding seat in the body, is listed twice, when nobody
-    took part, when votes are given that the mandate knows nothing of, or when it is dated ahead.
+    took part, when votes are given that the mandate knows nothing of, when it is dated ahead, or when
+    something shall be done by a date and nobody is named to do it.
     """
     _check_votes(body, act)
     if act["decided_on"] > local_day(act.now):
         raise Refused("En beslutning kan ikke være tatt frem i tid.", field="decided_on")
+    if act["executor_due"] and act["executor"] is None:
+        raise Missing("Velg hvem som skal gjøre det innen datoen.", field="executor")
     decision = Decision.objects.create(
         body=body,
         escalation=escalation,

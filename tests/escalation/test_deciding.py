@@ -142,6 +142,17 @@ def test_tilslutning_needs_someone_to_do_it(chain, laid, organisations):
     assert chain.decided(laid, outcome=Outcome.ENDORSED, executor=organisations.hdir).state == "decided"
 
 
+def test_a_date_to_do_it_by_needs_someone_to_do_it(chain, laid, bodies, cast):
+    date = local_day(chain.now) + timedelta(days=30)
+    with pytest.raises(Missing, match="innen datoen"):
+        chain.decided(laid, executor_due=date)
+    desk = chain.acknowledged(chain.referral(laid.escalation, bodies.desk_hdir))
+    given = {"outcome": Outcome.NOT_MADE, "grounds": "Det finnes.", "text": "Nei.", "executor_due": date}
+    with pytest.raises(Refused, match="lages senere") as refusal:
+        take(desk, "settle", actor=cast.owner_hdir, now=chain.tick(), **given)
+    assert refusal.value.field == "executor_due"
+
+
 def test_votes_count_only_where_the_mandate_says_so(chain, laid, bodies):
     with pytest.raises(Refused, match="beslutter ved enighet"):
         chain.decided(laid, votes_for=3, votes_against=1)
