@@ -1,6 +1,6 @@
 """Who hears of what happens on the way up, and of the answer on its way home."""
 
-from escalation.models import Change, Escalation, Verdict
+from escalation.models import Escalation, Verdict
 from issues.notifies import voices_before
 from network.membership import ids_in, ids_running
 from network.registries import Told, notifies
@@ -249,5 +249,4 @@ def followed(event):
 )
 def change_moved(event):
     """Everyone who asked sees what came of it, for as long as it moves (Annex 4 Q3)."""
-    follower = Change.objects.values_list("follower", flat=True).get(pk=event.target_id)
-    return Told(_others(event, _voices(event) | {follower}))
+    return Told(_others(event, _voices(event) | {event.data["follower"]}))
