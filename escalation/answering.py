@@ -69,6 +69,8 @@ def write_desk_decision(referral, act, *, wording):
         if act["executor_due"] is None:
             raise Missing("Velg når innholdet skal være laget.", field="executor_due")
         act.given["executor"] = referral.holder.owner
+    elif act["executor_due"]:
+        raise Refused("En dato hører bare til når innholdet skal lages senere.", field="executor_due")
     act.given.update(how=Decision.How.DESK, decided_on=local_day(act.now), wording=wording)
     write_decision(referral.holder, act, outcome=outcome, escalation=referral.escalation, referral=referral)
 

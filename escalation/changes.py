@@ -26,6 +26,8 @@ def told(change, **more):
         "title": change.what,
         "issues": sorted(change.issues.values_list("pk", flat=True)),
         "state_text": change.get_state_display(),
+        "follower": change.follower_id,
+        "follower_name": change.follower.name,
         **more,
     }
 
@@ -49,7 +51,7 @@ def _into_plan(change, act):
 
 def _hand_over(change, act):
     before, change.follower = change.follower, act["follower"]
-    return told(change, before=before.pk, follower=change.follower_id, follower_name=change.follower.name)
+    return told(change, before=before.pk)
 
 
 SINCE = (("on", "Skriv fra hvilken dato."),)
@@ -179,7 +181,7 @@ def _make(*, actor, seat, now, issues, cause=None, **fields):
         about=_about(change),
         cause=cause,
         states=("", change.state),
-        **told(change, follower=change.follower_id, follower_name=change.follower.name),
+        **told(change),
     )
     return change
 

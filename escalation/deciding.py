@@ -1,6 +1,6 @@
 """What a deciding body does with a sak: it is laid before it, put off, given to someone, decided, corrected."""
 
-from escalation.decisions import points_of, write_decision
+from escalation.decisions import Part, people_with, points_of, write_decision
 from escalation.handling import clock_text, in_future, move_clock
 from escalation.models import Decision, MemberInput, PaperType, ReferralState, State
 from escalation.paper import QUESTIONS
@@ -154,6 +154,9 @@ def _check_authority(referral, act):
         raise Refused("Ingen har fått fullmakt i denne saken.", field="how")
     if act["decided_on"] > referral.authority_until:
         raise Refused(f"Fullmakten varte til {date_text(referral.authority_until)}.", field="decided_on")
+    alone = referral.authorised.person
+    if alone in people_with(act["participations"] or [], Part.STOOD_ASIDE):
+        raise Refused(f"{alone.name} er inhabil, og kan ikke beslutte etter fullmakt.", field="how")
 
 
 def write_group_decision(referral, act):
@@ -202,6 +205,16 @@ def cannot_be_corrected(referral, now):
     return None
 
 
+def _check_how_corrected(referral, act):
+    """A desk corrects as it decided; a group says how, as in a decision of its own."""
+    if not act["how"]:
+        raise Missing("Velg hvordan det ble besluttet.", field="how")
+    if act["decided_on"] is None:
+        raise Missing("Skriv datoen for beslutningen.", field="decided_on")
+    if act["how"] == How.AUTHORITY:
+        _check_authority(referral, act)
+
+
 def write_correction(referral, act):
     """A new decision that points at the old; a new answer within five days if it changes anything."""
     old = referral.decisions.order_by("-pk").first()
@@ -211,6 +224,7 @@ def write_correction(referral, act):
             raise Refused("Velg et utfall som en innholdsansvarlig kan gi.", field="outcome")
     else:
         _check_outcome(act)
+        _check_how_corrected(referral, act)
     decision = write_decision(
         referral.decides,
         act,

@@ -4,7 +4,6 @@ import re
 
 from escalation.models import Decision, Participation
 from network.deadlines import local_day
-from network.membership import holds
 from network.models import Seat
 from network.workflow import Missing, Refused
 
@@ -20,12 +19,15 @@ def points_of(text):
 def write_decision(body, act, *, outcome, escalation=None, referral=None, corrects=None):
     """Write a decision of `body` with its participations, from what the step was given.
 
-    Raises Refused when someone listed holds no deciding seat in the body, is listed twice, when nobody
-    took part, when votes are given that the mandate knows nothing of, or when it is dated ahead.
+    Raises Refused when someone listed holds no deciding seat in the body, is listed twice, or both took part
+    and stood aside; when nobody took part, when votes are given that the mandate knows nothing of, when it is dated ahead, or when
+    something shall be done by a date and nobody is named to do it.
     """
     _check_votes(body, act)
     if act["decided_on"] > local_day(act.now):
         raise Refused("En beslutning kan ikke være tatt frem i tid.", field="decided_on")
+    if act["executor_due"] and act["executor"] is None:
+        raise Missing("Velg hvem som skal gjøre det innen datoen.", field="executor")
     decision = Decision.objects.create(
         body=body,
         escalation=escalation,
@@ -73,13 +75,22 @@ def check_participations(body, parts, *, how, now):
     seats = [part["seat"] for part in parts]
     if len({seat.pk for seat in seats}) != len(seats):
         raise Refused("Samme person er ført opp to ganger.", field="participations")
+    may = set(deciding_seats(body, now))
     for seat in seats:
-        if seat.body_id != body.pk or not holds(seat.person, Seat.DECIDING, body, now):
+        if seat not in may:
             raise Refused(f"{seat.person.name} er ikke medlem av {body.name}.", field="participations")
+    # Someone can hold two seats in a body, but has one mind.
+    aside, took_part = (people_with(parts, part) for part in (Part.STOOD_ASIDE, Part.TOOK_PART))
+    for person in aside & took_part:
+        raise Refused(f"{person.name} kan ikke både delta og være inhabil.", field="participations")
     if any(part["part"] == Part.STOOD_ASIDE and not part.get("reason", "").strip() for part in parts):
         raise Missing("Skriv hvorfor den inhabile ikke deltok.", field="participations")
     if how == Decision.How.MEETING and not any(part["part"] == Part.TOOK_PART for part in parts):
         raise Missing("Kryss av for dem som deltok i beslutningen.", field="participations")
+
+
+def people_with(parts, part):
+    return {given["seat"].person for given in parts if given["part"] == part}
 
 
 def deciding_seats(body, now):

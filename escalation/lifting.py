@@ -201,8 +201,9 @@ def withdraw_referrals(escalation, act, event):
         raise Refused("En mottaker har alt besluttet. Vent til svaret er sendt.")
     for referral in open_referrals:
         follow(referral, "withdraw", cause=event)
-    on_the_way = escalation.issues.filter(state__in=[IssueState.PROPOSED, IssueState.LIFTED])
-    for issue in on_the_way.order_by("pk"):
+    if event.state_from == State.DRAFT:
+        return  # a draft has not moved its innmeldinger; one of them may be on its way with another case
+    for issue in escalation.issues.order_by("pk"):
         follow(issue, "return", cause=event)
 
 

@@ -1,6 +1,6 @@
 """Who hears of what happens on the way up, and of the answer on its way home."""
 
-from escalation.models import Change, Escalation, Referral, Verdict
+from escalation.models import Escalation, Verdict
 from issues.notifies import voices_before
 from network.membership import ids_acting, ids_in, ids_running
 from network.registries import Told, notifies
@@ -8,11 +8,13 @@ from network.registries import Told, notifies
 TOLD_WHEN_DEFERRED = 3
 
 
-def _escalation(event):
-    if event.target_label == "escalation.referral":
-        referral = Referral.objects.select_related("escalation__home_body", "escalation__lifting_body")
-        return referral.get(pk=event.target_id).escalation
-    return Escalation.objects.select_related("home_body", "lifting_body").get(pk=event.target_id)
+def _home(event):
+    """The network that proposed it, as it was then: another may have taken over since."""
+    return event.data["home"]
+
+
+def _lifting(event):
+    return event.data["lifting"]
 
 
 def _voices(event):
@@ -31,13 +33,13 @@ def _others(event, people):
 @notifies("escalation.propose")
 def proposed(event):
     """The lifting body must take a position; those who asked see that it moves."""
-    lifting = ids_running([_escalation(event).lifting_body], event.at)
+    lifting = ids_running([_lifting(event)], event.at)
     return Told(_others(event, lifting | _voices(event)), needs_you=_others(event, lifting))
 
 
 @notifies("escalation.send_back")
 def sent_back(event):
-    home = ids_running([_escalation(event).home_body], event.at)
+    home = ids_running([_home(event)], event.at)
     return Told(_others(event, home), needs_you=_others(event, home))
 
 
@@ -45,14 +47,14 @@ def sent_back(event):
 def lifted(event):
     """Recipients must confirm; raisers, endorsers and the proposer hear that it was lifted."""
     recipients = ids_running(event.data["recipient_ids"], event.at)
-    home = ids_running([_escalation(event).home_body], event.at)
+    home = ids_running([_home(event)], event.at)
     return Told(_others(event, recipients | home | _voices(event)), needs_you=_others(event, recipients))
 
 
 @notifies("escalation.not_lift")
 def not_lifted(event):
     voices = _voices(event)
-    home = ids_running([_escalation(event).home_body], event.at)
+    home = ids_running([_home(event)], event.at)
     return Told(_others(event, voices | home), needs_you=_others(event, voices))
 
 
@@ -60,7 +62,7 @@ def not_lifted(event):
 def recipient_added(event):
     """The new recipient must confirm; the others, the proposer and those who asked see that it is there."""
     new = ids_running([event.data["recipient"]], event.at)
-    parties = ids_running([_escalation(event).home_body_id, *event.data["holder_ids"]], event.at)
+    parties = ids_running([_home(event), *event.data["holder_ids"]], event.at)
     return Told(_others(event, new | parties | _voices(event)), needs_you=_others(event, new))
 
 
@@ -73,7 +75,7 @@ def supplemented(event):
 def reopened(event):
     """A new round: the recipients it concerns must confirm again; everyone who asked hears of it."""
     recipients = ids_running(event.data["recipient_ids"], event.at)
-    home = ids_running([_escalation(event).home_body], event.at)
+    home = ids_running([_home(event)], event.at)
     return Told(_others(event, recipients | home | _voices(event)), needs_you=_others(event, recipients))
 
 
@@ -87,15 +89,13 @@ def kept(event):
 @notifies("escalation.succeed", "referral.succeed")
 def taken_over(event):
     """Those who run what has it now, and the proposer."""
-    case = _escalation(event)
-    bodies = [case.home_body_id, case.lifting_body_id]
-    return Told(ids_running([event.data["holder"]] if "holder" in event.data else bodies, event.at))
+    bodies = [event.data["holder"]] if "holder" in event.data else [_home(event), _lifting(event)]
+    return Told(ids_running(bodies, event.at))
 
 
 @notifies("escalation.withdraw")
 def withdrawn(event):
-    escalation = _escalation(event)
-    bodies = [escalation.home_body_id, escalation.lifting_body_id, *event.data["holder_ids"]]
+    bodies = [_home(event), _lifting(event), *event.data["holder_ids"]]
     return Told(_others(event, ids_running(bodies, event.at) | _voices(event)))
 
 
@@ -104,22 +104,21 @@ def verdict(event):
     """A «nei» is a task for the proposer and the lifting body; a «ja» needs nobody."""
     if event.data["helped"] != "no":
         return Told(frozenset())
-    escalation = _escalation(event)
-    people = _others(event, ids_running([escalation.home_body, escalation.lifting_body], event.at))
+    people = _others(event, ids_running([_home(event), _lifting(event)], event.at))
     return Told(people, needs_you=people)
 
 
 @notifies("escalation.close", "escalation.close_in_time")
 def closed(event):
     """The proposer hears that it is over; those who answered see how their answers were received."""
-    bodies = [_escalation(event).home_body_id, *event.data.get("asker_ids", [])]
+    bodies = [_home(event), *event.data.get("asker_ids", [])]
     return Told(_others(event, ids_running(bodies, event.at)))
 
 
 @notifies("escalation.reminded")
 def reminded_of_verdict(event):
     """Those who asked, and have not said whether the answer helped."""
-    case = _escalation(event)
+    case = Escalation.objects.get(pk=event.target_id)
     said = Verdict.objects.filter(escalation=case, at__lte=event.at, round=event.data["round"])
     people = asked_of(case, event) - frozenset(said.values_list("person_id", flat=True))
     return Told(people)
@@ -136,7 +135,7 @@ def reminded(event):
 
 @notifies("referral.acknowledge")
 def acknowledged(event):
-    lifting = ids_running([_escalation(event).lifting_body], event.at)
+    lifting = ids_running([_lifting(event)], event.at)
     officer = {event.data["officer_id"]}
     return Told(_others(event, lifting | _voices(event) | officer), needs_you=_others(event, officer))
 
@@ -154,13 +153,13 @@ def laid_before(event):
 def handed_on(event):
     """Whoever has it now must confirm; those who asked and the lifting body see where it went."""
     holder = ids_running([event.data["holder"]], event.at)
-    lifting = ids_running([_escalation(event).lifting_body], event.at)
+    lifting = ids_running([_lifting(event)], event.at)
     return Told(_others(event, holder | lifting | _voices(event)), needs_you=_others(event, holder))
 
 
 @notifies("referral.ask")
 def asked(event):
-    home = ids_running([_escalation(event).home_body], event.at)
+    home = ids_running([_home(event)], event.at)
     body = ids_running([event.data["asked"]], event.at) if "asked" in event.data else home
     return Told(_others(event, body | home), needs_you=_others(event, body))
 
@@ -173,7 +172,7 @@ def replied(event):
 
 @notifies("referral.new_date")
 def new_date(event):
-    lifting = ids_running([_escalation(event).lifting_body], event.at)
+    lifting = ids_running([_lifting(event)], event.at)
     return Told(_others(event, lifting | _voices(event)))
 
 
@@ -183,7 +182,7 @@ def deferred(event):
     officer = {event.data["officer_id"]} - {None}
     lifting = frozenset()
     if event.data["times"] >= TOLD_WHEN_DEFERRED:
-        lifting = ids_running([_escalation(event).lifting_body], event.at)
+        lifting = ids_running([_lifting(event)], event.at)
     people = _others(event, officer | lifting | _voices(event))
     return Told(people, needs_you=_others(event, officer))
 
@@ -229,8 +228,7 @@ def decided(event):
 def answered(event):
     """The answer comes home: to everyone who raised or joined, at once, whatever they chose for news."""
     voices = _voices(event)
-    escalation = _escalation(event)
-    bodies = [escalation.home_body_id, escalation.lifting_body_id, *event.data["other_holders"]]
+    bodies = [_home(event), _lifting(event), *event.data["other_holders"]]
     return Told(_others(event, ids_running(bodies, event.at)) | voices, needs_you=voices)
 
 
@@ -279,5 +277,4 @@ def followed(event):
 )
 def change_moved(event):
     """Everyone who asked sees what came of it, for as long as it moves (Annex 4 Q3)."""
-    follower = Change.objects.values_list("follower", flat=True).get(pk=event.target_id)
-    return Told(_others(event, _voices(event) | {follower}))
+    return Told(_others(event, _voices(event) | {event.data["follower"]}))

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from escalation.models import Escalation, State, Verdict
+from escalation.telling import told
 from issues.models import Voice
 from network import deadlines
 from network.audit import record
@@ -39,9 +40,7 @@ def say(escalation, *, actor, now, helped, why="", seat=None):
         at=now,
         target=escalation,
         about=list(escalation.issues.all()),
-        title=escalation.title,
-        helped=helped,
-        text=why.strip(),
+        **told(escalation, helped=helped, text=why.strip()),
     )
     spoken = set(
         Verdict.objects.filter(escalation=escalation, round=escalation.round).values_list("person", flat=True)

@@ -12,7 +12,8 @@ def voices_before(event, issue_ids):
 
 
 def _home(event):
-    return Issue.objects.select_related("home_body").get(pk=event.target_id).home_body
+    """The network that held it then: another may have taken over since."""
+    return event.data["home"]
 
 
 @notifies("issue.raised")

@@ -61,6 +61,7 @@ def raise_issue(
         states=("", State.NEW),
         title=issue.title,
         kind=kind,
+        home=home.pk,
     )
     Voice.objects.create(
         issue=issue, person=actor, organisation=organisation, is_raiser=True, at=now, event=event

@@ -41,7 +41,7 @@ def _not_helped(issue, act):
             "Saken er tatt opp igjen én gang før. Meld inn på nytt, så får den en ny første gjennomgang."
         )
     issue.reopened = True
-    return {"title": issue.title, "text": act["reason"].strip()}
+    return {"title": issue.title, "text": act["reason"].strip(), "home": issue.home_body_id}
 
 
 def _answered_by_recipients(issue, now):

@@ -90,11 +90,15 @@ def history_of(deadline: Deadline) -> list[Reckoned]:
 
 
 def _changes(deadline):
-    """Pauses and moves in the order they began: [(on, to, because)]; a pause has no because."""
+    """Pauses and moves in the order they happened: [(on, to, because)]; a pause has no because.
+
+    A clock that stands still is not moved. So of a move and a question on the same day the move came first,
+    unless the question was answered that day too; and then nothing was waited, and the order is all the same.
+    """
     day = date.fromisoformat
     pauses = [(day(on), day(to), None) for on, to in deadline.pauses]
     moves = [(day(move["on"]), day(move["to"]), move["because"]) for move in deadline.moves]
-    return sorted([*pauses, *moves], key=lambda change: (change[0], change[2] is not None))
+    return sorted([*pauses, *moves], key=lambda change: (change[0], change[2] is None))
 
 
 def start(target, kind, *, on: date, working_days: int) -> Deadline:

@@ -74,9 +74,11 @@ def seat(person, body, *, organisation, role, actor, now, starts_at=None, **deta
 
 @transaction.atomic
 def end_seat(held, *, actor, now, ends_at=None):
-    """End a seat, now or later. Never backwards: what was done with it stands."""
+    """End a seat, now or later. Never backwards, and not twice: what was done, or not, with it stands."""
     ends_at = ends_at or now
     if ends_at < now:
         raise Refused("En rolle kan ikke avsluttes tilbake i tid.", field="ends_at")
+    if Seat.objects.filter(pk=held.pk, ends_at__lte=now).exists():
+        raise Refused("Rollen er alt avsluttet.", field="ends_at")
     Seat.objects.filter(pk=held.pk).update(ends_at=ends_at)
     record("seat.ended", actor=actor, at=now, target=held, about=[held.body], body=held.body.name)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from escalation import changes
 from escalation.models import Change, Decision
 from escalation.results import by_year_and_kind
+from network import notices
 from network.models import Event, Notice
 from network.workflow import Missing, NotAllowed, NotPossible, Refused, take
 
@@ -133,6 +134,13 @@ def registers(chain, viewer, person, issues, **more):
     return changes.register(
         actor=person, viewer=viewer(person, chain.now), now=chain.tick(), issues=issues, **(given | more)
     )
+
+
+def test_the_new_follower_is_not_owed_what_came_before(decide, chain, cast):
+    change = decide(Outcome.RULE_CHANGE)
+    step(chain, change, "to_ministry", actor=cast.lead)
+    take(change, "hand_over", actor=cast.lead, now=chain.tick(), follower=cast.owner_dmp)
+    assert notices.breaches() == []
 
 
 def test_it_shows_on_the_innmelding_and_the_project_it_came_of(chain, viewer, cast, client_for):

@@ -6,9 +6,9 @@ import pytest
 
 from escalation import preparing
 from escalation.models import Decision, Participation
-from network import deadlines
+from network import deadlines, membership
 from network.deadlines import local_day
-from network.models import Deadline, Notice
+from network.models import Deadline, Notice, Seat
 from network.workflow import Missing, NotAllowed, NotPossible, Refused, take
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +129,28 @@ def test_one_who_stood_aside_is_written_down_with_why_and_who_judged_it(chain, l
     )
 
 
+def test_one_with_two_roles_does_not_stand_aside_in_one_and_take_part_in_the_other(
+    chain, laid, cast, bodies, organisations, system
+):
+    also = {"organisation": organisations.hv, "role": Seat.Role.DEPUTY, "actor": system, "now": chain.tick()}
+    other = membership.seat(cast.aside, bodies.steering, **also)
+    parts = chain.participations(bodies.steering, aside=cast.aside)
+    for part in parts:
+        if part["seat"] == other:
+            part["part"] = Participation.Part.TOOK_PART
+    with pytest.raises(Refused, match="både delta og være inhabil"):
+        chain.decided(laid, participations=parts)
+
+
+def test_one_who_has_left_takes_no_part_by_the_old_seat(chain, laid, cast, bodies, organisations, system):
+    old = chain.seat(cast.aside, bodies.steering)
+    membership.end_seat(old, actor=system, now=chain.tick())
+    again = {"organisation": organisations.hv, "role": Seat.Role.MEMBER, "actor": system}
+    membership.seat(cast.aside, bodies.steering, now=chain.tick(), **again)
+    with pytest.raises(Refused, match="er ikke medlem"):
+        chain.decided(laid, participations=[{"seat": old, "part": Participation.Part.TOOK_PART}])
+
+
 def test_a_decision_stops_the_review_and_gives_five_working_days_to_answer(chain, laid):
     decided = chain.decided(laid)
     due = clock(decided, Deadline.Kind.AFTER_DECISION)
@@ -140,6 +162,17 @@ def test_tilslutning_needs_someone_to_do_it(chain, laid, organisations):
     with pytest.raises(Missing, match="velg hvem"):
         chain.decided(laid, outcome=Outcome.ENDORSED)
     assert chain.decided(laid, outcome=Outcome.ENDORSED, executor=organisations.hdir).state == "decided"
+
+
+def test_a_date_to_do_it_by_needs_someone_to_do_it(chain, laid, bodies, cast):
+    date = local_day(chain.now) + timedelta(days=30)
+    with pytest.raises(Missing, match="innen datoen"):
+        chain.decided(laid, executor_due=date)
+    desk = chain.acknowledged(chain.referral(laid.escalation, bodies.desk_hdir))
+    given = {"outcome": Outcome.NOT_MADE, "grounds": "Det finnes.", "text": "Nei.", "executor_due": date}
+    with pytest.raises(Refused, match="lages senere") as refusal:
+        take(desk, "settle", actor=cast.owner_hdir, now=chain.tick(), **given)
+    assert refusal.value.field == "executor_due"
 
 
 def test_votes_count_only_where_the_mandate_says_so(chain, laid, bodies):
@@ -241,6 +274,16 @@ def test_only_the_one_with_fullmakt_may_decide_alone_and_only_by_it(chain, autho
     assert (decision.how, decision.recorded_by.person) == (How.AUTHORITY, cast.coord_lead)
 
 
+def test_one_who_stands_aside_does_not_decide_alone(chain, authorised, cast, bodies):
+    """The steering group's member has been given fullmakt, and is inhabil."""
+    given = {"limits": "Alt.", "until": local_day(chain.now) + timedelta(days=10)}
+    seat = chain.seat(cast.aside, bodies.steering)
+    take(authorised, "authorise", actor=cast.coord_secretary, now=chain.tick(), seat=seat, **given)
+    parts = chain.participations(bodies.steering, aside=cast.aside)
+    with pytest.raises(Refused, match="er inhabil, og kan ikke beslutte etter fullmakt"):
+        decide_as(chain, authorised, cast.aside, participations=parts)
+
+
 def test_fullmakt_ends_on_its_day(chain, authorised, cast):
     chain.now += timedelta(days=11)
     with pytest.raises(NotAllowed):
@@ -289,6 +332,18 @@ def test_a_decision_is_corrected_only_by_a_new_one_that_points_at_it(chain, laid
     assert old.wording == "Helsedirektoratet avklarer innen 1. mars."
     with pytest.raises(NotPossible):
         chain.decided(corrected)
+
+
+def test_a_group_says_how_it_corrects_and_needs_fullmakt_to_do_it_by_fullmakt(chain, laid, cast):
+    decided = chain.decided(laid)
+    for field, wrong, kind in (
+        ("how", None, Missing),
+        ("decided_on", None, Missing),
+        ("how", How.AUTHORITY, Refused),
+    ):
+        with pytest.raises(kind) as refusal:
+            correct(chain, decided, cast.coord_secretary, **{field: wrong})
+        assert refusal.value.field == field
 
 
 def test_a_corrected_answer_goes_to_all_who_got_the_first(chain, laid, cast):

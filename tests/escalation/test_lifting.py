@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from escalation import drafting
 from escalation.models import Decision, Escalation, Verdict
 from network import deadlines
 from network.models import Deadline, Notice
@@ -105,6 +106,16 @@ def test_the_proposer_may_take_it_back_until_it_is_lifted(chain, cast):
     assert {r.state for r in closed.referrals.all()} == {"withdrawn"}
     assert not Deadline.objects.filter(target_label="escalation.referral", ended_at__isnull=True).exists()
     assert closed.issues.get().state == "with_network"
+
+
+def test_a_draft_taken_back_leaves_an_innmelding_that_is_on_its_way_with_another_case(chain, cast, bodies):
+    issue = chain.taken_up()
+    given = {"home_body": bodies.south_east, "title": "Deling av bilder"}
+    draft = drafting.draft([issue], actor=cast.lead, now=chain.tick(), **given)
+    chain.lifted(chain.proposed(issue))
+    take(draft, "withdraw", actor=cast.lead, now=chain.tick(), reason="Saken er alt løftet.")
+    issue.refresh_from_db()
+    assert issue.state == "lifted"
 
 
 def test_what_one_has_decided_is_not_withdrawn_from_under_them(chain, lifted, bodies, cast):

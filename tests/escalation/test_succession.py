@@ -7,7 +7,7 @@ import pytest
 from escalation.models import Decision, Escalation, Referral
 from escalation.succession import hand_over_cases
 from issues.succession import hand_over_issues
-from network import deadlines, membership
+from network import deadlines, membership, notices
 from network.deadlines import OSLO
 from network.models import Body, Deadline, Event, Seat
 from network.workflow import NotAllowed, take
@@ -155,6 +155,20 @@ def test_a_network_that_ends_leaves_its_cases_and_innmeldinger_to_the_next(
     chain.now = on(handover)
     closed = take(moved, "withdraw", actor=cast.lead_west, now=chain.tick(), reason="Løst lokalt.")
     assert closed.state == "closed"
+
+
+def test_who_was_told_before_is_not_asked_of_those_who_came_after(
+    chain, bodies, handover, cast, organisations
+):
+    """What was owed can be recomputed, though others run the network and the lifting body now."""
+    issue = chain.taken_up()
+    chain.lifted(chain.proposed(issue))
+    for old in (bodies.south_east, bodies.network_steering):
+        after = successor(old, f"{old.name} II", handover, lifting_body=old.lifting_body)
+        seated(cast.outsider, after, organisations.hso, chain)
+    hand_over_issues(on(handover))
+    hand_over_cases(on(handover))
+    assert notices.breaches() == []
 
 
 def test_what_is_over_stays_where_it_was(chain, bodies, handover):

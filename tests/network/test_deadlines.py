@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from network import deadlines
 from network.models import Deadline
+from tests import slow_clock
 
 # 2026, looked up in a calendar: Maundy Thursday 2 April to Easter Monday 6 April, 1, 14, 17 and 25 May.
 KNOWN = [
@@ -25,32 +26,10 @@ def test_known_norwegian_dates(start, days, due):
     assert deadlines.add_working_days(start, days) == due
 
 
-def easter(year):
-    """Easter Sunday by Gauss, to count holidays without the library."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)
-
-
-def slow_is_working_day(day):
-    moving = {easter(day.year) + timedelta(days=n) for n in (-3, -2, 0, 1, 39, 49, 50)}
-    fixed = {(1, 1), (5, 1), (5, 17), (12, 24), (12, 25), (12, 26), (12, 31)}
-    return day.weekday() < 5 and day not in moving and (day.month, day.day) not in fixed
-
-
 @settings(deadline=None, max_examples=200)
 @given(start=st.dates(date(2024, 1, 1), date(2035, 6, 1)), days=st.integers(0, 90))
 def test_the_clock_equals_a_slow_independent_counter(start, days):
-    day, left = start, days
-    while left:
-        day += timedelta(days=1)
-        left -= slow_is_working_day(day)
+    day = slow_clock.after(start, days)
     assert deadlines.add_working_days(start, days) == day
     assert deadlines.working_days_between(start, day) == days
 
@@ -106,24 +85,20 @@ def test_how_the_date_was_computed_can_be_told(clock):
 @given(
     start=st.dates(date(2024, 1, 1), date(2034, 6, 1)),
     days=st.integers(1, 60),
-    gaps=st.lists(st.tuples(st.integers(0, 15), st.integers(0, 20)), max_size=4),
+    happened=st.lists(st.tuples(st.integers(0, 15), st.booleans(), st.integers(0, 20)), max_size=6),
 )
-def test_pauses_are_days_that_do_not_count(start, days, gaps):
-    """A slow counter goes day by day, and counts the working days on which nobody was being waited for."""
-    pauses, day = [], start
-    for running_for, waiting_for in gaps:
+def test_pauses_and_moves_in_any_order_equal_a_slow_counter(start, days, happened):
+    """After so many days it was asked and waited, or moved, by so many days; often the same day as before."""
+    clock, day = Deadline(starts_on=start, working_days=days), start
+    for running_for, is_move, by in happened:
         on = day + timedelta(days=running_for)
-        day = on + timedelta(days=waiting_for)
-        pauses.append((on, day))
-    counted, left = start, days
-    while left:
-        counted += timedelta(days=1)
-        waiting = any(on < counted <= to for on, to in pauses)
-        left -= slow_is_working_day(counted) and not waiting
-    clock = Deadline(
-        starts_on=start, working_days=days, pauses=[[on.isoformat(), to.isoformat()] for on, to in pauses]
-    )
-    assert deadlines.due_on(clock) == counted
+        to = on + timedelta(days=by)
+        if is_move:
+            clock.moves.append({"on": on.isoformat(), "to": to.isoformat(), "because": "Høring."})
+        else:
+            clock.pauses.append([on.isoformat(), to.isoformat()])
+        day = on if is_move else to
+    assert deadlines.due_on(clock) == slow_clock.due_of(clock)
 
 
 def test_a_moved_deadline_is_the_date_that_was_agreed_and_is_counted(clock):
