@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from network import notices
@@ -179,13 +179,20 @@ def breaches(anchors=()):
         if event.data is not None and event.data_digest != digest_of_data(event.salt, event.data):
             found.append(f"event {event.pk} ({event.verb}) has other data than was recorded")
         previous = hashes[link.number] = link.hash
+    found += [f"the event sealed as {number} is gone" for number in _sealed_nothing()]
     found += [f"anchor {anchor} is not in the chain" for anchor in anchors if not _holds(anchor, hashes)]
     return found
 
 
+def _sealed_nothing():
+    """Links whose event is gone: the walk joins the two, so it does not see them; nor that the last is one."""
+    event = Event.objects.filter(pk=OuterRef("event_id"))
+    return Seal.objects.filter(~Exists(event)).order_by("number").values_list("number", flat=True)
+
+
 def _holds(anchor, hashes):
     number, _, hash_ = anchor.partition(":")
-    return number.isdigit() and hashes.get(int(number)) == hash_
+    return number.isdecimal() and hashes.get(int(number)) == hash_
 
 
 def _abouts_between(first, end):
