@@ -4,7 +4,9 @@ from escalation import handling, reminders, verdicts
 from escalation.succession import hand_over_cases
 from issues import waiting
 from issues.succession import hand_over_issues
+from meetings.succession import hand_over_meetings
 from network.daily import once_a_day
+from network.succession import repoint_ties
 
 
 @once_a_day
@@ -19,6 +21,8 @@ def wake_issues_on_hold(now):
 
 @once_a_day
 def hand_over_from_ended_bodies(now):
+    repoint_ties(now)
+    hand_over_meetings(now)
     hand_over_issues(now)
     hand_over_cases(now)
 

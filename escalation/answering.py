@@ -2,14 +2,14 @@
 
 from escalation import letters
 from escalation.changes import from_decision
-from escalation.decisions import write_decision
+from escalation.decisions import check_desk_outcome, write_decision
 from escalation.models import Answer, Decision, Escalation, Referral, ReferralState, State
 from escalation.telling import told_of
 from issues.models import Issue
 from network import deadlines
 from network.deadlines import local_day
 from network.models import Deadline
-from network.workflow import Missing, Refused, follow
+from network.workflow import Refused, follow
 
 Outcome = Decision.Outcome
 
@@ -60,19 +60,11 @@ def write_desk_answer(referral, act):
 
 def write_desk_decision(referral, act, *, wording):
     """How a content desk ends its part (Recommendation 6: made, or refused with a reason)."""
-    outcome = act["outcome"]
-    if outcome not in Decision.BY_DESK:
-        raise Refused("Velg et utfall som en innholdsansvarlig kan gi.", field="outcome")
-    if outcome in (Outcome.NEW_CONTENT, Outcome.CHANGED) and act["entry"] is None:
-        raise Missing("Velg innholdet dere har laget eller endret.", field="entry")
-    if outcome == Outcome.BY_DATE:
-        if act["executor_due"] is None:
-            raise Missing("Velg når innholdet skal være laget.", field="executor_due")
-        act.given["executor"] = referral.holder.owner
-    elif act["executor_due"]:
-        raise Refused("En dato hører bare til når innholdet skal lages senere.", field="executor_due")
+    check_desk_outcome(referral, act)
     act.given.update(how=Decision.How.DESK, decided_on=local_day(act.now), wording=wording)
-    write_decision(referral.holder, act, outcome=outcome, escalation=referral.escalation, referral=referral)
+    write_decision(
+        referral.holder, act, outcome=act["outcome"], escalation=referral.escalation, referral=referral
+    )
 
 
 def write_withdrawn(referral, act):

@@ -12,7 +12,7 @@ from network.audit import record
 from network.deadlines import local_day
 from network.models import Person
 from network.once import twice_is_once
-from network.workflow import Missing, NotAllowed, Refused, Step, Workflow
+from network.workflow import Missing, NotAllowed, Refused, Step, Workflow, follow
 from register.models import Project
 
 S = ChangeState
@@ -52,6 +52,11 @@ def _into_plan(change, act):
 def _hand_over(change, act):
     before, change.follower = change.follower, act["follower"]
     return told(change, before=before.pk)
+
+
+def _overtaken(change, act):
+    change.status_on = local_day(act.now)
+    return told(change, text="Beslutningen som satte den i gang, er rettet.")
 
 
 SINCE = (("on", "Skriv fra hvilken dato."),)
@@ -106,6 +111,22 @@ STEPS = {
         "Ikke gjennomført",
         needs=(*SINCE, ("note", "Skriv hvorfor.")),
         write=_move,
+    ),
+    "overtaken": Step(
+        frozenset({S.RECOMMENDED, S.PLANNED, S.IN_PLAN}),
+        S.DROPPED,
+        None,
+        "Beslutningen er rettet",
+        write=_overtaken,
+        follows=True,
+    ),
+    "overtaken_rule": Step(
+        frozenset({S.PROPOSED, S.MINISTRY, S.HEARING}),
+        S.NOT_ADOPTED,
+        None,
+        "Beslutningen er rettet",
+        write=_overtaken,
+        follows=True,
     ),
     "hand_over": Step(
         frozenset(set(S) - set(Change.ENDED)),
@@ -224,6 +245,15 @@ def from_decision(decision, act, event):
         decision=decision,
         issues=list(Issue.objects.filter(escalations=escalation)),
     )
+
+
+def overtake(old, new, act, event):
+    """A correction that sets something else in motion, or nothing, ends what the old decision set in motion."""
+    if all(getattr(old, name) == getattr(new, name) for name in ("outcome", "executor_id", "executor_due")):
+        return
+    for change in Change.objects.open().filter(decision=old):
+        follow(change, "overtaken_rule" if change.kind == Kind.RULE else "overtaken", cause=event)
+    from_decision(new, act, event)
 
 
 def _what(decision, act):

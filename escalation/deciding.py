@@ -1,6 +1,7 @@
 """What a deciding body does with a sak: it is laid before it, put off, given to someone, decided, corrected."""
 
-from escalation.decisions import Part, people_with, points_of, write_decision
+from escalation.changes import overtake
+from escalation.decisions import Part, check_desk_outcome, people_with, points_of, write_decision
 from escalation.handling import clock_text, in_future, move_clock
 from escalation.models import Decision, MemberInput, PaperType, ReferralState, State
 from escalation.paper import QUESTIONS
@@ -163,6 +164,10 @@ def write_group_decision(referral, act):
     """Record what the group decided. Consensus is the rule; a særmerknad is always possible."""
     _check_outcome(act)
     _check_how(referral, act)
+    if act["how"] == How.AUTHORITY:
+        # One person decided: the group was not there, but who is inhabil is still said.
+        parts = act["participations"] or []
+        act.given["participations"] = [part for part in parts if part["part"] == Part.STOOD_ASIDE]
     body = referral.decides
     decision = write_decision(
         body, act, outcome=act["outcome"], escalation=referral.escalation, referral=referral
@@ -177,6 +182,14 @@ def _check_outcome(act):
         raise Refused("Velg et utfall som en gruppe kan beslutte.", field="outcome")
     if act["outcome"] == Outcome.ENDORSED and act["executor"] is None:
         raise Missing("Tilslutning krever at noen skal gjøre det: velg hvem.", field="executor")
+    if act["outcome"] in (Outcome.FOLLOWED_UP, Outcome.PARTLY) and not act["nobody_acts"]:
+        if act["executor"] is None:
+            raise Missing(
+                "Velg hvem som skal gjøre det, eller kryss av for at ingen skal gjøre noe nå.",
+                field="executor",
+            )
+        if act["executor_due"] is None:
+            raise Missing("Velg når det skal være gjort.", field="executor_due")
 
 
 def _answer_within(referral, now):
@@ -220,13 +233,12 @@ def write_correction(referral, act):
     old = referral.decisions.order_by("-pk").first()
     if referral.holder.is_desk:
         act.given.update(how=How.DESK, decided_on=local_day(act.now))
-        if act["outcome"] not in Decision.BY_DESK:
-            raise Refused("Velg et utfall som en innholdsansvarlig kan gi.", field="outcome")
+        check_desk_outcome(referral, act)
     else:
         _check_outcome(act)
         _check_how_corrected(referral, act)
     decision = write_decision(
-        referral.decides,
+        referral.decides_on(local_day(act.now)),
         act,
         outcome=act["outcome"],
         escalation=referral.escalation,
@@ -239,3 +251,9 @@ def write_correction(referral, act):
     return _told_decision(
         referral, decision, corrects=old.pk, grounds=decision.grounds, answer_changes=answer_changes
     )
+
+
+def follow_correction(referral, act, event):
+    """What the old decision set in motion does not live on when the new one sets something else."""
+    new = referral.decisions.order_by("-pk").first()
+    overtake(new.corrects, new, act, event)

@@ -61,6 +61,24 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
     return decision
 
 
+def check_desk_outcome(referral, act):
+    """How a content desk can end its part, and what each way demands. What is promised by a date is its own
+    agency's to make."""
+    outcome, known = act["outcome"], Decision.Outcome
+    if outcome not in Decision.BY_DESK:
+        raise Refused("Velg et utfall som en innholdsansvarlig kan gi.", field="outcome")
+    if outcome in (known.NEW_CONTENT, known.CHANGED) and act["entry"] is None:
+        raise Missing("Velg innholdet dere har laget eller endret.", field="entry")
+    if outcome == known.EXISTS and act["entry"] is None and not act["link"]:
+        raise Missing("Vis hvor det finnes: velg innholdet, eller skriv en lenke.", field="entry")
+    if outcome == known.BY_DATE:
+        if act["executor_due"] is None:
+            raise Missing("Velg når innholdet skal være laget.", field="executor_due")
+        act.given["executor"] = referral.holder.owner
+    elif act["executor_due"]:
+        raise Refused("En dato hører bare til når innholdet skal lages senere.", field="executor_due")
+
+
 def _check_votes(body, act):
     """Consensus is the rule; votes only where the mandate says so."""
     if act["votes_for"] is None and act["votes_against"] is None:
@@ -83,6 +101,13 @@ def check_participations(body, parts, *, how, now):
     aside, took_part = (people_with(parts, part) for part in (Part.STOOD_ASIDE, Part.TOOK_PART))
     for person in aside & took_part:
         raise Refused(f"{person.name} kan ikke både delta og være inhabil.", field="participations")
+    there = {part["seat"] for part in parts if part["part"] == Part.TOOK_PART}
+    for seat in there:
+        if seat.deputises_for in there:
+            raise Refused(
+                f"{seat.person.name} er vara for {seat.deputises_for.person.name}, og deltar bare i stedet.",
+                field="participations",
+            )
     if any(part["part"] == Part.STOOD_ASIDE and not part.get("reason", "").strip() for part in parts):
         raise Missing("Skriv hvorfor den inhabile ikke deltok.", field="participations")
     if how == Decision.How.MEETING and not any(part["part"] == Part.TOOK_PART for part in parts):

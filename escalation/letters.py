@@ -9,13 +9,13 @@ from escalation.document import bullets, document, line, prose, section
 from escalation.document_pdf import pdf_of
 from escalation.models import Escalation
 from network.deadlines import date_text, local_day, running
-from network.letters import owe_letter
+from network.letters import is_owed, owe_letter
 from network.models import Deadline
 
 
 def case_came(referral, act, event):
     """The case goes to the post address of the body that has it from now on."""
-    if referral.held_since != act.now or not referral.holder.post_email:
+    if referral.held_since != act.now or not is_owed(event, referral.holder):
         return
     escalation = Escalation.objects.select_related("home_body", "lifting_body").get(pk=referral.escalation_id)
     _send(referral, escalation, event, what="Løftet sak", sections=list(_case(referral, escalation)))
@@ -23,7 +23,7 @@ def case_came(referral, act, event):
 
 def answer_went(referral, act, event):
     """A copy of the answer, with the decision behind it, to the archive of the body that gave it."""
-    if not referral.holder.post_email:
+    if not is_owed(event, referral.holder):
         return
     escalation = Escalation.objects.select_related("home_body", "lifting_body").get(pk=referral.escalation_id)
     _send(referral, escalation, event, what="Svar på løftet sak", sections=list(_answer(referral)))

@@ -238,20 +238,23 @@ def no_new_round(escalation, now):
     return None
 
 
-def answered_by(escalation):
-    """The bodies that answered this round: those a new round can go to."""
-    return Body.objects.filter(pk__in=_runs_answered(escalation)).order_by("kind", "name")
+def answered_by(escalation, day):
+    """The bodies that answered this round, or took over after them: those a new round can go to."""
+    answered = Body.objects.filter(pk__in=_runs_answered(escalation))
+    heirs = {(body.heir(day) or body).pk for body in answered}
+    return Body.objects.filter(pk__in=heirs).order_by("kind", "name")
 
 
 def write_new_round(escalation, act):
     """What is unsolved goes back, once, to the recipients it concerns; the evidence is frozen anew."""
-    allowed = set(answered_by(escalation))
+    day = local_day(act.now)
+    allowed = set(answered_by(escalation, day))
     recipients = list(act["recipients"])
     if any(body not in allowed for body in recipients):
         raise Refused("En ny runde går til dem som har svart.", field="recipients")
     check_recipients(recipients, act.now)
     deadlines.end(escalation, Deadline.Kind.VERDICT, at=act.now)
-    act.given["lead_recipient"] = _lead_again(escalation, recipients)
+    act.given["lead_recipient"] = _lead_again(escalation, recipients, day)
     escalation.closed_as = ""
     escalation.round += 1
     escalation.reason = act["reason"].strip()
@@ -266,9 +269,10 @@ def write_new_round(escalation, act):
     )
 
 
-def _lead_again(escalation, recipients):
-    led = escalation.referrals.filter(round=escalation.round, is_lead=True, holder__in=recipients).first()
-    return led.holder if led else recipients[0]
+def _lead_again(escalation, recipients, day):
+    led = escalation.referrals.filter(round=escalation.round, is_lead=True).first()
+    lead = led and (led.holder.heir(day) or led.holder)
+    return lead if lead in recipients else recipients[0]
 
 
 def send_anew(escalation, act, event):

@@ -46,7 +46,7 @@ def sent_back(event):
 @notifies("escalation.lift")
 def lifted(event):
     """Recipients must confirm; raisers, endorsers and the proposer hear that it was lifted."""
-    recipients = ids_running(event.data["recipient_ids"], event.at)
+    recipients = ids_acting(event.data["recipient_ids"], event.at)
     home = ids_running([_home(event)], event.at)
     return Told(_others(event, recipients | home | _voices(event)), needs_you=_others(event, recipients))
 
@@ -61,20 +61,20 @@ def not_lifted(event):
 @notifies("escalation.add_recipient")
 def recipient_added(event):
     """The new recipient must confirm; the others, the proposer and those who asked see that it is there."""
-    new = ids_running([event.data["recipient"]], event.at)
+    new = ids_acting([event.data["recipient"]], event.at)
     parties = ids_running([_home(event), *event.data["holder_ids"]], event.at)
     return Told(_others(event, new | parties | _voices(event)), needs_you=_others(event, new))
 
 
 @notifies("escalation.supplement")
 def supplemented(event):
-    return Told(_others(event, ids_running(event.data["holder_ids"], event.at)))
+    return Told(_others(event, ids_acting(event.data["holder_ids"], event.at)))
 
 
 @notifies("escalation.reopen")
 def reopened(event):
     """A new round: the recipients it concerns must confirm again; everyone who asked hears of it."""
-    recipients = ids_running(event.data["recipient_ids"], event.at)
+    recipients = ids_acting(event.data["recipient_ids"], event.at)
     home = ids_running([_home(event)], event.at)
     return Told(_others(event, recipients | home | _voices(event)), needs_you=_others(event, recipients))
 
@@ -128,7 +128,7 @@ def reminded_of_verdict(event):
 def reminded(event):
     """The saksbehandler when it draws near; at and after the date also those who run the holder, no further."""
     officer = {event.data["officer_id"]} - {None}
-    runners = ids_running([event.data["holder"]], event.at)
+    runners = ids_acting([event.data["holder"]], event.at)
     people = frozenset(officer or runners) if event.data["when"] == "before" else runners | officer
     return Told(people, needs_you=people)
 
@@ -152,7 +152,7 @@ def laid_before(event):
 @notifies("referral.hand_on", "referral.clarify")
 def handed_on(event):
     """Whoever has it now must confirm; those who asked and the lifting body see where it went."""
-    holder = ids_running([event.data["holder"]], event.at)
+    holder = ids_acting([event.data["holder"]], event.at)
     lifting = ids_running([_lifting(event)], event.at)
     return Told(_others(event, holder | lifting | _voices(event)), needs_you=_others(event, holder))
 
@@ -274,6 +274,8 @@ def followed(event):
     "change.into_plan",
     "change.complete",
     "change.drop",
+    "change.overtaken",
+    "change.overtaken_rule",
 )
 def change_moved(event):
     """Everyone who asked sees what came of it, for as long as it moves (Annex 4 Q3)."""

@@ -62,7 +62,9 @@ def decides(actor, referral, now):
 
 
 def corrects(actor, referral, now):
-    return runs_deciding(actor, referral, now) or owns_desk(actor, referral, now)
+    """Whoever decides it today, should the body that did have been succeeded since."""
+    body = referral.decides_on(local_day(now))
+    return owns_content(actor, body, now) if body.is_desk else runs(actor, body, now)
 
 
 def replies(actor, referral, now):

@@ -9,7 +9,7 @@ from network import deadlines
 from network.audit import record
 from network.deadlines import local_day
 from network.models import Deadline, Person
-from network.workflow import NotAllowed, NotPossible, follow, take
+from network.workflow import Missing, NotAllowed, NotPossible, follow, take
 
 
 def asked(escalation):
@@ -30,6 +30,8 @@ def say(escalation, *, actor, now, helped, why="", seat=None):
         raise NotAllowed("Det er de som meldte inn eller sluttet seg til, som sier om svaret løste saken.")
     if escalation.state != State.ANSWERED:
         raise NotPossible("Saken tar ikke imot tilbakemeldinger nå.")
+    if helped != Verdict.Helped.YES and not why.strip():
+        raise Missing("Skriv hva som mangler, så de som svarte, kan gjøre noe med det.", field="why")
     verdict = Verdict.objects.create(
         escalation=escalation, round=escalation.round, person=actor, helped=helped, why=why.strip(), at=now
     )

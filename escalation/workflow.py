@@ -374,6 +374,7 @@ REFERRAL_STEPS = {
             ("grounds", "Skriv hva som rettes, og hvorfor."),
         ),
         write=deciding.write_correction,
+        then=deciding.follow_correction,
         unless=deciding.cannot_be_corrected,
     ),
     "file": Step(

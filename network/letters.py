@@ -9,11 +9,14 @@ from network.notices import NEWS_FOR
 from network.wake import wake_after_commit
 
 
+def is_owed(event, body):
+    """Whether a body gets letters, and this is news: what is told more than a day late is history."""
+    return bool(body.post_email) and event.recorded_at - event.at <= NEWS_FOR
+
+
 def owe_letter(event, body, *, title, about, file_name="", content=b""):
     """Owe `body` a covering letter of what an event did, with a PDF where there is one, in the event's
-    transaction. Once for each event and body; nothing of what is told more than a day late."""
-    if event.recorded_at - event.at > NEWS_FOR:
-        return
+    transaction. Once for each event and body."""
     mail, is_new = Mail.objects.get_or_create(
         key=f"letter:{event.pk}:{body.pk}", defaults={"address": body.post_email, "due_at": event.at}
     )

@@ -65,6 +65,8 @@ SAID = {
     "change.into_plan": ("Endringen er {state_text}: {title}", "agreed"),
     "change.complete": ("Endringen er {state_text}: {title}", "text"),
     "change.drop": ("Endringen er {state_text}: {title}", "text"),
+    "change.overtaken": ("Endringen er {state_text}: {title}", "text"),
+    "change.overtaken_rule": ("Endringen er {state_text}: {title}", "text"),
     "change.hand_over": ("{follower_name} følger endringen", ""),
     "issue.succeed": ("{body_name} tok over etter {before_name}", ""),
     "entry.published": ("Publisert på informasjonssiden", ""),

@@ -194,6 +194,7 @@ class Chain:
         body = referral.deciding_body or referral.holder
         return {
             "outcome": Decision.Outcome.FOLLOWED_UP,
+            "nobody_acts": "executor" not in more,
             "wording": "Helsedirektoratet avklarer innen 1. mars.",
             "grounds": "Ulik praksis stopper prosjekter.",
             "how": Decision.How.MEETING,
@@ -263,4 +264,5 @@ class Chain:
         return escalation
 
     def said(self, escalation, person, helped="yes"):
-        return verdicts.say(escalation, actor=person, now=self.tick(), helped=helped)
+        why = "" if helped == "yes" else "Svaret gjelder ikke oss."
+        return verdicts.say(escalation, actor=person, now=self.tick(), helped=helped, why=why)

@@ -137,7 +137,7 @@ class ReopenForm(ReasonForm):
 
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, now=now, **kwargs)
-        self.fields["recipients"].queryset = answered_by(case)
+        self.fields["recipients"].queryset = answered_by(case, local_day(now))
 
 
 class KeepForm(ReasonForm):
@@ -148,7 +148,13 @@ class VerdictForm(OnceForm):
     helped = forms.ChoiceField(
         label="Løste svaret saken?", choices=Verdict.Helped.choices, widget=forms.RadioSelect
     )
-    why = long_text("Hvorfor, eller hva mangler?", required=False, rows=3, max_length=1000)
+    why = long_text(
+        "Hvorfor, eller hva mangler?",
+        required=False,
+        rows=3,
+        max_length=1000,
+        help_text="Trengs når svaret er delvis eller nei.",
+    )
 
 
 ESCALATION_FORMS = {

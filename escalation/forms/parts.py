@@ -5,6 +5,7 @@ from django import forms
 from escalation.decisions import deciding_seats
 from escalation.models import Decision, Participation
 from network.deadlines import local_day
+from network.models import Seat
 from network.pages import StepForm
 
 Part = Participation.Part
@@ -41,6 +42,11 @@ class ReasonForm(StepForm):
         super().__init__(*args, **kwargs)
 
 
+def _usually(seat):
+    """A deputy is there when the member is not."""
+    return Part.ABSENT if seat.role == Seat.Role.DEPUTY else Part.TOOK_PART
+
+
 class DecidedForm(StepForm):
     """What every recorded decision says: how, when, and who took part for whom.
 
@@ -65,7 +71,7 @@ class DecidedForm(StepForm):
                 self.fields[name] = forms.IntegerField(label=label, required=False, min_value=0)
         for seat in self.seats:
             self.fields[f"part_{seat.pk}"] = forms.ChoiceField(
-                label=seat.signature, choices=Part.choices, initial=Part.TOOK_PART
+                label=seat.signature, choices=Part.choices, initial=_usually(seat)
             )
             self.fields[f"why_{seat.pk}"] = forms.CharField(
                 label=f"Hvorfor deltok ikke {seat.person.name}?", required=False, max_length=300

@@ -188,6 +188,7 @@ class DecideForm(DecidedForm):
         label="Hvem skal gjøre det?", required=False, queryset=Organisation.objects.none()
     )
     executor_due = a_date("Innen", required=False)
+    nobody_acts = forms.BooleanField(label="Ingen skal gjøre noe nå", required=False)
     change_kind = forms.ChoiceField(
         label="Hva slags endring er det?",
         required=False,
@@ -205,6 +206,7 @@ class DecideForm(DecidedForm):
         "grounds",
         "executor",
         "executor_due",
+        "nobody_acts",
         "change_kind",
         "follower",
         "how",
@@ -219,34 +221,53 @@ class DecideForm(DecidedForm):
         self.fields["wording"].initial = case.proposal
         if case.in_writing:
             self.fields["how"].initial = Decision.How.WRITING
+        if case.authorised:
+            self.fields["how"].initial = Decision.How.AUTHORITY
 
 
 class CorrectForm(DecidedForm):
     outcome = forms.ChoiceField(label="Utfall", choices=[])
     wording = long_text("Beslutningen, ordrett")
     grounds = long_text("Hva rettes, og hvorfor?")
+    entry = forms.ModelChoiceField(
+        label="Innholdet på informasjonssiden", required=False, queryset=Entry.objects.none()
+    )
+    executor = forms.ModelChoiceField(
+        label="Hvem skal gjøre det?", required=False, queryset=Organisation.objects.none()
+    )
+    executor_due = a_date("Innen", required=False)
+    nobody_acts = forms.BooleanField(label="Ingen skal gjøre noe nå", required=False)
     answer_changes = forms.BooleanField(
         label="Svaret må også rettes",
         required=False,
         help_text="Da skal et nytt svar sendes innen fem virkedager.",
     )
-    field_order = ["outcome", "wording", "grounds", "answer_changes", "how", "decided_on", "dissent"]
+    field_order = ["outcome", "wording", "grounds", "entry", "executor", "executor_due", "nobody_acts"]
+    # A content desk decides by whoever answers for the content, and does itself what it promises.
+    OF_A_GROUP = ("executor", "nobody_acts", "how", "decided_on", "dissent", "votes_for", "votes_against")
 
     def __init__(self, *args, case, now, **kwargs):
-        super().__init__(*args, case=case, now=now, body=case.decides, **kwargs)
+        super().__init__(*args, case=case, now=now, body=case.decides_on(local_day(now)), **kwargs)
         desk, old = case.holder.is_desk, case.decisions.order_by("-pk").first()
-        possible = Decision.BY_DESK if desk else Decision.BY_GROUP
-        self.fields["outcome"].choices = [(o.value, o.label) for o in possible]
-        self.fields["outcome"].initial, self.fields["wording"].initial = old.outcome, old.wording
+        self.fields["outcome"].choices = [
+            (o.value, o.label) for o in (Decision.BY_DESK if desk else Decision.BY_GROUP)
+        ]
+        for name in ("outcome", "wording", "executor", "executor_due"):
+            self.fields[name].initial = getattr(old, name)
         if desk:
-            # A content desk decides by whoever answers for the content.
-            for name in [
-                name
-                for name in self.fields
-                if name.startswith(("how", "decided_on", "dissent", "part_", "why_"))
-            ]:
-                del self.fields[name]
+            answer = case.answers.order_by("-pk").first()
+            self.fields["entry"].queryset = Entry.objects.published().filter(desk=case.holder).order_by("-pk")
+            self.fields["entry"].initial = answer and answer.entry
+            self._leave_out(lambda name: name in self.OF_A_GROUP or name.startswith(("part_", "why_")))
             self.seats = []
+        else:
+            self.fields["executor"].queryset = executors(self.seats)
+            self.fields["nobody_acts"].initial = old.executor is None
+            self._leave_out(lambda name: name == "entry")
+
+    def _leave_out(self, wanted):
+        for name in [name for name in self.fields if wanted(name)]:
+            del self.fields[name]
 
 
 class AnswerForm(StepForm):

@@ -126,6 +126,10 @@ class Referral(models.Model):
         """The body that decides: the one it is laid before, else the holder."""
         return self.deciding_body or self.holder
 
+    def decides_on(self, day):
+        """The body that decides on a day: whoever has taken over, should the one that did have ended."""
+        return self.decides.heir(day) or self.decides
+
 
 class MemberInput(models.Model):
     """What a member of the deciding body says before it decides. None of it is needed for the group to

@@ -123,7 +123,7 @@ class SeatQuerySet(models.QuerySet):
         ).distinct()
 
     def with_names(self):
-        return self.select_related("person", "body", "organisation")
+        return self.select_related("person", "body", "organisation", "deputises_for__person")
 
 
 class Seat(models.Model):
@@ -181,5 +181,6 @@ class Seat(models.Model):
 
     @property
     def signature(self):
-        """How a decision names someone: «Kari Nes (pva. Helse Vest RHF)»."""
-        return f"{self.person.name} (pva. {self.organisation.called})"
+        """How a decision names someone: «Kari Nes (pva. Helse Vest RHF, vara for Ola Vik)»."""
+        deputy = f", vara for {self.deputises_for.person.name}" if self.deputises_for else ""
+        return f"{self.person.name} (pva. {self.organisation.called}{deputy})"

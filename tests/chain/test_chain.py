@@ -97,8 +97,11 @@ def the_groups_decide_and_answer(person, escalation):
     secretary.waits_for_agenda(TITLE).sees("legger saken frem med forslag til beslutning")
     card = secretary.page.locator("li.ds-card").filter(has_text=TITLE)
     secretary.clicks(card.get_by_role("link", name="Før beslutningen", exact=True)).picks(
-        outcome="følges opp"
-    ).writes(grounds="Ulik praksis stopper prosjekter.")
+        outcome="følges opp", executor="Helsedirektoratet"
+    ).writes(
+        grounds="Ulik praksis stopper prosjekter.",
+        executor_due=(date.today() + timedelta(days=90)).isoformat(),
+    )
     secretary.page.get_by_label("Berit Hovland (pva. Helse Vest RHF)", exact=True).select_option(
         "stood_aside"
     )

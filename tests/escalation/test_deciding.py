@@ -370,7 +370,92 @@ def test_a_correction_of_words_alone_owes_no_new_answer(chain, laid, cast):
 def test_a_desk_corrects_its_own_and_no_other(chain, bodies, cast):
     escalation = chain.lifted()
     desk = chain.settled(chain.acknowledged(chain.referral(escalation, bodies.desk_hdir)))
-    given = {"outcome": Outcome.EXISTS, "wording": "Det fantes alt.", "grounds": "Vi fant den gamle siden."}
+    given = {
+        "outcome": Outcome.EXISTS,
+        "wording": "Det fantes alt.",
+        "grounds": "Vi fant den gamle siden.",
+        "link": "https://www.helsedirektoratet.no/",
+    }
     with pytest.raises(NotAllowed):
         take(desk, "correct", actor=cast.owner_dmp, now=chain.tick(), **given)
     assert take(desk, "correct", actor=cast.owner_hdir, now=chain.tick(), **given).decisions.count() == 2
+
+
+def test_a_correction_to_another_outcome_ends_what_the_old_decision_set_in_motion(
+    chain, laid, cast, organisations
+):
+    due = chain.now.date() + timedelta(days=60)
+    decided = chain.decided(laid, executor=organisations.hdir, executor_due=due)
+    assert [change.state for change in decided.escalation.changes.all()] == ["recommended"]
+    correct(chain, decided, cast.coord_secretary, outcome=Outcome.NOT_FOLLOWED_UP)
+    assert [change.state for change in decided.escalation.changes.all()] == ["dropped"]
+
+
+def test_a_correction_to_tilslutning_sets_its_own_change_in_motion(chain, laid, cast, organisations):
+    decided = chain.decided(laid)
+    with pytest.raises(Missing):
+        correct(chain, decided, cast.coord_secretary, outcome=Outcome.ENDORSED)
+    correct(chain, decided, cast.coord_secretary, outcome=Outcome.ENDORSED, executor=organisations.hdir)
+    assert [change.executor for change in decided.escalation.changes.all()] == [organisations.hdir]
+
+
+def test_what_is_followed_up_has_someone_to_do_it_and_a_date_or_says_that_nobody_does(
+    chain, laid, organisations
+):
+    for given, field in (
+        ({"nobody_acts": False}, "executor"),
+        ({"executor": organisations.hdir}, "executor_due"),
+    ):
+        with pytest.raises(Missing) as refusal:
+            chain.decided(laid, **given)
+        assert refusal.value.field == field
+    assert chain.decided(laid, nobody_acts=True).state == "decided"
+
+
+def test_a_desk_that_says_it_exists_shows_where(chain, bodies, cast):
+    desk = chain.acknowledged(chain.referral(chain.lifted(), bodies.desk_hdir))
+    given = {"outcome": Outcome.EXISTS, "grounds": "Det finnes.", "text": "Se siden."}
+    with pytest.raises(Missing) as refusal:
+        take(desk, "settle", actor=cast.owner_hdir, now=chain.tick(), **given)
+    assert refusal.value.field == "entry"
+    link = "https://www.helsedirektoratet.no/ki"
+    assert (
+        take(desk, "settle", actor=cast.owner_hdir, now=chain.tick(), link=link, **given).state == "answered"
+    )
+
+
+def test_by_fullmakt_the_group_is_not_said_to_have_been_there(chain, laid, cast, bodies):
+    given = take(
+        laid,
+        "authorise",
+        actor=cast.coord_secretary,
+        now=chain.tick(),
+        seat=chain.seat(cast.steering_lead, bodies.steering),
+        limits="Innenfor forslaget.",
+        until=chain.now.date() + timedelta(days=30),
+    )
+    decided = chain.decided(given, aside=cast.aside, how="authority")
+    parts = decided.decisions.get().participations
+    assert list(parts.values_list("part", "seat__person")) == [("stood_aside", cast.aside.pk)]
+
+
+def test_a_vara_takes_part_only_instead_of_the_member(chain, laid, cast, bodies, organisations, system):
+    member = chain.seat(cast.steering_member, bodies.steering)
+    vara = membership.seat(
+        cast.owner_dmp,
+        bodies.steering,
+        organisation=organisations.dmp,
+        role="deputy",
+        deputises_for=member,
+        actor=system,
+        now=chain.now,
+    )
+    with pytest.raises(Refused, match="vara"):
+        chain.decided(laid)
+    parts = [
+        part | {"part": "absent"} if part["seat"] == member else part
+        for part in chain.participations(bodies.steering)
+    ]
+    decided = chain.decided(laid, participations=parts)
+    assert vara.signature.endswith(f"vara for {cast.steering_member.name})")
+    assert decided.decisions.get().participations.filter(seat=vara, part="took_part").exists()

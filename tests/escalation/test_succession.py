@@ -9,7 +9,7 @@ from escalation.succession import hand_over_cases
 from issues.succession import hand_over_issues
 from network import deadlines, membership, notices
 from network.deadlines import OSLO
-from network.models import Body, Deadline, Event, Seat
+from network.models import Body, Deadline, Event, Notice, Seat
 from network.workflow import NotAllowed, take
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +176,48 @@ def test_what_is_over_stays_where_it_was(chain, bodies, handover):
     successor(bodies.desk_hdir, "Innhold B", handover)
     hand_over_cases(on(handover))
     assert escalation.referrals.get(recipient=bodies.desk_hdir).holder == bodies.desk_hdir
+
+
+def test_after_succession_the_heir_can_be_asked_again_and_corrects(
+    chain, bodies, handover, cast, organisations
+):
+    escalation = chain.all_answered()
+    chain.said(escalation, cast.member, "no")
+    after = successor(bodies.desk_hdir, "Innholdsansvarlig i nye Helsedirektoratet", handover)
+    seated(cast.owner_dmp, after, organisations.hdir, chain)
+    hand_over_cases(on(handover))
+    desk = chain.referral(escalation, bodies.desk_hdir)
+    corrected = take(
+        desk,
+        "correct",
+        actor=cast.owner_dmp,
+        now=on(handover),
+        outcome=Decision.Outcome.NOT_MADE,
+        wording="Lages ikke.",
+        grounds="Vi så feil.",
+    )
+    assert corrected.decisions.order_by("-pk").first().body == after
+    again = take(
+        escalation,
+        "reopen",
+        actor=cast.lifting_lead,
+        now=on(handover),
+        reason="Svaret gjelder ikke kommunene.",
+        recipients=[after],
+    )
+    assert [referral.recipient for referral in again.referrals.filter(round=2)] == [after]
+
+
+def test_members_of_a_desk_without_a_lead_hear_of_a_new_case(chain, bodies, cast, organisations, system):
+    for seat in Seat.objects.filter(body=bodies.desk_dmp):
+        membership.end_seat(seat, actor=system, now=chain.tick())
+    membership.seat(
+        cast.outsider,
+        bodies.desk_dmp,
+        organisation=organisations.dmp,
+        role="member",
+        actor=system,
+        now=chain.tick(),
+    )
+    chain.lifted(recipients=[bodies.desk_dmp])
+    assert Notice.objects.filter(person=cast.outsider, needs_you=True, event__verb="escalation.lift").exists()
