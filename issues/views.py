@@ -7,7 +7,7 @@ from issues import prioritise, raising
 from issues.filters import IssueFilter
 from issues.forms import STEP_FORMS, AssessForm, EndorseForm, RaiseForm
 from issues.models import Issue
-from issues.rules import may_assess, may_endorse, may_raise
+from issues.rules import may_assess, may_endorse, may_join, may_raise
 from issues.similar import similar
 from issues.where import where_is
 from issues.workflow import WORKFLOW
@@ -116,8 +116,10 @@ def issue_endorse(request, pk):
     """«Gjelder oss også»: one click. Saying it twice is no error."""
     issue = visible_or_404(Issue.objects.all(), request.viewer, pk)
     form = EndorseForm(request.POST)
-    seat = may_endorse(request.viewer, issue)
-    if seat and form.is_valid():
+    seat = may_join(request.viewer)
+    if seat is None:
+        form.add_error(None, "Bare medlemmer av et nettverk kan slutte seg til.")
+    elif form.is_valid():
         voice = attempt(
             form,
             lambda: raising.endorse(
@@ -131,9 +133,8 @@ def issue_endorse(request, pk):
         )
         if voice:
             messages.success(request, "Takk. Dere får svaret når det kommer.")
-    for errors in form.errors.values():
-        messages.error(request, " ".join(errors))
-    return redirect("issue-detail", pk=issue.pk)
+            return redirect("issue-detail", pk=issue.pk)
+    return render(request, "issues/endorse.html", {"form": form, "issue": issue})
 
 
 @require_http_methods(["GET", "POST"])
