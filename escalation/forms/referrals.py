@@ -237,7 +237,8 @@ class CorrectForm(DecidedForm):
         desk, old = case.holder.is_desk, case.decisions.order_by("-pk").first()
         possible = Decision.BY_DESK if desk else Decision.BY_GROUP
         self.fields["outcome"].choices = [(o.value, o.label) for o in possible]
-        self.fields["outcome"].initial, self.fields["wording"].initial = old.outcome, old.wording
+        if old:
+            self.fields["outcome"].initial, self.fields["wording"].initial = old.outcome, old.wording
         if desk:
             # A content desk decides by whoever answers for the content.
             for name in [
@@ -306,7 +307,8 @@ class DraftJointForm(StepForm):
 
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, **kwargs)
-        self.parts = [part for part in case.joint.parts_now if joint.may_write(case.joint, part, case.holder)]
+        parts = case.joint.parts_now if case.joint else []
+        self.parts = [part for part in parts if joint.may_write(case.joint, part, case.holder)]
         for part in self.parts:
             name = "Det alle står bak" if part.body is None else f"Det {part.name} svarer for"
             field = long_text(name, required=False, rows=5, max_length=Answer.MAX_LENGTH)

@@ -2,6 +2,9 @@
 
 import pytest
 
+from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS
+from network.models import Event
+
 pytestmark = pytest.mark.django_db
 
 
@@ -16,3 +19,76 @@ def test_where_nothing_is_chosen_it_says_so_in_norwegian(chain, cast, bodies, cl
     page = page_of(client_for(cast.coord_lead), f"{sent.get_absolute_url()}acknowledge/")
     assert '<option value="" selected>Velg …</option>' in page
     assert "---" not in page
+
+
+# Steps
+
+
+@pytest.fixture
+def group(chain, bodies):
+    """A sak that the coordinating group has confirmed."""
+    return chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating))
+
+
+def step(browser, case, name, **given):
+    return browser.post(f"{case.get_absolute_url()}{name}/", {"token": "t", "version": case.version} | given)
+
+
+def said_on(response, browser):
+    """What the page after a step says happened."""
+    assert response.status_code == 302
+    return [str(message) for message in browser.get(response.url).context["messages"]]
+
+
+@pytest.mark.parametrize("state", ["sent", "answered"])
+def test_no_step_that_the_case_has_left_behind_loses_what_was_typed(state, chain, bodies, cast, client_for):
+    escalation = chain.all_answered() if state == "answered" else chain.lifted()
+    referral = chain.referral(escalation, bodies.coordinating)
+    browser = client_for(cast.member)
+    typed = {"text": "Ord jeg skrev", "reason": "Ord jeg skrev"}
+    for case, forms in ((referral, REFERRAL_FORMS), (escalation, ESCALATION_FORMS)):
+        for name in forms:
+            response = step(browser, case, name, **typed)
+            assert response.status_code == 200, name
+            page = response.content.decode()
+            asked = typed.keys() & response.context["form"].fields.keys()
+            assert ("Ord jeg skrev" in page) == bool(asked), name
+            assert "Noe mangler eller må rettes" in page, name
+
+
+def test_two_who_take_the_same_step_both_keep_their_words(group, chain, cast, client_for):
+    asked = chain.asked(group)
+    browser = client_for(cast.lead)
+    said_on(step(browser, asked, "reply", text="Ti prosjekter."), browser)
+    stale = step(browser, asked, "reply", text="Elleve.", token="u")
+    assert "Noen andre har endret saken" in stale.content.decode()
+    again = step(browser, asked, "reply", text="Elleve.", token="u", version=stale.context["case"].version)
+    page = again.content.decode()
+    assert "«Gi opplysningene» går ikke nå: saken er «under behandling»." in page
+    assert "Elleve." in page
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("new_date", {"due": "2030-01-01", "reason": "Ferie."}),
+        ("hand_on", {"new_holder": "desk_dmp", "reason": "Ikke vårt."}),
+    ],
+)
+def test_a_double_click_is_told_that_it_is_done(name, given, group, bodies, cast, client_for):
+    given = {key: getattr(bodies, value).pk if key == "new_holder" else value for key, value in given.items()}
+    browser = client_for(cast.coord_lead)
+    first = said_on(step(browser, group, name, **given), browser)
+    assert said_on(step(browser, group, name, **given), browser) == first
+    assert "er gjort" in first[0]
+    assert Event.objects.filter(verb=f"referral.{name}").count() == 1
+
+
+def test_only_a_step_that_told_somebody_says_so(group, cast, client_for):
+    browser = client_for(cast.coord_lead)
+    assert said_on(step(browser, group, "file", own_case_number="26/1"), browser) == [
+        "«Før arkivopplysninger» er gjort."
+    ]
+    group.refresh_from_db()
+    told = said_on(step(browser, group, "new_date", due="2030-01-01", reason="Ferie.", token="u"), browser)
+    assert told == ["«Sett ny svarfrist» er gjort. De det gjelder, har fått beskjed."]
