@@ -5,10 +5,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation import handling, preparing
 from escalation.filters import QueueFilter
-from escalation.forms import REFERRAL_FORMS, MemberInputForm
+from escalation.forms import REFERRAL_FORMS, input_forms
 from escalation.models import Clarification, Escalation, Referral
 from escalation.queues import by_urgency, precedents_for, waiting_days
-from escalation.rules import bodies_with_journal, takes_part
+from escalation.rules import bodies_with_journal
 from escalation.views.steps import step_page
 from escalation.workflow import REFERRALS
 from guidance import joint
@@ -24,7 +24,6 @@ def referral_detail(request, pk):
     referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
     referral.clock = running_for("escalation.referral", [pk]).get(pk)
     escalation = get_object_or_404(Escalation.objects.for_lists(), pk=referral.escalation_id)
-    takes = takes_part(request.user, referral, now) and preparing.is_open(referral)
     context = {
         "referral": referral,
         "escalation": escalation,
@@ -39,7 +38,7 @@ def referral_detail(request, pk):
         "reckoned": history_of(referral.clock) if referral.clock else [],
         "waited": waiting_days(referral, now),
         "inputs": referral.inputs.select_related("seat__person", "seat__organisation").order_by("pk"),
-        "input_form": MemberInputForm(case=referral) if takes else None,
+        "input_forms": input_forms(referral) if preparing.may_say(request.user, referral, now) else [],
         "steps": list(REFERRALS.open_to(referral, request.user, now)),
         "drawing": drawing(REFERRALS, referral),
         "timeline": story_of(referral),
@@ -64,18 +63,21 @@ def referral_input(request, pk):
     """What a member of the deciding body says before it decides."""
     now = timezone.now()
     referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
-    if takes_part(request.user, referral, now) is None or not preparing.is_open(referral):
+    forms = input_forms(referral, request.POST)
+    sent = next((form for form in forms if form.is_bound), None)
+    if sent is None and not preparing.may_say(request.user, referral, now):
         messages.info(request, "Her svarer medlemmene i gruppen mens saken er til behandling.")
         return redirect(referral)
-    form = MemberInputForm(request.POST or None, case=referral)
-    if request.method == "POST" and form.is_valid():
+    if sent and sent.is_valid():
         said = attempt(
-            form, lambda: preparing.say(referral, actor=request.user, now=now, **form.cleaned_data)
+            sent, lambda: preparing.say(referral, actor=request.user, now=now, **sent.cleaned_data)
         )
         if said:
             messages.success(request, "Takk. De som forbereder saken, har fått beskjed.")
             return redirect(referral)
-    return render(request, "escalation/input.html", {"form": form, "referral": referral})
+    return render(
+        request, "escalation/input.html", {"form": sent, "input_forms": forms, "referral": referral}
+    )
 
 
 @require_GET

@@ -92,3 +92,56 @@ def test_only_a_step_that_told_somebody_says_so(group, cast, client_for):
     group.refresh_from_db()
     told = said_on(step(browser, group, "new_date", due="2030-01-01", reason="Ferie.", token="u"), browser)
     assert told == ["«Sett ny svarfrist» er gjort. De det gjelder, har fått beskjed."]
+
+
+# What members say before the group decides
+
+
+@pytest.fixture
+def laid(chain, group):
+    return chain.laid_before(group)
+
+
+def input_page(browser, referral, kind, **given):
+    return browser.post(f"{referral.get_absolute_url()}innspill/", {"token": "t", "kind": kind} | given)
+
+
+def test_each_thing_a_member_can_say_asks_only_for_what_it_needs(laid, cast, client_for):
+    forms = client_for(cast.steering_member).get(laid.get_absolute_url()).context["input_forms"]
+    asked = {form["kind"].value(): [field.name for field in form.visible_fields()] for form in forms}
+    assert asked == {
+        "question": ["text"],
+        "deputy": ["text"],
+        "aside": ["text"],
+        "anchored": ["value", "text"],
+    }
+
+
+def test_a_question_is_one_field_and_is_taken_in(laid, cast, client_for):
+    browser = client_for(cast.steering_member)
+    response = input_page(browser, laid, "question", text="Hva koster det kommunene?", value="yes")
+    assert said_on(response, browser) == ["Takk. De som forbereder saken, har fått beskjed."]
+    assert laid.inputs.get().text == "Hva koster det kommunene?"
+
+
+def test_what_is_missing_is_said_on_the_form_that_was_sent(laid, cast, client_for):
+    page = input_page(client_for(cast.steering_member), laid, "anchored", text="Vi venter på direktøren.")
+    assert "Vi venter på direktøren." in page.content.decode()
+    assert list(page.context["form"].errors) == ["value"]
+    assert not laid.inputs.exists()
+
+
+def test_what_a_member_said_too_late_is_kept_on_the_page(chain, laid, cast, client_for):
+    chain.decided(laid)
+    browser = client_for(cast.steering_member)
+    page = input_page(browser, laid, "written", value="no", text="Vi er ikke enige.").content.decode()
+    assert "Saken tar ikke imot innspill nå." in page
+    assert "Vi er ikke enige." in page
+
+
+def test_a_member_who_clicks_twice_is_thanked_twice(chain, laid, cast, client_for):
+    browser = client_for(cast.steering_member)
+    first = said_on(input_page(browser, laid, "question", text="Hva koster det?"), browser)
+    chain.decided(laid)
+    assert said_on(input_page(browser, laid, "question", text="Hva koster det?"), browser) == first
+    assert laid.inputs.count() == 1
