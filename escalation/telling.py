@@ -6,7 +6,7 @@ from issues.models import IssueHolder
 
 def told(escalation, **more):
     issues = list(escalation.issues.order_by("pk").values_list("pk", flat=True))
-    return {"title": escalation.title, "issues": issues, **more}
+    return {"title": escalation.title, "escalation": escalation.pk, "issues": issues, **more}
 
 
 def told_of(referral, **more):
