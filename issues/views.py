@@ -52,26 +52,22 @@ def issue_raise(request):
     form = RaiseForm(
         request.POST or None, viewer=request.viewer, initial={"title": request.GET.get("tittel", "")}
     )
-    if request.method == "POST" and form.is_valid():
-        issue = attempt(
-            form,
-            lambda: raising.raise_issue(
-                actor=request.user,
-                seat=seat,
-                now=timezone.now(),
-                project=project,
-                phases=[project.phase] if project else [],
-                **form.cleaned_data,
-            ),
-        )
-        if issue:
-            messages.success(
-                request, f"Innmeldingen er sendt. {issue.home_body.name} tar første gjennomgang."
-            )
-            return redirect("issue-detail", pk=issue.pk)
+    if request.method == "POST" and form.is_valid() and (issue := _raised(request, form, seat, project)):
+        messages.success(request, f"Innmeldingen er sendt. {issue.home_body.name} tar første gjennomgang.")
+        return redirect("issue-detail", pk=issue.pk)
     suggestions = similar(form["title"].value() or "", request.viewer)
     context = {"form": form, "project": project, "suggestions": suggestions}
     return render(request, "issues/raise.html", context)
+
+
+def _raised(request, form, seat, project):
+    known = {"project": project, "phases": [project.phase] if project else []}
+    return attempt(
+        form,
+        lambda: raising.raise_issue(
+            actor=request.user, seat=seat, now=timezone.now(), **known, **form.cleaned_data
+        ),
+    )
 
 
 def _project(request):
@@ -98,7 +94,6 @@ def issue_detail(request, pk):
         "where": where_is(issue, now),
         "voices": issue.voices.select_related("person", "organisation").order_by("pk"),
         "assessments": prioritise.newest_of_each(issue),
-        "discuss_at": prioritise.DISCUSS_AT,
         "may_endorse": may_endorse(viewer, issue),
         "may_assess": may_assess(viewer, issue),
         "endorse_form": EndorseForm(),

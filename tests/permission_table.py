@@ -107,12 +107,7 @@ TABLE = {
         "on": "member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir",
         "page": "lead secretariat",
     },
-    ("escalation-propose", "post"): {
-        "sign-in": "anonymous",
-        "hidden": STRANGERS,
-        "on": "member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir",
-        "page": "lead secretariat",
-    },
+    ("escalation-propose", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("escalation-step", "get"): {
         "sign-in": "anonymous",
         "hidden": STRANGERS,

@@ -8,7 +8,7 @@ from escalation.filters import QueueFilter
 from escalation.forms import REFERRAL_FORMS, input_forms
 from escalation.models import Clarification, Escalation, Referral
 from escalation.queues import by_urgency, precedents_for, waiting_days
-from escalation.rules import bodies_with_journal
+from escalation.rules import bodies_with_journal, may_judge
 from escalation.views.steps import step_page
 from escalation.workflow import REFERRALS
 from guidance import joint
@@ -20,31 +20,37 @@ from network.workflow import drawing
 
 @require_GET
 def referral_detail(request, pk):
-    now = timezone.now()
-    referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
+    now, viewer = timezone.now(), request.viewer
+    referral = visible_or_404(Referral.objects.for_lists(), viewer, pk)
     referral.clock = running_for("escalation.referral", [pk]).get(pk)
     escalation = get_object_or_404(Escalation.objects.for_lists(), pk=referral.escalation_id)
     context = {
         "referral": referral,
         "escalation": escalation,
-        "issues": escalation.issues.visible_to(request.viewer).for_lists(),
+        "issues": escalation.issues.visible_to(viewer).for_lists(),
         "evidence": escalation.evidence.filter(round=referral.round).first(),
-        "decisions": referral.decisions.with_names().order_by("pk"),
-        "answers": referral.answers.select_related(
-            "seat__person", "seat__organisation", "entry", "joint"
-        ).order_by("-pk"),
-        "clarifications": referral.clarifications.for_lists().order_by("pk"),
         "points": referral.proposal.splitlines(),
         "reckoned": history_of(referral.clock) if referral.clock else [],
         "waited": waiting_days(referral, now),
-        "inputs": referral.inputs.select_related("seat__person", "seat__organisation").order_by("pk"),
         "input_forms": input_forms(referral) if preparing.may_say(request.user, referral, now) else [],
+        "may_judge": may_judge(viewer, escalation),
         "steps": list(REFERRALS.open_to(referral, request.user, now)),
         "drawing": drawing(REFERRALS, referral),
         "timeline": story_of(referral),
         "today": local_day(now),
     }
-    return render(request, "escalation/referral.html", context)
+    return render(request, "escalation/referral.html", context | _said(referral))
+
+
+def _said(referral):
+    """What was said before it was decided, what was decided, and what was answered."""
+    signed = ("seat__person", "seat__organisation")
+    return {
+        "inputs": referral.inputs.select_related(*signed).order_by("pk"),
+        "clarifications": referral.clarifications.for_lists().order_by("pk"),
+        "decisions": referral.decisions.with_names().order_by("pk"),
+        "answers": referral.answers.select_related(*signed, "entry", "joint").order_by("-pk"),
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,9 +1,14 @@
 """The pages of a løftet sak and of the sak hos each mottaker."""
 
+from datetime import timedelta
+
 import pytest
 
 from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS
+from network import outbox
+from network.deadlines import date_text
 from network.models import Event
+from network.workflow import take
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +150,95 @@ def test_a_member_who_clicks_twice_is_thanked_twice(chain, laid, cast, client_fo
     chain.decided(laid)
     assert said_on(input_page(browser, laid, "question", text="Hva koster det?"), browser) == first
     assert laid.inputs.count() == 1
+
+
+# The answer's way home
+
+
+def mail_to(person, mailoutbox, about):
+    outbox.send_due()
+    return next(m.body for m in mailoutbox if m.to == [person.email] and about in m.subject)
+
+
+def test_the_mail_of_an_answer_leads_to_where_one_says_whether_it_helped(
+    chain, bodies, cast, client_for, mailoutbox
+):
+    escalation = chain.all_answered()
+    address = f"{escalation.get_absolute_url()}#tilbakemelding"
+    for about in ("Svar fra Koordineringsgruppen", "Svar fra Innholdsansvarlig"):
+        assert f"{address}\n" in mail_to(cast.member, mailoutbox, about)
+    group = chain.referral(escalation, bodies.coordinating)
+    take(
+        group,
+        "correct",
+        actor=cast.coord_secretary,
+        now=chain.tick(),
+        **chain.decision_input(group, aside=cast.aside, grounds="Datoen var feil."),
+    )
+    assert f"{address}\n" in mail_to(cast.member, mailoutbox, "Rettet beslutning")
+    page = page_of(client_for(cast.member), escalation.get_absolute_url())
+    assert 'id="tilbakemelding"' in page
+    shown = page_of(client_for(cast.member), group.get_absolute_url())
+    assert f'href="{address}"' in shown
+
+
+def test_the_days_it_took_stop_counting_when_it_is_answered(chain, bodies, cast, client_for):
+    chain.now -= timedelta(days=14)
+    sent = chain.acknowledged(chain.referral(chain.lifted(), bodies.desk_hdir))
+    browser = client_for(cast.member)
+    assert "10 virkedager siden" in page_of(browser, sent.get_absolute_url())
+    chain.now += timedelta(days=7)
+    chain.settled(sent)
+    page = page_of(browser, sent.get_absolute_url())
+    assert "besvart etter 5 virkedager" in page
+    assert "siden." not in page.partition("</header>")[0].partition("<h1")[2]
+
+
+def test_a_case_says_who_decided_to_lift_it_and_when(chain, cast, bodies, client_for):
+    browser = client_for(cast.member)
+    escalation = chain.proposed()
+    address = escalation.get_absolute_url()
+    assert "Nettverkets styringsgruppe tar stilling til om saken løftes" in page_of(browser, address)
+    chain.lifted(escalation)
+    page = page_of(browser, address)
+    assert f"Løftet av Nettverkets styringsgruppe {date_text(chain.now.date())}" in page
+    assert "tar stilling" not in page.partition("</header>")[0]
+
+
+def test_a_case_that_was_not_lifted_says_so(chain, cast, client_for):
+    escalation = chain.proposed()
+    given = {"reason": "For tidlig.", "instead": "Spør regionen.", "how": "writing"}
+    take(
+        escalation,
+        "not_lift",
+        actor=cast.lifting_lead,
+        now=chain.tick(),
+        decided_on=chain.now.date(),
+        **given,
+    )
+    page = page_of(client_for(cast.member), escalation.get_absolute_url())
+    assert f"Nettverkets styringsgruppe løftet ikke saken {date_text(chain.now.date())}" in page
+
+
+def test_our_own_number_stands_on_the_pages_and_finds_the_case(chain, bodies, cast, client_for):
+    escalation = chain.lifted()
+    browser = client_for(cast.member)
+    sent = chain.referral(escalation, bodies.coordinating)
+    for address in (escalation.get_absolute_url(), sent.get_absolute_url()):
+        assert (
+            escalation.case_number
+            in page_of(browser, address).partition("</header>")[2].partition("</header>")[0]
+        )
+    found = page_of(browser, f"/sok/?q={escalation.case_number}")
+    assert escalation.get_absolute_url() in found
+
+
+def test_a_proposal_of_what_was_proposed_meanwhile_keeps_what_was_typed(chain, cast, bodies, client_for):
+    issue = chain.taken_up()
+    chain.proposed(issue)
+    form = {"token": "t", "title": issue.title, "ask": "Avklar dette.", "recipients": bodies.coordinating.pk}
+    response = client_for(cast.lead).post(f"/loftede-saker/foresla/{issue.pk}/", form)
+    page = response.content.decode()
+    assert "Avklar dette." in page
+    assert response.context["form"].errors
+    assert issue.escalations.count() == 1
