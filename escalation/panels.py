@@ -3,6 +3,7 @@ from django.template.loader import render_to_string
 
 from escalation.models import Answer, Change, Escalation
 from escalation.rules import may_judge, may_propose
+from escalation.where import where_are
 from guidance.models import JointText
 from network.registries import panel
 
@@ -39,10 +40,12 @@ def lifted_to(issues, viewer):
         .order_by("pk")
     ):
         answers.setdefault(answer.referral.escalation_id, []).append(answer)
+    where = where_are(escalations, answers, viewer.at)
     found = {}
     for escalation in escalations:
         row = {
             "escalation": escalation,
+            "where": where[escalation.pk],
             "answers": answers.get(escalation.pk, []),
             "may_judge": may_judge(viewer, escalation),
         }

@@ -1,12 +1,15 @@
 """The pages of a løftet sak and of the sak hos each mottaker."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS
-from network import outbox
-from network.deadlines import date_text
+from network import deadlines, outbox
+from network.deadlines import date_text, local_day
 from network.models import Event
 from network.workflow import take
 
@@ -242,3 +245,79 @@ def test_a_proposal_of_what_was_proposed_meanwhile_keeps_what_was_typed(chain, c
     assert "Avklar dette." in page
     assert response.context["form"].errors
     assert issue.escalations.count() == 1
+
+
+# «Hvor er saken min?»
+
+
+def where(browser, escalation):
+    """The sentences about the løftet sak on the page of its innmelding."""
+    page = page_of(browser, f"/innmeldinger/{escalation.issues.get().pk}/")
+    part = page.partition(f'id="loftet-{escalation.pk}"')[2].partition("</section>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", part).split())
+
+
+def test_where_it_is_names_who_has_it_and_the_day_an_answer_is_expected(chain, bodies, cast, client_for):
+    browser = client_for(cast.member)
+    escalation = chain.proposed(recipients=[bodies.coordinating])
+    proposed = date_text(local_day(chain.now))
+    assert (
+        f"Nettverkets styringsgruppe har hatt saken siden {proposed}. Lifting lead leder gruppen, som tar "
+        "stilling til om saken løftes." in where(browser, escalation)
+    )
+    sent = chain.referral(chain.lifted(escalation, [bodies.coordinating]), bodies.coordinating)
+    due = date_text(deadlines.running(sent, "answer").due_on)
+    assert (
+        f"Koordineringsgruppen har hatt saken siden {proposed}, uten saksbehandler ennå: Coord lead skal bekrefte "
+        f"den. Svar er ventet innen {due}." in where(browser, escalation)
+    )
+    chain.acknowledged(sent)
+    assert (
+        f"Koordineringsgruppen har hatt saken siden {proposed}, med Coord lead som saksbehandler. Svar er ventet "
+        f"innen {due}." in where(browser, escalation)
+    )
+    by = local_day(chain.now) + timedelta(days=14)
+    chain.asked(sent, by=by)
+    assert (
+        "Fristen står stille: Koordineringsgruppen venter på opplysninger fra Regionalt KI-nettverk Helse "
+        f"Sør-Øst, ikke lenger enn til {date_text(by)}." in where(browser, escalation)
+    )
+
+
+def test_where_it_is_says_who_decides_and_what_happens_next(chain, bodies, cast, client_for):
+    browser = client_for(cast.member)
+    escalation = chain.lifted(chain.proposed(recipients=[bodies.coordinating]), [bodies.coordinating])
+    group = chain.acknowledged(chain.referral(escalation, bodies.coordinating))
+    treated = local_day(chain.now) + timedelta(days=9)
+    group = chain.laid_before(group, treated_on=treated)
+    assert f"Styringsgruppen behandler den {date_text(treated)}." in where(browser, escalation)
+    assert "Når svaret kommer, får du beskjed, og kan si om det løste saken." in where(browser, escalation)
+    group = chain.decided(group)
+    due = date_text(deadlines.running(group, "after_decision").due_on)
+    assert f"Styringsgruppen har besluttet. Svar er ventet innen {due}." in where(browser, escalation)
+    chain.answered(group)
+    told = where(browser, escalation)
+    today = date_text(local_day(chain.now))
+    assert f"Koordineringsgruppen svarte {today}." in told
+    verdict = date_text(deadlines.running(escalation, "verdict").due_on)
+    assert f"kan si om svaret løste saken til og med {verdict}. Da avsluttes saken." in told
+
+
+def test_all_clocks_are_read_at_once(chain, bodies, cast, client_for):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            where(browser, escalation)
+        return len(queries)
+
+    browser = client_for(cast.member)
+    escalation = chain.lifted()
+    two = asked()
+    take(
+        escalation,
+        "add_recipient",
+        actor=cast.lifting_lead,
+        now=chain.tick(),
+        recipient=bodies.desk_dmp,
+        reason="Også deres.",
+    )
+    assert asked() == two
