@@ -16,6 +16,7 @@ Outcome = Decision.Outcome
 How = Decision.How
 Kind = MemberInput.Kind
 AFTER_DECISION_DAYS = 5
+OFTEN_DEFERRED = 3  # from then on the lifting body hears of it
 MOST_POINTS = 3
 
 
@@ -69,7 +70,7 @@ def _treat_on(referral, act, name):
 
 
 def write_deferral(referral, act):
-    """Put off: why, and what is needed. The clock runs; the third time the lifting body hears of it."""
+    """Put off: why, and what is needed. The clock runs; when it is often, the lifting body hears of it."""
     body = referral.decides
     referral.times_deferred += 1
     referral.in_writing = False
@@ -79,6 +80,7 @@ def write_deferral(referral, act):
         reason=act["reason"].strip(),
         needed=act["needed"].strip(),
         times=referral.times_deferred,
+        often=referral.times_deferred >= OFTEN_DEFERRED,
         deciding_body=body.pk,
         deciding_name=body.name,
         treated_text=date_text(referral.treated_on),

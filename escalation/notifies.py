@@ -1,11 +1,10 @@
 """Who hears of what happens on the way up, and of the answer on its way home."""
 
+from escalation.deciding import OFTEN_DEFERRED
 from escalation.models import Escalation, Verdict
 from issues.notifies import voices_before
 from network.membership import ids_acting, ids_in, ids_running
 from network.registries import Told, notifies
-
-TOLD_WHEN_DEFERRED = 3
 
 
 def _home(event):
@@ -181,7 +180,7 @@ def deferred(event):
     """Those who asked and the saksbehandler; the third time also the lifting body."""
     officer = {event.data["officer_id"]} - {None}
     lifting = frozenset()
-    if event.data["times"] >= TOLD_WHEN_DEFERRED:
+    if event.data["times"] >= OFTEN_DEFERRED:
         lifting = ids_running([_lifting(event)], event.at)
     people = _others(event, officer | lifting | _voices(event))
     return Told(people, needs_you=_others(event, officer))

@@ -2,9 +2,9 @@ from django.db.models import Prefetch, Q
 from django.template.loader import render_to_string
 
 from escalation.models import Answer, Change, Escalation
-from escalation.rules import may_judge
+from escalation.rules import may_judge, may_propose
+from escalation.where import where_are
 from guidance.models import JointText
-from issues.models import State as IssueState
 from network.registries import panel
 
 
@@ -14,7 +14,7 @@ def may_be_proposed(issues, viewer):
     return {
         issue.pk: render_to_string("escalation/_propose_link.html", {"issue": issue})
         for issue in issues
-        if issue.state == IssueState.WITH_NETWORK and issue.home_body_id in viewer.run_body_ids
+        if may_propose(viewer, issue)
     }
 
 
@@ -40,10 +40,12 @@ def lifted_to(issues, viewer):
         .order_by("pk")
     ):
         answers.setdefault(answer.referral.escalation_id, []).append(answer)
+    where = where_are(escalations, answers, viewer.at)
     found = {}
     for escalation in escalations:
         row = {
             "escalation": escalation,
+            "where": where[escalation.pk],
             "answers": answers.get(escalation.pk, []),
             "may_judge": may_judge(viewer, escalation),
         }

@@ -15,6 +15,7 @@ VALUES = {
     Kind.ANCHORED: (Value.YES, Value.NO, Value.ONGOING),
     Kind.WRITTEN: (Value.YES, Value.NO),
 }
+ONLY_IN_WRITING = (Kind.WRITTEN, Kind.MEETING)
 NEEDS_TEXT = {
     Kind.QUESTION: "Skriv spørsmålet.",
     Kind.DEPUTY: "Skriv hvem som kommer i stedet.",
@@ -27,6 +28,15 @@ def is_open(referral):
     return referral.state == ReferralState.IN_REVIEW and not referral.decides.is_desk
 
 
+def may_say(person, referral, now):
+    return takes_part(person, referral, now) if is_open(referral) else None
+
+
+def kinds_for(referral):
+    """What a member can say now."""
+    return [kind for kind in Kind if referral.in_writing or kind not in ONLY_IN_WRITING]
+
+
 @transaction.atomic
 def say(referral, *, actor, now, kind, value="", text="", token=None):
     """A member asks, sends a deputy, flags possible inhabilitet, answers in writing, demands a meeting, or
@@ -36,6 +46,8 @@ def say(referral, *, actor, now, kind, value="", text="", token=None):
         pk=referral.pk
     )
     key = f"input:{referral.pk}:{actor.pk}:{token}" if token else None
+    if key and (first := MemberInput.objects.filter(event__key=key).first()):
+        return first
     seat = takes_part(actor, referral, now)
     if seat is None:
         raise NotAllowed(f"Dette er for medlemmene av {referral.decides.name}.")
@@ -53,7 +65,7 @@ def say(referral, *, actor, now, kind, value="", text="", token=None):
         **told_of(
             referral,
             what=kind.label,
-            value_text=_value_text(kind, value),
+            value_text=MemberInput(kind=kind, value=value).value_text,
             text=text,
             deciding_body=referral.decides.pk,
             officer_id=referral.officer.person_id if referral.officer else None,
@@ -71,13 +83,7 @@ def _check(referral, kind, value, text):
         raise Missing("Velg et svar.", field="value")
     if kind in NEEDS_TEXT and not text:
         raise Missing(NEEDS_TEXT[kind], field="text")
-    if kind in (Kind.WRITTEN, Kind.MEETING) and not referral.in_writing:
+    if kind in ONLY_IN_WRITING and not referral.in_writing:
         raise NotPossible("Saken er ikke på skriftlig behandling.")
     if kind == Kind.WRITTEN and value == Value.NO and not text:
         raise Missing("Skriv hva du ikke er enig i.", field="text")
-
-
-def _value_text(kind, value):
-    if kind == Kind.WRITTEN:
-        return {Value.YES: "enig", Value.NO: "ikke enig"}[value]
-    return Value(value).label if value else ""

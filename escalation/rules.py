@@ -1,5 +1,6 @@
 """Who may do what with a løftet sak: each function returns the seat that allows it, or None."""
 
+from issues.models import State as IssueState
 from network.deadlines import local_day
 from network.membership import holds, runs
 from network.models import Body, Seat
@@ -8,6 +9,11 @@ from network.rules import acts_for, owns_content
 
 def runs_home(actor, escalation, now):
     return runs(actor, escalation.home_body, now)
+
+
+def may_propose(viewer, issue):
+    """Those who run the network that holds the innmelding, while it is there."""
+    return issue.state == IssueState.WITH_NETWORK and issue.home_body_id in viewer.run_body_ids
 
 
 def runs_lifting(actor, escalation, now):

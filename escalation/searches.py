@@ -5,7 +5,9 @@ searches(
     Searchable(
         model=Escalation,
         title="Løftede saker",
-        words=lambda escalation: f"{escalation.title} {escalation.ask} {escalation.reason}",
+        words=lambda escalation: (
+            f"{escalation.case_number} {escalation.title} {escalation.ask} {escalation.reason}"
+        ),
         select=("home_body", "lifting_body"),
     )
 )

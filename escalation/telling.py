@@ -7,7 +7,7 @@ from issues.models import IssueHolder
 def told(escalation, **more):
     issues = list(escalation.issues.order_by("pk").values_list("pk", flat=True))
     bodies = {"home": escalation.home_body_id, "lifting": escalation.lifting_body_id}
-    return {"title": escalation.title, "issues": issues, **bodies, **more}
+    return {"title": escalation.title, "escalation": escalation.pk, "issues": issues, **bodies, **more}
 
 
 def told_of(referral, **more):

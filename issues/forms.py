@@ -4,6 +4,7 @@ from django import forms
 
 from issues.models import Assessment, Issue
 from network.collation import by_name
+from network.forms import Form
 from network.models import Organisation
 from network.pages import OnceForm, StepForm
 from network.reach import Reach
@@ -58,12 +59,13 @@ class RaiseForm(OnceForm):
             self.fields["organisation"].widget = forms.HiddenInput()
 
 
-class EndorseForm(forms.Form):
+class EndorseForm(Form):
     text = forms.CharField(
         label="Hvordan er det hos dere?",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ikke skriv om enkeltpasienter.",
     )
 
 

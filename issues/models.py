@@ -174,6 +174,8 @@ class Assessment(models.Model):
 class Rank(models.Model):
     """The stored weight of an issue, narrow on purpose: lists and agendas sort by it."""
 
+    DISCUSS_AT = 2
+
     issue = models.OneToOneField(Issue, models.PROTECT, primary_key=True, related_name="rank")
     score = models.PositiveIntegerField()
     spread = models.PositiveSmallIntegerField()
@@ -187,3 +189,8 @@ class Rank(models.Model):
 
     def __str__(self):
         return f"{self.issue_id}: {self.score}"
+
+    @property
+    def views_differ(self):
+        """Two assessors are so far apart on one criterion that it should be discussed."""
+        return self.spread >= self.DISCUSS_AT

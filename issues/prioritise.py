@@ -9,7 +9,6 @@ from network.audit import record
 
 FORMULA = 1
 CRITERIA = ("severity", "resources", "benefit")
-DISCUSS_AT = 2
 
 
 def score(assessments):

@@ -5,20 +5,23 @@ from network.membership import holds, runs
 from network.models import Body, Seat
 from network.rules import may_register
 
-__all__ = ["may_assess", "may_endorse", "may_raise", "raised_it", "runs_home"]
+__all__ = ["may_assess", "may_endorse", "may_join", "may_raise", "raised_it", "runs_home"]
 
 
 def may_raise(viewer):
     return may_register(viewer)
 
 
+def may_join(viewer):
+    """Any member, companies aside."""
+    return None if viewer.is_industry else may_register(viewer)
+
+
 def may_endorse(viewer, issue):
-    """Any member who may see it, companies aside, and who is not among its voices already."""
-    if viewer.is_industry or issue.state in ("answered", "referred"):
+    """A member who is not among its voices already, while it has no answer."""
+    if issue.state in ("answered", "referred") or issue.voices.filter(person=viewer.person_id).exists():
         return None
-    if issue.voices.filter(person=viewer.person_id).exists():
-        return None
-    return may_register(viewer)
+    return may_join(viewer)
 
 
 def may_assess(viewer, issue):

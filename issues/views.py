@@ -7,7 +7,7 @@ from issues import prioritise, raising
 from issues.filters import IssueFilter
 from issues.forms import STEP_FORMS, AssessForm, EndorseForm, RaiseForm
 from issues.models import Issue
-from issues.rules import may_assess, may_endorse, may_raise
+from issues.rules import may_assess, may_endorse, may_join, may_raise
 from issues.similar import similar
 from issues.where import where_is
 from issues.workflow import WORKFLOW
@@ -52,26 +52,22 @@ def issue_raise(request):
     form = RaiseForm(
         request.POST or None, viewer=request.viewer, initial={"title": request.GET.get("tittel", "")}
     )
-    if request.method == "POST" and form.is_valid():
-        issue = attempt(
-            form,
-            lambda: raising.raise_issue(
-                actor=request.user,
-                seat=seat,
-                now=timezone.now(),
-                project=project,
-                phases=[project.phase] if project else [],
-                **form.cleaned_data,
-            ),
-        )
-        if issue:
-            messages.success(
-                request, f"Innmeldingen er sendt. {issue.home_body.name} tar første gjennomgang."
-            )
-            return redirect("issue-detail", pk=issue.pk)
+    if request.method == "POST" and form.is_valid() and (issue := _raised(request, form, seat, project)):
+        messages.success(request, f"Innmeldingen er sendt. {issue.home_body.name} tar første gjennomgang.")
+        return redirect("issue-detail", pk=issue.pk)
     suggestions = similar(form["title"].value() or "", request.viewer)
     context = {"form": form, "project": project, "suggestions": suggestions}
     return render(request, "issues/raise.html", context)
+
+
+def _raised(request, form, seat, project):
+    known = {"project": project, "phases": [project.phase] if project else []}
+    return attempt(
+        form,
+        lambda: raising.raise_issue(
+            actor=request.user, seat=seat, now=timezone.now(), **known, **form.cleaned_data
+        ),
+    )
 
 
 def _project(request):
@@ -98,7 +94,6 @@ def issue_detail(request, pk):
         "where": where_is(issue, now),
         "voices": issue.voices.select_related("person", "organisation").order_by("pk"),
         "assessments": prioritise.newest_of_each(issue),
-        "discuss_at": prioritise.DISCUSS_AT,
         "may_endorse": may_endorse(viewer, issue),
         "may_assess": may_assess(viewer, issue),
         "endorse_form": EndorseForm(),
@@ -116,8 +111,10 @@ def issue_endorse(request, pk):
     """«Gjelder oss også»: one click. Saying it twice is no error."""
     issue = visible_or_404(Issue.objects.all(), request.viewer, pk)
     form = EndorseForm(request.POST)
-    seat = may_endorse(request.viewer, issue)
-    if seat and form.is_valid():
+    seat = may_join(request.viewer)
+    if seat is None:
+        form.add_error(None, "Bare medlemmer av et nettverk kan slutte seg til.")
+    elif form.is_valid():
         voice = attempt(
             form,
             lambda: raising.endorse(
@@ -131,9 +128,8 @@ def issue_endorse(request, pk):
         )
         if voice:
             messages.success(request, "Takk. Dere får svaret når det kommer.")
-    for errors in form.errors.values():
-        messages.error(request, " ".join(errors))
-    return redirect("issue-detail", pk=issue.pk)
+            return redirect("issue-detail", pk=issue.pk)
+    return render(request, "issues/endorse.html", {"form": form, "issue": issue})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,11 +1,52 @@
-"""«Hvor er saken min?»: one sentence that says where it stands, and one that says what happens next."""
+"""«Hvor er saken min?»: who has it and since when; then what happens next, and what one can do.
+
+What a løftet sak waits for is told by its own panel on the same page.
+"""
 
 from dataclasses import dataclass
 
 from issues.models import State
 from network.audit import label_of
 from network.deadlines import date_text, local_day
+from network.membership import leaders_of
 from network.models import Event
+
+CAME = {
+    "return": "Den kom tilbake {day}. {who} førte beslutningen.",
+    "wake_up": "Den kom opp igjen av seg selv {day}.",
+    "resume": "{who} tok den opp igjen {day}.",
+    "not_helped": "{who} sa {day} at svaret ikke hjalp.",
+}
+HERE = "answered_here"  # by the network itself, without being lifted
+SENTENCE = {
+    State.NEW: "{home} har hatt saken siden {day}. {leader} tar første gjennomgang.",
+    State.WITH_NETWORK: "{home} har saken. {came}",
+    State.ON_HOLD: "{home} har saken. {who} satte den på vent {day}, til {until}.",
+    State.REFERRED: "{who} henviste saken til {to} {day}.",
+    State.PROPOSED: "{who} foreslo {day} at saken løftes.",
+    State.LIFTED: "Saken ble løftet {day}. {who} førte beslutningen.",
+    HERE: "{who} besvarte saken for {home} {day}.",
+    State.ANSWERED: "Alle mottakerne har svart. {who} sendte det siste svaret {day}.",
+}
+BELOW = "Under ser du hvem som har den nå, og hva som skjer videre."
+NEXT = {
+    State.NEW: "Det er ingen frist for det, men du får beskjed når det er gjort.",
+    State.WITH_NETWORK: (
+        "Nettverket kan besvare den, vurdere den eller foreslå at den løftes. Det er ingen frist, men du får "
+        "beskjed når noe skjer. Jo flere som sier «Gjelder oss også», desto mer veier saken."
+    ),
+    State.ON_HOLD: "Den kommer opp igjen av seg selv på datoen. Da hører du fra nettverket.",
+    State.REFERRED: "Ta kontakt med dem. {again}",
+    State.PROPOSED: BELOW,
+    State.LIFTED: BELOW,
+    HERE: "Les svaret. {again}",
+    State.ANSWERED: "Svarene står under. Der ser du også om du kan si om de løste saken.",
+}
+AGAIN = {
+    False: "Hjelper det ikke, kan den som meldte inn, velge «Svaret hjalp ikke» én gang. Da tar nettverket "
+    "saken opp igjen.",
+    True: "Hjelper det ikke, kan du melde inn på nytt.",
+}
 
 
 @dataclass(frozen=True)
@@ -14,38 +55,25 @@ class Where:
     next: str
 
 
-NEXT = {
-    State.NEW: "Lederen eller sekretariatet tar første gjennomgang. Du får beskjed når det skjer.",
-    State.WITH_NETWORK: "Saken kan vurderes og kommer på sakslisten til nettverket. Andre kan slutte seg til.",
-    State.ON_HOLD: "Saken kommer opp igjen av seg selv på datoen.",
-    State.REFERRED: "Hjalp det ikke, kan du si fra, så tar nettverket saken opp igjen én gang.",
-    State.PROPOSED: "De som løfter saker for nettverket, tar stilling. Du får beskjed uansett.",
-    State.LIFTED: "Mottakerne behandler saken. Svaret kommer hit og på e-post.",
-    State.ANSWERED: "Les svaret, og si fra om det løste saken.",
-}
-
-
 def where_is(issue, now):
     """Where an innmelding stands, with a person's name and a date, from its last move."""
-    event = (
-        Event.objects.filter(target_label=label_of(issue), target_id=issue.pk)
-        .exclude(state_to="")
-        .select_related("actor")
-        .order_by("-pk")
-        .first()
-    )
-    day = date_text(local_day(event.at if event else issue.raised_at))
-    who = event.actor.name if event and not event.actor.is_system else "Løft"
-    return Where(_sentence(issue, who, day), NEXT[State(issue.state)])
+    moves = Event.objects.filter(target_label=label_of(issue), target_id=issue.pk).exclude(state_to="")
+    event = moves.select_related("actor").order_by("-pk").first()
+    words = {
+        "home": issue.home_body.name,
+        "who": event.actor.name if event and not event.actor.is_system else "Løft",
+        "day": date_text(local_day(event.at if event else issue.raised_at)),
+        "to": issue.referred_to,
+        "until": date_text(issue.hold_until) if issue.hold_until else "",
+        "again": AGAIN[issue.reopened],
+        "leader": _first_to_look(issue, now) if issue.state == State.NEW else "",
+    }
+    verb = event.verb.partition(".")[2] if event else ""
+    words["came"] = CAME.get(verb, "{who} tok saken inn {day}.").format_map(words)
+    place = HERE if issue.state == State.ANSWERED and issue.answer else issue.state
+    return Where(SENTENCE[place].format_map(words), NEXT[place].format_map(words))
 
 
-def _sentence(issue, who, day):
-    return {
-        State.NEW: f"{who} meldte inn saken {day}. {issue.home_body.name} har den.",
-        State.WITH_NETWORK: f"{who} tok saken inn i {issue.home_body.name} {day}.",
-        State.ON_HOLD: f"{who} satte saken på vent {day}, til {date_text(issue.hold_until) if issue.hold_until else ''}.",
-        State.REFERRED: f"{who} henviste saken til {issue.referred_to} {day}.",
-        State.PROPOSED: f"{who} foreslo {day} at saken løftes.",
-        State.LIFTED: f"Saken ble løftet {day}. {who} førte beslutningen.",
-        State.ANSWERED: f"Saken ble besvart {day} av {who}.",
-    }[State(issue.state)]
+def _first_to_look(issue, now):
+    leader = leaders_of([issue.home_body_id], now).get(issue.home_body_id)
+    return f"{leader.name} leder nettverket og" if leader else "Sekretariatet"

@@ -2,6 +2,7 @@ from django import forms
 
 from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS
 from meetings.models import AgendaItem
+from network.forms import Form
 from network.models import Seat
 from network.pages import OnceForm
 
@@ -27,7 +28,7 @@ class ProposeItemForm(OnceForm):
     minutes = forms.IntegerField(label="Hvor mange minutter?", min_value=5, max_value=120, initial=10)
 
 
-class ItemForm(forms.Form):
+class ItemForm(Form):
     pinned = forms.BooleanField(label="Skal være med, uansett tid", required=False)
     removed = forms.BooleanField(label="Ta av sakslisten", required=False)
     own_minutes = forms.IntegerField(label="Minutter", required=False, min_value=1, max_value=240)

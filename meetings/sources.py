@@ -195,7 +195,7 @@ def _why_issue(issue):
     if rank is None:
         return f"{voices}; ikke vurdert ennå."
     assessors = "én vurdering" if rank.assessors == 1 else f"{rank.assessors} vurderinger"
-    apart = " Ulike syn." if rank.spread >= 2 else ""
+    apart = " Ulike syn." if rank.views_differ else ""
     return f"{voices}; vurdert til {rank.score // 100} av 15 ({assessors}).{apart}"
 
 

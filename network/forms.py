@@ -1,8 +1,10 @@
-"""What every form shares: how it is drawn, and that no national identity number gets in."""
+"""What every form shares: how it is drawn, what an empty choice says, and that no national identity number
+gets in."""
 
 import re
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 
 
@@ -11,6 +13,8 @@ class Renderer(TemplatesSetting):
     field_template_name = "forms/field.html"
 
 
+DASHES = BLANK_CHOICE_DASH[0][1]
+CHOOSE = "Velg …"
 ELEVEN_DIGITS = re.compile(r"(?<!\d)\d{6}[\s.\-]?\d{5}(?!\d)")
 FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
@@ -48,3 +52,13 @@ class SafeTextMixin:
             if isinstance(field, forms.CharField) and isinstance(value, str) and has_national_id(value):
                 self.add_error(name, FOUND)
         return cleaned
+
+
+class Form(SafeTextMixin, forms.Form):
+    """The form of all our pages: the text is safe, and where nothing is chosen it says «Velg …»."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if getattr(field, "empty_label", None) == DASHES:
+                field.empty_label = CHOOSE

@@ -45,6 +45,15 @@ def ids_in(bodies, at):
     return frozenset(seats.values_list("person_id", flat=True))
 
 
+def leaders_of(bodies, at):
+    """Whom to name for each of these bodies, by its id: its lead, else another who runs it."""
+    seats = Seat.objects.at(at).filter(body__in=bodies, role__in=Seat.RUNNING).select_related("person")
+    found = {}
+    for held in sorted(seats.order_by("pk"), key=lambda held: Seat.RUNNING.index(held.role)):
+        found.setdefault(held.body_id, held.person)
+    return found
+
+
 def network_for(organisation, at):
     """The network that holds what an organisation raises: its region's, else the national one."""
     day = local_day(at)

@@ -6,7 +6,7 @@ Redis is never asked to remember anything: `wake()` only says that something is 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from network.models import Event, Mail, MailChoice, Notice, Person
 from network.registries import notified_verbs, notifier_for
@@ -44,6 +44,11 @@ def owe(event):
     )
     if mails:
         wake_after_commit("outbox")
+
+
+def told_anyone(event):
+    """Whether somebody heard of it, or of what followed from it."""
+    return Notice.objects.filter(Q(event=event) | Q(event__cause=event)).exists()
 
 
 def _people_with_choice(ids, at):

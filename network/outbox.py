@@ -133,7 +133,13 @@ def may_see_target(viewer, event):
 def wording(event, person=None):
     """Subject and body of what an event says: the first line of its template, and the rest. In a mail
     to `person` there may be a part for that person alone."""
-    context = {"event": event, "data": event.data or {}, "link": link_to(event), "person": person}
+    context = {
+        "event": event,
+        "data": event.data or {},
+        "link": link_to(event),
+        "site": settings.SITE_URL,
+        "person": person,
+    }
     text = render_to_string(f"mail/{event.verb}.txt", context)
     subject, _, body = text.strip().partition("\n")
     return subject.strip(), body.strip()

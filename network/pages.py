@@ -5,7 +5,7 @@ import secrets
 from django import forms
 from django.http import Http404
 
-from network.forms import SafeTextMixin
+from network.forms import Form
 from network.models import MailChoice
 from network.workflow import Refused
 
@@ -43,7 +43,7 @@ def page_of(request, queryset, per_page=PAGE_SIZE):
     return Rows(list(queryset[start : start + per_page + 1]), number, per_page)
 
 
-class OnceForm(SafeTextMixin, forms.Form):
+class OnceForm(Form):
     """A form with a token: sent twice, it counts once."""
 
     token = forms.CharField(widget=forms.HiddenInput, max_length=40)
@@ -67,7 +67,7 @@ class StepForm(OnceForm):
         return {name: value for name, value in self.cleaned_data.items() if name not in ("token", "version")}
 
 
-class MailChoiceForm(forms.Form):
+class MailChoiceForm(Form):
     choice = forms.ChoiceField(
         label="Hvor ofte vil du ha e-post?",
         choices=MailChoice.Choice.choices,

@@ -133,7 +133,7 @@ def take(case, name, *, actor, now, version=None, token=None, **given):
     step = table.steps[name]
     with transaction.atomic():
         case = table.lock(case)
-        key = f"{table.label}:{case.pk}:{name}:{actor.pk}:{token}" if token else None
+        key = _key(case, name, actor, token)
         if key and Event.objects.filter(key=key).exists():
             return case
         if version is not None and int(version) != case.version:
@@ -145,6 +145,16 @@ def take(case, name, *, actor, now, version=None, token=None, **given):
         _check_given(step, given)
         _carry_out(table, name, step, case, act, key)
     return case
+
+
+def _key(case, name, actor, token):
+    return f"{label_of(case)}:{case.pk}:{name}:{actor.pk}:{token}" if token else None
+
+
+def event_of(case, name, *, actor, token):
+    """What came of a form that was sent with this token, or None: the second click of two finds the first."""
+    key = _key(case, name, actor, token)
+    return Event.objects.filter(key=key).first() if key else None
 
 
 def follow(case, name, *, cause, **given):

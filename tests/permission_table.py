@@ -107,12 +107,7 @@ TABLE = {
         "on": "member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir",
         "page": "lead secretariat",
     },
-    ("escalation-propose", "post"): {
-        "sign-in": "anonymous",
-        "hidden": STRANGERS,
-        "on": "member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir",
-        "page": "lead secretariat",
-    },
+    ("escalation-propose", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("escalation-step", "get"): {
         "sign-in": "anonymous",
         "hidden": STRANGERS,
@@ -155,7 +150,12 @@ TABLE = {
     ("issue-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("issue-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("issue-endorse", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
-    ("issue-endorse", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "on": INSIDE},
+    ("issue-endorse", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider industry admin",
+        "on": "member member_west lead lead_west",
+        "page": "secretariat council_chair lifting_lead coord_lead steering_member owner_hdir",
+    },
     ("issue-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("issue-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("issue-raise", "get"): {

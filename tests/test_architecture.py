@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.forms import BaseForm
+from django.urls import get_resolver
+
+from network.forms import SafeTextMixin
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ["network", "register", "issues", "guidance", "escalation", "meetings", "config"]
@@ -72,6 +76,20 @@ def test_no_import_hides_inside_a_function():
         if isinstance(inner, ast.Import | ast.ImportFrom)
     ]
     assert hidden == []
+
+
+def our_forms(form=BaseForm):
+    for found in form.__subclasses__():
+        if found.__module__.split(".")[0] in FLOORS:
+            yield found
+        yield from our_forms(found)
+
+
+def test_every_form_stops_a_national_identity_number():
+    assert get_resolver().url_patterns, "the pages, and so their forms, are imported"
+    forms = {f"{form.__module__}.{form.__name__}": form for form in our_forms()}
+    assert {"issues.forms.RaiseForm", "network.admin.BodyForm", "meetings.forms.ItemForm"} <= forms.keys()
+    assert [name for name, form in sorted(forms.items()) if not issubclass(form, SafeTextMixin)] == []
 
 
 @pytest.mark.django_db

@@ -88,6 +88,7 @@ def world(chain, cast, bodies, now):
         experience=chain.experience(project),
         issue=issue,
         other=other,
+        held=chain.taken_up(chain.raised(title="Hvem godkjenner modeller vi har trent selv?")),
         escalation=escalation,
         referral=referral,
         entry=chain.published(),
@@ -104,7 +105,7 @@ def arguments(name, world):
     written = {
         "issue-step": (world.other.pk, "take_up"),
         "escalation-step": (world.escalation.pk, "withdraw"),
-        "escalation-propose": (world.other.pk,),
+        "escalation-propose": (world.held.pk,),
         "referral-step": (world.referral.pk, "lay_before"),
         "paper-link": (world.code,),
         "change-step": (world.change.pk, "hand_over"),

@@ -2,14 +2,14 @@
 
 from escalation.forms.cases import ESCALATION_FORMS, ProposeForm, VerdictForm
 from escalation.forms.changes import CHANGE_FORMS, ChangeForm
-from escalation.forms.referrals import REFERRAL_FORMS, MemberInputForm
+from escalation.forms.referrals import REFERRAL_FORMS, input_forms
 
 __all__ = [
     "CHANGE_FORMS",
     "ESCALATION_FORMS",
     "REFERRAL_FORMS",
     "ChangeForm",
-    "MemberInputForm",
     "ProposeForm",
     "VerdictForm",
+    "input_forms",
 ]

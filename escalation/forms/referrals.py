@@ -9,7 +9,7 @@ from escalation.handling import possible_to_ask
 from escalation.lifting import possible_recipients
 from escalation.models import Answer, Change, Decision, MemberInput, PaperType, Referral, Responsibility
 from escalation.paper import QUESTIONS, prefilled
-from escalation.preparing import Kind, Value
+from escalation.preparing import NEEDS_TEXT, VALUES, Kind, kinds_for
 from escalation.together import possible_partners
 from guidance import joint
 from guidance.models import Entry
@@ -253,7 +253,7 @@ class CorrectForm(DecidedForm):
             (o.value, o.label) for o in (Decision.BY_DESK if desk else Decision.BY_GROUP)
         ]
         for name in ("outcome", "wording", "executor", "executor_due"):
-            self.fields[name].initial = getattr(old, name)
+            self.fields[name].initial = getattr(old, name, None)
         if desk:
             answer = case.answers.order_by("-pk").first()
             self.fields["entry"].queryset = Entry.objects.published().filter(desk=case.holder).order_by("-pk")
@@ -262,7 +262,7 @@ class CorrectForm(DecidedForm):
             self.seats = []
         else:
             self.fields["executor"].queryset = executors(self.seats)
-            self.fields["nobody_acts"].initial = old.executor is None
+            self.fields["nobody_acts"].initial = old is not None and old.executor is None
             self._leave_out(lambda name: name == "entry")
 
     def _leave_out(self, wanted):
@@ -327,7 +327,8 @@ class DraftJointForm(StepForm):
 
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, **kwargs)
-        self.parts = [part for part in case.joint.parts_now if joint.may_write(case.joint, part, case.holder)]
+        parts = case.joint.parts_now if case.joint else []
+        self.parts = [part for part in parts if joint.may_write(case.joint, part, case.holder)]
         for part in self.parts:
             name = "Det alle står bak" if part.body is None else f"Det {part.name} svarer for"
             field = long_text(name, required=False, rows=5, max_length=Answer.MAX_LENGTH)
@@ -370,28 +371,39 @@ class SendJointForm(StepForm):
 
 
 class MemberInputForm(OnceForm):
-    """One thing a member says before the group decides."""
+    """One thing a member says before the group decides: each kind asks only for what it needs."""
 
-    kind = forms.ChoiceField(label="Hva vil du si?", widget=forms.RadioSelect)
-    value = forms.ChoiceField(label="Svar", required=False)
-    text = long_text("Tekst", required=False, rows=3, max_length=2000)
+    ASKED = {
+        Kind.QUESTION: ("Jeg har et spørsmål før møtet", "Hva lurer du på?"),
+        Kind.DEPUTY: ("Jeg sender vara", "Hvem kommer i stedet?"),
+        Kind.ASIDE: ("Jeg kan være inhabil", "Hvorfor kan du være inhabil?"),
+        Kind.ANCHORED: ("Er saken forankret hos oss?", "Merknad"),
+        Kind.WRITTEN: ("Jeg svarer skriftlig på forslaget", "Hvorfor, om du ikke er enig?"),
+        Kind.MEETING: ("Jeg ber om at saken tas i et møte", "Hvorfor?"),
+    }
 
-    def __init__(self, *args, case, **kwargs):
-        super().__init__(*args, **kwargs)
-        only_in_writing = (Kind.WRITTEN, Kind.MEETING)
-        kinds = [kind for kind in MemberInput.Kind if case.in_writing or kind not in only_in_writing]
-        labels = {
-            Kind.QUESTION: "Jeg har et spørsmål før møtet",
-            Kind.DEPUTY: "Jeg sender vara",
-            Kind.ASIDE: "Jeg kan være inhabil",
-            Kind.ANCHORED: "Er saken forankret hos oss?",
-            Kind.WRITTEN: "Jeg svarer skriftlig på forslaget",
-            Kind.MEETING: "Jeg ber om at saken tas i et møte",
-        }
-        self.fields["kind"].choices = [(kind.value, labels[kind]) for kind in kinds]
-        self.fields["value"].choices = [
-            ("", "Velg når du svarer på forslaget, eller på om saken er forankret")
-        ] + [(value.value, value.label.capitalize()) for value in Value]
+    kind = forms.ChoiceField(choices=Kind.choices, widget=forms.HiddenInput)
+
+    def __init__(self, *args, kind, **kwargs):
+        super().__init__(*args, auto_id=f"id_{kind}_%s", **kwargs)
+        self.title, text = self.ASKED[kind]
+        self.fields["kind"].initial = kind
+        if kind in VALUES:
+            choices = [
+                (v.value, MemberInput(kind=kind, value=v).value_text.capitalize()) for v in VALUES[kind]
+            ]
+            self.fields["value"] = forms.ChoiceField(
+                label="Svaret ditt", choices=choices, widget=forms.RadioSelect
+            )
+        self.fields["text"] = long_text(text, required=kind in NEEDS_TEXT, rows=3, max_length=2000)
+
+
+def input_forms(referral, sent=None):
+    """A form for each thing a member can say now; the one that was sent is bound, also when it is too late."""
+    kinds, chosen = kinds_for(referral), (sent or {}).get("kind")
+    if chosen in Kind.values and chosen not in kinds:
+        kinds.append(Kind(chosen))
+    return [MemberInputForm(sent if kind == chosen else None, kind=kind) for kind in kinds]
 
 
 REFERRAL_FORMS = {

@@ -164,6 +164,13 @@ class MemberInput(models.Model):
     def __str__(self):
         return f"{self.seat}: {self.get_kind_display()}"
 
+    @property
+    def value_text(self):
+        """The answer in words: to a proposal one agrees or not."""
+        if self.kind == self.Kind.WRITTEN:
+            return {self.Value.YES: "enig", self.Value.NO: "ikke enig"}[self.value]
+        return self.get_value_display()
+
 
 class ClarificationQuerySet(models.QuerySet):
     def visible_to(self, viewer):

@@ -7,14 +7,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from escalation import drafting, verdicts
 from escalation.filters import EscalationFilter
 from escalation.forms import ESCALATION_FORMS, ProposeForm, VerdictForm
-from escalation.models import Escalation, ReferralState
-from escalation.rules import may_judge
+from escalation.models import Escalation
+from escalation.rules import may_judge, may_propose
 from escalation.views.steps import step_page
 from escalation.workflow import ESCALATIONS
 from guidance.models import JointText
 from issues.models import Issue
 from network.deadlines import local_day, running_for
-from network.membership import runs
 from network.pages import attempt, page_of, visible_or_404
 from network.registries import panels_for
 from network.story import story_of
@@ -33,8 +32,26 @@ def escalation_list(request):
 
 @require_GET
 def escalation_detail(request, pk):
-    now = timezone.now()
-    escalation = visible_or_404(Escalation.objects.for_lists(), request.viewer, pk)
+    now, viewer = timezone.now(), request.viewer
+    escalation = visible_or_404(Escalation.objects.for_lists().with_progress(), viewer, pk)
+    context = {
+        "escalation": escalation,
+        "issues": escalation.issues.visible_to(viewer).for_lists(),
+        "referrals": _with_clocks(escalation),
+        "changes": escalation.changes.for_lists().order_by("-status_on", "-pk"),
+        "steps": list(ESCALATIONS.open_to(escalation, request.user, now)),
+        "drawing": drawing(ESCALATIONS, escalation),
+        "verdict_form": VerdictForm() if may_judge(viewer, escalation) else None,
+        "verdicts": escalation.verdicts.select_related("person").order_by("pk"),
+        "timeline": story_of(escalation, *escalation.issues.all()),
+        "panels": panels_for("escalation", [escalation], viewer)[pk],
+        "today": local_day(now),
+    }
+    return render(request, "escalation/detail.html", context | _rests_on(escalation))
+
+
+def _with_clocks(escalation):
+    """Where it was sent, this round first, each with its answers and its running clock."""
     referrals = list(
         escalation.referrals.for_lists()
         .prefetch_related(
@@ -48,28 +65,19 @@ def escalation_detail(request, pk):
     clocks = running_for("escalation.referral", [referral.pk for referral in referrals])
     for referral in referrals:
         referral.clock = clocks.get(referral.pk)
-    this_round = [referral for referral in referrals if referral.round == escalation.round]
-    context = {
-        "escalation": escalation,
-        "issues": escalation.issues.visible_to(request.viewer).for_lists(),
-        "referrals": referrals,
-        "decisions": escalation.decisions.filter(referral=None).with_names(),
-        "n_sent": sum(referral.state != ReferralState.WITHDRAWN for referral in this_round),
-        "n_answered": sum(referral.state == ReferralState.ANSWERED for referral in this_round),
+    return referrals
+
+
+def _rests_on(escalation):
+    """The decision to lift it, the case as it stood then, and what was added since."""
+    decisions = list(escalation.decisions.filter(referral=None).with_names().order_by("pk"))
+    supplements = escalation.supplements.select_related("seat__person", "seat__organisation")
+    return {
+        "decisions": decisions,
+        "lifting": decisions[-1] if decisions else None,
         "evidence": escalation.evidence.order_by("-round").first(),
-        "supplements": escalation.supplements.select_related("seat__person", "seat__organisation").order_by(
-            "pk"
-        ),
-        "changes": escalation.changes.for_lists().order_by("-status_on", "-pk"),
-        "steps": list(ESCALATIONS.open_to(escalation, request.user, now)),
-        "drawing": drawing(ESCALATIONS, escalation),
-        "verdict_form": VerdictForm() if may_judge(request.viewer, escalation) else None,
-        "verdicts": escalation.verdicts.select_related("person").order_by("pk"),
-        "timeline": story_of(escalation, *escalation.issues.all()),
-        "panels": panels_for("escalation", [escalation], request.viewer)[pk],
-        "today": local_day(now),
+        "supplements": supplements.order_by("pk"),
     }
-    return render(request, "escalation/detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +85,8 @@ def escalation_propose(request, issue_pk):
     """«Foreslå løftet», from an innmelding: draft and propose in one act."""
     now = timezone.now()
     issue = visible_or_404(Issue.objects.select_related("home_body"), request.viewer, issue_pk)
-    if runs(request.user, issue.home_body, now) is None:
+    if request.method == "GET" and not may_propose(request.viewer, issue):
+        messages.warning(request, "«Foreslå løftet» er ikke mulig nå.")
         return redirect("issue-detail", pk=issue.pk)
     form = ProposeForm(request.POST or None, initial={"title": issue.title}, now=now)
     if request.method == "POST" and form.is_valid():

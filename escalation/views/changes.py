@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from escalation import changes
 from escalation.filters import ChangeFilter
 from escalation.forms import CHANGE_FORMS, ChangeForm
-from escalation.models import Change
+from escalation.models import Change, Escalation
 from escalation.results import by_year_and_kind
 from escalation.rules import may_register_change
 from escalation.views.steps import step_page
@@ -39,9 +39,7 @@ def change_detail(request, pk):
         "change": change,
         "issues": change.issues.visible_to(request.viewer).for_lists(),
         "projects": change.projects.visible_to(request.viewer),
-        "escalation_seen": change.escalation_id
-        and type(change.escalation)
-        .objects.visible_to(request.viewer)
+        "escalation_seen": Escalation.objects.visible_to(request.viewer)
         .filter(pk=change.escalation_id)
         .exists(),
         "steps": list(changes.CHANGES.open_to(change, request.user, timezone.now())),

@@ -5,10 +5,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation import handling, preparing
 from escalation.filters import QueueFilter
-from escalation.forms import REFERRAL_FORMS, MemberInputForm
+from escalation.forms import REFERRAL_FORMS, input_forms
 from escalation.models import Clarification, Escalation, Referral
 from escalation.queues import by_urgency, precedents_for, waiting_days
-from escalation.rules import bodies_with_journal, takes_part
+from escalation.rules import bodies_with_journal, may_judge
 from escalation.views.steps import step_page
 from escalation.workflow import REFERRALS
 from guidance import joint
@@ -20,32 +20,37 @@ from network.workflow import drawing
 
 @require_GET
 def referral_detail(request, pk):
-    now = timezone.now()
-    referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
+    now, viewer = timezone.now(), request.viewer
+    referral = visible_or_404(Referral.objects.for_lists(), viewer, pk)
     referral.clock = running_for("escalation.referral", [pk]).get(pk)
     escalation = get_object_or_404(Escalation.objects.for_lists(), pk=referral.escalation_id)
-    takes = takes_part(request.user, referral, now) and preparing.is_open(referral)
     context = {
         "referral": referral,
         "escalation": escalation,
-        "issues": escalation.issues.visible_to(request.viewer).for_lists(),
+        "issues": escalation.issues.visible_to(viewer).for_lists(),
         "evidence": escalation.evidence.filter(round=referral.round).first(),
-        "decisions": referral.decisions.with_names().order_by("pk"),
-        "answers": referral.answers.select_related(
-            "seat__person", "seat__organisation", "entry", "joint"
-        ).order_by("-pk"),
-        "clarifications": referral.clarifications.for_lists().order_by("pk"),
         "points": referral.proposal.splitlines(),
         "reckoned": history_of(referral.clock) if referral.clock else [],
         "waited": waiting_days(referral, now),
-        "inputs": referral.inputs.select_related("seat__person", "seat__organisation").order_by("pk"),
-        "input_form": MemberInputForm(case=referral) if takes else None,
+        "input_forms": input_forms(referral) if preparing.may_say(request.user, referral, now) else [],
+        "may_judge": may_judge(viewer, escalation),
         "steps": list(REFERRALS.open_to(referral, request.user, now)),
         "drawing": drawing(REFERRALS, referral),
         "timeline": story_of(referral),
         "today": local_day(now),
     }
-    return render(request, "escalation/referral.html", context)
+    return render(request, "escalation/referral.html", context | _said(referral))
+
+
+def _said(referral):
+    """What was said before it was decided, what was decided, and what was answered."""
+    signed = ("seat__person", "seat__organisation")
+    return {
+        "inputs": referral.inputs.select_related(*signed).order_by("pk"),
+        "clarifications": referral.clarifications.for_lists().order_by("pk"),
+        "decisions": referral.decisions.with_names().order_by("pk"),
+        "answers": referral.answers.select_related(*signed, "entry", "joint").order_by("-pk"),
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,18 +69,21 @@ def referral_input(request, pk):
     """What a member of the deciding body says before it decides."""
     now = timezone.now()
     referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
-    if takes_part(request.user, referral, now) is None or not preparing.is_open(referral):
+    forms = input_forms(referral, request.POST)
+    sent = next((form for form in forms if form.is_bound), None)
+    if sent is None and not preparing.may_say(request.user, referral, now):
         messages.info(request, "Her svarer medlemmene i gruppen mens saken er til behandling.")
         return redirect(referral)
-    form = MemberInputForm(request.POST or None, case=referral)
-    if request.method == "POST" and form.is_valid():
+    if sent and sent.is_valid():
         said = attempt(
-            form, lambda: preparing.say(referral, actor=request.user, now=now, **form.cleaned_data)
+            sent, lambda: preparing.say(referral, actor=request.user, now=now, **sent.cleaned_data)
         )
         if said:
             messages.success(request, "Takk. De som forbereder saken, har fått beskjed.")
             return redirect(referral)
-    return render(request, "escalation/input.html", {"form": form, "referral": referral})
+    return render(
+        request, "escalation/input.html", {"form": sent, "input_forms": forms, "referral": referral}
+    )
 
 
 @require_GET

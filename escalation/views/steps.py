@@ -5,28 +5,42 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from network.notices import told_anyone
 from network.pages import attempt, number_asked
-from network.workflow import take
+from network.workflow import event_of, take
 
 
 def step_page(request, table, case, name, forms, **context):
+    """Shown only when the step can be taken. What is sent is the workflow's to judge: its refusal stands on
+    the form, with all that was typed."""
     now = timezone.now()
     if name not in forms:
         raise Http404
-    opened = {step_name for step_name, _, _ in table.open_to(case, request.user, now)}
-    if name not in opened and (request.method == "GET" or case.state not in table.steps[name].sources):
-        messages.warning(request, f"«{table.steps[name].label}» er ikke mulig nå.")
+    step = table.steps[name]
+    if request.method == "GET" and name not in {
+        open_name for open_name, _, _ in table.open_to(case, request.user, now)
+    }:
+        messages.warning(request, f"«{step.label}» er ikke mulig nå.")
         return redirect(case)
     form = forms[name](request.POST or None, case=case, now=now, initial=_initial(request))
-    if request.method == "POST" and form.is_valid():
-        sent = {"version": form.cleaned_data["version"], "token": form.cleaned_data["token"]}
-        done = attempt(form, lambda: take(case, name, actor=request.user, now=now, **sent, **form.given()))
-        if done:
-            label = table.steps[name].label
-            messages.success(request, f"«{label}» er gjort. De det gjelder, har fått beskjed.")
-            return redirect(done)
-    context |= {"form": form, "case": case, "step": table.steps[name], "name": name}
+    if request.method == "POST" and (event := _taken(request, form, case, name, now)):
+        told = " De det gjelder, har fått beskjed." if told_anyone(event) else ""
+        messages.success(request, f"«{step.label}» er gjort.{told}")
+        return redirect(case)
+    context |= {"form": form, "case": case, "step": step, "name": name}
     return render(request, "escalation/step.html", context)
+
+
+def _taken(request, form, case, name, now):
+    """The event of the step, taken now or by the first click of two; None when it is refused."""
+    sent = {"actor": request.user, "token": request.POST.get("token")}
+    # Asked first: what the first click changed may have made the second one's choices invalid.
+    if first := event_of(case, name, **sent):
+        return first
+    if form.is_valid():
+        version = form.cleaned_data["version"]
+        attempt(form, lambda: take(case, name, now=now, version=version, **sent, **form.given()))
+    return event_of(case, name, **sent)
 
 
 def _initial(request):

@@ -6,6 +6,7 @@ import pytest
 
 from issues.models import Issue
 from network.models import Event
+from network.workflow import take
 
 # Made up, with valid check digits.
 NATIONAL_ID = "01019000083"
@@ -63,6 +64,27 @@ def test_an_old_form_keeps_what_was_typed_and_says_what_happened(chain, cast, cl
     assert "Spør personvernombudet." in page
     issue.refresh_from_db()
     assert issue.state == "with_network"
+
+
+def test_joining_says_what_is_wrong_and_keeps_what_was_typed(chain, cast, client_for):
+    issue = chain.taken_up()
+    text = f"Gjelder {NATIONAL_ID} hos oss."
+    browser = client_for(cast.member_west)
+    page = browser.post(f"/innmeldinger/{issue.pk}/gjelder-oss-ogsa/", {"text": text}).content.decode()
+    assert "ser ut som et fødselsnummer" in page
+    assert text in page
+    assert "Ikke skriv om enkeltpasienter." in page
+    assert issue.voices.count() == 1
+
+
+def test_joining_what_was_answered_meanwhile_keeps_what_was_typed(chain, cast, client_for):
+    issue = chain.taken_up()
+    take(issue, "answer", actor=cast.lead, now=chain.tick(), text="Spør personvernombudet.")
+    browser = client_for(cast.member_west)
+    address = f"/innmeldinger/{issue.pk}/gjelder-oss-ogsa/"
+    page = browser.post(address, {"text": "Vi har ventet i to år."}).content.decode()
+    assert "Saken er besvart." in page
+    assert "Vi har ventet i to år." in page
 
 
 def test_a_step_that_is_not_possible_from_here_says_so(chain, cast, client_for):

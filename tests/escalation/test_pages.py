@@ -1,0 +1,323 @@
+"""The pages of a løftet sak and of the sak hos each mottaker."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS
+from network import deadlines, outbox
+from network.deadlines import date_text, local_day
+from network.models import Event
+from network.workflow import take
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(browser, address):
+    response = browser.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_where_nothing_is_chosen_it_says_so_in_norwegian(chain, cast, bodies, client_for):
+    sent = chain.referral(chain.lifted(), bodies.coordinating)
+    page = page_of(client_for(cast.coord_lead), f"{sent.get_absolute_url()}acknowledge/")
+    assert '<option value="" selected>Velg …</option>' in page
+    assert "---" not in page
+
+
+# Steps
+
+
+@pytest.fixture
+def group(chain, bodies):
+    """A sak that the coordinating group has confirmed."""
+    return chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating))
+
+
+def step(browser, case, name, **given):
+    return browser.post(f"{case.get_absolute_url()}{name}/", {"token": "t", "version": case.version} | given)
+
+
+def said_on(response, browser):
+    """What the page after a step says happened."""
+    assert response.status_code == 302
+    return [str(message) for message in browser.get(response.url).context["messages"]]
+
+
+@pytest.mark.parametrize("state", ["sent", "answered"])
+def test_no_step_that_the_case_has_left_behind_loses_what_was_typed(state, chain, bodies, cast, client_for):
+    escalation = chain.all_answered() if state == "answered" else chain.lifted()
+    referral = chain.referral(escalation, bodies.coordinating)
+    browser = client_for(cast.member)
+    typed = {"text": "Ord jeg skrev", "reason": "Ord jeg skrev"}
+    for case, forms in ((referral, REFERRAL_FORMS), (escalation, ESCALATION_FORMS)):
+        for name in forms:
+            response = step(browser, case, name, **typed)
+            assert response.status_code == 200, name
+            page = response.content.decode()
+            asked = typed.keys() & response.context["form"].fields.keys()
+            assert ("Ord jeg skrev" in page) == bool(asked), name
+            assert "Noe mangler eller må rettes" in page, name
+
+
+def test_two_who_take_the_same_step_both_keep_their_words(group, chain, cast, client_for):
+    asked = chain.asked(group)
+    browser = client_for(cast.lead)
+    said_on(step(browser, asked, "reply", text="Ti prosjekter."), browser)
+    stale = step(browser, asked, "reply", text="Elleve.", token="u")
+    assert "Noen andre har endret saken" in stale.content.decode()
+    again = step(browser, asked, "reply", text="Elleve.", token="u", version=stale.context["case"].version)
+    page = again.content.decode()
+    assert "«Gi opplysningene» går ikke nå: saken er «under behandling»." in page
+    assert "Elleve." in page
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("new_date", {"due": "2030-01-01", "reason": "Ferie."}),
+        ("hand_on", {"new_holder": "desk_dmp", "reason": "Ikke vårt."}),
+    ],
+)
+def test_a_double_click_is_told_that_it_is_done(name, given, group, bodies, cast, client_for):
+    given = {key: getattr(bodies, value).pk if key == "new_holder" else value for key, value in given.items()}
+    browser = client_for(cast.coord_lead)
+    first = said_on(step(browser, group, name, **given), browser)
+    assert said_on(step(browser, group, name, **given), browser) == first
+    assert "er gjort" in first[0]
+    assert Event.objects.filter(verb=f"referral.{name}").count() == 1
+
+
+def test_only_a_step_that_told_somebody_says_so(group, cast, client_for):
+    browser = client_for(cast.coord_lead)
+    assert said_on(step(browser, group, "file", own_case_number="26/1"), browser) == [
+        "«Før arkivopplysninger» er gjort."
+    ]
+    group.refresh_from_db()
+    told = said_on(step(browser, group, "new_date", due="2030-01-01", reason="Ferie.", token="u"), browser)
+    assert told == ["«Sett ny svarfrist» er gjort. De det gjelder, har fått beskjed."]
+
+
+# What members say before the group decides
+
+
+@pytest.fixture
+def laid(chain, group):
+    return chain.laid_before(group)
+
+
+def input_page(browser, referral, kind, **given):
+    return browser.post(f"{referral.get_absolute_url()}innspill/", {"token": "t", "kind": kind} | given)
+
+
+def test_each_thing_a_member_can_say_asks_only_for_what_it_needs(laid, cast, client_for):
+    forms = client_for(cast.steering_member).get(laid.get_absolute_url()).context["input_forms"]
+    asked = {form["kind"].value(): [field.name for field in form.visible_fields()] for form in forms}
+    assert asked == {
+        "question": ["text"],
+        "deputy": ["text"],
+        "aside": ["text"],
+        "anchored": ["value", "text"],
+    }
+
+
+def test_a_question_is_one_field_and_is_taken_in(laid, cast, client_for):
+    browser = client_for(cast.steering_member)
+    response = input_page(browser, laid, "question", text="Hva koster det kommunene?", value="yes")
+    assert said_on(response, browser) == ["Takk. De som forbereder saken, har fått beskjed."]
+    assert laid.inputs.get().text == "Hva koster det kommunene?"
+
+
+def test_what_is_missing_is_said_on_the_form_that_was_sent(laid, cast, client_for):
+    page = input_page(client_for(cast.steering_member), laid, "anchored", text="Vi venter på direktøren.")
+    assert "Vi venter på direktøren." in page.content.decode()
+    assert list(page.context["form"].errors) == ["value"]
+    assert not laid.inputs.exists()
+
+
+def test_what_a_member_said_too_late_is_kept_on_the_page(chain, laid, cast, client_for):
+    chain.decided(laid)
+    browser = client_for(cast.steering_member)
+    page = input_page(browser, laid, "written", value="no", text="Vi er ikke enige.").content.decode()
+    assert "Saken tar ikke imot innspill nå." in page
+    assert "Vi er ikke enige." in page
+
+
+def test_a_member_who_clicks_twice_is_thanked_twice(chain, laid, cast, client_for):
+    browser = client_for(cast.steering_member)
+    first = said_on(input_page(browser, laid, "question", text="Hva koster det?"), browser)
+    chain.decided(laid)
+    assert said_on(input_page(browser, laid, "question", text="Hva koster det?"), browser) == first
+    assert laid.inputs.count() == 1
+
+
+# The answer's way home
+
+
+def mail_to(person, mailoutbox, about):
+    outbox.send_due()
+    return next(m.body for m in mailoutbox if m.to == [person.email] and about in m.subject)
+
+
+def test_the_mail_of_an_answer_leads_to_where_one_says_whether_it_helped(
+    chain, bodies, cast, client_for, mailoutbox
+):
+    escalation = chain.all_answered()
+    address = f"{escalation.get_absolute_url()}#tilbakemelding"
+    for about in ("Svar fra Koordineringsgruppen", "Svar fra Innholdsansvarlig"):
+        assert f"{address}\n" in mail_to(cast.member, mailoutbox, about)
+    group = chain.referral(escalation, bodies.coordinating)
+    take(
+        group,
+        "correct",
+        actor=cast.coord_secretary,
+        now=chain.tick(),
+        **chain.decision_input(group, aside=cast.aside, grounds="Datoen var feil."),
+    )
+    assert f"{address}\n" in mail_to(cast.member, mailoutbox, "Rettet beslutning")
+    page = page_of(client_for(cast.member), escalation.get_absolute_url())
+    assert 'id="tilbakemelding"' in page
+    shown = page_of(client_for(cast.member), group.get_absolute_url())
+    assert f'href="{address}"' in shown
+
+
+def test_the_days_it_took_stop_counting_when_it_is_answered(chain, bodies, cast, client_for):
+    chain.now -= timedelta(days=14)
+    sent = chain.acknowledged(chain.referral(chain.lifted(), bodies.desk_hdir))
+    browser = client_for(cast.member)
+    assert "10 virkedager siden" in page_of(browser, sent.get_absolute_url())
+    chain.now += timedelta(days=7)
+    chain.settled(sent)
+    page = page_of(browser, sent.get_absolute_url())
+    assert "besvart etter 5 virkedager" in page
+    assert "siden." not in page.partition("</header>")[0].partition("<h1")[2]
+
+
+def test_a_case_says_who_decided_to_lift_it_and_when(chain, cast, bodies, client_for):
+    browser = client_for(cast.member)
+    escalation = chain.proposed()
+    address = escalation.get_absolute_url()
+    assert "Nettverkets styringsgruppe tar stilling til om saken løftes" in page_of(browser, address)
+    chain.lifted(escalation)
+    page = page_of(browser, address)
+    assert f"Løftet av Nettverkets styringsgruppe {date_text(chain.now.date())}" in page
+    assert "tar stilling" not in page.partition("</header>")[0]
+
+
+def test_a_case_that_was_not_lifted_says_so(chain, cast, client_for):
+    escalation = chain.proposed()
+    given = {"reason": "For tidlig.", "instead": "Spør regionen.", "how": "writing"}
+    take(
+        escalation,
+        "not_lift",
+        actor=cast.lifting_lead,
+        now=chain.tick(),
+        decided_on=chain.now.date(),
+        **given,
+    )
+    page = page_of(client_for(cast.member), escalation.get_absolute_url())
+    assert f"Nettverkets styringsgruppe løftet ikke saken {date_text(chain.now.date())}" in page
+
+
+def test_our_own_number_stands_on_the_pages_and_finds_the_case(chain, bodies, cast, client_for):
+    escalation = chain.lifted()
+    browser = client_for(cast.member)
+    sent = chain.referral(escalation, bodies.coordinating)
+    for address in (escalation.get_absolute_url(), sent.get_absolute_url()):
+        assert (
+            escalation.case_number
+            in page_of(browser, address).partition("</header>")[2].partition("</header>")[0]
+        )
+    found = page_of(browser, f"/sok/?q={escalation.case_number}")
+    assert escalation.get_absolute_url() in found
+
+
+def test_a_proposal_of_what_was_proposed_meanwhile_keeps_what_was_typed(chain, cast, bodies, client_for):
+    issue = chain.taken_up()
+    chain.proposed(issue)
+    form = {"token": "t", "title": issue.title, "ask": "Avklar dette.", "recipients": bodies.coordinating.pk}
+    response = client_for(cast.lead).post(f"/loftede-saker/foresla/{issue.pk}/", form)
+    page = response.content.decode()
+    assert "Avklar dette." in page
+    assert response.context["form"].errors
+    assert issue.escalations.count() == 1
+
+
+# «Hvor er saken min?»
+
+
+def where(browser, escalation):
+    """The sentences about the løftet sak on the page of its innmelding."""
+    page = page_of(browser, f"/innmeldinger/{escalation.issues.get().pk}/")
+    part = page.partition(f'id="loftet-{escalation.pk}"')[2].partition("</section>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", part).split())
+
+
+def test_where_it_is_names_who_has_it_and_the_day_an_answer_is_expected(chain, bodies, cast, client_for):
+    browser = client_for(cast.member)
+    escalation = chain.proposed(recipients=[bodies.coordinating])
+    proposed = date_text(local_day(chain.now))
+    assert (
+        f"Nettverkets styringsgruppe har hatt saken siden {proposed}. Lifting lead leder gruppen, som tar "
+        "stilling til om saken løftes." in where(browser, escalation)
+    )
+    sent = chain.referral(chain.lifted(escalation, [bodies.coordinating]), bodies.coordinating)
+    due = date_text(deadlines.running(sent, "answer").due_on)
+    assert (
+        f"Koordineringsgruppen har hatt saken siden {proposed}, uten saksbehandler ennå: Coord lead skal bekrefte "
+        f"den. Svar er ventet innen {due}." in where(browser, escalation)
+    )
+    chain.acknowledged(sent)
+    assert (
+        f"Koordineringsgruppen har hatt saken siden {proposed}, med Coord lead som saksbehandler. Svar er ventet "
+        f"innen {due}." in where(browser, escalation)
+    )
+    by = local_day(chain.now) + timedelta(days=14)
+    chain.asked(sent, by=by)
+    assert (
+        "Fristen står stille: Koordineringsgruppen venter på opplysninger fra Regionalt KI-nettverk Helse "
+        f"Sør-Øst, ikke lenger enn til {date_text(by)}." in where(browser, escalation)
+    )
+
+
+def test_where_it_is_says_who_decides_and_what_happens_next(chain, bodies, cast, client_for):
+    browser = client_for(cast.member)
+    escalation = chain.lifted(chain.proposed(recipients=[bodies.coordinating]), [bodies.coordinating])
+    group = chain.acknowledged(chain.referral(escalation, bodies.coordinating))
+    treated = local_day(chain.now) + timedelta(days=9)
+    group = chain.laid_before(group, treated_on=treated)
+    assert f"Styringsgruppen behandler den {date_text(treated)}." in where(browser, escalation)
+    assert "Når svaret kommer, får du beskjed, og kan si om det løste saken." in where(browser, escalation)
+    group = chain.decided(group)
+    due = date_text(deadlines.running(group, "after_decision").due_on)
+    assert f"Styringsgruppen har besluttet. Svar er ventet innen {due}." in where(browser, escalation)
+    chain.answered(group)
+    told = where(browser, escalation)
+    today = date_text(local_day(chain.now))
+    assert f"Koordineringsgruppen svarte {today}." in told
+    verdict = date_text(deadlines.running(escalation, "verdict").due_on)
+    assert f"kan si om svaret løste saken til og med {verdict}. Da avsluttes saken." in told
+
+
+def test_all_clocks_are_read_at_once(chain, bodies, cast, client_for):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            where(browser, escalation)
+        return len(queries)
+
+    browser = client_for(cast.member)
+    escalation = chain.lifted()
+    two = asked()
+    take(
+        escalation,
+        "add_recipient",
+        actor=cast.lifting_lead,
+        now=chain.tick(),
+        recipient=bodies.desk_dmp,
+        reason="Også deres.",
+    )
+    assert asked() == two

@@ -1,0 +1,70 @@
+"""«Hvor er saken min?»: a name, a date, what happens next and what one can do, in every state."""
+
+from datetime import timedelta
+
+import pytest
+
+from issues.where import where_is
+from network.deadlines import date_text, local_day
+from network.workflow import take
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def said(chain):
+    """What stands on its page now, as one text."""
+
+    def of(issue):
+        issue.refresh_from_db()
+        where = where_is(issue, chain.now)
+        return f"{where.sentence} {where.next}"
+
+    return of
+
+
+@pytest.fixture
+def today(chain):
+    return date_text(local_day(chain.now))
+
+
+def test_a_new_one_names_who_takes_the_first_look(chain, said, today):
+    assert said(chain.raised()).startswith(
+        f"Regionalt KI-nettverk Helse Sør-Øst har hatt saken siden {today}. Lead leder nettverket og tar første "
+        "gjennomgang."
+    )
+
+
+def test_one_that_is_taken_in_names_who_did_it(chain, said, today):
+    told = said(chain.taken_up())
+    assert f"Regionalt KI-nettverk Helse Sør-Øst har saken. Lead tok saken inn {today}." in told
+    assert "Det er ingen frist" in told
+
+
+def test_one_on_hold_names_the_day_it_comes_up_again(chain, cast, said):
+    issue, until = chain.taken_up(), local_day(chain.now) + timedelta(days=30)
+    take(issue, "hold", actor=cast.lead, now=chain.tick(), until=until, reason="Vi venter.")
+    assert f"til {date_text(until)}. Den kommer opp igjen av seg selv" in said(issue)
+
+
+def test_one_that_came_back_was_not_taken_in_by_whoever_sent_it_back(chain, cast, said, today):
+    escalation = chain.proposed()
+    given = {"reason": "For tidlig.", "instead": "Spør regionen.", "how": "writing"}
+    day = local_day(chain.now)
+    take(escalation, "not_lift", actor=cast.lifting_lead, now=chain.tick(), decided_on=day, **given)
+    assert f"Den kom tilbake {today}. Lifting lead førte beslutningen." in said(escalation.issues.get())
+
+
+def test_one_that_is_answered_says_what_can_be_done_if_it_did_not_help(chain, cast, said, today):
+    issue = chain.taken_up()
+    take(issue, "answer", actor=cast.lead, now=chain.tick(), text="Spør personvernombudet.")
+    assert f"Lead besvarte saken for Regionalt KI-nettverk Helse Sør-Øst {today}." in said(issue)
+    assert "«Svaret hjalp ikke» én gang" in said(issue)
+    take(issue, "not_helped", actor=cast.member, now=chain.tick(), reason="Vi spurte.")
+    take(issue, "answer", actor=cast.lead, now=chain.tick(), text="Spør igjen.")
+    assert "kan du melde inn på nytt" in said(issue)
+
+
+def test_one_that_is_answered_where_it_was_lifted_points_to_the_answers(chain, said, today):
+    told = said(chain.all_answered().issues.get())
+    assert f"Alle mottakerne har svart. Owner hdir sendte det siste svaret {today}." in told
