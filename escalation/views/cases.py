@@ -7,15 +7,14 @@ from escalation import drafting, verdicts
 from escalation.filters import EscalationFilter
 from escalation.forms import ESCALATION_FORMS, ProposeForm, VerdictForm
 from escalation.models import Escalation, ReferralState
-from escalation.rules import may_judge
-from escalation.views.steps import step_page
+from escalation.rules import may_judge, may_read_papers
+from escalation.views.steps import step_page, story_for
 from escalation.workflow import ESCALATIONS
 from issues.models import Issue
 from network.deadlines import local_day, running_for
 from network.membership import runs
 from network.pages import attempt, page_of, visible_or_404
 from network.registries import panels_for
-from network.story import story_of
 from network.workflow import drawing
 
 
@@ -41,24 +40,25 @@ def escalation_detail(request, pk):
     clocks = running_for("escalation.referral", [referral.pk for referral in referrals])
     for referral in referrals:
         referral.clock = clocks.get(referral.pk)
+    reads_papers = may_read_papers(request.viewer, escalation)
+    issues = list(escalation.issues.visible_to(request.viewer).for_lists())
     this_round = [referral for referral in referrals if referral.round == escalation.round]
     context = {
         "escalation": escalation,
-        "issues": escalation.issues.visible_to(request.viewer).for_lists(),
+        "issues": issues,
         "referrals": referrals,
         "decisions": escalation.decisions.filter(referral=None).with_names(),
         "n_sent": sum(referral.state != ReferralState.WITHDRAWN for referral in this_round),
         "n_answered": sum(referral.state == ReferralState.ANSWERED for referral in this_round),
-        "evidence": escalation.evidence.order_by("-round").first(),
-        "supplements": escalation.supplements.select_related("seat__person", "seat__organisation").order_by(
-            "pk"
-        ),
+        "evidence": reads_papers and escalation.evidence.order_by("-round").first(),
+        "supplements": reads_papers
+        and escalation.supplements.select_related("seat__person", "seat__organisation").order_by("pk"),
         "changes": escalation.changes.for_lists().order_by("-status_on", "-pk"),
         "steps": list(ESCALATIONS.open_to(escalation, request.user, now)),
         "drawing": drawing(ESCALATIONS, escalation),
         "verdict_form": VerdictForm() if may_judge(request.viewer, escalation) else None,
         "verdicts": escalation.verdicts.select_related("person").order_by("pk"),
-        "timeline": story_of(escalation, *escalation.issues.all()),
+        "timeline": story_for(reads_papers, escalation, *issues),
         "panels": panels_for("escalation", [escalation], request.viewer)[pk],
         "today": local_day(now),
     }

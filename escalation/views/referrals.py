@@ -8,12 +8,11 @@ from escalation.filters import QueueFilter
 from escalation.forms import REFERRAL_FORMS, MemberInputForm
 from escalation.models import Clarification, Escalation, Referral
 from escalation.queues import by_urgency, precedents_for, waiting_days
-from escalation.rules import bodies_with_journal, takes_part
-from escalation.views.steps import step_page
+from escalation.rules import bodies_with_journal, may_read_papers, takes_part
+from escalation.views.steps import step_page, story_for
 from escalation.workflow import REFERRALS
 from network.deadlines import history_of, local_day, running_for
 from network.pages import attempt, page_of, visible_or_404
-from network.story import story_of
 from network.workflow import drawing
 
 
@@ -23,12 +22,14 @@ def referral_detail(request, pk):
     referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
     referral.clock = running_for("escalation.referral", [pk]).get(pk)
     escalation = get_object_or_404(Escalation.objects.for_lists(), pk=referral.escalation_id)
+    reads_papers = may_read_papers(request.viewer, escalation)
     takes = takes_part(request.user, referral, now) and preparing.is_open(referral)
     context = {
         "referral": referral,
         "escalation": escalation,
         "issues": escalation.issues.visible_to(request.viewer).for_lists(),
-        "evidence": escalation.evidence.filter(round=referral.round).first(),
+        "reads_papers": reads_papers,
+        "evidence": reads_papers and escalation.evidence.filter(round=referral.round).first(),
         "decisions": referral.decisions.with_names().order_by("pk"),
         "answers": referral.answers.select_related("seat__person", "seat__organisation", "entry").order_by(
             "-pk"
@@ -37,11 +38,12 @@ def referral_detail(request, pk):
         "points": referral.proposal.splitlines(),
         "reckoned": history_of(referral.clock) if referral.clock else [],
         "waited": waiting_days(referral, now),
-        "inputs": referral.inputs.select_related("seat__person", "seat__organisation").order_by("pk"),
+        "inputs": reads_papers
+        and referral.inputs.select_related("seat__person", "seat__organisation").order_by("pk"),
         "input_form": MemberInputForm(case=referral) if takes else None,
         "steps": list(REFERRALS.open_to(referral, request.user, now)),
         "drawing": drawing(REFERRALS, referral),
-        "timeline": story_of(referral),
+        "timeline": story_for(reads_papers, referral),
         "today": local_day(now),
     }
     return render(request, "escalation/referral.html", context)

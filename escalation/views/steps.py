@@ -5,7 +5,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from escalation.rules import TOLD_IN_PAPERS
 from network.pages import attempt, number_asked
+from network.story import story_of
 from network.workflow import take
 
 
@@ -27,6 +29,10 @@ def step_page(request, table, case, name, forms, **context):
             return redirect(done)
     context |= {"form": form, "case": case, "step": table.steps[name], "name": name}
     return render(request, "escalation/step.html", context)
+
+
+def story_for(reads_papers, *cases):
+    return story_of(*cases, without=() if reads_papers else TOLD_IN_PAPERS)
 
 
 def _initial(request):
