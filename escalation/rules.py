@@ -6,7 +6,6 @@ from network.membership import holds, runs
 from network.models import Body, Seat
 from network.rules import owns_content
 
-
 # What these quote on a timeline stands in the papers, or is what was said before a decision.
 TOLD_IN_PAPERS = ("escalation.supplement", "referral.lay_before", "referral.ask", "referral.reply")
 

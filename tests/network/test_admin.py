@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.utils import timezone
 
-from network.models import Body, Event, Mail, Organisation, Person, Region, Regulation, Remit, Seat
+from network.models import Body, Event, Organisation, Person, Region, Regulation, Remit, Seat
 
 NEW_SEAT = "/admin/network/seat/add/"
 
