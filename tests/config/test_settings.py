@@ -7,7 +7,7 @@ from django.conf import settings
 
 TEMPLATES = settings.BASE_DIR / "templates"
 INLINE = re.compile(
-    r"""<style | \sstyle\s*= | \son[a-z]+\s*=\s*["'] | <script(?![^>]*\ssrc=) | javascript:""", re.X | re.I
+    r"""<style | \sstyle\s*= | \son[a-z]+\s*=\s*["'] | <script(?![^>]*\ssrc=) | javascript:""", re.VERBOSE | re.IGNORECASE
 )
 
 
