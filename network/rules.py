@@ -1,6 +1,6 @@
 """Who may: plain functions that return the seat that allows it, or None. Nothing else grants anything."""
 
-from network.membership import holds, runs
+from network.membership import holds
 from network.models import Body, Seat
 
 
@@ -8,10 +8,6 @@ def may_register(viewer):
     """Members register and raise from a seat in a network; observers and visitors do not."""
     seat = viewer.member_seat
     return seat if seat and seat.role != Seat.Role.OBSERVER else None
-
-
-def runs_body(person, body, now):
-    return runs(person, body, now)
 
 
 def owns_content(person, body, now):

@@ -1,17 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
-from network.models import Organisation, Person
+from network.models import Organisation, Person, Phase
 from network.reach import Reach, seen_by_reach
-
-
-class Phase(models.TextChoices):
-    RESEARCH = "research", "forskning"
-    DEVELOPMENT = "development", "utvikling"
-    PROCUREMENT = "procurement", "anskaffelse"
-    INTRODUCTION = "introduction", "innføring"
-    IN_USE = "in_use", "i bruk"
-    ENDED = "ended", "avsluttet"
 
 
 class ProjectQuerySet(models.QuerySet):

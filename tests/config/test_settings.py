@@ -7,7 +7,8 @@ from django.conf import settings
 
 TEMPLATES = settings.BASE_DIR / "templates"
 INLINE = re.compile(
-    r"""<style | \sstyle\s*= | \son[a-z]+\s*=\s*["'] | <script(?![^>]*\ssrc=) | javascript:""", re.VERBOSE | re.IGNORECASE
+    r"""<style | \sstyle\s*= | \son[a-z]+\s*=\s*["'] | <script(?![^>]*\ssrc=) | javascript:""",
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
