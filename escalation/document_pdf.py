@@ -1,6 +1,7 @@
 """A document as PDF: tagged, in Norwegian, with its fonts in it."""
 
 import json
+from datetime import UTC
 from functools import partial
 
 import typst
@@ -19,7 +20,7 @@ def pdf_of(content, made_at):
         font_paths=[FONTS],
         ignore_system_fonts=True,
         sys_inputs={"document": json.dumps(content)},
-        timestamp=made_at,
+        timestamp=made_at.astimezone(UTC),  # typst wants a fixed offset
     )
     try:
         return compiled(pdf_standards="ua-1")
