@@ -1,8 +1,10 @@
 """The case as it stood when it was lifted: pure, and comparable with how it stands later."""
 
+from django.db.models import Prefetch
+
 from escalation.facts import facts_of
-from issues.models import Issue, Voice
-from issues.prioritise import newest_of_each
+from issues.models import Assessment, Issue, Voice
+from issues.prioritise import those_that_count
 from network.audit import canonical, sha256
 
 SCHEMA = 2  # 2: with what members have told (facts)
@@ -10,7 +12,13 @@ SCHEMA = 2  # 2: with what members have told (facts)
 
 def freeze(escalation, now):
     """What the case rests on at `now`, as plain JSON. Reads only; the same case gives the same content."""
-    issues = Issue.objects.filter(escalations=escalation).select_related("organisation__region", "project")
+    voices = Voice.objects.filter(at__lte=now).select_related("organisation").order_by("event")
+    weighed = Assessment.objects.filter(at__lte=now).select_related("seat__person", "seat__organisation")
+    issues = (
+        Issue.objects.filter(escalations=escalation)
+        .select_related("organisation__region", "project")
+        .prefetch_related(Prefetch("voices", voices), Prefetch("assessments", weighed.order_by("pk")))
+    )
     return {
         "schema": SCHEMA,
         "at": now.isoformat(),
@@ -18,7 +26,7 @@ def freeze(escalation, now):
         "ask": escalation.ask,
         "no_assessment_because": escalation.no_assessment_because,
         "tie_to_raiser": escalation.tie_to_raiser,
-        "issues": [_issue(issue, now) for issue in issues.order_by("pk")],
+        "issues": [_issue(issue) for issue in issues.order_by("pk")],
         "facts": facts_of(escalation, now),
     }
 
@@ -27,7 +35,7 @@ def digest(content):
     return sha256(canonical(content))
 
 
-def _issue(issue, now):
+def _issue(issue):
     return {
         "id": issue.pk,
         "title": issue.title,
@@ -37,10 +45,7 @@ def _issue(issue, now):
         "region": issue.organisation.region.name if issue.organisation.region else "",
         "project": issue.project.title if issue.project else "",
         "voices": [
-            {"organisation": voice.organisation.name, "text": voice.text}
-            for voice in Voice.objects.filter(issue=issue, at__lte=now)
-            .select_related("organisation")
-            .order_by("event")
+            {"organisation": voice.organisation.name, "text": voice.text} for voice in issue.voices.all()
         ],
         "assessments": [
             {
@@ -49,7 +54,7 @@ def _issue(issue, now):
                 "resources": [assessment.resources, assessment.resources_reason],
                 "benefit": [assessment.benefit, assessment.benefit_reason],
             }
-            for assessment in newest_of_each(issue)
+            for assessment in those_that_count(issue.assessments.all())
         ],
     }
 

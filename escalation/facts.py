@@ -12,6 +12,7 @@ from register.models import Experience
 
 SHARED = (Reach.NETWORK, Reach.PUBLIC)
 CostOf = Experience.CostOf
+COSTS_OF = {**dict(CostOf.choices), "": "annet"}
 MOST_RULES = 6
 MOST_SIMILAR = 3
 
@@ -34,7 +35,7 @@ def facts_of(escalation, now):
         "regions": sorted({o.region.name for o in organisations if o.region}),
         "care_levels": sorted({project.get_care_level_display() for project in projects}),
         "projects": sorted(project.title for project in projects),
-        "costs": [_sum_of(experiences, part) for part in CostOf if _amounts(experiences, part)],
+        "costs": [_sum_of(experiences, part) for part in COSTS_OF if _amounts(experiences, part)],
         "benefits": [_benefit(e) for e in experiences if e.kind == Experience.Kind.BENEFIT],
         "rules": _rules(issues),
         "similar": _similar(escalation, now),
@@ -51,7 +52,7 @@ def _sum_of(experiences, part):
     amounts = [cost.amount_nok for cost in costs]
     years = sorted({cost.year or local_day(cost.reported_at).year for cost in costs})
     return {
-        "of": CostOf(part).label,
+        "of": COSTS_OF[part],
         "sum": int(sum(amounts, Decimal())),
         "least": int(min(amounts)),
         "most": int(max(amounts)),

@@ -6,7 +6,7 @@ from escalation.models import Closed, Decision, Evidence, Referral, ReferralStat
 from escalation.telling import comes_to, told
 from issues.models import Issue, Rank, Voice
 from issues.models import State as IssueState
-from network import deadlines
+from network import deadlines, search
 from network.audit import record
 from network.deadlines import local_day
 from network.models import Body, Deadline
@@ -55,6 +55,7 @@ def write_proposal(escalation, act):
     escalation.tie_to_raiser = (act["tie_to_raiser"] or "").strip()
     escalation.proposed_to.set(act["recipients"])
     comes_to(escalation, escalation.lifting_body, act.now)
+    search.index(escalation)
     return told(
         escalation,
         ask=escalation.ask,
@@ -79,6 +80,7 @@ def write_lift(escalation, act):
         escalation.lifting_body, act, outcome=Decision.Outcome.LIFT, escalation=escalation
     )
     frozen = _freeze(escalation, act.now)
+    search.index(escalation)
     return told(
         escalation,
         reason=escalation.reason,
@@ -259,6 +261,7 @@ def write_new_round(escalation, act):
     escalation.round += 1
     escalation.reason = act["reason"].strip()
     frozen = _freeze(escalation, act.now)
+    search.index(escalation)
     return told(
         escalation,
         reason=escalation.reason,

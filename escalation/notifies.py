@@ -70,6 +70,12 @@ def supplemented(event):
     return Told(_others(event, ids_acting(event.data["holder_ids"], event.at)))
 
 
+@notifies("escalation.widen")
+def widened(event):
+    """Those whose innmeldinger the case rests on hear that more people see it."""
+    return Told(_others(event, _voices(event)))
+
+
 @notifies("escalation.reopen")
 def reopened(event):
     """A new round: the recipients it concerns must confirm again; everyone who asked hears of it."""

@@ -75,8 +75,12 @@ def _lines(heading, rows):
 
 
 def _hit(facts):
-    level = f" Nivå: {_listed(facts['care_levels'])}." if facts["care_levels"] else ""
-    return f"Berørt: {_listed(facts['organisations'])}.{level}" if facts["organisations"] else ""
+    named = {
+        "Berørt": facts["organisations"],
+        "Helseregioner": facts["regions"],
+        "Nivå": facts["care_levels"],
+    }
+    return " ".join(f"{name}: {_listed(rows)}." for name, rows in named.items() if rows)
 
 
 def cost_text(cost):

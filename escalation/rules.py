@@ -1,10 +1,14 @@
 """Who may do what with a løftet sak: each function returns the seat that allows it, or None."""
 
+from escalation.models import Escalation
 from issues.models import State as IssueState
 from network.deadlines import local_day
 from network.membership import holds, runs
 from network.models import Body, Seat
 from network.rules import acts_for, owns_content
+
+# What these quote on a timeline stands in the papers, or is what was said before a decision.
+TOLD_IN_PAPERS = ("escalation.supplement", "referral.lay_before", "referral.ask", "referral.reply")
 
 
 def runs_home(actor, escalation, now):
@@ -111,6 +115,13 @@ def bodies_with_journal(viewer):
 
 def answers(actor, referral, now):
     return handles(actor, referral, now) or runs_deciding(actor, referral, now)
+
+
+def may_read_papers(viewer, escalation):
+    """The papers of a case, its evidence, and what was said before it was decided."""
+    if viewer.is_inside:
+        return True
+    return Escalation.objects.with_papers_for(viewer).filter(pk=escalation.pk).exists()
 
 
 def may_judge(viewer, escalation):

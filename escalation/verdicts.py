@@ -5,7 +5,6 @@ from django.db import transaction
 from escalation.models import Escalation, State, Verdict
 from escalation.telling import told
 from issues.models import Voice
-from network import deadlines
 from network.audit import record
 from network.deadlines import local_day
 from network.models import Deadline, Person
@@ -66,7 +65,3 @@ def close_overdue(now):
         take(escalation, "close_in_time", actor=system, now=now)
         closed += 1
     return closed
-
-
-def verdict_due(escalation):
-    return deadlines.running(escalation, Deadline.Kind.VERDICT)

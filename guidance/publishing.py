@@ -3,9 +3,15 @@
 from guidance.models import Entry
 from network import search
 from network.audit import record
+from network.models import Organisation
 from network.once import twice_is_once
 from network.rules import owns_content
-from network.workflow import NotAllowed
+from network.workflow import NotAllowed, Refused
+
+
+def may_be_normative(desk):
+    """Authorities decide what applies; whoever answers for services, and a network, advises (S53)."""
+    return desk.owner is not None and desk.owner.kind == Organisation.Kind.AGENCY
 
 
 @twice_is_once
@@ -13,10 +19,16 @@ def publish(
     *, desk, actor, now, title, text, phases, norm, contact, source_url, review_on, agency=None, token=None
 ):
     """Publish new content from a content desk (Recommendation 6). `review_on` is the date it is looked
-    at again. Raises NotAllowed for anyone not seated in the desk."""
+    at again. Raises NotAllowed for anyone not seated in the desk, and Refused for normative content from
+    a desk that is no authority's."""
     seat = owns_content(actor, desk, now)
     if seat is None:
         raise NotAllowed(f"Bare {desk.name} publiserer her.")
+    if norm == Entry.Norm.NORMATIVE and not may_be_normative(desk):
+        raise Refused(
+            "Bare en etat kan publisere normerende innhold, på sitt eget område. Velg veiledende.",
+            field="norm",
+        )
     key = f"entry.published:{actor.pk}:{token}" if token else None
     if key and (first := Entry.objects.filter(token=key).first()):
         return first

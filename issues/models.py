@@ -1,10 +1,12 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast
+from django.db.models.lookups import Contains
 
 from network.models import Body, Event, Organisation, Person, Seat
 from network.reach import Reach, seen_by_reach
-from register.models import Project
+from register.models import Phase, Project
 
 
 class State(models.TextChoices):
@@ -17,12 +19,18 @@ class State(models.TextChoices):
     ANSWERED = "answered", "besvart"
 
 
+def _about_buying():
+    """SQLite cannot look into JSON lists: their text is the same on both engines."""
+    phases = Cast("phases", models.TextField())
+    return Q(Contains(phases, Value(f'"{Phase.PROCUREMENT}"')))
+
+
 class IssueQuerySet(models.QuerySet):
     def visible_to(self, viewer):
-        """Reach for those inside; published needs for companies; parties always."""
+        """Reach for those inside; published needs for companies, not those about buying; parties always."""
         seen = seen_by_reach(viewer)
         if viewer.is_industry:
-            seen = Q(kind=Issue.Kind.NEED, reach__in=[Reach.NETWORK, Reach.PUBLIC])
+            seen = Q(kind=Issue.Kind.NEED, reach__in=[Reach.NETWORK, Reach.PUBLIC]) & ~_about_buying()
         seen &= Q(restricted=False)
         if viewer.person_id is None:
             return self.filter(seen)

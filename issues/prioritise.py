@@ -23,10 +23,14 @@ def spread(assessments):
 
 def newest_of_each(issue):
     """The assessments that count: each assessor's last one."""
-    newest = {}
-    for assessment in issue.assessments.select_related("seat__person", "seat__organisation").order_by("pk"):
-        newest[assessment.person_id] = assessment
-    return list(newest.values())
+    return those_that_count(
+        issue.assessments.select_related("seat__person", "seat__organisation").order_by("pk")
+    )
+
+
+def those_that_count(assessments):
+    """Of assessments in order, each assessor's last one."""
+    return list({assessment.person_id: assessment for assessment in assessments}.values())
 
 
 @transaction.atomic

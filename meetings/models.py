@@ -81,14 +81,12 @@ class AgendaItem(models.Model):
     # Written by people, never by the compiler.
     pinned = models.BooleanField("skal være med", default=False)
     removed = models.BooleanField("tatt ut", default=False)
-    own_position = models.PositiveSmallIntegerField(null=True, blank=True)
     own_minutes = models.PositiveSmallIntegerField("minutter", null=True, blank=True)
     own_text = models.TextField("merknad", blank=True)
     proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     # Given at publication and in the meeting.
     number = models.CharField("saksnummer", max_length=20, blank=True)
     outcome = models.CharField("utfall", max_length=10, choices=Outcome, blank=True, default="")
-    notes = models.TextField("hva som ble sagt", blank=True)
     decision = models.OneToOneField(
         Decision, models.PROTECT, null=True, blank=True, related_name="agenda_item"
     )

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from network import membership, outbox
 from network.forms import SafeTextMixin
-from network.models import Body, Mail, Organisation, Person, Region, Regulation, Remit, Seat
+from network.models import Body, Mail, Organisation, Person, Phase, Region, Regulation, Remit, Seat
 from network.workflow import Refused
 
 admin.site.site_header = "Løft: drift"
@@ -277,10 +277,12 @@ class WordsField(forms.CharField):
 
 
 class RegulationForm(SafeModelForm):
-    phases = WordsField(
+    phases = forms.MultipleChoiceField(
         label="Faser",
         required=False,
-        help_text="research, development, procurement, introduction, in_use. Skill med komma.",
+        choices=[(phase.value, phase.label) for phase in Phase if phase != Phase.ENDED],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="La stå tomt når det gjelder på tvers av fasene.",
     )
     topics = WordsField(label="Tema", required=False, help_text="Skill med komma.")
 

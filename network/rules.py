@@ -10,10 +10,6 @@ def may_register(viewer):
     return seat if seat and seat.role != Seat.Role.OBSERVER else None
 
 
-def runs_body(person, body, now):
-    return runs(person, body, now)
-
-
 def acts_for(person, body, now):
     """Who handles a case for a body: lead or secretary; at a content desk, the content owner."""
     return runs(person, body, now) or owns_content(person, body, now)

@@ -52,15 +52,6 @@ def index(obj):
     )
 
 
-def index_many(model, objects):
-    """For loads (seed, import, benchmark): the same entries, in bulk; only for objects not yet indexed."""
-    words = next(s for s in searchables() if s.model is model).words
-    SearchEntry.objects.bulk_create(
-        SearchEntry(label=model._meta.label_lower, object_id=obj.pk, stems=" ".join(stems_of(words(obj))))
-        for obj in objects
-    )
-
-
 def matching(label, text, *, any_word=False):
     """Ids of objects of one kind whose words match all (or any) of the stems, as a subquery.
 

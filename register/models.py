@@ -1,23 +1,18 @@
 from django.db import models
 from django.db.models import Q
 
-from network.models import Organisation, Person
+from network.models import Organisation, Person, Phase
 from network.reach import Reach, seen_by_reach
-
-
-class Phase(models.TextChoices):
-    RESEARCH = "research", "forskning"
-    DEVELOPMENT = "development", "utvikling"
-    PROCUREMENT = "procurement", "anskaffelse"
-    INTRODUCTION = "introduction", "innføring"
-    IN_USE = "in_use", "i bruk"
-    ENDED = "ended", "avsluttet"
 
 
 class ProjectQuerySet(models.QuerySet):
     def visible_to(self, viewer):
+        """By reach; what is being bought is not for those who sell, unless it is their own."""
         own = Q(owner=viewer.person_id) if viewer.person_id else Q()
-        return self.filter(seen_by_reach(viewer) | own)
+        seen = seen_by_reach(viewer)
+        if viewer.is_industry:
+            seen &= ~Q(phase=Phase.PROCUREMENT) | Q(organisation__in=viewer.organisation_ids)
+        return self.filter(seen | own)
 
     def for_lists(self):
         return self.select_related("organisation")

@@ -91,10 +91,11 @@ class Chain:
             benefit_reason="Alle regioner kan bruke svaret.",
         )
 
-    def proposed(self, issue=None, recipients=None):
+    def proposed(self, issue=None, recipients=None, beside=()):
+        """`beside`: other innmeldinger of the same case."""
         issue = issue or self.taken_up()
         return drafting.propose(
-            [issue],
+            [issue, *beside],
             actor=self.cast.lead,
             now=self.tick(),
             home_body=self.bodies.south_east,

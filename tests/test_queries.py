@@ -1,15 +1,23 @@
 """A page asks the database the same number of times whatever there is: with a few rows, and with many."""
 
 import re
+from copy import copy
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from guidance.models import Entry
 from issues.models import Issue
+from meetings.planning import plan, propose_item
 from network import search
+from network.audit import seal
+from network.models import Body
 from network.registries import searchables
 from network.viewer import Viewer
+from network.workflow import take
 
 PAGES = [
     "/",
@@ -77,6 +85,107 @@ def test_a_case_asks_as_often_with_many_voices_as_with_few(chain, cast, organisa
         chain.assessed(issue, cast.council_chair)
     assert statements(browser, f"/innmeldinger/{issue.pk}/") == before
     assert Issue.objects.get(pk=issue.pk).voices.count() == 6
+
+
+# Pages of one thing, however much hangs on it
+
+
+@pytest.fixture
+def case_of(chain, cast, bodies):
+    """`case_of(n)`: a case of n innmeldinger from n projects, each joined and weighed by others, lifted to n
+    content desks and to the coordinating group, which lays it before the steering group."""
+
+    def make(n):
+        issues = [chain.taken_up(chain.raised(project=chain.registered())) for _ in range(n)]
+        for issue in issues:
+            chain.endorsed(issue)
+            chain.assessed(issue, cast.lead)
+            chain.assessed(issue, cast.council_chair)
+            chain.experience(issue.project)
+        made = len(issues)
+        slugs = [f"desk-{made}-{number}" for number in range(n)]
+        desks = [
+            Body.objects.create(slug=s, name=s, kind="content_desk", owner=bodies.desk_hdir.owner)
+            for s in slugs
+        ]
+        recipients = [bodies.coordinating, bodies.desk_hdir, *desks]
+        case = chain.lifted(chain.proposed(issues[0], recipients, beside=issues[1:]), recipients)
+        chain.settled(chain.acknowledged(chain.referral(case, bodies.desk_hdir)))
+        group = chain.acknowledged(chain.referral(case, bodies.coordinating))
+        for number in range(n):
+            take(case, "supplement", actor=cast.lead, now=chain.tick(), text=f"Nytt {number}")
+        return chain.laid_before(group)
+
+    return make
+
+
+SOME = 30
+PAGES_OF_A_CASE = {
+    "the case": lambda referral: referral.escalation.get_absolute_url(),
+    "the sak hos mottaker": lambda referral: referral.get_absolute_url(),
+    "its paper": lambda referral: f"{referral.get_absolute_url()}sakspapir/",
+    "what it led to": lambda referral: referral.escalation.changes.get().get_absolute_url(),
+    "the content made for it": lambda referral: (
+        referral.escalation.referrals.get(state="answered").answers.get().entry.get_absolute_url()
+    ),
+    "an innmelding behind it": lambda referral: reverse(
+        "issue-detail", args=[referral.escalation.issues.first().pk]
+    ),
+}
+
+
+def test_pages_of_a_case_ask_as_often_with_one_of_each_as_with_many(case_of, cast, client_for):
+    browser = client_for(cast.coord_lead)
+
+    def asked(referral):
+        seal()  # what has happened, apart: its batches are no part of a page
+        return {name: statements(browser, address(referral)) for name, address in PAGES_OF_A_CASE.items()}
+
+    few = asked(case_of(1))
+    assert asked(case_of(SOME)) == few
+
+
+def test_a_meeting_asks_as_often_with_one_line_as_with_many(chain, cast, bodies, now, client_for):
+    meeting = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=now + timedelta(days=9))
+    line = propose_item(meeting, actor=cast.member, now=now, title="Felles opplæring", minutes=10)
+    browser = client_for(cast.lead)
+    before = statements(browser, f"/moter/{meeting.pk}/")
+    copies(line, SOME, target_id=lambda number: 1000 + number)
+    assert statements(browser, f"/moter/{meeting.pk}/") == before
+
+
+def copies(row, n, **different):
+    """n more rows like one, without what must be unique but for what is given for each number."""
+    model = type(row)
+    none = {f.attname: None for f in model._meta.concrete_fields if f.unique and f.null and not f.primary_key}
+    for number in range(n):
+        row = copy(row)
+        row.pk, row._state.adding = None, True
+        for name, value in (none | {name: make(number) for name, make in different.items()}).items():
+            setattr(row, name, value)
+        row.save(force_insert=True)
+
+
+def test_lists_ask_as_often_with_one_row_as_with_many(case_of, chain, cast, bodies, now, client_for):
+    referral = chain.clarified(chain.handed_on(case_of(1), responsibility="unclear"), to=bodies.coordinating)
+    case = referral.escalation
+    meeting = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=now + timedelta(days=9))
+    round_after = lambda number: 2 + number  # noqa: E731
+    rows = {
+        "/loftede-saker/": (case, {}),
+        "/loftede-saker/ko/": (referral, {"round": round_after, "is_lead": lambda number: False}),
+        "/loftede-saker/ansvar/": (referral.clarifications.get(), {}),
+        "/loftede-saker/hva-det-forte-til/": (case.changes.get(), {}),
+        "/prosjekter/": (case.issues.get().project, {}),
+        "/veiledning/": (Entry.objects.get(), {}),
+        "/moter/": (meeting, {"starts_at": lambda number: now + timedelta(days=10 + number)}),
+        "/nettverk/": (bodies.desk_dmp, {"slug": lambda number: f"desk-{number}"}),
+    }
+    browser = client_for(cast.coord_lead)
+    few = {address: statements(browser, address) for address in rows}
+    for row, different in rows.values():
+        copies(row, MANY, **different)
+    assert {address: statements(browser, address) for address in rows} == few
 
 
 # How many, at most. Session, person and seats are what every signed-in page reads; they are counted apart.

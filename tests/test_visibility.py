@@ -1,5 +1,7 @@
 """Who sees what: one written expectation for each person and kind of thing, and rules that agree with it."""
 
+import re
+
 import pytest
 
 from escalation.models import Escalation, Referral
@@ -7,6 +9,9 @@ from escalation.workflow import ESCALATIONS, REFERRALS
 from issues.models import Issue
 from issues.rules import may_assess, may_endorse
 from issues.workflow import WORKFLOW as ISSUES
+from network.membership import end_seat
+from network.models import Notice
+from network.workflow import take
 from register.models import Experience, Project
 
 INSIDE = {
@@ -90,6 +95,66 @@ def test_what_it_cost_is_not_for_those_who_sell(chain, cast, viewer):
     assert seers(Project.objects.all(), cast, viewer) == set(vars(cast))
     assert "industry" not in seers(Experience.objects.all(), cast, viewer)
     assert "member_west" in seers(Experience.objects.all(), cast, viewer)
+
+
+def test_what_is_being_bought_is_not_for_those_who_sell(chain, cast, viewer, organisations):
+    bought = chain.registered(reach="public", phase="procurement")
+    chain.raised(kind="need", reach="public", phases=["development", "procurement"])
+    need = chain.raised(kind="need", reach="public", phases=["development"])
+    assert list(Issue.objects.visible_to(viewer(cast.industry))) == [need]
+    assert not Project.objects.visible_to(viewer(cast.industry)).exists()
+    Project.objects.filter(pk=bought.pk).update(organisation=organisations.company)
+    assert Project.objects.visible_to(viewer(cast.industry)).get() == bought
+
+
+@pytest.fixture
+def public_case(chain, cast, bodies):
+    """A case that everyone may see, resting on a cost that was shared with the network only."""
+    project = chain.registered()
+    chain.experience(project, amount_nok=2_468_000)
+    lifted = chain.lifted(chain.proposed(chain.taken_up(chain.raised(project=project))))
+    referral = chain.acknowledged(chain.referral(lifted, bodies.coordinating))
+    referral = chain.laid_before(referral)
+    take(lifted, "supplement", actor=cast.lead, now=chain.tick(), text="Bergen har betalt like mye.")
+    take(lifted, "widen", actor=cast.lifting_lead, now=chain.tick(), reach="public")
+    return referral
+
+
+CSRF_MASK = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')  # new for each page
+ENDINGS = ("sakspapir/", "sakspapir.pdf", "sakspapir.docx")
+
+
+@pytest.mark.parametrize("person", ["outsider", "industry", "admin"])
+def test_papers_of_a_case_for_everyone_are_for_the_network_all_the_same(
+    person, public_case, cast, client_for
+):
+    browser = client_for(getattr(cast, person))
+    for ending in ENDINGS:
+        hidden = browser.get(f"{public_case.get_absolute_url()}{ending}")
+        nothing = browser.get(f"/loftede-saker/hos-mottaker/999999/{ending}")
+        assert hidden.status_code == nothing.status_code == 404
+        assert CSRF_MASK.sub(b"", hidden.content) == CSRF_MASK.sub(b"", nothing.content)
+    for page in (public_case.escalation.get_absolute_url(), public_case.get_absolute_url()):
+        seen = browser.get(page).content.decode()
+        assert public_case.title in seen
+        for told in ("468", "Slik saken sto", "Forslag til beslutning", "Bergen har betalt", "sakspapir"):
+            assert told not in seen
+
+
+def test_those_who_told_it_read_it_also_without_a_role(public_case, cast, client_for, system, now):
+    for person in (cast.member_west, cast.member):
+        page = client_for(person).get(f"{public_case.get_absolute_url()}sakspapir/")
+        assert "2\N{NO-BREAK SPACE}468\N{NO-BREAK SPACE}000" in page.content.decode()
+    end_seat(cast.member.seats.get(), actor=system, now=now, ends_at=now)
+    end_seat(cast.member_west.seats.get(), actor=system, now=now, ends_at=now)
+    paper = f"{public_case.get_absolute_url()}sakspapir/"
+    assert client_for(cast.member).get(paper).status_code == 200
+    assert client_for(cast.member_west).get(paper).status_code == 404
+
+
+def test_those_who_raised_it_hear_that_more_people_see_it(public_case, cast):
+    told = Notice.objects.filter(event__verb="escalation.widen")
+    assert [notice.person for notice in told] == [cast.member]
 
 
 def test_a_successor_sees_what_its_predecessor_held(chain, cast, viewer, bodies, now):

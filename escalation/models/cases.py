@@ -8,10 +8,21 @@ from network.models import Body, Seat
 from network.reach import Reach
 
 
+def _is_party(viewer):
+    """Raisers and endorsers, those who run the home body, and the bodies the case has come to."""
+    if viewer.person_id is None:
+        return Q(pk__in=[])
+    voices = EscalationIssue.objects.filter(escalation=OuterRef("pk"), issue__voices__person=viewer.person_id)
+    parties = EscalationParty.objects.filter(
+        escalation=OuterRef("pk"), body__in=viewer.seat_body_ids | viewer.run_body_ids
+    )
+    asked = (Exists(voices) | Exists(parties)) & ~Q(state=State.DRAFT)
+    return Q(home_body__in=viewer.run_body_ids) | asked
+
+
 class EscalationQuerySet(models.QuerySet):
     def visible_to(self, viewer):
-        """By reach once it is proposed; parties always: raisers, those who run the home
-        body, and the bodies it has come to."""
+        """By reach once it is proposed; parties always."""
         by_reach = EscalationIssue.objects.none()
         linked = EscalationIssue.objects.filter(escalation=OuterRef("pk"))
         if viewer.is_inside:
@@ -21,16 +32,14 @@ class EscalationQuerySet(models.QuerySet):
                 | Q(issue__organisation__in=viewer.organisation_ids)
             )
         seen = (Q(reach=Reach.PUBLIC) | Exists(by_reach)) & Q(restricted=False) & ~Q(state=State.DRAFT)
-        if viewer.person_id is None:
-            return self.filter(seen)
-        voices = linked.filter(issue__voices__person=viewer.person_id)
-        parties = EscalationParty.objects.filter(
-            escalation=OuterRef("pk"), body__in=viewer.seat_body_ids | viewer.run_body_ids
-        )
-        party = Q(home_body__in=viewer.run_body_ids) | (
-            (Exists(voices) | Exists(parties)) & ~Q(state=State.DRAFT)
-        )
-        return self.filter(seen | party)
+        return self.filter(seen | _is_party(viewer))
+
+    def with_papers_for(self, viewer):
+        """Of these, those whose papers and evidence one may read: what members have told is shared with
+        the network, also where the case itself is for everyone. Prices are never for those who sell."""
+        if viewer.is_industry:
+            return self.none()
+        return self if viewer.is_inside else self.filter(_is_party(viewer))
 
     def for_lists(self):
         return self.select_related("home_body", "lifting_body")

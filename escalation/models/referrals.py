@@ -12,6 +12,9 @@ class ReferralQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         return self.filter(escalation__in=Escalation.objects.visible_to(viewer))
 
+    def with_papers_for(self, viewer):
+        return self.filter(escalation__in=Escalation.objects.with_papers_for(viewer)).exclude(proposal="")
+
     def open(self):
         return self.exclude(state__in=[ReferralState.ANSWERED, ReferralState.WITHDRAWN])
 

@@ -8,15 +8,14 @@ from escalation import drafting, verdicts
 from escalation.filters import EscalationFilter
 from escalation.forms import ESCALATION_FORMS, ProposeForm, VerdictForm
 from escalation.models import Escalation
-from escalation.rules import may_judge, may_propose
-from escalation.views.steps import step_page
+from escalation.rules import may_judge, may_propose, may_read_papers
+from escalation.views.steps import step_page, story_for
 from escalation.workflow import ESCALATIONS
 from guidance.models import JointText
 from issues.models import Issue
 from network.deadlines import local_day, running_for
 from network.pages import attempt, page_of, visible_or_404
 from network.registries import panels_for
-from network.story import story_of
 from network.workflow import drawing
 
 
@@ -34,20 +33,22 @@ def escalation_list(request):
 def escalation_detail(request, pk):
     now, viewer = timezone.now(), request.viewer
     escalation = visible_or_404(Escalation.objects.for_lists().with_progress(), viewer, pk)
+    reads_papers = may_read_papers(viewer, escalation)
+    issues = list(escalation.issues.visible_to(viewer).for_lists())
     context = {
         "escalation": escalation,
-        "issues": escalation.issues.visible_to(viewer).for_lists(),
+        "issues": issues,
         "referrals": _with_clocks(escalation),
         "changes": escalation.changes.for_lists().order_by("-status_on", "-pk"),
         "steps": list(ESCALATIONS.open_to(escalation, request.user, now)),
         "drawing": drawing(ESCALATIONS, escalation),
         "verdict_form": VerdictForm() if may_judge(viewer, escalation) else None,
         "verdicts": escalation.verdicts.select_related("person").order_by("pk"),
-        "timeline": story_of(escalation, *escalation.issues.all()),
+        "timeline": story_for(reads_papers, escalation, *issues),
         "panels": panels_for("escalation", [escalation], viewer)[pk],
         "today": local_day(now),
     }
-    return render(request, "escalation/detail.html", context | _rests_on(escalation))
+    return render(request, "escalation/detail.html", context | _rests_on(escalation, reads_papers))
 
 
 def _with_clocks(escalation):
@@ -68,15 +69,15 @@ def _with_clocks(escalation):
     return referrals
 
 
-def _rests_on(escalation):
+def _rests_on(escalation, reads_papers):
     """The decision to lift it, the case as it stood then, and what was added since."""
     decisions = list(escalation.decisions.filter(referral=None).with_names().order_by("pk"))
     supplements = escalation.supplements.select_related("seat__person", "seat__organisation")
     return {
         "decisions": decisions,
         "lifting": decisions[-1] if decisions else None,
-        "evidence": escalation.evidence.order_by("-round").first(),
-        "supplements": supplements.order_by("pk"),
+        "evidence": reads_papers and escalation.evidence.order_by("-round").first(),
+        "supplements": reads_papers and supplements.order_by("pk"),
     }
 
 

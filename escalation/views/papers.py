@@ -85,9 +85,8 @@ def referral_paper_docx(request, pk):
 
 def _paper_or_404(request, pk):
     """The paper as it stands now, with the head of the audit chain, so that a cut tail can be seen."""
-    referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
-    if not referral.proposal:
-        raise Http404
+    readable = Referral.objects.with_papers_for(request.viewer).for_lists()
+    referral = visible_or_404(readable, request.viewer, pk)
     return referral, paper_of(referral, timezone.now()) | {"anchor": head()}
 
 

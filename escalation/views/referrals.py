@@ -8,13 +8,12 @@ from escalation.filters import QueueFilter
 from escalation.forms import REFERRAL_FORMS, input_forms
 from escalation.models import Clarification, Escalation, Referral
 from escalation.queues import by_urgency, precedents_for, waiting_days
-from escalation.rules import bodies_with_journal, may_judge
-from escalation.views.steps import step_page
+from escalation.rules import bodies_with_journal, may_judge, may_read_papers
+from escalation.views.steps import step_page, story_for
 from escalation.workflow import REFERRALS
 from guidance import joint
 from network.deadlines import history_of, local_day, running_for
 from network.pages import attempt, page_of, visible_or_404
-from network.story import story_of
 from network.workflow import drawing
 
 
@@ -24,11 +23,13 @@ def referral_detail(request, pk):
     referral = visible_or_404(Referral.objects.for_lists(), viewer, pk)
     referral.clock = running_for("escalation.referral", [pk]).get(pk)
     escalation = get_object_or_404(Escalation.objects.for_lists(), pk=referral.escalation_id)
+    reads_papers = may_read_papers(viewer, escalation)
     context = {
         "referral": referral,
         "escalation": escalation,
         "issues": escalation.issues.visible_to(viewer).for_lists(),
-        "evidence": escalation.evidence.filter(round=referral.round).first(),
+        "reads_papers": reads_papers,
+        "evidence": reads_papers and escalation.evidence.filter(round=referral.round).first(),
         "points": referral.proposal.splitlines(),
         "reckoned": history_of(referral.clock) if referral.clock else [],
         "waited": waiting_days(referral, now),
@@ -36,17 +37,17 @@ def referral_detail(request, pk):
         "may_judge": may_judge(viewer, escalation),
         "steps": list(REFERRALS.open_to(referral, request.user, now)),
         "drawing": drawing(REFERRALS, referral),
-        "timeline": story_of(referral),
+        "timeline": story_for(reads_papers, referral),
         "today": local_day(now),
     }
-    return render(request, "escalation/referral.html", context | _said(referral))
+    return render(request, "escalation/referral.html", context | _said(referral, reads_papers))
 
 
-def _said(referral):
+def _said(referral, reads_papers):
     """What was said before it was decided, what was decided, and what was answered."""
     signed = ("seat__person", "seat__organisation")
     return {
-        "inputs": referral.inputs.select_related(*signed).order_by("pk"),
+        "inputs": reads_papers and referral.inputs.select_related(*signed).order_by("pk"),
         "clarifications": referral.clarifications.for_lists().order_by("pk"),
         "decisions": referral.decisions.with_names().order_by("pk"),
         "answers": referral.answers.select_related(*signed, "entry", "joint").order_by("-pk"),

@@ -5,8 +5,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from escalation.rules import TOLD_IN_PAPERS
 from network.notices import told_anyone
 from network.pages import attempt, number_asked
+from network.story import story_of
 from network.workflow import event_of, take
 
 
@@ -41,6 +43,10 @@ def _taken(request, form, case, name, now):
         version = form.cleaned_data["version"]
         attempt(form, lambda: take(case, name, now=now, version=version, **sent, **form.given()))
     return event_of(case, name, **sent)
+
+
+def story_for(reads_papers, *cases):
+    return story_of(*cases, without=() if reads_papers else TOLD_IN_PAPERS)
 
 
 def _initial(request):

@@ -3,7 +3,7 @@ from network.models.bodies import Body, Seat
 from network.models.deadlines import Deadline
 from network.models.jobs import JobRun
 from network.models.notices import Letter, Mail, MailChoice, Notice
-from network.models.organisations import Organisation, Region, Regulation, Remit
+from network.models.organisations import Organisation, Phase, Region, Regulation, Remit
 from network.models.people import Person
 from network.models.search import SearchEntry
 
@@ -19,6 +19,7 @@ __all__ = [
     "Notice",
     "Organisation",
     "Person",
+    "Phase",
     "Region",
     "Regulation",
     "Remit",

@@ -53,7 +53,6 @@ class Body(models.Model):
         verbose_name="hvem som løfter",
     )
     mandate = models.TextField("mandat", blank=True)
-    mandate_source = models.URLField("kilde", max_length=500, blank=True)
     contact_email = models.EmailField("e-post", blank=True)
     post_email = models.EmailField(
         "postmottak (e-post)", blank=True, help_text="Hit går løftede saker og svar som PDF, til arkivet."

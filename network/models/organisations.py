@@ -87,6 +87,17 @@ class Remit(models.Model):
         return f"{self.organisation}: {self.area[:60]}"
 
 
+class Phase(models.TextChoices):
+    """From research to use: what projects go through, and what rules are about."""
+
+    RESEARCH = "research", "forskning"
+    DEVELOPMENT = "development", "utvikling"
+    PROCUREMENT = "procurement", "anskaffelse"
+    INTRODUCTION = "introduction", "innføring"
+    IN_USE = "in_use", "i bruk"
+    ENDED = "ended", "avsluttet"
+
+
 class Regulation(models.Model):
     """An act, a regulation or a guide that others own; we point to it and never copy it."""
 

@@ -8,6 +8,7 @@ from escalation import drafting
 from escalation.models import Decision, Escalation, Verdict
 from network import deadlines
 from network.models import Deadline, Notice
+from network.search import find
 from network.workflow import Missing, NotAllowed, NotPossible, Refused, take
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +218,27 @@ def test_an_answer_nobody_complained_of_needs_no_keeping(chain, cast):
     escalation = chain.all_answered()
     with pytest.raises(NotPossible, match="Ingen har sagt"):
         take(escalation, "keep", actor=cast.lifting_lead, now=chain.tick(), reason="Bra.")
+
+
+def found(word, cast, viewer):
+    return [
+        case for kind, cases in find(word, viewer(cast.lead)) if kind.model is Escalation for case in cases
+    ]
+
+
+def test_a_case_is_found_by_what_it_asks_for_now_and_by_why_it_was_lifted(chain, cast, bodies, viewer):
+    case = chain.proposed()
+    take(case, "send_back", actor=cast.lifting_lead, now=chain.tick(), reason="Spisset spørsmål mangler.")
+    case = take(
+        case,
+        "propose",
+        actor=cast.lead,
+        now=chain.tick(),
+        ask="Lag en nasjonal mal for databehandleravtaler.",
+        recipients=[bodies.coordinating, bodies.desk_hdir],
+        no_assessment_because="Haster.",
+    )
+    assert found("databehandleravtaler", cast, viewer) == [case]
+    assert found("regioner", cast, viewer) == []
+    chain.lifted(case)
+    assert found("regioner", cast, viewer) == [case]

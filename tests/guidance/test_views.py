@@ -124,6 +124,24 @@ def test_only_a_content_owner_is_offered_to_write(client_for, cast, new):
 # Publishing
 
 
+def test_only_an_authority_says_what_is_normative(client_for, cast, bodies, organisations, new, given):
+    owner = client_for(cast.owner_hdir)
+    assert owner.post(new, given | {"norm": "normative"}).status_code == 302
+    bodies.desk_hdir.owner = organisations.hso
+    bodies.desk_hdir.save()
+    refused = owner.post(new, given | {"norm": "normative", "token": "def"})
+    assert "Bare en etat kan publisere normerende innhold" in str(refused.context["form"].errors["norm"])
+    assert Entry.objects.count() == 1
+    assert owner.post(new, given | {"token": "def"}).status_code == 302
+
+
+@pytest.mark.parametrize("kind", ["regional_network", "national_network"])
+def test_a_network_publishes_nothing(kind, client_for, cast, bodies, new, given):
+    bodies.desk_hdir.kind, bodies.desk_hdir.region = kind, bodies.south_east.region
+    bodies.desk_hdir.save()
+    assert client_for(cast.owner_hdir).post(new, given | {"norm": "normative"}).status_code == 404
+
+
 def test_a_content_owner_publishes_and_everyone_can_read_it(client_for, client, cast, bodies, new, given):
     owner = client_for(cast.owner_hdir)
     assert "Helsedirektoratet står som ansvarlig etat" in owner.get(new).content.decode()

@@ -170,22 +170,24 @@ def test_what_the_table_demands_of_a_body_is_said_in_words(desk, bodies, change,
     assert Body.objects.filter(name="Ny gruppe").count() == 1
 
 
-def test_a_rule_is_written_with_commas_between_its_phases(desk, cast):
+def test_the_phases_of_a_rule_are_chosen_by_their_names(desk):
+    form = desk.get("/admin/network/regulation/add/").content.decode()
+    for phase in ("forskning", "anskaffelse", "i bruk"):
+        assert f"> {phase}</label>" in " ".join(form.split())
     given = {
         "slug": "psl",
         "kind": "lov",
         "title": "Pasientjournalloven",
         "owner_name": "Helsedirektoratet",
-        "phases": "research, in_use",
-        "topics": "",
+        "phases": ["research", "in_use"],
+        "topics": "journal, sky",
     }
     assert desk.post("/admin/network/regulation/add/", given).status_code == 302
     rule = Regulation.objects.get()
-    assert (rule.phases, rule.topics) == (["research", "in_use"], [])
-    assert (
-        'value="research, in_use"'
-        in desk.get(f"/admin/network/regulation/{rule.pk}/change/").content.decode()
-    )
+    assert (rule.phases, rule.topics) == (["research", "in_use"], ["journal", "sky"])
+    again = desk.get(f"/admin/network/regulation/{rule.pk}/change/").content.decode()
+    assert again.count("checked") == 2
+    assert 'value="journal, sky"' in again
 
 
 def test_what_a_crash_left_uncertain_is_shown_and_settled_by_a_person(desk, cast, now):
