@@ -26,6 +26,14 @@ def possible_deciders(referral, day):
     return steering.exclude(pk=referral.holder_id).order_by("name")
 
 
+def laid_before(referral):
+    return referral.deciding_body_id is not None or referral.authorised_id is not None
+
+
+def not_laid_before(referral):
+    return not laid_before(referral)
+
+
 def write_laying(referral, act):
     """With a paper that answers the state's own six questions (utredningsinstruksen § 2-1)."""
     body = act["deciding_body"]

@@ -107,10 +107,12 @@ def may_register_change(viewer):
 
 
 def bodies_with_journal(viewer):
-    """The bodies whose journal one may read: those that take cases, and in which one sits, by name."""
+    """The bodies whose journal one may read: those that take cases, and in which one sits. Those that have
+    ended come last."""
     sits = viewer.seat_body_ids | viewer.run_body_ids
     kinds = (Body.Kind.COORDINATING, Body.Kind.STEERING, Body.Kind.CONTENT_DESK)
-    return list(Body.objects.filter(pk__in=sits, kind__in=kinds).order_by("name"))
+    bodies = Body.objects.filter(pk__in=sits, kind__in=kinds).order_by("name")
+    return sorted(bodies, key=lambda body: body.ended_by(local_day(viewer.at)))
 
 
 def answers(actor, referral, now):

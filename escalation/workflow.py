@@ -21,7 +21,7 @@ from escalation.rules import (
     runs_lifting,
 )
 from issues.models import Issue
-from network.workflow import SYSTEM, Step, Workflow, first_of
+from network.workflow import SYSTEM, Step, Workflow, first_of, usually
 
 HOW_DECIDED = (
     ("how", "Velg hvordan det ble besluttet."),
@@ -40,6 +40,7 @@ ESCALATION_STEPS = {
         ),
         write=lifting.write_proposal,
         then=lifting.issues_follow("propose"),
+        leads=usually,
     ),
     "send_back": Step(
         frozenset({State.PROPOSED}),
@@ -63,6 +64,7 @@ ESCALATION_STEPS = {
         ),
         write=lifting.write_lift,
         then=lifting.send_to_recipients,
+        leads=usually,
     ),
     "not_lift": Step(
         frozenset({State.PROPOSED}),
@@ -180,6 +182,7 @@ REFERRAL_STEPS = {
         needs=(("officer", "Velg saksbehandler."),),
         write=handling.write_acknowledgement,
         unless=handling.is_unclear,
+        leads=usually,
     ),
     "clarify": Step(
         frozenset({ReferralState.SENT, ReferralState.IN_REVIEW}),
@@ -194,6 +197,7 @@ REFERRAL_STEPS = {
         write=handling.write_clarification,
         then=letters.case_came,
         unless=handling.is_clear,
+        leads=usually,
     ),
     "hand_on": Step(
         frozenset({ReferralState.SENT, ReferralState.IN_REVIEW}),
@@ -215,6 +219,7 @@ REFERRAL_STEPS = {
             ("proposal", "Skriv forslaget til beslutning."),
         ),
         write=deciding.write_laying,
+        leads=deciding.not_laid_before,
     ),
     "ask": Step(
         IN_REVIEW,
@@ -231,6 +236,7 @@ REFERRAL_STEPS = {
         "Gi opplysningene",
         needs=(("text", "Skriv svaret på spørsmålet."),),
         write=handling.write_reply,
+        leads=usually,
     ),
     "no_reply": Step(
         frozenset({ReferralState.WAITING}),
@@ -284,6 +290,7 @@ REFERRAL_STEPS = {
         ),
         write=deciding.write_group_decision,
         then=answering.follow_up,
+        leads=deciding.laid_before,
     ),
     "answer": Step(
         frozenset({ReferralState.DECIDED, ReferralState.ANSWERED}),
@@ -294,6 +301,7 @@ REFERRAL_STEPS = {
         write=answering.write_answer,
         then=answering.goes_home,
         unless=first_of(answering.is_answered, together.answers_together),
+        leads=usually,
     ),
     "settle": Step(
         IN_REVIEW,
@@ -308,6 +316,7 @@ REFERRAL_STEPS = {
         write=answering.write_desk_answer,
         then=answering.settle,
         unless=together.answers_together,
+        leads=usually,
     ),
     "start_joint": Step(
         TOGETHER,
@@ -335,6 +344,7 @@ REFERRAL_STEPS = {
         write=together.write_signature,
         then=together.follow_up_once,
         unless=together.cannot_sign,
+        leads=usually,
     ),
     "leave_joint": Step(
         TOGETHER,
@@ -353,6 +363,7 @@ REFERRAL_STEPS = {
         write=together.write_joint_answer,
         then=together.others_answer,
         unless=together.not_ready,
+        leads=usually,
     ),
     "answered_jointly": Step(
         frozenset({ReferralState.DECIDED}),

@@ -97,7 +97,7 @@ def issue_detail(request, pk):
         "may_endorse": may_endorse(viewer, issue),
         "may_assess": may_assess(viewer, issue),
         "endorse_form": EndorseForm(),
-        "steps": list(WORKFLOW.open_to(issue, request.user, now)),
+        **WORKFLOW.buttons(issue, request.user, now),
         "drawing": drawing(WORKFLOW, issue),
         "panels": panels_for("issue", [issue], viewer)[issue.pk],
         "timeline": story_of(issue),

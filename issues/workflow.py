@@ -3,7 +3,7 @@
 from issues.models import Issue, State
 from issues.rules import raised_it, runs_home
 from network.deadlines import date_text, local_day
-from network.workflow import SYSTEM, Refused, Step, Workflow
+from network.workflow import SYSTEM, Refused, Step, Workflow, usually
 
 __all__ = ["WORKFLOW"]
 
@@ -63,7 +63,12 @@ def _told(issue, act):
 
 STEPS = {
     "take_up": Step(
-        frozenset({State.NEW}), State.WITH_NETWORK, runs_home, "Ta inn i nettverket", write=_take_up
+        frozenset({State.NEW}),
+        State.WITH_NETWORK,
+        runs_home,
+        "Ta inn i nettverket",
+        write=_take_up,
+        leads=usually,
     ),
     "answer": Step(
         frozenset({State.NEW, State.WITH_NETWORK}),

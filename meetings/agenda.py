@@ -97,7 +97,7 @@ def _best_of_each_region(rest, left, regions_on):
     picked = {}
     for candidate in rest:
         if candidate.region and candidate.region not in regions_on and candidate.minutes <= left:
-            why = f"{candidate.why} Beste sak fra {candidate.region}."
+            why = f"{candidate.why} Høyest prioritert fra {candidate.region}."
             picked[candidate.key] = Line(candidate, why)
             regions_on = regions_on | {candidate.region}
             left -= candidate.minutes

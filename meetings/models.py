@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from escalation.models import Decision
+from network.deadlines import date_text, local_day
 from network.models import Body, Person, Seat
 
 
@@ -48,7 +49,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.body.name}, {self.starts_at:%d.%m.%Y}"
+        return f"{self.body.name}, {date_text(local_day(self.starts_at))}"
 
 
 class AgendaItem(models.Model):

@@ -10,7 +10,7 @@ from issues.models import Issue
 from issues.models import State as IssueState
 from meetings.agenda import Candidate
 from meetings.models import AgendaItem, Meeting
-from network.deadlines import local_day, running_for
+from network.deadlines import date_text, local_day, running_for
 from network.models import Body
 from register.models import Experience, Project
 
@@ -70,7 +70,7 @@ def _minutes_to_approve(previous):
             label="meetings.meeting",
             pk=previous.pk,
             type=Type.DECISION,
-            title=f"Godkjenne referat fra {local_day(previous.starts_at):%d.%m.%Y}",
+            title=f"Godkjenne referat fra {date_text(local_day(previous.starts_at))}",
             minutes=5,
             why="Referatet fra forrige møte er ikke godkjent.",
             must=True,
@@ -122,7 +122,7 @@ def _referrals(meeting, passed):
         must = bool(due and due <= limit and not clock.is_paused and not elsewhere)
         why = _why_referral(referral, body)
         if must:
-            why += f" Svarfristen {due:%d.%m.%Y} går ut før neste møte."
+            why += f" Svarfristen {date_text(due)} går ut før neste møte."
         yield Candidate(
             source="decision" if laid_here else "referral",
             label="escalation.referral",
@@ -216,7 +216,7 @@ def _decided_outside_meetings(meeting, since, now):
             type=Type.INFORMATION,
             title=f"Besluttet: {decision.escalation.title}",
             minutes=3,
-            why=f"{decision.get_outcome_display().capitalize()} {decision.get_how_display()} {decision.decided_on:%d.%m.%Y}.",
+            why=f"{decision.get_outcome_display().capitalize()} {decision.get_how_display()} {date_text(decision.decided_on)}.",
             value=UNWEIGHED,
             must=True,
         )
@@ -238,7 +238,7 @@ def _answers(meeting, since, now):
             type=Type.INFORMATION,
             title=f"Svar: {answer.referral.title}",
             minutes=3,
-            why=f"{answer.referral.holder.name} svarte {local_day(answer.at):%d.%m.%Y}.",
+            why=f"{answer.referral.holder.name} svarte {date_text(local_day(answer.at))}.",
             value=UNWEIGHED // 2,
         )
 

@@ -53,6 +53,7 @@ class Step:
     `write(case, act)` sets what the step changes and may return extra data for the event;
     `then(case, act, event)` does what follows, with the event as its cause.
     `unless(case, now)` says, in a sentence, why it cannot be taken just now (None when it can).
+    `leads(case)` tells whether this is what usually comes next, and so the one main button.
     A step that `follows` is never offered or taken by hand: it needs a cause.
     """
 
@@ -65,6 +66,7 @@ class Step:
     then: Callable | None = None
     unless: Callable | None = None
     follows: bool = False
+    leads: Callable = lambda case: False
 
 
 @dataclass
@@ -82,6 +84,11 @@ class Act:
 
 
 SYSTEM = object()
+
+
+def usually(case):
+    """For `leads`: the step that comes next from wherever it can be taken."""
+    return True
 
 
 def first_of(*reasons):
@@ -113,6 +120,12 @@ class Workflow:
 
     def about(self, case):
         return self._about(case)
+
+    def buttons(self, case, actor, now):
+        """For a page: the steps this person may take, what usually comes next first, and its name if any."""
+        steps = list(self.open_to(case, actor, now))
+        main = next((name for name, step, _ in steps if step.leads(case)), None)
+        return {"steps": sorted(steps, key=lambda row: row[0] != main), "main_step": main}
 
     def open_to(self, case, actor, now) -> Iterable[tuple[str, Step, Seat]]:
         """The steps this person may take from here: what buttons and the API offer."""

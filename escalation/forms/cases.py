@@ -65,7 +65,8 @@ class LiftForm(DecidedForm):
         proposed = list(case.proposed_to.order_by("kind", "name"))
         self.fields["recipients"].queryset = self.fields["lead_recipient"].queryset = possible
         self.fields["recipients"].initial = proposed
-        self.fields["lead_recipient"].initial = proposed[0] if proposed else None
+        group = next((body for body in proposed if body.kind == Body.Kind.COORDINATING), None)
+        self.fields["lead_recipient"].initial = group or next(iter(proposed), None)
         self.asked = proposed
         for body in proposed:
             self.fields[f"ask_{body.pk}"] = forms.CharField(

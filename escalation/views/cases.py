@@ -40,7 +40,7 @@ def escalation_detail(request, pk):
         "issues": issues,
         "referrals": _with_clocks(escalation),
         "changes": escalation.changes.for_lists().order_by("-status_on", "-pk"),
-        "steps": list(ESCALATIONS.open_to(escalation, request.user, now)),
+        **ESCALATIONS.buttons(escalation, request.user, now),
         "drawing": drawing(ESCALATIONS, escalation),
         "verdict_form": VerdictForm() if may_judge(viewer, escalation) else None,
         "verdicts": escalation.verdicts.select_related("person").order_by("pk"),

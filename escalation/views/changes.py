@@ -42,7 +42,7 @@ def change_detail(request, pk):
         "escalation_seen": Escalation.objects.visible_to(request.viewer)
         .filter(pk=change.escalation_id)
         .exists(),
-        "steps": list(changes.CHANGES.open_to(change, request.user, timezone.now())),
+        **changes.CHANGES.buttons(change, request.user, timezone.now()),
         "drawing": drawing(changes.CHANGES, change) if change.kind == Change.Kind.RULE else [],
         "timeline": story_of(change),
         "today": local_day(timezone.now()),

@@ -35,7 +35,7 @@ def referral_detail(request, pk):
         "waited": waiting_days(referral, now),
         "input_forms": input_forms(referral) if preparing.may_say(request.user, referral, now) else [],
         "may_judge": may_judge(viewer, escalation),
-        "steps": list(REFERRALS.open_to(referral, request.user, now)),
+        **REFERRALS.buttons(referral, request.user, now),
         "drawing": drawing(REFERRALS, referral),
         "timeline": story_for(reads_papers, referral),
         "today": local_day(now),

@@ -321,3 +321,26 @@ def test_all_clocks_are_read_at_once(chain, bodies, cast, client_for):
         reason="Også deres.",
     )
     assert asked() == two
+
+
+def main_button(client, case):
+    page = client.get(case.get_absolute_url()).content.decode()
+    return re.findall(r'data-variant="primary" href="[^"]*/(\w+)/"', page)
+
+
+def test_the_one_main_button_is_what_usually_comes_next_and_never_sends_the_case_away(
+    chain, bodies, cast, client_for
+):
+    escalation = chain.proposed()
+    assert main_button(client_for(cast.lifting_lead), escalation) == ["lift"]
+    chain.lifted(escalation)
+    group, desk = (chain.referral(escalation, body) for body in (bodies.coordinating, bodies.desk_hdir))
+    assert main_button(client_for(cast.coord_lead), group) == ["acknowledge"]
+    chain.acknowledged(group)
+    assert main_button(client_for(cast.coord_lead), group) == ["lay_before"]
+    chain.laid_before(group)
+    assert main_button(client_for(cast.coord_secretary), group) == ["decide"]
+    chain.acknowledged(desk)
+    assert main_button(client_for(cast.owner_hdir), desk) == ["settle"]
+    chain.settled(desk)
+    assert main_button(client_for(cast.owner_hdir), desk) == []

@@ -85,7 +85,7 @@ def test_each_region_not_on_it_gets_its_best_before_the_rest():
     more_south = [candidate(n, value=1400, region="Helse Vest") for n in (3, 4)]
     agenda = compile_agenda([*more_south, north, south], capacity=30)
     assert keys(agenda.items) == [south.key, more_south[0].key, north.key]
-    assert "Beste sak fra Helse Nord" in agenda.items[-1].why
+    assert "Høyest prioritert fra Helse Nord" in agenda.items[-1].why
 
 
 def test_what_was_passed_over_three_times_comes_before_what_is_worth_more():
