@@ -3,6 +3,7 @@
 import re
 
 from escalation.models import Decision, Participation
+from issues.models import Voice
 from network.deadlines import local_day
 from network.membership import holds
 from network.models import Seat
@@ -80,6 +81,12 @@ def check_participations(body, parts, *, how, now):
         raise Missing("Skriv hvorfor den inhabile ikke deltok.", field="participations")
     if how == Decision.How.MEETING and not any(part["part"] == Part.TOOK_PART for part in parts):
         raise Missing("Kryss av for dem som deltok i beslutningen.", field="participations")
+
+
+def organisations_behind(escalation):
+    """Ids of those that raised or joined it: whoever sits for one of them may be too close to decide."""
+    voices = Voice.objects.filter(issue__escalations=escalation)
+    return set(voices.values_list("organisation_id", flat=True))
 
 
 def deciding_seats(body, now):

@@ -99,6 +99,7 @@ def the_groups_decide_and_answer(person, escalation):
     secretary.clicks(card.get_by_role("link", name="Før beslutningen", exact=True)).picks(
         outcome="følges opp"
     ).writes(grounds="Ulik praksis stopper prosjekter.")
+    secretary.page.get_by_text("ingen var inhabile. Endre").click()
     secretary.page.get_by_label("Berit Hovland (pva. Helse Vest RHF)", exact=True).select_option(
         "stood_aside"
     )

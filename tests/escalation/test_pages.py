@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from escalation import preparing
 from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS
 from network import deadlines, outbox
 from network.deadlines import date_text, local_day
@@ -321,3 +322,80 @@ def test_all_clocks_are_read_at_once(chain, bodies, cast, client_for):
         reason="Også deres.",
     )
     assert asked() == two
+
+
+# Before the group that decides
+
+
+def test_a_case_laid_before_a_group_opens_with_what_it_is_asked_to_decide(chain, group, cast, client_for):
+    laid = chain.laid_before(
+        group,
+        paper_type="decision",
+        costs="To årsverk i Helsedirektoratet.",
+    )
+    page = page_of(client_for(cast.steering_member), laid.get_absolute_url())
+    in_order = [
+        "Forslag til beslutning",
+        "Til beslutning i Styringsgruppen",
+        "To årsverk",
+        "Hva ber nettverket om?",
+    ]
+    places = [page.index(words) for words in in_order]
+    assert places == sorted(places)
+
+
+def test_what_the_case_rests_on_gives_reasons_before_scores(chain, cast, client_for):
+    issue = chain.taken_up()
+    chain.assessed(issue)
+    escalation = chain.lifted(chain.proposed(issue))
+    page = page_of(client_for(cast.member), escalation.get_absolute_url())
+    frozen = page.partition('id="frosset"')[2]
+    reason, score = frozen.index("Prosjektet står stille."), frozen.index("alvorlighet 4")
+    assert reason < score
+
+
+def decide_page(browser, referral):
+    return browser.get(f"{referral.get_absolute_url()}decide/").context["form"]
+
+
+def test_the_secretary_sees_what_each_member_said_beside_their_name(chain, group, cast, client_for):
+    laid = chain.laid_before(group)
+    for kind, text in (("question", "Hva koster det?"), ("aside", "Vi kjøpte produktet.")):
+        preparing.say(laid, actor=cast.steering_member, now=chain.tick(), kind=kind, text=text)
+    browser = client_for(cast.coord_secretary)
+    form = decide_page(browser, laid)
+    rows = {row.seat.person: row for row in form.participation_rows}
+    said = [(given.kind, given.text) for given in rows[cast.steering_member].said]
+    assert said == [("question", "Hva koster det?"), ("aside", "Vi kjøpte produktet.")]
+    assert rows[cast.steering_lead].said == []
+    assert rows[cast.steering_member].part.value() == rows[cast.steering_lead].part.value(), (
+        "chosen by nobody yet"
+    )
+    page = page_of(browser, f"{laid.get_absolute_url()}decide/")
+    row = page.partition(f"part_{rows[cast.steering_member].seat.pk}")[2].partition("Hvorfor deltok ikke")[0]
+    assert "Kan være inhabil: «Vi kjøpte produktet.»" in row
+
+
+def test_a_member_whose_organisation_asked_is_pointed_out(chain, cast, bodies, organisations, client_for):
+    issue = chain.raised()
+    chain.endorsed(issue, cast.lead_west, organisations.hv)
+    escalation = chain.lifted(chain.proposed(chain.taken_up(issue)))
+    laid = chain.laid_before(chain.acknowledged(chain.referral(escalation, bodies.coordinating)))
+    form = decide_page(client_for(cast.coord_secretary), laid)
+    assert [row.seat.person for row in form.participation_rows if row.is_party] == [cast.aside]
+    assert form.participation_is_open
+    page = page_of(client_for(cast.coord_secretary), f"{laid.get_absolute_url()}decide/")
+    assert "Er noen inhabile?" in page
+    assert "Helse Vest RHF meldte inn eller sluttet seg til saken." in page
+
+
+def test_who_took_part_is_folded_until_there_is_something_to_say(chain, group, cast, client_for):
+    laid = chain.laid_before(group)
+    browser = client_for(cast.coord_secretary)
+    page = page_of(browser, f"{laid.get_absolute_url()}decide/")
+    assert "<summary>Alle deltok, ingen var inhabile. Endre</summary>" in page
+    assert not decide_page(browser, laid).participation_is_open
+    seat = decide_page(browser, laid).seats[-1]
+    refused = step(browser, laid, "decide", **{f"part_{seat.pk}": "stood_aside"})
+    assert refused.context["form"].participation_is_open
+    assert "Skriv hvorfor den inhabile ikke deltok." in refused.content.decode()
