@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from escalation import preparing
 from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS
+from escalation.models import Escalation
 from network import deadlines, outbox
 from network.deadlines import date_text, local_day
 from network.models import Event
@@ -299,7 +300,7 @@ def test_where_it_is_says_who_decides_and_what_happens_next(chain, bodies, cast,
     chain.answered(group)
     told = where(browser, escalation)
     today = date_text(local_day(chain.now))
-    assert f"Koordineringsgruppen svarte {today}." in told
+    assert f"Koordineringsgruppen har svart {today}." in told
     verdict = date_text(deadlines.running(escalation, "verdict").due_on)
     assert f"kan si om svaret løste saken til og med {verdict}. Da avsluttes saken." in told
 
@@ -399,3 +400,55 @@ def test_who_took_part_is_folded_until_there_is_something_to_say(chain, group, c
     refused = step(browser, laid, "decide", **{f"part_{seat.pk}": "stood_aside"})
     assert refused.context["form"].participation_is_open
     assert "Skriv hvorfor den inhabile ikke deltok." in refused.content.decode()
+
+
+# Lists
+
+
+def listed(browser, query):
+    return [case.title for case in browser.get(f"/loftede-saker/?{query}").context["page"]]
+
+
+@pytest.fixture
+def cases(chain, bodies, organisations, cast):
+    """One overdue, one whose clock stands still, one that is answered, and one that others proposed."""
+    bodies.coordinating.answer_days = 5
+    bodies.coordinating.save()
+    chain.now -= timedelta(days=30)
+    made = {}
+    for title in ("Over fristen", "Står stille"):
+        issue = chain.taken_up(
+            chain.raised(title=title, kind="question" if title == "Står stille" else "need")
+        )
+        made[title] = chain.lifted(chain.proposed(issue, [bodies.coordinating]), [bodies.coordinating])
+    paused = chain.referral(made["Står stille"], bodies.coordinating)
+    chain.asked(chain.acknowledged(paused), by=local_day(chain.now) + timedelta(days=40))
+    chain.now += timedelta(days=29)
+    made["Besvart"] = chain.all_answered()
+    return made
+
+
+def test_the_list_of_cases_is_narrowed_and_ordered_by_what_presses(cases, cast, bodies, client_for):
+    browser = client_for(cast.lead)
+    answered = cases["Besvart"].title
+    assert listed(browser, "due=over") == ["Over fristen"]
+    assert listed(browser, "due=paused") == ["Står stille"]
+    assert listed(browser, "kind=question") == ["Står stille"]
+    assert listed(browser, "state=answered") == [answered]
+    Escalation.objects.filter(pk=cases["Over fristen"].pk).update(home_body=bodies.west)
+    assert listed(browser, f"home={bodies.west.pk}") == ["Over fristen"]
+    assert listed(browser, f"home={bodies.south_east.pk}") == [answered, "Står stille"]
+    assert listed(browser, "order=due")[0] == "Over fristen"
+    assert listed(browser, "")[0] == answered
+
+
+def test_mine_are_those_i_asked_for_or_that_came_to_my_groups(cases, cast, client_for):
+    answered = cases["Besvart"].title
+    assert listed(client_for(cast.owner_hdir), "whose=mine") == [answered]
+    assert set(listed(client_for(cast.owner_hdir), "whose=others")) == {"Over fristen", "Står stille"}
+    assert listed(client_for(cast.member_west), "whose=mine") == [answered]
+    assert len(listed(client_for(cast.member), "whose=mine")) == 3
+
+
+def test_no_filter_says_that_it_is_optional(cases, cast, client_for):
+    assert "(valgfritt)" not in page_of(client_for(cast.lead), "/loftede-saker/")
