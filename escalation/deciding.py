@@ -127,6 +127,14 @@ def newest_inputs(referral):
     return {(given.kind, given.seat_id): given for given in inputs}
 
 
+def inputs_by_seat(referral):
+    """What each member last said of each kind, by the seat they said it from."""
+    found = {}
+    for (_, seat), given in newest_inputs(referral).items():
+        found.setdefault(seat, []).append(given)
+    return found
+
+
 def _check_how(referral, act):
     """In a meeting, in writing, or by fullmakt: each holds only on its own conditions."""
     if act["how"] == How.WRITING:

@@ -3,6 +3,7 @@
 import re
 
 from escalation.models import Decision, Participation
+from issues.models import Voice
 from network.deadlines import local_day
 from network.models import Seat
 from network.workflow import Missing, Refused
@@ -116,6 +117,12 @@ def check_participations(body, parts, *, how, now):
 
 def people_with(parts, part):
     return {given["seat"].person for given in parts if given["part"] == part}
+
+
+def organisations_behind(escalation):
+    """Ids of those that raised or joined it: whoever sits for one of them may be too close to decide."""
+    voices = Voice.objects.filter(issue__escalations=escalation)
+    return set(voices.values_list("organisation_id", flat=True))
 
 
 def deciding_seats(body, now):

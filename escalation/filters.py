@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 
 from escalation.models import Change, ChangeState, Escalation, Referral, ReferralState, State
 from issues.models import Issue
@@ -11,17 +11,61 @@ from network.deadlines import local_day
 from network.models import Body, Event, Organisation, Region
 
 NEAR = timedelta(days=10)
+DUE = [("over", "Over fristen"), ("near", "Innen ti dager"), ("paused", "Fristen står stille")]
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class EscalationFilter(django_filters.FilterSet):
-    """What a list of løftede saker can be narrowed by; kept in the address."""
+    """What a list of løftede saker can be narrowed and ordered by; kept in the address."""
 
+    whose = django_filters.ChoiceFilter(
+        label="Hvem sine",
+        method="only_whose",
+        empty_label="Alle jeg kan se",
+        choices=[("mine", "Mine og gruppenes"), ("others", "Andres")],
+    )
+    home = django_filters.ModelChoiceFilter(
+        label="Fra", field_name="home_body", queryset=Body.objects.none(), empty_label="Alle"
+    )
     state = django_filters.ChoiceFilter(label="Status", choices=State.choices, empty_label="Alle")
+    due = django_filters.ChoiceFilter(label="Frist", method="only_due", empty_label="Alle", choices=DUE)
+    kind = django_filters.ChoiceFilter(
+        label="Hva det gjelder", method="only_kind", choices=Issue.Kind.choices, empty_label="Alle"
+    )
+    order = django_filters.ChoiceFilter(
+        label="Rekkefølge", method="in_order", empty_label="Nyeste først", choices=[("due", "Frist først")]
+    )
 
     class Meta:
         model = Escalation
-        fields = ("state",)
+        fields = ("whose", "home", "state", "due", "kind", "order")
+
+    def __init__(self, *args, viewer, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.viewer, self.today = viewer, local_day(now)
+        homes = Body.objects.filter(pk__in=Escalation.objects.values("home_body"))
+        self.filters["home"].queryset = homes.order_by(by_name())
+
+    def only_whose(self, rows, name, value):
+        """Those one raised or joined, those one's network proposed, and those that came to one's groups."""
+        viewer = self.viewer
+        mine = Escalation.objects.filter(
+            Q(issues__voices__person=viewer.person_id)
+            | Q(home_body__in=viewer.run_body_ids)
+            | Q(parties__body__in=viewer.seat_body_ids | viewer.run_body_ids)
+        ).values("pk")
+        return rows.filter(pk__in=mine) if value == "mine" else rows.exclude(pk__in=mine)
+
+    def only_due(self, rows, name, value):
+        if value == "paused":
+            return rows.filter(is_paused=True)
+        return rows.filter(due_on__lt=self.today if value == "over" else self.today + NEAR)
+
+    def only_kind(self, rows, name, value):
+        return rows.filter(pk__in=Escalation.objects.filter(issues__kind=value).values("pk"))
+
+    def in_order(self, rows, name, value):
+        return rows.order_by(F("due_on").asc(nulls_last=True), "-pk")
 
 
 class QueueFilter(django_filters.FilterSet):
@@ -41,7 +85,7 @@ class QueueFilter(django_filters.FilterSet):
         label="Frist",
         method="only_due",
         empty_label="Alle",
-        choices=[("over", "Over fristen"), ("near", "Innen ti dager"), ("paused", "Fristen står stille")],
+        choices=DUE,
     )
     agency = django_filters.ModelChoiceFilter(
         label="Etat", field_name="holder__owner", queryset=Organisation.objects.none(), empty_label="Alle"

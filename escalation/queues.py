@@ -1,23 +1,42 @@
 """What each body has to do, most urgent first; and what was agreed before about whose a matter is."""
 
-from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Subquery, Value, When
 
-from escalation.models import Clarification, ReferralState
+from escalation.models import Clarification, Referral, ReferralState
 from issues.similar import closest
 from network.deadlines import local_day, running_of, working_days_between
+from network.models import Deadline
 
 DONE = (ReferralState.ANSWERED, ReferralState.WITHDRAWN)
 MOST_PRECEDENTS = 3
 
 
 def by_urgency(referrals):
-    """With `due_on` and whether the clock stands still; what is overdue and near first, what is done last."""
-    done = Case(When(state__in=DONE, then=Value(1)), default=Value(0), output_field=IntegerField())
+    """With `due_on` and whether the clock stands still; what is overdue and near first, then what waits for
+    others, and what is done last."""
     return referrals.annotate(
         due_on=running_of("escalation.referral"),
         paused_on=running_of("escalation.referral", "paused_on"),
-        is_done=done,
-    ).order_by("is_done", F("due_on").asc(nulls_last=True), "pk")
+        presses=Case(
+            When(state__in=DONE, then=Value(2)),
+            When(paused_on__isnull=False, then=Value(1)),
+            default=Value(0),
+            output_field=IntegerField(),
+        ),
+    ).order_by("presses", F("due_on").asc(nulls_last=True), "pk")
+
+
+def with_deadlines(escalations):
+    """With the nearest deadline that runs at a recipient, and whether one stands still."""
+    referrals = Referral.objects.filter(escalation=OuterRef(OuterRef("pk"))).values("pk")
+    clocks = Deadline.objects.filter(
+        target_label="escalation.referral", target_id__in=referrals, ended_at__isnull=True
+    )
+    runs = clocks.filter(paused_on__isnull=True).order_by("due_on")
+    return escalations.annotate(
+        due_on=Subquery(runs.values("due_on")[:1]),
+        is_paused=Exists(clocks.filter(paused_on__isnull=False)),
+    )
 
 
 def waiting_days(referral, now):

@@ -106,6 +106,11 @@ def may_register_change(viewer):
     return None
 
 
+def may_read_draft(viewer, joint):
+    """A joint answer that is being written is for those who sit in the bodies that answer together."""
+    return not {body.pk for body in joint.bodies}.isdisjoint(viewer.seat_body_ids | viewer.run_body_ids)
+
+
 def bodies_with_journal(viewer):
     """The bodies whose journal one may read: those that take cases, and in which one sits. Those that have
     ended come last."""

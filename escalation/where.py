@@ -9,7 +9,7 @@ from network.membership import leaders_of
 
 
 def where_are(escalations, answers, now):
-    """Sentences for each escalation, by its id. `answers`: those given in each, oldest first, by its id."""
+    """What to say of each escalation, a part for each recipient, by its id. `answers`: those given in each, oldest first, by its id."""
     referrals = defaultdict(list)
     sent = Referral.objects.filter(escalation__in=escalations).exclude(state=ReferralState.WITHDRAWN)
     for referral in sent.for_lists().order_by("-is_lead", "pk"):
@@ -27,10 +27,9 @@ def where_are(escalations, answers, now):
         case.pk: [
             *_proposed(case, since, leaders),
             *(
-                sentence
+                " ".join(_sent(referral, clocks.get(referral.pk), answers, leaders, local_day(now)))
                 for referral in referrals[case.pk]
                 if referral.round == case.round
-                for sentence in _sent(referral, clocks.get(referral.pk), answers, leaders, local_day(now))
             ),
             _next(case, verdicts.get(case.pk), leaders),
         ]
@@ -49,11 +48,11 @@ def _proposed(case, since, leaders):
 
 
 def _sent(referral, clock, answers, leaders, today):
-    """Who has it, what it waits for, and until when: a part for each."""
+    """Who has it, what it waits for, and until when."""
     given = [a for a in answers.get(referral.escalation_id, []) if a.referral_id == referral.pk]
     if referral.state == ReferralState.ANSWERED:
-        if given:
-            yield f"{referral.holder.name} svarte {date_text(local_day(given[-1].at))}."
+        when = f" {date_text(local_day(given[-1].at))}" if given else ", sammen med de andre"
+        yield f"{referral.holder.name} har svart{when}."
         return
     yield _who(referral, leaders)
     if referral.state == ReferralState.WAITING:
@@ -91,18 +90,22 @@ def _decides(referral):
 
 
 def _next(case, verdict, leaders):
-    if case.state == State.PROPOSED:
-        return "Du får beskjed uansett hva gruppen kommer til."
     if case.state == State.LIFTED:
-        leader = leaders.get(case.home_body_id)
-        new = f" Har du nye opplysninger, gi dem til {leader.name} i {case.home_body.name}." if leader else ""
-        when = "Når svaret kommer" if case.n_sent == 1 else "Når alle har svart"
-        return f"{when}, får du beskjed, og kan si om det løste saken.{new}"
+        return _when_answered(case, leaders.get(case.home_body_id))
     if case.state == State.ANSWERED:
         until = f" til og med {date_text(verdict.due_on)}. Da avsluttes saken" if verdict else ""
         return f"De som meldte inn eller sluttet seg til, kan si om svaret løste saken{until}."
     if case.closed_as == Closed.ANSWERED:
         return "Saken er avsluttet. Er den ikke løst, kan du melde inn på nytt."
-    if case.state == State.CLOSED:
-        return "Saken er tilbake i nettverket, som kan besvare den eller foreslå den på nytt."
-    return "Nettverket arbeider med forslaget."
+    return {
+        State.DRAFT: "Nettverket arbeider med forslaget.",
+        State.PROPOSED: "Du får beskjed uansett hva gruppen kommer til.",
+        State.CLOSED: "Saken er tilbake i nettverket, som kan besvare den eller foreslå den på nytt.",
+    }[case.state]
+
+
+def _when_answered(case, leader):
+    new = f" Har du nye opplysninger, gi dem til {leader.name} i {case.home_body.name}." if leader else ""
+    if case.n_sent == 1:
+        return f"Når svaret kommer, får du beskjed, og kan si om det løste saken.{new}"
+    return f"Du får beskjed om hvert svar. Når alle har svart, kan du si om svarene løste saken.{new}"

@@ -1,6 +1,9 @@
+from functools import partial
+
 from django.template.loader import render_to_string
 
 from meetings.models import AgendaItem, Meeting
+from meetings.reading import DECIDED_BY
 from network.registries import panel
 
 
@@ -30,7 +33,8 @@ def meetings_of(bodies, viewer):
     }
 
 
-def _on_agendas(label, cases, viewer):
+def _lines_about(label, cases, viewer):
+    """Lines of planned meetings about these cases, the earliest meeting first."""
     items = AgendaItem.objects.filter(
         target_label=label,
         target_id__in=[case.pk for case in cases],
@@ -38,9 +42,13 @@ def _on_agendas(label, cases, viewer):
         removed=False,
         meeting__state=Meeting.State.PLANNED,
         meeting__in=Meeting.objects.visible_to(viewer),
-    ).select_related("meeting__body")
+    )
+    return items.select_related("meeting__body").order_by("meeting__starts_at")
+
+
+def _on_agendas(label, cases, viewer):
     found = {}
-    for item in items.order_by("meeting__starts_at"):
+    for item in _lines_about(label, cases, viewer):
         found.setdefault(item.target_id, []).append(item)
     return {pk: render_to_string("meetings/_on_agendas.html", {"items": rows}) for pk, rows in found.items()}
 
@@ -53,3 +61,24 @@ def issue_on_agendas(issues, viewer):
 @panel("escalation")
 def escalation_on_agendas(escalations, viewer):
     return _on_agendas("escalation.escalation", escalations, viewer)
+
+
+def _decide_there(label, step, cases, viewer):
+    """On the page of a decision: the line it can be recorded on, so that the agenda has it. A meeting that has
+    begun is planned until its minutes are written: the last of those comes before the next one."""
+    lines = _lines_about(label, cases, viewer).filter(
+        type=AgendaItem.Type.DECISION, decision=None, meeting__body__in=viewer.run_body_ids
+    )
+    found = {}
+    for item in lines:
+        if item.meeting.starts_at <= viewer.at or item.target_id not in found:
+            found[item.target_id] = item
+    return {
+        pk: render_to_string("meetings/_decide_there.html", {"item": item, "step": step})
+        for pk, item in found.items()
+    }
+
+
+for case_label, steps in DECIDED_BY.items():
+    for step_name, _ in steps:
+        panel(f"{case_label}:{step_name}")(partial(_decide_there, case_label, step_name))

@@ -42,7 +42,7 @@ def meeting_list(request):
 def meeting_detail(request, pk):
     now = timezone.now()
     meeting = _meeting(request, pk)
-    items = list(meeting.items.order_by("position", "pk"))
+    items = list(meeting.items.select_related("decision").order_by("position", "pk"))
     on = [item for item in items if item.is_on]
     used = sum(item.planned_minutes for item in on)
     context = {

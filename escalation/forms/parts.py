@@ -1,9 +1,12 @@
 """What the forms of a løftet sak share: fields, and how a recorded decision is asked for."""
 
-from django import forms
+from dataclasses import dataclass
 
-from escalation.decisions import deciding_seats
-from escalation.models import Decision, Participation
+from django import forms
+from django.forms.boundfield import BoundField
+
+from escalation.decisions import deciding_seats, organisations_behind
+from escalation.models import Decision, MemberInput, Participation
 from network.deadlines import local_day
 from network.models import Seat
 from network.pages import StepForm
@@ -47,11 +50,24 @@ def _usually(seat):
     return Part.ABSENT if seat.role == Seat.Role.DEPUTY else Part.TOOK_PART
 
 
+@dataclass(frozen=True)
+class Row:
+    """A member's part in a decision; beside it what they have said, which chooses nothing by itself."""
+
+    seat: Seat
+    part: BoundField
+    why: BoundField
+    said: list[MemberInput]
+    is_party: bool
+
+
 class DecidedForm(StepForm):
     """What every recorded decision says: how, when, and who took part for whom.
 
     «Er noen inhabile?»: everyone took part until the secretary says otherwise.
     """
+
+    said: dict[int, list[MemberInput]] = {}
 
     how = forms.ChoiceField(
         label="Hvordan ble det besluttet?",
@@ -66,6 +82,7 @@ class DecidedForm(StepForm):
         super().__init__(*args, case=case, **kwargs)
         self.fields["decided_on"].initial = local_day(now)
         self.seats = list(deciding_seats(body, now))
+        self.asked_by = organisations_behind(getattr(case, "escalation", case))
         if body.may_vote:
             for name, label in (("votes_for", "Stemmer for"), ("votes_against", "Stemmer mot")):
                 self.fields[name] = forms.IntegerField(label=label, required=False, min_value=0)
@@ -87,8 +104,37 @@ class DecidedForm(StepForm):
 
     @property
     def participation_rows(self):
-        """Each seat with its two fields, for the page."""
-        return [(seat, self[f"part_{seat.pk}"], self[f"why_{seat.pk}"]) for seat in self.seats]
+        """Each seat with its two fields, what was said, and whether its organisation asked, for the page."""
+        return [
+            Row(
+                seat,
+                self[f"part_{seat.pk}"],
+                self[f"why_{seat.pk}"],
+                self.said.get(seat.pk, []),
+                seat.organisation_id in self.asked_by,
+            )
+            for seat in self.seats
+        ]
+
+    @property
+    def participation_summary(self):
+        """What stands when nothing is changed."""
+        took_part = [s for s in self.seats if self.fields[f"part_{s.pk}"].initial == Part.TOOK_PART]
+        everyone = len(took_part) == len(self.seats)
+        who = "Alle" if everyone else f"{len(took_part)} av {len(self.seats)}"
+        return f"{who} deltok, ingen var inhabile. Endre"
+
+    @property
+    def participation_is_open(self):
+        """Somebody has said something, may be too close to the case, or is noted otherwise than usual."""
+        return bool(self.non_field_errors()) or any(
+            row.said
+            or row.is_party
+            or row.part.errors
+            or row.why.errors
+            or row.part.value() != row.part.initial
+            for row in self.participation_rows
+        )
 
     @property
     def plain_fields(self):

@@ -3,7 +3,7 @@
 from django import forms
 
 from escalation.changes import possible_followers
-from escalation.deciding import possible_deciders, possible_to_authorise
+from escalation.deciding import inputs_by_seat, possible_deciders, possible_to_authorise
 from escalation.forms.parts import DecidedForm, ReasonForm, SeatChoice, a_date, long_text
 from escalation.handling import possible_to_ask
 from escalation.lifting import possible_recipients
@@ -219,6 +219,7 @@ class DecideForm(DecidedForm):
         self.fields["executor"].queryset = executors(self.seats)
         self.fields["follower"].queryset = possible_followers(now)
         self.fields["wording"].initial = case.proposal
+        self.said = inputs_by_seat(case)
         if case.in_writing:
             self.fields["how"].initial = Decision.How.WRITING
         if case.authorised:

@@ -8,6 +8,7 @@ from escalation import drafting, verdicts
 from escalation.filters import EscalationFilter
 from escalation.forms import ESCALATION_FORMS, ProposeForm, VerdictForm
 from escalation.models import Escalation
+from escalation.queues import with_deadlines
 from escalation.rules import may_judge, may_propose, may_read_papers
 from escalation.views.steps import step_page, story_for
 from escalation.workflow import ESCALATIONS
@@ -21,12 +22,11 @@ from network.workflow import drawing
 
 @require_GET
 def escalation_list(request):
-    shown = EscalationFilter(
-        request.GET, queryset=Escalation.objects.visible_to(request.viewer).for_lists().order_by("-pk")
-    )
-    return render(
-        request, "escalation/list.html", {"filter": shown, "page": page_of(request, shown.qs.with_progress())}
-    )
+    now = timezone.now()
+    seen = with_deadlines(Escalation.objects.visible_to(request.viewer).for_lists()).order_by("-pk")
+    shown = EscalationFilter(request.GET, queryset=seen, viewer=request.viewer, now=now)
+    context = {"filter": shown, "page": page_of(request, shown.qs.with_progress()), "today": local_day(now)}
+    return render(request, "escalation/list.html", context)
 
 
 @require_GET

@@ -8,7 +8,7 @@ from escalation.filters import QueueFilter
 from escalation.forms import REFERRAL_FORMS, input_forms
 from escalation.models import Clarification, Escalation, Referral
 from escalation.queues import by_urgency, precedents_for, waiting_days
-from escalation.rules import bodies_with_journal, may_judge, may_read_papers
+from escalation.rules import bodies_with_journal, may_judge, may_read_draft, may_read_papers
 from escalation.views.steps import step_page, story_for
 from escalation.workflow import REFERRALS
 from guidance import joint
@@ -29,6 +29,7 @@ def referral_detail(request, pk):
         "escalation": escalation,
         "issues": escalation.issues.visible_to(viewer).for_lists(),
         "reads_papers": reads_papers,
+        "reads_draft": referral.joint_id and may_read_draft(viewer, referral.joint),
         "evidence": reads_papers and escalation.evidence.filter(round=referral.round).first(),
         "points": referral.proposal.splitlines(),
         "reckoned": history_of(referral.clock) if referral.clock else [],

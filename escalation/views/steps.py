@@ -8,6 +8,7 @@ from django.utils import timezone
 from escalation.rules import TOLD_IN_PAPERS
 from network.notices import told_anyone
 from network.pages import attempt, number_asked
+from network.registries import panels_for
 from network.story import story_of
 from network.workflow import event_of, take
 
@@ -29,7 +30,8 @@ def step_page(request, table, case, name, forms, **context):
         told = " De det gjelder, har fått beskjed." if told_anyone(event) else ""
         messages.success(request, f"«{step.label}» er gjort.{told}")
         return redirect(case)
-    context |= {"form": form, "case": case, "step": step, "name": name}
+    panels = panels_for(f"{table.label}:{name}", [case], request.viewer)[case.pk]
+    context |= {"panels": panels, "form": form, "case": case, "step": step, "name": name}
     return render(request, "escalation/step.html", context)
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from escalation.models import Answer, Referral
+from escalation.rules import may_read_draft
 from escalation.workflow import REFERRALS
 from guidance import joint
 from guidance.models import JointText
@@ -14,10 +15,8 @@ from guidance.models import JointText
 @require_GET
 def joint_answer(request, pk):
     """For those who sit in the bodies that answer together; a draft is nobody else's."""
-    viewer = request.viewer
     text = JointText.objects.whole().filter(pk=pk).first()
-    bodies = text.bodies if text else []
-    if not {body.pk for body in bodies} & (viewer.seat_body_ids | viewer.run_body_ids):
+    if text is None or not may_read_draft(request.viewer, text):
         raise Http404
     referrals = list(Referral.objects.filter(joint=text).for_lists().order_by("-is_lead", "pk"))
     composed, signed = joint.composed(text), joint.standing(text)
@@ -28,7 +27,7 @@ def joint_answer(request, pk):
         "length": len(composed),
         "longest": Answer.MAX_LENGTH,
         "parts": [(part, joint.corrections(part)) for part in text.parts_now],
-        "signers": [(body, signed.get(body.pk), joint.newest(text).get(body.pk)) for body in bodies],
+        "signers": [(body, signed.get(body.pk), joint.newest(text).get(body.pk)) for body in text.bodies],
         "n_signed": len(signed),
         "own": [(referral, _steps(referral, request.user)) for referral in referrals],
     }

@@ -102,6 +102,7 @@ def the_groups_decide_and_answer(person, escalation):
         grounds="Ulik praksis stopper prosjekter.",
         executor_due=(date.today() + timedelta(days=90)).isoformat(),
     )
+    secretary.page.get_by_text("ingen var inhabile. Endre").click()
     secretary.page.get_by_label("Berit Hovland (pva. Helse Vest RHF)", exact=True).select_option(
         "stood_aside"
     )

@@ -7,7 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from escalation import preparing
 from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS
+from escalation.models import Escalation
 from network import deadlines, outbox
 from network.deadlines import date_text, local_day
 from network.models import Event
@@ -298,7 +300,7 @@ def test_where_it_is_says_who_decides_and_what_happens_next(chain, bodies, cast,
     chain.answered(group)
     told = where(browser, escalation)
     today = date_text(local_day(chain.now))
-    assert f"Koordineringsgruppen svarte {today}." in told
+    assert f"Koordineringsgruppen har svart {today}." in told
     verdict = date_text(deadlines.running(escalation, "verdict").due_on)
     assert f"kan si om svaret løste saken til og med {verdict}. Da avsluttes saken." in told
 
@@ -344,3 +346,132 @@ def test_the_one_main_button_is_what_usually_comes_next_and_never_sends_the_case
     assert main_button(client_for(cast.owner_hdir), desk) == ["settle"]
     chain.settled(desk)
     assert main_button(client_for(cast.owner_hdir), desk) == []
+
+
+# Before the group that decides
+
+
+def test_a_case_laid_before_a_group_opens_with_what_it_is_asked_to_decide(chain, group, cast, client_for):
+    laid = chain.laid_before(
+        group,
+        paper_type="decision",
+        costs="To årsverk i Helsedirektoratet.",
+    )
+    page = page_of(client_for(cast.steering_member), laid.get_absolute_url())
+    in_order = [
+        "Forslag til beslutning",
+        "Til beslutning i Styringsgruppen",
+        "To årsverk",
+        "Hva ber nettverket om?",
+    ]
+    places = [page.index(words) for words in in_order]
+    assert places == sorted(places)
+
+
+def test_what_the_case_rests_on_gives_reasons_before_scores(chain, cast, client_for):
+    issue = chain.taken_up()
+    chain.assessed(issue)
+    escalation = chain.lifted(chain.proposed(issue))
+    page = page_of(client_for(cast.member), escalation.get_absolute_url())
+    frozen = page.partition('id="frosset"')[2]
+    reason, score = frozen.index("Prosjektet står stille."), frozen.index("alvorlighet 4")
+    assert reason < score
+
+
+def decide_page(browser, referral):
+    return browser.get(f"{referral.get_absolute_url()}decide/").context["form"]
+
+
+def test_the_secretary_sees_what_each_member_said_beside_their_name(chain, group, cast, client_for):
+    laid = chain.laid_before(group)
+    for kind, text in (("question", "Hva koster det?"), ("aside", "Vi kjøpte produktet.")):
+        preparing.say(laid, actor=cast.steering_member, now=chain.tick(), kind=kind, text=text)
+    browser = client_for(cast.coord_secretary)
+    form = decide_page(browser, laid)
+    rows = {row.seat.person: row for row in form.participation_rows}
+    said = [(given.kind, given.text) for given in rows[cast.steering_member].said]
+    assert said == [("question", "Hva koster det?"), ("aside", "Vi kjøpte produktet.")]
+    assert rows[cast.steering_lead].said == []
+    assert rows[cast.steering_member].part.value() == rows[cast.steering_lead].part.value(), (
+        "chosen by nobody yet"
+    )
+    page = page_of(browser, f"{laid.get_absolute_url()}decide/")
+    row = page.partition(f"part_{rows[cast.steering_member].seat.pk}")[2].partition("Hvorfor deltok ikke")[0]
+    assert "Kan være inhabil: «Vi kjøpte produktet.»" in row
+
+
+def test_a_member_whose_organisation_asked_is_pointed_out(chain, cast, bodies, organisations, client_for):
+    issue = chain.raised()
+    chain.endorsed(issue, cast.lead_west, organisations.hv)
+    escalation = chain.lifted(chain.proposed(chain.taken_up(issue)))
+    laid = chain.laid_before(chain.acknowledged(chain.referral(escalation, bodies.coordinating)))
+    form = decide_page(client_for(cast.coord_secretary), laid)
+    assert [row.seat.person for row in form.participation_rows if row.is_party] == [cast.aside]
+    assert form.participation_is_open
+    page = page_of(client_for(cast.coord_secretary), f"{laid.get_absolute_url()}decide/")
+    assert "Er noen inhabile?" in page
+    assert "Helse Vest RHF meldte inn eller sluttet seg til saken." in page
+
+
+def test_who_took_part_is_folded_until_there_is_something_to_say(chain, group, cast, client_for):
+    laid = chain.laid_before(group)
+    browser = client_for(cast.coord_secretary)
+    page = page_of(browser, f"{laid.get_absolute_url()}decide/")
+    assert "<summary>Alle deltok, ingen var inhabile. Endre</summary>" in page
+    assert not decide_page(browser, laid).participation_is_open
+    seat = decide_page(browser, laid).seats[-1]
+    refused = step(browser, laid, "decide", **{f"part_{seat.pk}": "stood_aside"})
+    assert refused.context["form"].participation_is_open
+    assert "Skriv hvorfor den inhabile ikke deltok." in refused.content.decode()
+
+
+# Lists
+
+
+def listed(browser, query):
+    return [case.title for case in browser.get(f"/loftede-saker/?{query}").context["page"]]
+
+
+@pytest.fixture
+def cases(chain, bodies, organisations, cast):
+    """One overdue, one whose clock stands still, one that is answered, and one that others proposed."""
+    bodies.coordinating.answer_days = 5
+    bodies.coordinating.save()
+    chain.now -= timedelta(days=30)
+    made = {}
+    for title in ("Over fristen", "Står stille"):
+        issue = chain.taken_up(
+            chain.raised(title=title, kind="question" if title == "Står stille" else "need")
+        )
+        made[title] = chain.lifted(chain.proposed(issue, [bodies.coordinating]), [bodies.coordinating])
+    paused = chain.referral(made["Står stille"], bodies.coordinating)
+    chain.asked(chain.acknowledged(paused), by=local_day(chain.now) + timedelta(days=40))
+    chain.now += timedelta(days=29)
+    made["Besvart"] = chain.all_answered()
+    return made
+
+
+def test_the_list_of_cases_is_narrowed_and_ordered_by_what_presses(cases, cast, bodies, client_for):
+    browser = client_for(cast.lead)
+    answered = cases["Besvart"].title
+    assert listed(browser, "due=over") == ["Over fristen"]
+    assert listed(browser, "due=paused") == ["Står stille"]
+    assert listed(browser, "kind=question") == ["Står stille"]
+    assert listed(browser, "state=answered") == [answered]
+    Escalation.objects.filter(pk=cases["Over fristen"].pk).update(home_body=bodies.west)
+    assert listed(browser, f"home={bodies.west.pk}") == ["Over fristen"]
+    assert listed(browser, f"home={bodies.south_east.pk}") == [answered, "Står stille"]
+    assert listed(browser, "order=due")[0] == "Over fristen"
+    assert listed(browser, "")[0] == answered
+
+
+def test_mine_are_those_i_asked_for_or_that_came_to_my_groups(cases, cast, client_for):
+    answered = cases["Besvart"].title
+    assert listed(client_for(cast.owner_hdir), "whose=mine") == [answered]
+    assert set(listed(client_for(cast.owner_hdir), "whose=others")) == {"Over fristen", "Står stille"}
+    assert listed(client_for(cast.member_west), "whose=mine") == [answered]
+    assert len(listed(client_for(cast.member), "whose=mine")) == 3
+
+
+def test_no_filter_says_that_it_is_optional(cases, cast, client_for):
+    assert "(valgfritt)" not in page_of(client_for(cast.lead), "/loftede-saker/")

@@ -8,6 +8,7 @@ from escalation.filters import QueueFilter
 from escalation.models import Referral
 from escalation.queues import by_urgency, precedents_for, waiting_days
 from network.deadlines import local_day, working_days_between
+from network.workflow import take
 
 pytestmark = pytest.mark.django_db
 
@@ -20,10 +21,11 @@ def queue(chain, bodies):
     first = chain.lifted()
     other = chain.lifted(chain.proposed(chain.taken_up(chain.raised(title="Må vi melde avvik?"))))
     group = chain.acknowledged(chain.referral(first, bodies.coordinating))
+    paused = chain.asked(chain.acknowledged(chain.referral(other, bodies.coordinating)))
     return {
         "late": chain.referral(first, bodies.desk_hdir),
         "later": group,
-        "paused": chain.asked(chain.acknowledged(chain.referral(other, bodies.coordinating))),
+        "paused": paused,
         "done": chain.settled(chain.acknowledged(chain.referral(other, bodies.desk_hdir))),
     }
 
@@ -39,6 +41,14 @@ def test_what_is_overdue_comes_first_and_what_is_done_last(queue, viewer, cast, 
     rows = shown(viewer(cast.secretariat), chain.now)
     assert rows[0] == queue["late"]
     assert rows[-1] == queue["done"]
+
+
+def test_a_clock_that_stands_still_is_not_among_the_overdue(queue, viewer, cast, chain):
+    late = chain.acknowledged(queue["late"])
+    by = local_day(chain.now) + timedelta(days=14)
+    take(late, "ask", actor=cast.owner_hdir, now=chain.tick(), question="Hvor mange?", by=by)
+    rows = shown(viewer(cast.secretariat), chain.now + timedelta(days=200))
+    assert rows == [queue["later"], late, queue["paused"], queue["done"]]
 
 
 @pytest.mark.parametrize(

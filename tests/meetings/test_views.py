@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from meetings import planning
+from meetings import minutes, planning
 from meetings.compiling import compile_meeting
+from meetings.editing import edit_item
 
 # Made up, with valid check digits.
 NATIONAL_ID = "01019000083"
+A_WEEK = timedelta(7)
 
 
 @pytest.fixture
@@ -31,3 +33,54 @@ def test_a_remark_on_a_line_holds_no_national_identity_number(lifting, cast, cli
     assert text in page
     item.refresh_from_db()
     assert item.own_text == ""
+
+
+def test_a_decision_is_offered_on_the_agenda_first(lifting, chain, cast, client_for):
+    item = lifting.items.get(source="decision")
+    browser = client_for(cast.lifting_lead)
+    for step in ("lift", "not_lift"):
+        page = browser.get(f"/loftede-saker/{item.target_id}/{step}/").content.decode()
+        assert f'href="/moter/{lifting.pk}/saker/{item.pk}/{step}/"' in page
+        assert "Før beslutningen på sakslisten til Nettverkets styringsgruppe" in page
+    other = browser.get(f"/loftede-saker/{item.target_id}/send_back/").content.decode()
+    assert "på sakslisten til" not in other
+
+
+def test_only_on_an_agenda_that_is_still_open_and_has_the_case(lifting, chain, cast, now, client_for):
+    item = lifting.items.get(source="decision")
+    edit_item(
+        item, actor=cast.lifting_lead, now=now, pinned=False, removed=True, own_minutes=None, own_text=""
+    )
+    page = client_for(cast.lifting_lead).get(f"/loftede-saker/{item.target_id}/lift/").content.decode()
+    assert "på sakslisten til" not in page
+
+
+def test_what_is_begun_and_not_written_up_comes_before_what_is_next(chain, bodies, cast, now, client_for):
+    group = chain.laid_before(chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating)))
+    begun, coming = (
+        planning.plan(bodies.steering, actor=cast.coord_secretary, now=now - A_WEEK, starts_at=starts_at)
+        for starts_at in (now - timedelta(hours=1), now + timedelta(7))
+    )
+    for meeting in (begun, coming):
+        compile_meeting(meeting, now=now)
+    page = client_for(cast.coord_secretary).get(f"{group.get_absolute_url()}decide/").content.decode()
+    assert f'href="/moter/{begun.pk}/saker/' in page
+    assert f'href="/moter/{coming.pk}/saker/' not in page
+
+
+def test_a_held_agenda_shows_the_wording_of_what_was_decided(chain, bodies, cast, now, client_for):
+    group = chain.laid_before(chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating)))
+    meeting = planning.plan(
+        bodies.steering, actor=cast.coord_secretary, now=now - A_WEEK, starts_at=now - timedelta(hours=1)
+    )
+    compile_meeting(meeting, now=now)
+    item = meeting.items.get(source="decision")
+    given = chain.decision_input(group)
+    minutes.record_decision(
+        item, "decide", actor=cast.coord_secretary, now=chain.tick(), version=group.version, **given
+    )
+    minutes.hold(meeting, actor=cast.coord_secretary, now=now, text="Referat.")
+    page = client_for(cast.steering_member).get(f"/moter/{meeting.pk}/").content.decode()
+    line = page.partition(item.title)[2].partition("</li>")[0]
+    assert "Følges opp" in line
+    assert given["wording"] in line
