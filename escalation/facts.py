@@ -5,7 +5,6 @@ from decimal import Decimal
 from escalation.models import Answer, Escalation, State
 from issues.models import Issue, Voice
 from issues.similar import closest
-from network.deadlines import local_day
 from network.models import Regulation
 from network.reach import Reach
 from register.models import Experience
@@ -50,7 +49,7 @@ def _amounts(experiences, part):
 def _sum_of(experiences, part):
     costs = _amounts(experiences, part)
     amounts = [cost.amount_nok for cost in costs]
-    years = sorted({cost.year or local_day(cost.reported_at).year for cost in costs})
+    years = sorted({cost.year for cost in costs if cost.year})
     return {
         "of": COSTS_OF[part],
         "sum": int(sum(amounts, Decimal())),

@@ -13,7 +13,7 @@ from config.seed.reference import address, phases_of
 from escalation import drafting, preparing, verdicts
 from escalation.decisions import deciding_seats
 from escalation.models import Decision, Participation
-from escalation.paper import QUESTIONS
+from escalation.paper import prefilled
 from guidance.models import Entry
 from guidance.publishing import publish
 from issues.models import Issue
@@ -154,6 +154,15 @@ def _body(slug):
     return Body.objects.get(slug=slug)
 
 
+def _says(*names):
+    """A step that is only what somebody says."""
+
+    def step(taken):
+        taken.take(taken.referral if taken["at"] else taken.escalation, **taken.words(*names))
+
+    return step
+
+
 def _first_look(taken):
     until = taken.day("until")
     said = {name: taken[name] for name in ("text", "to", "reason")} | {"until": until}
@@ -202,10 +211,6 @@ def _lift(taken):
 def _not_lift(taken):
     escalation = taken.escalation
     _decide_in_meeting(taken, escalation, escalation.lifting_body, instead=taken["instead"])
-
-
-def _reason(taken):
-    taken.take(taken.escalation, reason=taken["reason"])
 
 
 def _add_recipient(taken):
@@ -301,13 +306,20 @@ def _new_date(taken):
 
 
 def _lay_before(taken):
+    """The paper begins, as on the page, with what members have told."""
+    referral = taken.referral
     taken.take(
-        taken.referral,
+        referral,
         deciding_body=_body(taken["deciding_body"]),
         in_writing=bool(taken["in_writing"]),
         treated_on=taken.day("treated_on"),
-        **taken.words("paper_type", "proposal", "costs", *QUESTIONS),
+        **taken.words("paper_type", "proposal"),
+        **prefilled(referral, taken.now) | read("papers")[taken["paper"]],
     )
+
+
+def _defer(taken):
+    taken.take(taken.referral, treated_on=taken.day("treated_on"), **taken.words("reason", "needed"))
 
 
 def _input(taken):
@@ -380,11 +392,13 @@ STEPS = {
     "propose": _propose,
     "lift": _lift,
     "not_lift": _not_lift,
-    "send_back": _reason,
+    "send_back": _says("reason"),
     "add_recipient": _add_recipient,
-    "withdraw": _reason,
+    "supplement": _says("text"),
+    "widen": _says("reach"),
+    "withdraw": _says("reason"),
     "reopen": _reopen,
-    "keep": _reason,
+    "keep": _says("reason"),
     "acknowledge": _acknowledge,
     "hand_on": _hand_on,
     "clarify": _clarify,
@@ -392,8 +406,12 @@ STEPS = {
     "lay_before": _lay_before,
     "input": _input,
     "authorise": _authorise,
+    "defer": _defer,
     "ask": _ask,
+    "reply": _says("text"),
+    "file": _says("own_case_number", "legal_basis"),
     "decide": _decide,
+    "correct": _decide,
     "settle": _settle,
     "say": _say,
     "close": _close,
