@@ -72,7 +72,7 @@ def escalation_propose(request, issue_pk):
     issue = visible_or_404(Issue.objects.select_related("home_body"), request.viewer, issue_pk)
     if runs(request.user, issue.home_body, now) is None:
         return redirect("issue-detail", pk=issue.pk)
-    form = ProposeForm(request.POST or None, initial={"title": issue.title}, now=now)
+    form = ProposeForm(request.POST or None, initial={"title": issue.title}, issues=[issue], now=now)
     if request.method == "POST" and form.is_valid():
         escalation = attempt(
             form,
