@@ -5,6 +5,7 @@ recommended is not thereby taken into the common plan: that needs the executing 
 """
 
 from escalation.decisions import points_of
+from escalation.lifting import RECEIVES
 from escalation.models import Change, ChangeState, Decision
 from escalation.rules import follows_change, may_register_change
 from issues.models import Issue
@@ -30,6 +31,13 @@ def told(change, **more):
         "follower_name": change.follower.name,
         **more,
     }
+
+
+def origin_of(change):
+    """Where it began (S56), in words."""
+    if change.issues.exists():
+        return "Kom nedenfra, fra det medlemmene meldte inn."
+    return "Kom ovenfra, uten innmelding."
 
 
 def _move(change, act):
@@ -155,7 +163,8 @@ CHANGES = Workflow(
 
 @twice_is_once
 def register(*, actor, now, viewer, kind, what, follower, issues, status_on, token=None, **more):
-    """Register a change that came of innmeldinger (at least one), found outside a decision.
+    """Register a change that came of innmeldinger (at least one), found outside a decision. Those who decide
+    also register what came from above, of none: then the share that members brought about can be told.
 
     Raises NotAllowed for those who run no body and sit at no content desk.
     """
@@ -167,7 +176,7 @@ def register(*, actor, now, viewer, kind, what, follower, issues, status_on, tok
     key = f"{actor.pk}:{token}" if token else None
     if key and (first := Change.objects.filter(token=key).first()):
         return first
-    if not issues:
+    if not issues and seat.body.kind not in RECEIVES:
         raise Missing("Velg minst én innmelding endringen kom av.", field="issues")
     if status_on > local_day(now):
         raise Refused("Datoen kan ikke være frem i tid.", field="status_on")

@@ -5,7 +5,6 @@ from decimal import Decimal
 from escalation.models import Answer, Escalation, State
 from issues.models import Issue, Voice
 from issues.similar import closest
-from network.deadlines import local_day
 from network.models import Regulation
 from network.reach import Reach
 from register.models import Experience
@@ -37,7 +36,7 @@ def facts_of(escalation, now):
         "projects": sorted(project.title for project in projects),
         "costs": [_sum_of(experiences, part) for part in COSTS_OF if _amounts(experiences, part)],
         "benefits": [_benefit(e) for e in experiences if e.kind == Experience.Kind.BENEFIT],
-        "rules": _rules(issues),
+        "rules": [_rule(rule) for rule in rules_touching(issues)],
         "similar": _similar(escalation, now),
     }
 
@@ -50,7 +49,7 @@ def _amounts(experiences, part):
 def _sum_of(experiences, part):
     costs = _amounts(experiences, part)
     amounts = [cost.amount_nok for cost in costs]
-    years = sorted({cost.year or local_day(cost.reported_at).year for cost in costs})
+    years = sorted({cost.year for cost in costs if cost.year})
     return {
         "of": COSTS_OF[part],
         "sum": int(sum(amounts, Decimal())),
@@ -72,12 +71,17 @@ def _benefit(experience):
     }
 
 
-def _rules(issues):
+def rules_touching(issues):
     """Rules that share a topic with the innmeldinger, those that share most first."""
     topics = {topic for issue in issues for topic in issue.topics}
-    shared = [(len(topics & set(rule.topics)), rule) for rule in Regulation.objects.order_by("pk")]
+    rules = Regulation.objects.select_related("owner__successor")
+    shared = [(len(topics & set(rule.topics)), rule) for rule in rules.order_by("pk")]
     best = sorted((pair for pair in shared if pair[0]), key=lambda pair: (-pair[0], pair[1].pk))
-    return [{"name": str(rule), "owner": rule.owner_name, "url": rule.url} for _, rule in best[:MOST_RULES]]
+    return [rule for _, rule in best[:MOST_RULES]]
+
+
+def _rule(rule):
+    return {"name": str(rule), "owner": rule.owner_name, "url": rule.url}
 
 
 def _similar(escalation, now):

@@ -143,7 +143,7 @@ class ChangeFilter(django_filters.FilterSet):
     """What came of it, by year, region, kind and how far it has come."""
 
     year = django_filters.NumberFilter(
-        label="År", field_name="status_on", lookup_expr="year", min_value=2000, max_value=2200
+        label="Registrert år", field_name="registered_at", lookup_expr="year", min_value=2000, max_value=2200
     )
     region = django_filters.ModelChoiceFilter(
         label="Region", method="only_region", queryset=Region.objects.order_by("name"), empty_label="Alle"

@@ -88,11 +88,12 @@ def cost_text(cost):
     span = kroner(cost["least"])
     if cost["least"] != cost["most"]:
         span = f"{kroner(cost['least'])}–{kroner(cost['most'])}"
-    years = f"{cost['years'][0]}–{cost['years'][-1]}" if len(cost["years"]) > 1 else str(cost["years"][0])
+    years = "–".join(str(year) for year in dict.fromkeys([*cost["years"][:1], *cost["years"][-1:]]))
+    money = f"{years}-kroner" if years else "år ikke oppgitt"
     where = "én virksomhet" if cost["organisations"] == 1 else f"{cost['organisations']} virksomheter"
     total = f", {kroner(cost['sum'])} kr i alt" if cost["organisations"] > 1 else ""
     rough = ", anslag medregnet" if cost["estimates"] else ""
-    return f"{cost['of'].capitalize()}: {span} kr i {where}{total} ({years}-kroner{rough})."
+    return f"{cost['of'].capitalize()}: {span} kr i {where}{total} ({money}{rough})."
 
 
 def kroner(amount):

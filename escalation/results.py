@@ -1,35 +1,77 @@
-"""What came of it, counted: for the plot and its table."""
+"""What came of it, counted: for plots and their tables.
+
+A change is counted in the year it was registered, which never moves; where it stands may. Each result is
+{"first", "columns", "rows": [(name, [(column, text)])], "bars", "height"}, in order; {} without any.
+"""
 
 from collections import Counter
 
+from django.db.models import Exists, OuterRef
+
 from escalation.models import Change
+from network.collation import by_name
 
 LONGEST = 130  # of a plot that is 320 wide, beside its label and its number
 STEP = 22
+TOTAL = "I alt"
+BELOW, ABOVE, SHARE = "Nedenfra", "Ovenfra", "Andel nedenfra"
 
 
 def by_year_and_kind(changes):
-    """{"years", "rows": [(kind, [(year, count)], sum)], "bars", "height"}, in order; {} without any."""
-    pairs = changes.order_by().values_list("status_on__year", "kind", "pk").distinct()
-    counts = Counter((year, kind) for year, kind, _ in pairs)
+    counts = Counter(_of_each(changes, "registered_at__year", "kind"))
     years = sorted({year for year, _ in counts})
-    if not years:
-        return {}
     kinds = [kind for kind in Change.Kind if any(counts[year, kind] for year in years)]
     rows = []
     for kind in kinds:
         numbers = [(year, counts[year, kind]) for year in years]
-        rows.append((kind.label.capitalize(), numbers, sum(number for _, number in numbers)))
-    drawn = [(year, kind, counts[year, kind]) for year in years for kind in kinds if counts[year, kind]]
-    bars = [_bar(place, *bar, most=max(counts.values())) for place, bar in enumerate(drawn)]
-    return {"years": years, "rows": rows, "bars": bars, "height": STEP * len(bars)}
+        rows.append((kind.label.capitalize(), [*numbers, (TOTAL, sum(number for _, number in numbers))]))
+    drawn = [
+        (f"{year} {kind.label}", counts[year, kind]) for year in years for kind in kinds if counts[year, kind]
+    ]
+    return _result("Slag", [*years, TOTAL], rows, drawn)
 
 
-def _bar(place, year, kind, number, *, most):
+def by_region(changes):
+    """A change that came of innmeldinger from several regions counts in each."""
+    region = "issues__organisation__region__name"
+    named = changes.filter(**{f"{region}__isnull": False}).order_by(by_name(region))
+    counts = Counter(name for (name,) in _of_each(named, region, ordered=True))
+    rows = [(name, [("Endringer", number)]) for name, number in counts.items()]
+    return _result("Helseregion", ["Endringer"], rows, list(counts.items()))
+
+
+def by_year_and_origin(changes):
+    """From below, out of what members raised; or from above, registered by those who decide (S56)."""
+    raised = Exists(Change.issues.through.objects.filter(change=OuterRef("pk")))
+    counts = Counter(_of_each(changes.annotate(raised=raised), "registered_at__year", "raised"))
+    rows, drawn = [], []
+    for year in sorted({year for year, _ in counts}):
+        below, above = counts[year, True], counts[year, False]
+        share = round(100 * below / (below + above))
+        rows.append((year, [(BELOW, below), (ABOVE, above), (SHARE, f"{share} %")]))
+        drawn.append((f"{year}, prosent", share))
+    return _result("År", [BELOW, ABOVE, SHARE], rows, drawn)
+
+
+def _of_each(changes, *names, ordered=False):
+    """These values of each change, once, however many innmeldinger it came of."""
+    rows = changes if ordered else changes.order_by()
+    return [row[1:] for row in dict.fromkeys(rows.values_list("pk", *names))]
+
+
+def _result(first, columns, rows, drawn):
+    if not rows:
+        return {}
+    most = max(number for _, number in drawn) or 1
+    bars = [_bar(place, label, number, most) for place, (label, number) in enumerate(drawn)]
+    return {"first": first, "columns": columns, "rows": rows, "bars": bars, "height": STEP * len(bars)}
+
+
+def _bar(place, label, number, most):
     width = round(LONGEST * number / most)
     top = STEP * place + 4
     return {
-        "label": f"{year} {kind.label}",
+        "label": label,
         "value": number,
         "width": width,
         "y": top,

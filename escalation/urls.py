@@ -1,11 +1,12 @@
 from django.urls import path
 
-from escalation.views import cases, changes, journal, papers, referrals, together
+from escalation.views import cases, changes, gaps, journal, papers, referrals, together
 
 urlpatterns = [
     path("", cases.escalation_list, name="escalation-list"),
     path("foresla/<int:issue_pk>/", cases.escalation_propose, name="escalation-propose"),
     path("ko/", referrals.referral_list, name="referral-list"),
+    path("etterspurt/", gaps.gap_list, name="gap-list"),
     path("journal/", journal.journal, name="journal"),
     path("journal.csv", journal.journal_csv, name="journal-csv"),
     path("papir/<str:code>/", papers.paper_link, name="paper-link"),

@@ -129,6 +129,8 @@ TABLE = {
         "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "member",
     },
+    ("gap-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("gap-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("guidance", "get"): {"page": EVERYONE},
     ("guidance", "post"): {"method": EVERYONE},
     ("help", "get"): {"page": EVERYONE},

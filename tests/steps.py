@@ -57,10 +57,10 @@ class Chain:
             "title": "Hvem kan godkjenne deling av røntgenbilder til trening?",
             "text": "Vi får ulike svar fra personvernombudet og REK om deling av bilder.",
             "kind": "barrier",
+            "organisation": self.organisations.vestre_viken,
         }
         return raise_issue(
             actor=self.cast.member,
-            organisation=self.organisations.vestre_viken,
             now=self.tick(),
             **(given | more),
         )

@@ -27,6 +27,7 @@ PAGES = [
     "/sok/?q=røntgenbilder",
     "/loftede-saker/",
     "/loftede-saker/ko/",
+    "/loftede-saker/etterspurt/",
     "/loftede-saker/ansvar/",
     "/loftede-saker/hva-det-forte-til/",
     "/loftede-saker/journal/",
@@ -61,6 +62,8 @@ def few_and_many(chain, cast, bodies):
                 chain.handed_on(chain.referral(lifted, bodies.coordinating), responsibility="unclear")
             )
             chain.settled(chain.acknowledged(chain.referral(lifted, bodies.desk_hdir)))
+            promised = chain.lifted(recipients=[bodies.desk_hdir])
+            chain.promised(chain.acknowledged(chain.referral(promised, bodies.desk_hdir)))
 
     return make
 

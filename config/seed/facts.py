@@ -25,6 +25,7 @@ EXPERIENCE_KINDS = {
     "infrastruktur": Experience.Kind.INFRASTRUCTURE,
     "lærdom": Experience.Kind.LESSON,
 }
+COSTS_OF = {"etablering": Experience.CostOf.ESTABLISHING, "drift": Experience.CostOf.OPERATING, "": ""}
 
 
 def make_projects(past):
@@ -83,6 +84,8 @@ def make_experiences(past):
             organisation=named.get(row["virksomhet"]),
             organisation_name="" if row["virksomhet"] in named else row["virksomhet"],
             amount_nok=row["beløp_nok"] or None,
+            cost_of=COSTS_OF[row["gjelder"]],
+            year=row["år"] or None,
             measure=row["måleenhet"] if measured else "",
             achieved=row["verdi"] if measured else "",
             reach=Reach.PUBLIC,

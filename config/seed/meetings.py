@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from config.seed.files import read
 from config.seed.past import Act
-from config.seed.story import person
+from config.seed.steps import person
 from issues.models import Issue, State
 from meetings.compiling import compile_meeting, publish
 from meetings.minutes import hold

@@ -5,18 +5,27 @@ from django import forms
 from escalation.forms.parts import DecidedForm, ReasonForm, long_text
 from escalation.lifting import answered_by, possible_recipients
 from escalation.models import Verdict
+from escalation.routing import suggested
 from network.deadlines import local_day
 from network.models import Body
 from network.pages import OnceForm, StepForm
 from network.reach import ORDER, Reach
 
 
+class RecipientsField(forms.ModelMultipleChoiceField):
+    """Who could have the case, and why some are suggested; none is chosen for anyone."""
+
+    widget = forms.CheckboxSelectMultiple
+    why = {}
+
+    def label_from_instance(self, body):
+        return f"{body.name}. Foreslått fordi {self.why[body.pk]}." if body.pk in self.why else body.name
+
+
 class ProposeForm(OnceForm):
     title = forms.CharField(label="Tittel på saken", max_length=200)
     ask = forms.CharField(label="Hva ber vi om?", max_length=300, help_text="Én setning.")
-    recipients = forms.ModelMultipleChoiceField(
-        label="Hvem skal saken til?", queryset=Body.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    recipients = RecipientsField(label="Hvem skal saken til?", queryset=Body.objects.none())
     no_assessment_because = forms.CharField(
         label="Hvorfor bør den løftes uten vurdering?",
         required=False,
@@ -30,16 +39,19 @@ class ProposeForm(OnceForm):
         help_text="Skriv hvilken. La stå tomt om du ikke har det.",
     )
 
-    def __init__(self, *args, now, **kwargs):
+    def __init__(self, *args, issues, now, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["recipients"].queryset = possible_recipients(local_day(now))
+        day = local_day(now)
+        recipients = self.fields["recipients"]
+        recipients.why = suggested(issues, possible_recipients(day).select_related("owner"), day)
+        recipients.queryset = possible_recipients(day)
 
 
 class ProposeAgainForm(StepForm, ProposeForm):
     """A draft that was sent back, proposed once more."""
 
     def __init__(self, *args, case, now, **kwargs):
-        super().__init__(*args, case=case, now=now, **kwargs)
+        super().__init__(*args, case=case, issues=list(case.issues.all()), now=now, **kwargs)
         del self.fields["title"]
         self.fields["ask"].initial = case.ask
         self.fields["recipients"].initial = list(case.proposed_to.all())

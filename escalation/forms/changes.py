@@ -21,6 +21,8 @@ class ChangeForm(OnceForm):
         label="Hvilke innmeldinger kom den av?",
         queryset=Issue.objects.none(),
         widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Etater og grupper som beslutter, lar det stå tomt når endringen ikke kom av en innmelding.",
     )
     status_on = a_date("Fra hvilken dato?")
     link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")

@@ -89,7 +89,7 @@ def escalation_propose(request, issue_pk):
     if request.method == "GET" and not may_propose(request.viewer, issue):
         messages.warning(request, "«Foreslå løftet» er ikke mulig nå.")
         return redirect("issue-detail", pk=issue.pk)
-    form = ProposeForm(request.POST or None, initial={"title": issue.title}, now=now)
+    form = ProposeForm(request.POST or None, initial={"title": issue.title}, issues=[issue], now=now)
     if request.method == "POST" and form.is_valid():
         escalation = attempt(
             form,

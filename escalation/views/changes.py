@@ -8,7 +8,7 @@ from escalation import changes
 from escalation.filters import ChangeFilter
 from escalation.forms import CHANGE_FORMS, ChangeForm
 from escalation.models import Change, Escalation
-from escalation.results import by_year_and_kind
+from escalation.results import by_region, by_year_and_kind, by_year_and_origin
 from escalation.rules import may_register_change
 from escalation.views.steps import step_page
 from issues.models import Issue
@@ -26,7 +26,9 @@ def change_list(request):
     context = {
         "filter": shown,
         "page": page_of(request, shown.qs),
-        "plot": by_year_and_kind(shown.qs),
+        "by_year": by_year_and_kind(shown.qs),
+        "by_region": by_region(shown.qs),
+        "by_origin": by_year_and_origin(shown.qs),
         "may_register": may_register_change(request.viewer),
     }
     return render(request, "escalation/changes.html", context)
@@ -42,6 +44,7 @@ def change_detail(request, pk):
         "escalation_seen": Escalation.objects.visible_to(request.viewer)
         .filter(pk=change.escalation_id)
         .exists(),
+        "origin": changes.origin_of(change),
         **changes.CHANGES.buttons(change, request.user, timezone.now()),
         "drawing": drawing(changes.CHANGES, change) if change.kind == Change.Kind.RULE else [],
         "timeline": story_of(change),

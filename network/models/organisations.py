@@ -61,6 +61,14 @@ class Organisation(models.Model):
     def __str__(self):
         return self.name
 
+    def heir(self, day):
+        """Who has its tasks on a day: itself, or the last of its successors."""
+        found, seen = self, {self.pk}
+        while found.ended_on and found.ended_on <= day and found.successor and found.successor.pk not in seen:
+            found = found.successor
+            seen.add(found.pk)
+        return found
+
     # «Hdir» and «KS» are what people say; «HS» says nothing to a reader in another region.
     KNOWN_BY_SHORT_NAME = (Kind.AGENCY, Kind.KS, Kind.FORUM)
 
@@ -85,6 +93,14 @@ class Remit(models.Model):
 
     def __str__(self):
         return f"{self.organisation}: {self.area[:60]}"
+
+    def holds(self, day):
+        """Whether somebody answers for it on a day. What ended with its agency, the successor has taken on."""
+        if self.starts_on and self.starts_on > day:
+            return False
+        ended, gone = self.ends_on, self.organisation.ended_on
+        went_along = gone is not None and gone <= day and ended is not None and ended >= gone
+        return ended is None or ended > day or went_along
 
 
 class Phase(models.TextChoices):

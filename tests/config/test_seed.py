@@ -25,6 +25,7 @@ from escalation.models import (
     ReferralState,
     State,
 )
+from escalation.paper import paper_of
 from guidance.models import Entry
 from issues.models import Issue
 from meetings.models import AgendaItem, Meeting
@@ -370,7 +371,9 @@ def test_the_information_page_names_who_answers_for_it(looks):
 def test_companies_see_needs_and_nothing_that_hinders(looks):
     company = Viewer(Person.objects.get(email="industri@loft.example"), now())
     assert set(Issue.objects.visible_to(company).values_list("kind", flat=True)) == {"need"}
-    assert not Escalation.objects.visible_to(company).exists()
+    seen = Escalation.objects.visible_to(company)
+    assert set(seen.values_list("reach", flat=True)) == {"public"}
+    assert not seen.with_papers_for(company).exists()
 
 
 # Meetings
@@ -404,3 +407,42 @@ def test_old_agendas_have_only_what_stood_then(looks):
     raised = dict(Issue.objects.values_list("pk", "raised_at"))
     for item in items.select_related("meeting"):
         assert raised[item.target_id] < item.meeting.published_at
+
+
+# Papers
+
+
+def test_every_step_a_person_can_take_is_told_somewhere(looks):
+    verbs = set(Event.objects.values_list("verb", flat=True))
+    for step in ("referral.correct", "referral.defer", "referral.reply", "referral.file"):
+        assert step in verbs
+    assert {"escalation.supplement", "escalation.widen"} <= verbs
+
+
+def test_every_paper_answers_all_six_questions_and_says_what_it_costs(looks):
+    laid = Referral.objects.exclude(proposal="")
+    assert laid.count() >= 10
+    for referral in laid:
+        said = paper_of(referral, now())
+        assert said["costs"]
+        for question, text in said["questions"]:
+            assert text.count(".") >= 2 or len(text) > 60, (referral, question)
+
+
+def test_the_next_paper_of_the_steering_group_shows_what_members_told(looks):
+    referral = Referral.objects.get(state="in_review", deciding_body__slug="styringsgruppen")
+    said = paper_of(referral, now())
+    assert "1\N{NO-BREAK SPACE}200\N{NO-BREAK SPACE}000 kr" in said["told_costs"][0]
+    assert "Helse Vest" in said["hit"]
+    assert said["changed"]
+    assert said["supplements"]
+    kinds = set(referral.inputs.values_list("kind", "value"))
+    assert kinds == {
+        ("question", ""), ("deputy", ""), ("aside", ""), ("anchored", "yes"), ("anchored", "ongoing"),
+    }  # fmt: skip
+
+
+def test_a_cost_says_what_it_is_for_when_the_source_does(looks):
+    costs = Experience.objects.filter(kind="cost", amount_nok__isnull=False)
+    assert Counter(costs.values_list("cost_of", flat=True)) == {"establishing": 2, "operating": 1, "": 2}
+    assert set(costs.exclude(year=None).values_list("year", flat=True)) == {2022, 2023}

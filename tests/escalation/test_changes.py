@@ -1,13 +1,13 @@
 """«Hva det førte til»: what comes of decisions, its own two ways, and where it shows."""
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
 from escalation import changes
 from escalation.models import Change, Decision
-from escalation.results import by_year_and_kind
+from escalation.results import by_region, by_year_and_kind, by_year_and_origin
 from network import notices
 from network.models import Event, Notice
 from network.workflow import Missing, NotAllowed, NotPossible, Refused, take
@@ -179,29 +179,101 @@ def test_what_came_of_a_restricted_innmelding_is_for_its_parties(chain, viewer, 
 # The plot and its table
 
 
-def test_counted_by_year_and_kind_the_plot_says_what_the_table_says(chain, viewer, cast):
-    issue = chain.raised()
-    for kind, day in (
-        ("infrastructure", date(2025, 3, 1)),
-        ("infrastructure", date(2026, 1, 2)),
-        ("infrastructure", date(2026, 5, 3)),
-        ("rule", date(2026, 2, 1)),
+@pytest.fixture
+def registered_in(chain, viewer, cast):
+    """`registered_in(year, …)`: a change registered that year, whatever became of it later."""
+
+    def register(year, issues=None, person=None, **more):
+        issues = [chain.raised()] if issues is None else issues
+        change = registers(chain, viewer, person or cast.lead, issues, **more)
+        Change.objects.filter(pk=change.pk).update(registered_at=datetime(year, 6, 1, tzinfo=UTC))
+        return change
+
+    return register
+
+
+def bars(plot):
+    return {bar["label"]: (bar["value"], bar["width"]) for bar in plot["bars"]}
+
+
+def test_counted_by_year_and_kind_the_plot_says_what_the_table_says(registered_in):
+    for kind, year in (
+        ("infrastructure", 2025),
+        ("infrastructure", 2026),
+        ("infrastructure", 2026),
+        ("rule", 2026),
     ):
-        registers(chain, viewer, cast.lead, [issue], kind=kind, status_on=day)
+        registered_in(year, kind=kind)
     plot = by_year_and_kind(Change.objects.all())
-    assert plot["years"] == [2025, 2026]
+    assert plot["columns"] == [2025, 2026, "I alt"]
     assert plot["rows"] == [
-        ("Regelverk", [(2025, 0), (2026, 1)], 1),
-        ("Infrastruktur", [(2025, 1), (2026, 2)], 3),
+        ("Regelverk", [(2025, 0), (2026, 1), ("I alt", 1)]),
+        ("Infrastruktur", [(2025, 1), (2026, 2), ("I alt", 3)]),
     ]
-    assert {(bar["label"], bar["value"]) for bar in plot["bars"]} == {
-        ("2025 infrastruktur", 1),
-        ("2026 regelverk", 1),
-        ("2026 infrastruktur", 2),
+    assert bars(plot) == {
+        "2025 infrastruktur": (1, 65),
+        "2026 regelverk": (1, 65),
+        "2026 infrastruktur": (2, 130),
     }
-    widths = {bar["value"]: bar["width"] for bar in plot["bars"]}
-    assert widths[2] == pytest.approx(2 * widths[1], abs=1)
+
+
+def test_a_change_stays_in_its_year_however_it_moves(registered_in, chain):
+    change = registered_in(2025, kind="rule")
+    step(chain, change, "to_ministry")
+    assert by_year_and_kind(Change.objects.all())["columns"] == [2025, "I alt"]
+
+
+def test_counted_by_region_a_change_from_two_counts_in_both(registered_in, chain, organisations):
+    registered_in(2026)
+    registered_in(2026, [chain.raised(), chain.raised(), chain.raised(organisation=organisations.bergen)])
+    assert by_region(Change.objects.all())["rows"] == [
+        ("Helse Sør-Øst", [("Endringer", 2)]),
+        ("Helse Vest", [("Endringer", 1)]),
+    ]
+
+
+def test_the_share_that_came_from_below_is_told_by_year(registered_in, cast):
+    registered_in(2025, [], cast.coord_lead)
+    for _ in range(2):
+        registered_in(2026)
+    registered_in(2026, [], cast.owner_hdir)
+    plot = by_year_and_origin(Change.objects.all())
+    assert plot["rows"] == [
+        (2025, [("Nedenfra", 0), ("Ovenfra", 1), ("Andel nedenfra", "0 %")]),
+        (2026, [("Nedenfra", 2), ("Ovenfra", 1), ("Andel nedenfra", "67 %")]),
+    ]
+    assert {label: value for label, (value, _) in bars(plot).items()} == {
+        "2025, prosent": 0,
+        "2026, prosent": 67,
+    }
+
+
+def test_the_page_has_each_plot_with_its_table_and_each_change_its_origin(registered_in, client_for, cast):
+    below, above = registered_in(2026), registered_in(2025, [], cast.coord_lead)
+    browser = client_for(cast.lead)
+    page = browser.get("/loftede-saker/hva-det-forte-til/").content.decode()
+    assert page.count("<svg") == page.count("plot-table") == 3
+    assert "året den ble registrert" in page
+    only = browser.get("/loftede-saker/hva-det-forte-til/?year=2025").context["page"]
+    assert list(only) == [above]
+    assert "Kom nedenfra" in browser.get(below.get_absolute_url()).content.decode()
+    assert "Kom ovenfra" in browser.get(above.get_absolute_url()).content.decode()
+
+
+def test_a_content_owner_registers_on_the_page_what_came_from_above(client_for, cast):
+    form = {
+        "token": "x",
+        "kind": "guidance",
+        "what": "Nytt rundskriv om KI",
+        "status_on": "2026-01-05",
+        "follower": cast.owner_hdir.pk,
+    }
+    assert client_for(cast.owner_hdir).post("/loftede-saker/hva-det-forte-til/ny/", form).status_code == 302
+    assert not Change.objects.get().issues.exists()
+    refused = client_for(cast.lead).post("/loftede-saker/hva-det-forte-til/ny/", form | {"token": "y"})
+    assert "Velg minst én innmelding" in str(refused.context["form"].errors["issues"])
 
 
 def test_nothing_yet_is_an_empty_plot():
-    assert by_year_and_kind(Change.objects.all()) == {}
+    for count in (by_year_and_kind, by_region, by_year_and_origin):
+        assert count(Change.objects.all()) == {}

@@ -1,0 +1,46 @@
+"""Whom a case concerns, by what each agency answers for (S54). Advice only: a person chooses."""
+
+from escalation.facts import rules_touching
+from network.models import Body, Remit
+from network.search import stems_of
+
+LEAST_LETTERS = 6  # «helse» and «krav» say nothing of whose a matter is
+
+
+def suggested(issues, bodies, day):
+    """{body id: why}, of those that can receive a case: the content desks of the agencies that answer for
+    what the innmeldinger are about, and the coordinating group when that is more than one agency."""
+    agencies = _why_each_agency(issues, day)
+    desks = {body: agencies[body.owner_id] for body in bodies if body.is_desk and body.owner_id in agencies}
+    found = {body.pk: f"{body.owner.name} {_listed(whys)}" for body, whys in desks.items()}
+    if len(desks) > 1:
+        named = _listed(sorted({body.owner.name for body in desks}))
+        for body in bodies:
+            if body.kind == Body.Kind.COORDINATING:
+                found[body.pk] = f"flere har ansvar: {named}"
+    return found
+
+
+def _why_each_agency(issues, day):
+    """{organisation id: reasons}, remits before rules. What an agency had, its successor has."""
+    words = _words_of(issues)
+    found = {}
+    for remit in Remit.objects.select_related("organisation__successor").order_by("pk"):
+        if remit.holds(day) and any(word.startswith(tuple(words)) for word in _words(remit.area)):
+            found.setdefault(remit.organisation.heir(day).pk, {})[f"har ansvar for {remit.area}"] = None
+    for rule in rules_touching(issues):
+        if rule.owner:
+            found.setdefault(rule.owner.heir(day).pk, {})[f"eier {rule}"] = None
+    return {pk: list(whys) for pk, whys in found.items()}
+
+
+def _words_of(issues):
+    return {word for issue in issues for word in _words(" ".join([issue.title, *issue.topics]))}
+
+
+def _words(text):
+    return {word for word in stems_of(text) if len(word) >= LEAST_LETTERS}
+
+
+def _listed(parts):
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} og {parts[-1]}"
