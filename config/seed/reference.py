@@ -164,6 +164,7 @@ def make_bodies():
             answer_days=int(row["answer_days"]),
             contact_email=row["contact_email"],
             post_email=row["post_email"],
+            joint_answers=bool(row["joint_answers"]),
             starts_on=date.fromisoformat(row["starts_on"]),
         )
     for row in new:

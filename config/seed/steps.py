@@ -290,6 +290,21 @@ def _settle(taken):
     )
 
 
+def _start_joint(taken):
+    partners = [taken.escalation.referrals.get(holder__slug=slug) for slug in taken["with"]]
+    taken.take(taken.referral, partners=partners)
+
+
+def _draft_joint(taken):
+    parts = {part.body.slug if part.body else "": part.pk for part in taken.referral.joint.parts_now}
+    texts = {parts[slug]: text for slug, text in taken["parts"].items()}
+    taken.take(taken.referral, texts=texts, only_spelling=taken["only_spelling"])
+
+
+def _sign_joint(taken):
+    taken.take(taken.referral, **taken.words("outcome", "grounds"))
+
+
 def _say(taken):
     verdicts.say(
         taken.escalation,
@@ -347,6 +362,9 @@ STEPS = {
     "decide": _decide,
     "correct": _decide,
     "settle": _settle,
+    "start_joint": _start_joint,
+    "draft_joint": _draft_joint,
+    "sign_joint": _sign_joint,
     "say": _say,
     "close": _close,
     "to_ministry": _move_change,
