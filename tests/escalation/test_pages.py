@@ -8,11 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from escalation import preparing
+from escalation.deciding import AFTER_DECISION_DAYS
 from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS
+from escalation.lifting import VERDICT_DAYS
 from escalation.models import Escalation
+from escalation.paper_links import LASTS
+from escalation.reminders import AFTER, BEFORE
 from network import deadlines, outbox
 from network.deadlines import date_text, local_day
-from network.models import Event
+from network.models import Body, Event
 from network.workflow import take
 
 pytestmark = pytest.mark.django_db
@@ -475,3 +479,31 @@ def test_mine_are_those_i_asked_for_or_that_came_to_my_groups(cases, cast, clien
 
 def test_no_filter_says_that_it_is_optional(cases, cast, client_for):
     assert "(valgfritt)" not in page_of(client_for(cast.lead), "/loftede-saker/")
+
+
+# Help
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Uavklart ansvar",
+        "skriftlig behandling",
+        "fullmakt",
+        "sakspapiret",
+        "forankret",
+        "Hva det førte til",
+        "Journalen",
+        "felles svar",
+        "Fristen står stille",
+        f"{Body._meta.get_field('answer_days').default} virkedager når ikke noe annet er avtalt",
+        f"delvis eller nei innen {VERDICT_DAYS} virkedager",
+        f"i {LASTS.days} dager",
+    ],
+)
+def test_help_explains_a_loftet_sak_as_the_rules_have_it(words, client, db):
+    assert words in page_of(client, "/hjelp/")
+
+
+def test_the_days_that_help_writes_in_words_are_five():
+    assert (AFTER_DECISION_DAYS, BEFORE, AFTER) == (5, 5, 5)
