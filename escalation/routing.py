@@ -1,9 +1,14 @@
 """Whom a case concerns, by what each agency answers for (S54). Advice only: a person chooses."""
 
+import re
+from collections import defaultdict
+
 from escalation.facts import rules_touching
 from network.models import Body, Remit
 from network.search import stems_of
 
+PARTS = re.compile(r"[;,]\s*")
+MOST_NAMED = 2
 LEAST_LETTERS = 6  # «helse» and «krav» say nothing of whose a matter is
 
 
@@ -23,19 +28,23 @@ def suggested(issues, bodies, day):
 
 def _why_each_agency(issues, day):
     """{organisation id: reasons}, remits before rules. What an agency had, its successor has."""
-    words = _words_of(issues)
-    found = {}
+    remits, rules = defaultdict(list), defaultdict(list)
+    begun = tuple(_words(" ".join(text for issue in issues for text in (issue.title, *issue.topics))))
     for remit in Remit.objects.select_related("organisation__successor").order_by("pk"):
-        if remit.holds(day) and any(word.startswith(tuple(words)) for word in _words(remit.area)):
-            found.setdefault(remit.organisation.heir(day).pk, {})[f"har ansvar for {remit.area}"] = None
+        if remit.holds(day):
+            parts = [
+                part for part in PARTS.split(remit.area) if any(w.startswith(begun) for w in _words(part))
+            ]
+            remits[remit.organisation.heir(day).pk] += parts
     for rule in rules_touching(issues):
         if rule.owner:
-            found.setdefault(rule.owner.heir(day).pk, {})[f"eier {rule}"] = None
-    return {pk: list(whys) for pk, whys in found.items()}
-
-
-def _words_of(issues):
-    return {word for issue in issues for word in _words(" ".join([issue.title, *issue.topics]))}
+            rules[rule.owner.heir(day).pk].append(f"«{rule}»")
+    found = defaultdict(list)
+    for whys, so in ((remits, "har ansvar for: "), (rules, "står bak ")):
+        for pk, named in whys.items():
+            if named:
+                found[pk].append(so + _listed(list(dict.fromkeys(named))[:MOST_NAMED]))
+    return found
 
 
 def _words(text):

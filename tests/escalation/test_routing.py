@@ -40,7 +40,7 @@ def ehelse(organisations):
 def test_the_desk_of_the_agency_that_has_the_remit_is_suggested(why, organisations):
     Remit.objects.create(organisation=organisations.dmp, area="tilsyn med medisinsk utstyr")
     assert why("Er journalnotatet medisinsk utstyr?") == {
-        "desk-dmp": "Direktoratet for medisinske produkter har ansvar for tilsyn med medisinsk utstyr"
+        "desk-dmp": "Direktoratet for medisinske produkter har ansvar for: tilsyn med medisinsk utstyr"
     }
     assert why("Hvordan lærer vi opp de ansatte?") == {}
 
@@ -55,7 +55,7 @@ def test_the_owner_of_a_rule_about_it_is_suggested(why, organisations):
         slug="hpl", title="helsepersonelloven", owner=organisations.hdir, topics=["taushetsplikt"]
     )
     assert why("Kan vi dele bilder?", topics=["taushetsplikt"]) == {
-        "desk-hdir": "Helsedirektoratet eier helsepersonelloven"
+        "desk-hdir": "Helsedirektoratet står bak «helsepersonelloven»"
     }
 
 
@@ -70,11 +70,11 @@ def test_when_several_agencies_answer_for_it_the_coordinating_group_is_suggested
 @pytest.mark.parametrize("ends_on", [MERGED, None])
 def test_what_e_helse_had_helsedirektoratet_has(ends_on, why, ehelse):
     Remit.objects.create(
-        organisation=ehelse, area="e-helsestandarder og pasientjournalloven", ends_on=ends_on
+        organisation=ehelse, area="sekretariat for Normen; pasientjournalloven § 22", ends_on=ends_on
     )
     for day in (MERGED, date(2026, 5, 1)):
         assert why("Hva sier pasientjournalloven?", day=day) == {
-            "desk-hdir": "Helsedirektoratet har ansvar for e-helsestandarder og pasientjournalloven"
+            "desk-hdir": "Helsedirektoratet har ansvar for: pasientjournalloven § 22"
         }
     assert why("Hva sier pasientjournalloven?", day=MERGED - timedelta(days=1)) == {}, "it had no desk here"
 
