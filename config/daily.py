@@ -6,7 +6,7 @@ from issues import waiting
 from issues.succession import hand_over_issues
 from meetings.succession import hand_over_meetings
 from network.daily import once_a_day
-from network.succession import repoint_ties
+from network.succession import repoint_lifting_bodies
 
 
 @once_a_day
@@ -21,7 +21,7 @@ def wake_issues_on_hold(now):
 
 @once_a_day
 def hand_over_from_ended_bodies(now):
-    repoint_ties(now)
+    repoint_lifting_bodies(now)
     hand_over_meetings(now)
     hand_over_issues(now)
     hand_over_cases(now)

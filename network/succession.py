@@ -1,28 +1,20 @@
-"""When a body ends, those that leaned on it lean on whoever took over."""
+"""When a lifting body ends, the networks that proposed to it propose to whoever took over."""
 
 from network.audit import record
 from network.deadlines import local_day
 from network.models import Body, Person
 
-TIES = ("lifting_body", "secretariat")
 
+def repoint_lifting_bodies(now):
+    """Let networks point at the heir of an ended lifting body. Returns how many did.
 
-def repoint_ties(now):
-    """Let networks point at the heir of an ended lifting body or secretariat. Returns how many ties moved."""
+    A secretariat is not moved like this: whom it serves decides who was owed a notice, also long ago.
+    """
     day, system, moved = local_day(now), Person.objects.system(), 0
-    for tie in TIES:
-        for body in Body.objects.on(day).filter(**{f"{tie}__ends_on__lte": day}).select_related(tie):
-            before = getattr(body, tie)
-            if heir := before.heir(day):
-                Body.objects.filter(pk=body.pk).update(**{tie: heir})
-                record(
-                    "body.repointed",
-                    actor=system,
-                    at=now,
-                    target=body,
-                    tie=tie,
-                    before=before.pk,
-                    after=heir.pk,
-                )
-                moved += 1
+    for body in Body.objects.on(day).filter(lifting_body__ends_on__lte=day).select_related("lifting_body"):
+        before = body.lifting_body
+        if heir := before.heir(day):
+            Body.objects.filter(pk=body.pk).update(lifting_body=heir)
+            record("body.repointed", actor=system, at=now, target=body, before=before.pk, after=heir.pk)
+            moved += 1
     return moved

@@ -9,7 +9,7 @@ from meetings.models import Meeting
 from meetings.planning import plan
 from meetings.succession import hand_over_meetings
 from network.models import Body
-from network.succession import repoint_ties
+from network.succession import repoint_lifting_bodies
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def test_what_has_been_held_stays_where_it_was(meeting, end, heir, bodies, now):
 def test_networks_propose_to_whoever_took_over_from_the_first_day(chain, end, heir, bodies, cast, now):
     issue = chain.taken_up()
     end(heir)
-    assert (repoint_ties(now) > 0, repoint_ties(now)) == (True, 0)
+    assert (repoint_lifting_bodies(now) > 0, repoint_lifting_bodies(now)) == (True, 0)
     home = Body.objects.get(pk=bodies.south_east.pk)
     case = drafting.propose(
         [issue],
