@@ -16,6 +16,7 @@ VALUES = {
     Kind.WRITTEN: (Value.YES, Value.NO),
 }
 ONLY_IN_WRITING = (Kind.WRITTEN, Kind.MEETING)
+CHOOSE_ANSWER = "Velg et svar."
 NEEDS_TEXT = {
     Kind.QUESTION: "Skriv spørsmålet.",
     Kind.DEPUTY: "Skriv hvem som kommer i stedet.",
@@ -80,7 +81,7 @@ def say(referral, *, actor, now, kind, value="", text="", token=None):
 
 def _check(referral, kind, value, text):
     if value not in VALUES.get(kind, ("",)):
-        raise Missing("Velg et svar.", field="value")
+        raise Missing(CHOOSE_ANSWER, field="value")
     if kind in NEEDS_TEXT and not text:
         raise Missing(NEEDS_TEXT[kind], field="text")
     if kind in ONLY_IN_WRITING and not referral.in_writing:

@@ -118,7 +118,9 @@ class DecidedForm(StepForm):
 
     @property
     def participation_summary(self):
-        """What stands when nothing is changed."""
+        """What is recorded when nothing is changed; and what to ask when there is something to look at."""
+        if self.participation_is_open:
+            return "Hvem deltok, og er noen inhabile?"
         took_part = [s for s in self.seats if self.fields[f"part_{s.pk}"].initial == Part.TOOK_PART]
         everyone = len(took_part) == len(self.seats)
         who = "Alle" if everyone else f"{len(took_part)} av {len(self.seats)}"

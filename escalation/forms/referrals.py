@@ -9,7 +9,7 @@ from escalation.handling import possible_to_ask
 from escalation.lifting import possible_recipients
 from escalation.models import Answer, Change, Decision, MemberInput, PaperType, Referral, Responsibility
 from escalation.paper import QUESTIONS, prefilled
-from escalation.preparing import NEEDS_TEXT, VALUES, Kind, kinds_for
+from escalation.preparing import CHOOSE_ANSWER, NEEDS_TEXT, VALUES, Kind, kinds_for
 from escalation.together import possible_partners
 from guidance import joint
 from guidance.models import Entry
@@ -391,12 +391,17 @@ class MemberInputForm(OnceForm):
         self.fields["kind"].initial = kind
         if kind in VALUES:
             choices = [
-                (v.value, MemberInput(kind=kind, value=v).value_text.capitalize()) for v in VALUES[kind]
+                (value.value, MemberInput(kind=kind, value=value).value_text.capitalize())
+                for value in VALUES[kind]
             ]
             self.fields["value"] = forms.ChoiceField(
-                label="Svaret ditt", choices=choices, widget=forms.RadioSelect
+                label="Svaret ditt",
+                choices=choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": CHOOSE_ANSWER},
             )
         self.fields["text"] = long_text(text, required=kind in NEEDS_TEXT, rows=3, max_length=2000)
+        self.fields["text"].error_messages["required"] = NEEDS_TEXT.get(kind, "")
 
 
 def input_forms(referral, sent=None):

@@ -71,4 +71,4 @@ def test_nothing_is_lost_and_nothing_sent_twice(site, person):
 
 
 def test_the_words_in_a_message_id_are_the_mails_key(site):
-    assert all(re.fullmatch(r"<(event|digest):[\d:-]+@loft>", key) for key in sent(site))
+    assert all(re.fullmatch(r"<(event|digest|letter):[\d:-]+@loft>", key) for key in sent(site))

@@ -141,7 +141,9 @@ def test_a_question_is_one_field_and_is_taken_in(laid, cast, client_for):
 def test_what_is_missing_is_said_on_the_form_that_was_sent(laid, cast, client_for):
     page = input_page(client_for(cast.steering_member), laid, "anchored", text="Vi venter på direktøren.")
     assert "Vi venter på direktøren." in page.content.decode()
-    assert list(page.context["form"].errors) == ["value"]
+    assert page.context["form"].errors == {"value": ["Velg et svar."]}
+    page = input_page(client_for(cast.steering_member), laid, "deputy")
+    assert page.context["form"].errors == {"text": ["Skriv hvem som kommer i stedet."]}
     assert not laid.inputs.exists()
 
 
@@ -426,6 +428,7 @@ def test_who_took_part_is_folded_until_there_is_something_to_say(chain, group, c
     seat = decide_page(browser, laid).seats[-1]
     refused = step(browser, laid, "decide", **{f"part_{seat.pk}": "stood_aside"})
     assert refused.context["form"].participation_is_open
+    assert "ingen var inhabile" not in refused.content.decode()
     assert "Skriv hvorfor den inhabile ikke deltok." in refused.content.decode()
 
 
