@@ -64,7 +64,7 @@ def cases(viewer):
 
 def _asked_of_those_who_run(case, run):
     if case.state == State.PROPOSED:
-        return "Foreslått løftet: før beslutningen"
+        return "Foreslått løftet: registrer beslutningen"
     if case.state == State.DRAFT:
         return "Sendt tilbake: gjør ferdig forslaget"
     if case.is_unhelped and case.lifting_body_id in run:
@@ -123,7 +123,7 @@ def _next_for(viewer, referral):
 def _decides_on(viewer, referral):
     may_alone = referral.authorised and referral.authority_until >= local_day(viewer.at)
     if may_alone and referral.authorised.person_id == viewer.person_id:
-        return "Du har fullmakt: før beslutningen"
+        return "Du har fullmakt: registrer beslutningen"
     return "Lagt frem til beslutning" if referral.deciding_body_id in viewer.run_body_ids else None
 
 

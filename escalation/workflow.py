@@ -281,7 +281,7 @@ REFERRAL_STEPS = {
         IN_REVIEW,
         ReferralState.DECIDED,
         decides,
-        "Før beslutningen",
+        "Registrer beslutningen",
         needs=(
             ("outcome", "Velg utfallet."),
             ("wording", "Skriv beslutningen ordrett."),
@@ -392,7 +392,7 @@ REFERRAL_STEPS = {
         OPEN | {ReferralState.ANSWERED},
         None,
         handles,
-        "Før arkivopplysninger",
+        "Legg inn arkivopplysninger",
         write=handling.write_filing,
     ),
     "succeed": Step(

@@ -11,7 +11,7 @@ from network.links import url_for
 WITHOUT_PAGE = ("", "network.person")
 DECIDED_BY = {
     "escalation.escalation": (("lift", "Løft saken"), ("not_lift", "Ikke løft saken")),
-    "escalation.referral": (("decide", "Før beslutningen"),),
+    "escalation.referral": (("decide", "Registrer beslutningen"),),
 }
 
 

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from escalation import drafting, verdicts
+from escalation import briefs, drafting, verdicts
 from escalation.filters import EscalationFilter
 from escalation.forms import ESCALATION_FORMS, ProposeForm, VerdictForm
 from escalation.models import Escalation
@@ -108,7 +108,8 @@ def escalation_propose(request, issue_pk):
 @require_http_methods(["GET", "POST"])
 def escalation_step(request, pk, step):
     escalation = visible_or_404(Escalation.objects.for_lists(), request.viewer, pk)
-    return step_page(request, ESCALATIONS, escalation, step, ESCALATION_FORMS)
+    brief = briefs.of_case(escalation, step)
+    return step_page(request, ESCALATIONS, escalation, step, ESCALATION_FORMS, brief=brief)
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,4 +134,5 @@ def escalation_verdict(request, pk):
         if said:
             messages.success(request, "Takk. Tilbakemeldingen din er lagret.")
             return redirect(escalation)
-    return render(request, "escalation/verdict.html", {"form": form, "escalation": escalation})
+    context = {"form": form, "escalation": escalation, "referrals": _with_clocks(escalation)}
+    return render(request, "escalation/verdict.html", context)

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from escalation import handling, preparing
+from escalation import briefs, handling, preparing
 from escalation.filters import QueueFilter
 from escalation.forms import REFERRAL_FORMS, input_forms
 from escalation.models import Clarification, Escalation, Referral
@@ -58,7 +58,7 @@ def _said(referral, reads_papers):
 @require_http_methods(["GET", "POST"])
 def referral_step(request, pk, step):
     referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
-    shown = {}
+    shown = {"brief": briefs.of_referral(referral, step)}
     if step in ("hand_on", "clarify"):
         shown["precedents"] = precedents_for(referral, request.viewer)
     if step in ("sign_joint", "answer_jointly") and referral.joint:

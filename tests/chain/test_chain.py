@@ -96,7 +96,7 @@ def the_groups_decide_and_answer(person, escalation):
     secretary = person("koordinering-sekretar").next_meeting_of("Styringsgruppen for Felles KI-plan")
     secretary.waits_for_agenda(TITLE).sees("legger saken frem med forslag til beslutning")
     card = secretary.page.locator("li.ds-card").filter(has_text=TITLE)
-    secretary.clicks(card.get_by_role("link", name="Før beslutningen", exact=True)).picks(
+    secretary.clicks(card.get_by_role("link", name="Registrer beslutningen", exact=True)).picks(
         outcome="følges opp", executor="Helsedirektoratet"
     ).writes(
         grounds="Ulik praksis stopper prosjekter.",
@@ -106,11 +106,11 @@ def the_groups_decide_and_answer(person, escalation):
     secretary.page.get_by_label("Berit Hovland (pva. Helse Vest RHF)", exact=True).select_option(
         "stood_aside"
     )
-    secretary.presses("Før beslutningen").sees("Skriv hvorfor den inhabile ikke deltok")
+    secretary.presses("Registrer beslutningen").sees("Skriv hvorfor den inhabile ikke deltok")
     secretary.page.get_by_label(re.compile("Hvorfor deltok ikke Berit Hovland")).fill(
         "Eget foretak meldte inn."
     )
-    secretary.presses("Før beslutningen").opens(referral)
+    secretary.presses("Registrer beslutningen").opens(referral)
     secretary.page.get_by_text("Hvem deltok").click()
     secretary.sees("Berit Hovland (pva. Helse Vest RHF): inhabil, deltok ikke", "følges opp")
 

@@ -101,7 +101,7 @@ def test_a_double_click_is_told_that_it_is_done(name, given, group, bodies, cast
 def test_only_a_step_that_told_somebody_says_so(group, cast, client_for):
     browser = client_for(cast.coord_lead)
     assert said_on(step(browser, group, "file", own_case_number="26/1"), browser) == [
-        "«Før arkivopplysninger» er gjort."
+        "«Legg inn arkivopplysninger» er gjort."
     ]
     group.refresh_from_db()
     told = said_on(step(browser, group, "new_date", due="2030-01-01", reason="Ferie.", token="u"), browser)
@@ -510,3 +510,30 @@ def test_help_explains_a_loftet_sak_as_the_rules_have_it(words, client, db):
 
 def test_the_days_that_help_writes_in_words_are_five():
     assert (AFTER_DECISION_DAYS, BEFORE, AFTER) == (5, 5, 5)
+
+
+def test_whoever_replies_sees_the_question_and_whoever_answers_sees_the_decision(
+    chain, group, cast, client_for
+):
+    asked = chain.asked(group)
+    assert "Hvor mange prosjekter gjelder det?" in page_of(
+        client_for(cast.lead), f"{asked.get_absolute_url()}reply/"
+    )
+    take(asked, "reply", actor=cast.lead, now=chain.tick(), text="Tre.")
+    chain.decided(chain.laid_before(asked))
+    page = page_of(client_for(cast.coord_lead), f"{asked.get_absolute_url()}answer/")
+    assert "Ulik praksis stopper prosjekter." in page
+
+
+def test_the_answer_is_read_before_one_says_whether_it_helped(chain, cast, client_for):
+    escalation = chain.all_answered()
+    for address in ("", "tilbakemelding/"):
+        page = page_of(client_for(cast.member), f"{escalation.get_absolute_url()}{address}")
+        assert page.index("Personvernombudet ved eget sykehus") < page.index("Send tilbakemelding")
+
+
+def test_a_new_round_shows_what_the_answer_did_not_solve(chain, cast, client_for):
+    escalation = chain.all_answered()
+    chain.said(escalation, cast.member, "no")
+    page = page_of(client_for(cast.lifting_lead), f"{escalation.get_absolute_url()}reopen/")
+    assert "Svaret gjelder ikke oss." in page

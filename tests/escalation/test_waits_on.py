@@ -83,7 +83,7 @@ def test_fullmakt_waits_on_whoever_has_it_for_as_long_as_it_lasts(chain, group, 
         limits="Innenfor forslaget.",
         until=local_day(chain.now) + timedelta(days=5),
     )
-    assert waits(cast.steering_member) == ["Du har fullmakt: før beslutningen"]
+    assert waits(cast.steering_member) == ["Du har fullmakt: registrer beslutningen"]
     chain.now += timedelta(days=6)
     assert waits(cast.steering_member) == ["Les saken før gruppen beslutter"]
 

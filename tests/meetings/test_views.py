@@ -41,7 +41,7 @@ def test_a_decision_is_offered_on_the_agenda_first(lifting, chain, cast, client_
     for step in ("lift", "not_lift"):
         page = browser.get(f"/loftede-saker/{item.target_id}/{step}/").content.decode()
         assert f'href="/moter/{lifting.pk}/saker/{item.pk}/{step}/"' in page
-        assert "Før beslutningen på sakslisten til Nettverkets styringsgruppe" in page
+        assert "Registrer beslutningen på sakslisten til Nettverkets styringsgruppe" in page
     other = browser.get(f"/loftede-saker/{item.target_id}/send_back/").content.decode()
     assert "på sakslisten til" not in other
 
