@@ -225,6 +225,7 @@ def _told_decision(referral, decision, **more):
         wording=decision.wording,
         deciding_body=decision.body_id,
         deciding_name=decision.body.name,
+        executor=decision.executor_id,
         officer_id=referral.officer.person_id if referral.officer else None,
         **more,
     )

@@ -44,7 +44,7 @@ def gap_of(referral):
     decision = decisions[0]
     if decision.outcome == Outcome.NOT_MADE:
         return Gap(referral, f"Lages ikke: {decision.grounds}", "avsluttet")
-    # A correction makes no new one: the change of the decision it corrects is still followed.
+    # A correction that promises the same makes no new one: that of the decision it corrects is still followed.
     changes = [change for one in decisions for change in one.changes.all()]
     due = f" innen {date_text(changes[0].due_on)}" if changes and changes[0].due_on else ""
     return Gap(referral, f"Lages{due}", changes[0].get_state_display() if changes else "planlagt")

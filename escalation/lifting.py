@@ -55,6 +55,12 @@ def write_proposal(escalation, act):
     escalation.tie_to_raiser = (act["tie_to_raiser"] or "").strip()
     escalation.proposed_to.set(act["recipients"])
     comes_to(escalation, escalation.lifting_body, act.now)
+    deadlines.start(
+        escalation,
+        Deadline.Kind.PROPOSAL,
+        on=local_day(act.now),
+        working_days=escalation.lifting_body.answer_days,
+    )
     search.index(escalation)
     return told(
         escalation,
@@ -64,7 +70,13 @@ def write_proposal(escalation, act):
     )
 
 
+def _end_target(escalation, now):
+    """The lifting body has taken a position, or there is nothing left to take it on."""
+    deadlines.end(escalation, Deadline.Kind.PROPOSAL, at=now)
+
+
 def write_reason(escalation, act):
+    _end_target(escalation, act.now)
     escalation.reason = act["reason"].strip()
     return told(escalation, reason=escalation.reason)
 
@@ -76,6 +88,7 @@ def write_lift(escalation, act):
     if act["lead_recipient"] not in recipients:
         raise Refused("Hovedmottakeren må være en av mottakerne.", field="lead_recipient")
     escalation.reason = act["reason"].strip()
+    _end_target(escalation, act.now)
     decision = write_decision(
         escalation.lifting_body, act, outcome=Decision.Outcome.LIFT, escalation=escalation
     )
@@ -142,6 +155,7 @@ def _send(escalation, body, act, cause, *, is_lead=False, part=""):
 
 def write_not_lifted(escalation, act):
     escalation.closed_as = Closed.NOT_LIFTED
+    _end_target(escalation, act.now)
     escalation.reason = act["reason"].strip()
     decision = write_decision(
         escalation.lifting_body, act, outcome=Decision.Outcome.NOT_LIFT, escalation=escalation
@@ -192,6 +206,7 @@ def write_reach(escalation, act):
 
 def write_withdrawal(escalation, act):
     escalation.closed_as = Closed.WITHDRAWN
+    _end_target(escalation, act.now)
     escalation.reason = act["reason"].strip()
     holders = list(escalation.referrals.open().values_list("holder", flat=True))
     return told(escalation, reason=escalation.reason, holder_ids=holders)

@@ -3,7 +3,7 @@
 from escalation.deciding import OFTEN_DEFERRED
 from escalation.models import Escalation, Verdict
 from issues.notifies import voices_before
-from network.membership import ids_acting, ids_in, ids_running
+from network.membership import ids_acting, ids_in, ids_running, ids_sitting_for
 from network.registries import Told, notifies
 
 
@@ -224,9 +224,11 @@ def corrected(event):
 
 @notifies("referral.decide")
 def decided(event):
-    members = ids_in([event.data["deciding_body"]], event.at)
+    """The members; the saksbehandler, who answers; and those who sit there for whoever shall do it."""
+    body = event.data["deciding_body"]
     officer = {event.data["officer_id"]} - {None}
-    return Told(_others(event, members | officer), needs_you=_others(event, officer))
+    doers = ids_sitting_for(event.data.get("executor"), body, event.at)
+    return Told(_others(event, ids_in([body], event.at) | officer), needs_you=_others(event, officer | doers))
 
 
 @notifies("referral.answer", "referral.settle", "referral.answer_jointly")

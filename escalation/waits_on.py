@@ -59,7 +59,8 @@ def cases(viewer):
             )
         if what := _asked_of_those_who_run(case, run):
             since = local_day(case.drafted_at) if case.state == State.PROPOSED else None
-            yield Waiting(title=case.title, what=what, url=address, since=since)
+            target = case.due_on if case.state == State.PROPOSED else None
+            yield Waiting(title=case.title, what=what, url=address, due=target, since=since)
 
 
 def _asked_of_those_who_run(case, run):

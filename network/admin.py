@@ -147,6 +147,14 @@ class BodyAdmin(Desk):
     prepopulated_fields = {"slug": ("name",)}
     inlines = (SeatsOf,)
 
+    def get_readonly_fields(self, request, obj=None):
+        """Once someone has sat in it, it keeps its name and kind: old decisions are read with them. A
+        rename is a new body, which this one names as its successor."""
+        return ("name", "kind") if obj and obj.seats.exists() else ()
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields
+
 
 class GiveSeatForm(SafeModelForm):
     class Meta:

@@ -54,6 +54,12 @@ def leaders_of(bodies, at):
     return found
 
 
+def ids_sitting_for(organisation, body, at):
+    """Ids of those seated in a body on behalf of an organisation, observers aside."""
+    seats = Seat.objects.at(at).filter(body=body, organisation=organisation).exclude(role=Seat.Role.OBSERVER)
+    return frozenset(seats.values_list("person_id", flat=True))
+
+
 def network_for(organisation, at):
     """The network that holds what an organisation raises: its region's, else the national one."""
     day = local_day(at)

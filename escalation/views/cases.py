@@ -14,7 +14,8 @@ from escalation.views.steps import step_page, story_for
 from escalation.workflow import ESCALATIONS
 from guidance.models import JointText
 from issues.models import Issue
-from network.deadlines import local_day, running_for
+from network.deadlines import local_day, running, running_for
+from network.models import Deadline
 from network.pages import attempt, page_of, visible_or_404
 from network.registries import panels_for
 from network.workflow import drawing
@@ -46,6 +47,7 @@ def escalation_detail(request, pk):
         "verdicts": escalation.verdicts.select_related("person").order_by("pk"),
         "timeline": story_for(reads_papers, escalation, *issues),
         "panels": panels_for("escalation", [escalation], viewer)[pk],
+        "target": running(escalation, Deadline.Kind.PROPOSAL),
         "today": local_day(now),
     }
     return render(request, "escalation/detail.html", context | _rests_on(escalation, reads_papers))

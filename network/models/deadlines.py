@@ -9,6 +9,7 @@ class Deadline(models.Model):
         ANSWER = "answer", "svarfrist"
         AFTER_DECISION = "after_decision", "svar etter beslutning"
         VERDICT = "verdict", "tilbakemelding på svaret"
+        PROPOSAL = "proposal", "stilling til forslaget"
 
     target_label = models.CharField(max_length=40)
     target_id = models.BigIntegerField()

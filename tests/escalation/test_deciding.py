@@ -459,3 +459,12 @@ def test_a_vara_takes_part_only_instead_of_the_member(chain, laid, cast, bodies,
     decided = chain.decided(laid, participations=parts)
     assert vara.signature.endswith(f"vara for {cast.steering_member.name})")
     assert decided.decisions.get().participations.filter(seat=vara, part="took_part").exists()
+
+
+def test_those_who_sit_there_for_whoever_shall_do_it_are_needed(chain, laid, cast, organisations):
+    chain.decided(laid, executor=organisations.dmp, executor_due=chain.now.date() + timedelta(days=60))
+    needed = Notice.objects.filter(event__verb="referral.decide", needs_you=True)
+    assert set(needed.values_list("person__name", flat=True)) == {
+        cast.steering_member.name,
+        cast.coord_lead.name,
+    }

@@ -51,9 +51,11 @@ def test_what_will_not_be_made_says_why(chain, desk, gaps, cast):
 
 
 def test_a_corrected_promise_keeps_its_date(chain, desk, gaps, cast):
+    due = chain.now.date() + timedelta(days=60)
     given = {"outcome": Decision.Outcome.BY_DATE, "wording": "Lages.", "grounds": "Rettet ordlyden."}
-    take(chain.promised(desk), "correct", actor=cast.owner_hdir, now=chain.tick(), **given)
-    assert gaps() == [(f"Lages innen {date_text(chain.now.date() + timedelta(days=60))}", "planlagt")]
+    promised = chain.promised(desk)
+    take(promised, "correct", actor=cast.owner_hdir, now=chain.tick(), executor_due=due, **given)
+    assert gaps() == [(f"Lages innen {date_text(due)}", "planlagt")]
 
 
 def test_a_corrected_answer_may_become_a_promise(chain, desk, gaps, cast):
@@ -68,8 +70,9 @@ def test_a_corrected_answer_may_become_a_promise(chain, desk, gaps, cast):
         text="Finnes.",
     )
     settled.escalation.refresh_from_db()
-    take(settled, "correct", actor=cast.owner_hdir, now=chain.tick(), **given)
-    assert gaps() == [("Lages", "planlagt")]
+    due = chain.now.date() + timedelta(days=60)
+    take(settled, "correct", actor=cast.owner_hdir, now=chain.tick(), executor_due=due, **given)
+    assert gaps() == [(f"Lages innen {date_text(due)}", "planlagt")]
 
 
 def test_what_is_covered_or_lies_with_a_group_is_none(chain, desk, gaps, bodies):

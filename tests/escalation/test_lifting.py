@@ -7,6 +7,7 @@ import pytest
 from escalation import drafting
 from escalation.models import Decision, Escalation, Verdict
 from network import deadlines
+from network.deadlines import add_working_days, local_day
 from network.models import Deadline, Notice
 from network.search import find
 from network.workflow import Missing, NotAllowed, NotPossible, Refused, take
@@ -242,3 +243,24 @@ def test_a_case_is_found_by_what_it_asks_for_now_and_by_why_it_was_lifted(chain,
     assert found("regioner", cast, viewer) == []
     chain.lifted(case)
     assert found("regioner", cast, viewer) == [case]
+
+
+@pytest.mark.parametrize("step", ["send_back", "lift", "not_lift", "withdraw"])
+def test_a_proposal_has_a_target_until_the_lifting_body_has_taken_a_position(step, chain, cast, bodies):
+    bodies.network_steering.answer_days = 10
+    bodies.network_steering.save()
+    bodies.south_east.refresh_from_db()
+    case = chain.proposed()
+    target = deadlines.running(case, Deadline.Kind.PROPOSAL)
+    assert target.due_on == add_working_days(local_day(chain.now), 10)
+    if step == "lift":
+        chain.lifted(case)
+    else:
+        actor = cast.lead if step == "withdraw" else cast.lifting_lead
+        given = {"reason": "Mangler tall.", "instead": "Spør Normen.", "how": "meeting"}
+        given |= {
+            "decided_on": chain.now.date(),
+            "participations": chain.participations(bodies.network_steering),
+        }
+        take(case, step, actor=actor, now=chain.tick(), **given)
+    assert deadlines.running(case, Deadline.Kind.PROPOSAL) is None

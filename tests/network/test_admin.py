@@ -203,3 +203,13 @@ def test_what_a_crash_left_uncertain_is_shown_and_settled_by_a_person(desk, cast
         desk.post("/admin/network/mail/", {"action": action, "_selected_action": [mail.pk]})
     settled = Mail.objects.filter(key__startswith="m").order_by("key")
     assert list(settled.values_list("state", flat=True)) == ["due", "sent", "sent"]
+
+
+def test_a_body_someone_has_sat_in_keeps_its_name(desk, bodies, cast):
+    """Old decisions are read with it; a rename is a new body."""
+    address = f"/admin/network/body/{bodies.steering.pk}/change/"
+    assert 'name="name"' not in desk.get(address).content.decode()
+    before = bodies.steering.name
+    desk.post(address, {"name": "Noe annet", "slug": "steering", "answer_days": 40})
+    bodies.steering.refresh_from_db()
+    assert bodies.steering.name == before
