@@ -38,6 +38,7 @@ def write_answer(referral, act, *, joint=None, seat=None):
     for kind in (Deadline.Kind.ANSWER, Deadline.Kind.AFTER_DECISION):
         deadlines.end(referral, kind, at=act.now)
     others = Referral.objects.filter(escalation=referral.escalation_id).exclude(pk=referral.pk)
+    waited_for = others.open() if joint is None else others.open().exclude(joint=joint)
     decision = referral.decisions.order_by("-pk").first()
     return told_of(
         referral,
@@ -47,7 +48,7 @@ def write_answer(referral, act, *, joint=None, seat=None):
         outcome=decision.get_outcome_display() if decision else "",
         noted=bool(decision) and decision.outcome == Outcome.NOTED,
         again=referral.answers.exclude(pk=answer.pk).exists(),
-        last=not others.open().exists(),
+        last=not waited_for.exists(),
         other_holders=list(others.values_list("holder", flat=True)),
     )
 

@@ -10,6 +10,7 @@ from escalation.models import Answer, Decision
 from guidance.models import JointText
 from network import audit
 from network.models import Event, Notice
+from network.outbox import wording
 from network.registries import waiting_on
 from network.workflow import Missing, NotAllowed, NotPossible, take
 
@@ -82,6 +83,8 @@ def test_one_answer_comes_home_once_and_ends_every_sak(case, step, chain, cast):
     told = Notice.objects.filter(person=cast.member, event__verb__contains="answer")
     assert [notice.event for notice in told] == [event], "read once, not once for each who gave it"
     assert Notice.objects.filter(event=event, person=cast.member_west, needs_you=True).exists()
+    _, mail = wording(event, cast.member)
+    assert "Alle mottakerne har svart." in mail
     audit.seal()
     assert breaches(chain.now) == []
 
