@@ -24,6 +24,7 @@ from network.registries import Waiting, waits_on
 
 MOST = 40
 DUE_SOON, SILENT_FOR = timedelta(days=14), timedelta(days=90)
+READ, REPLY = "Les saken før gruppen beslutter", "Svar skriftlig på forslaget"
 NEXT = {
     ReferralState.SENT: "Bekreft at saken er mottatt, og velg saksbehandler",
     ReferralState.IN_REVIEW: "Behandle saken",
@@ -99,9 +100,16 @@ def referrals(viewer):
                 title=referral.title,
                 what=what,
                 url=reverse("referral-detail", args=[referral.pk]),
-                due=None if referral.state == ReferralState.WAITING else referral.due_on,
+                due=_due_for(what, referral),
                 since=local_day(referral.sent_at),
             )
+
+
+def _due_for(what, referral):
+    """The answer's deadline is for those who handle the case; a member's day is the one it is treated on."""
+    if referral.state == ReferralState.WAITING:
+        return None
+    return referral.treated_on if what in (READ, REPLY) else referral.due_on
 
 
 def _next_for(viewer, referral):
@@ -118,7 +126,7 @@ def _next_for(viewer, referral):
         return next_for(referral) if referral.joint else NEXT[referral.state]
     if referral.has_spoken:
         return None
-    return "Svar skriftlig på forslaget" if referral.in_writing else "Les saken før gruppen beslutter"
+    return REPLY if referral.in_writing else READ
 
 
 def _decides_on(viewer, referral):

@@ -62,9 +62,11 @@ def test_what_lies_before_a_group_waits_on_its_members_until_they_have_said_some
     assert waits(cast.steering_member) == []
 
 
-def test_a_written_procedure_asks_for_an_answer(chain, group, cast, waits):
+def test_a_written_procedure_asks_for_an_answer(chain, group, cast, waits, viewer):
     chain.laid_before(group, in_writing=True, treated_on=local_day(chain.now) + timedelta(days=7))
     assert waits(cast.steering_member) == ["Svar skriftlig på forslaget"]
+    (waiting,) = waiting_on(viewer(cast.steering_member, chain.now))
+    assert waiting.due == local_day(chain.now) + timedelta(days=7), "not the deadline of the answer"
 
 
 def test_a_question_waits_on_whoever_was_asked(chain, group, cast, waits, bodies):
