@@ -316,6 +316,7 @@ class World:
                 is_lead=True,
                 state=ReferralState.ANSWERED,
                 sent_at=escalation.drafted_at,
+                held_since=escalation.drafted_at,
             )
             for escalation in escalations
         )
