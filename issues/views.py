@@ -160,6 +160,7 @@ def issue_step(request, pk, step):
         messages.warning(request, "Det er ikke mulig med denne saken nå.")
         return redirect("issue-detail", pk=issue.pk)
     form = STEP_FORMS[step](request.POST or None, case=issue)
+    form.ask_as(WORKFLOW.steps[step].needs)
     label = WORKFLOW.steps[step].label
     if request.method == "POST" and form.is_valid():
         sent = {"version": form.cleaned_data["version"], "token": form.cleaned_data["token"]}

@@ -63,6 +63,12 @@ class StepForm(OnceForm):
         self.case = case
         self.fields["version"].initial = case.version
 
+    def ask_as(self, needs):
+        """What a step needs is asked for in the table's own words, not with «Feltet er påkrevet»."""
+        for name, sentence in needs:
+            if name in self.fields:
+                self.fields[name].error_messages["required"] = sentence
+
     def given(self):
         return {name: value for name, value in self.cleaned_data.items() if name not in ("token", "version")}
 

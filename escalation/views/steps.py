@@ -23,9 +23,10 @@ def step_page(request, table, case, name, forms, **context):
     if request.method == "GET" and name not in {
         open_name for open_name, _, _ in table.open_to(case, request.user, now)
     }:
-        messages.warning(request, f"«{step.label}» er ikke mulig nå.")
+        messages.warning(request, _why_not(step, case, request.user, now))
         return redirect(case)
     form = forms[name](request.POST or None, case=case, now=now, initial=_initial(request))
+    form.ask_as(step.needs)
     if request.method == "POST" and (event := _taken(request, form, case, name, now)):
         told = " De det gjelder, har fått beskjed." if told_anyone(event) else ""
         messages.success(request, f"«{step.label}» er gjort.{told}")
@@ -33,6 +34,13 @@ def step_page(request, table, case, name, forms, **context):
     panels = panels_for(f"{table.label}:{name}", [case], request.viewer)[case.pk]
     context |= {"panels": panels, "form": form, "case": case, "step": step, "name": name}
     return render(request, "escalation/step.html", context)
+
+
+def _why_not(step, case, person, now):
+    if case.state in step.sources and not step.who(person, case, now):
+        return f"Rollen din gir ikke adgang til «{step.label}»."
+    reason = step.unless and case.state in step.sources and step.unless(case, now)
+    return reason or f"«{step.label}» er ikke mulig nå."
 
 
 def _taken(request, form, case, name, now):

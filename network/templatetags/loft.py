@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 import nh3
 from django import template
+from django.forms import Textarea
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
@@ -46,5 +47,8 @@ def query(context, **changes):
 
 @register.filter
 def ds_input(field):
-    """A field's widget with Designsystemet's class."""
+    """A field's widget with Designsystemet's class. A long text has no `maxlength`: browsers cut what is
+    pasted without a word, while the form says how much too long it is and keeps it all."""
+    if isinstance(field.field.widget, Textarea):
+        field.field.widget.attrs.pop("maxlength", None)
     return field.as_widget(attrs={"class": "ds-input"})

@@ -537,3 +537,30 @@ def test_a_new_round_shows_what_the_answer_did_not_solve(chain, cast, client_for
     chain.said(escalation, cast.member, "no")
     page = page_of(client_for(cast.lifting_lead), f"{escalation.get_absolute_url()}reopen/")
     assert "Svaret gjelder ikke oss." in page
+
+
+def test_what_is_missing_is_asked_for_in_the_words_of_the_table(chain, group, cast, client_for):
+    refused = step(client_for(cast.coord_lead), group, "new_date", reason="", due="")
+    assert "Velg den nye svarfristen." in refused.content.decode()
+    assert "Feltet er påkrevet" not in refused.content.decode()
+
+
+def test_a_step_that_is_not_yours_says_so_and_one_that_must_wait_says_why(chain, group, cast, client_for):
+    browser = client_for(cast.member)
+    page = browser.get(f"{group.get_absolute_url()}decide/", follow=True).content.decode()
+    assert "Rollen din gir ikke adgang til «Registrer beslutningen»." in page
+    page = (
+        client_for(cast.coord_lead).get(f"{group.get_absolute_url()}clarify/", follow=True).content.decode()
+    )
+    assert "Ansvaret for saken er ikke uavklart." in page
+
+
+def test_a_long_text_is_not_cut_by_the_browser_but_answered(chain, group, cast, client_for):
+    decided = chain.decided(chain.laid_before(group))
+    browser = client_for(cast.coord_lead)
+    (area,) = re.findall("<textarea[^>]*>", page_of(browser, f"{decided.get_absolute_url()}answer/"))
+    assert "maxlength" not in area
+    text = "å" * 1501
+    page = step(browser, decided, "answer", text=text).content.decode()
+    assert "1501" in page
+    assert text in page
