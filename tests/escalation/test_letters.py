@@ -93,7 +93,7 @@ def test_what_is_told_of_the_past_is_never_sent(posts, cast, bodies, organisatio
     assert not Letter.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["#let x = 1 $a$ <b>", "\U0001f600 \x00\u202e" + "å" * 3000, "- én\n- to"])
+@pytest.mark.parametrize("text", ["#let x = 1 $a$ <b>", "\U0001f600 \x07\u202e" + "å" * 3000, "- én\n- to"])
 def test_whatever_people_have_written_can_be_sent(posts, chain, bodies, text):
     chain.lifted(chain.proposed(chain.taken_up(chain.raised(text=text))))
     (letter,) = letters_to(bodies.coordinating)
