@@ -33,6 +33,11 @@ def after(start, days):
     return day
 
 
+def days_between(start, end):
+    """How many working days there are after `start`, up to and with `end`."""
+    return sum(is_working_day(start + A_DAY * n) for n in range(1, (end - start).days + 1))
+
+
 def due_on(starts_on, working_days, pauses=(), moves=()):
     """Live the days one by one: a working day that is waited puts the date off by one, a move replaces it.
 
