@@ -61,7 +61,7 @@ def not_lifted(event):
 def recipient_added(event):
     """The new recipient must confirm; the others, the proposer and those who asked see that it is there."""
     new = ids_acting([event.data["recipient"]], event.at)
-    parties = ids_running([_home(event), *event.data["holder_ids"]], event.at)
+    parties = ids_acting([_home(event), *event.data["holder_ids"]], event.at)
     return Told(_others(event, new | parties | _voices(event)), needs_you=_others(event, new))
 
 
@@ -95,13 +95,13 @@ def kept(event):
 def taken_over(event):
     """Those who run what has it now, and the proposer."""
     bodies = [event.data["holder"]] if "holder" in event.data else [_home(event), _lifting(event)]
-    return Told(ids_running(bodies, event.at))
+    return Told(ids_acting(bodies, event.at))
 
 
 @notifies("escalation.withdraw")
 def withdrawn(event):
     bodies = [_home(event), _lifting(event), *event.data["holder_ids"]]
-    return Told(_others(event, ids_running(bodies, event.at) | _voices(event)))
+    return Told(_others(event, ids_acting(bodies, event.at) | _voices(event)))
 
 
 @notifies("escalation.verdict")
@@ -117,7 +117,7 @@ def verdict(event):
 def closed(event):
     """The proposer hears that it is over; those who answered see how their answers were received."""
     bodies = [_home(event), *event.data.get("asker_ids", [])]
-    return Told(_others(event, ids_running(bodies, event.at)))
+    return Told(_others(event, ids_acting(bodies, event.at)))
 
 
 @notifies("escalation.reminded")
@@ -165,7 +165,7 @@ def handed_on(event):
 @notifies("referral.ask")
 def asked(event):
     home = ids_running([_home(event)], event.at)
-    body = ids_running([event.data["asked"]], event.at) if "asked" in event.data else home
+    body = ids_acting([event.data["asked"]], event.at) if "asked" in event.data else home
     return Told(_others(event, body | home), needs_you=_others(event, body))
 
 
@@ -236,7 +236,7 @@ def answered(event):
     """The answer comes home: to everyone who raised or joined, at once, whatever they chose for news."""
     voices = _voices(event)
     bodies = [_home(event), _lifting(event), *event.data["other_holders"]]
-    return Told(_others(event, ids_running(bodies, event.at)) | voices, needs_you=voices)
+    return Told(_others(event, ids_acting(bodies, event.at)) | voices, needs_you=voices)
 
 
 @notifies("referral.start_joint")

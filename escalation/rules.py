@@ -80,7 +80,7 @@ def corrects(actor, referral, now):
 def replies(actor, referral, now):
     """Those asked; and always the proposer's network, whose case it is."""
     asked = referral.asked_body
-    return (asked and runs(actor, asked, now)) or runs(actor, referral.escalation.home_body, now)
+    return (asked and acts_for(actor, asked, now)) or runs(actor, referral.escalation.home_body, now)
 
 
 def takes_part(actor, referral, now):
