@@ -247,6 +247,14 @@ def _runs_answered(escalation):
     return set(answered.values_list("holder", flat=True))
 
 
+def take_over(escalation, now):
+    """Whoever has taken over by now proposes and lifts from here on."""
+    day = local_day(now)
+    escalation.home_body = escalation.home_body.heir(day) or escalation.home_body
+    escalation.lifting_body = escalation.lifting_body.heir(day) or escalation.lifting_body
+    comes_to(escalation, escalation.lifting_body, now)
+
+
 def no_new_round(escalation, now):
     if escalation.round >= ROUNDS:
         return "En ny runde kan åpnes én gang, og den er brukt."
@@ -271,6 +279,7 @@ def write_new_round(escalation, act):
         raise Refused("En ny runde går til dem som har svart.", field="recipients")
     check_recipients(recipients, act.now)
     deadlines.end(escalation, Deadline.Kind.VERDICT, at=act.now)
+    take_over(escalation, act.now)
     act.given["lead_recipient"] = _lead_again(escalation, recipients, day)
     escalation.closed_as = ""
     escalation.round += 1

@@ -11,8 +11,14 @@ from network.rules import acts_for, owns_content
 TOLD_IN_PAPERS = ("escalation.supplement", "referral.lay_before", "referral.ask", "referral.reply")
 
 
+def _today(body, now):
+    """Whoever has taken over, should the body have ended: what is over stays with the old one, and is still
+    somebody's to take up."""
+    return body.heir(local_day(now)) or body
+
+
 def runs_home(actor, escalation, now):
-    return runs(actor, escalation.home_body, now)
+    return runs(actor, _today(escalation.home_body, now), now)
 
 
 def may_propose(viewer, issue):
@@ -22,7 +28,7 @@ def may_propose(viewer, issue):
 
 def runs_lifting(actor, escalation, now):
     """Whoever records what the lifting body decided: its lead or its secretariat."""
-    return runs(actor, escalation.lifting_body, now)
+    return runs(actor, _today(escalation.lifting_body, now), now)
 
 
 def runs_home_or_lifting(actor, escalation, now):
@@ -34,7 +40,7 @@ def runs_home_or_lifting(actor, escalation, now):
 
 def runs_holder(actor, referral, now):
     """Lead or secretary of the body that has it now; at a content desk, the content owner."""
-    return acts_for(actor, referral.holder, now)
+    return acts_for(actor, _today(referral.holder, now), now)
 
 
 def owns_desk(actor, referral, now):
@@ -73,7 +79,7 @@ def decides(actor, referral, now):
 
 def corrects(actor, referral, now):
     """Whoever decides it today, should the body that did have been succeeded since."""
-    body = referral.decides_on(local_day(now))
+    body = _today(referral.decides, now)
     return owns_content(actor, body, now) if body.is_desk else runs(actor, body, now)
 
 
@@ -95,7 +101,7 @@ def follows_change(actor, change, now):
     case = change.escalation
     if case is None:
         return None
-    return runs(actor, case.lifting_body, now) or runs(actor, case.home_body, now)
+    return runs_lifting(actor, case, now) or runs_home(actor, case, now)
 
 
 def may_register_change(viewer):

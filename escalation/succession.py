@@ -7,6 +7,7 @@ coordinating group as «uavklart ansvar».
 from django.db.models import Q
 
 from escalation.handling import coordinating_group
+from escalation.lifting import take_over
 from escalation.models import Escalation, Referral, ReferralState, Responsibility, State
 from escalation.telling import comes_to, told, told_of
 from guidance import joint
@@ -42,11 +43,8 @@ def hand_over_cases(now):
 
 
 def write_case_taken_over(escalation, act):
-    day = local_day(act.now)
     before = [escalation.home_body.name, escalation.lifting_body.name]
-    escalation.home_body = escalation.home_body.heir(day) or escalation.home_body
-    escalation.lifting_body = escalation.lifting_body.heir(day) or escalation.lifting_body
-    comes_to(escalation, escalation.lifting_body, act.now)
+    take_over(escalation, act.now)
     after = [escalation.home_body.name, escalation.lifting_body.name]
     took = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
     return told(escalation, before=[old for old, _ in took], after=[new for _, new in took])

@@ -208,6 +208,51 @@ def test_after_succession_the_heir_can_be_asked_again_and_corrects(
     assert [referral.recipient for referral in again.referrals.filter(round=2)] == [after]
 
 
+def test_the_heir_sends_the_corrected_answer(chain, bodies, handover, cast, organisations):
+    escalation = chain.all_answered()
+    after = successor(bodies.desk_hdir, "Innholdsansvarlig i nye Helsedirektoratet", handover)
+    seated(cast.owner_dmp, after, organisations.hdir, chain)
+    hand_over_cases(on(handover))
+    corrected = take(
+        chain.referral(escalation, bodies.desk_hdir),
+        "correct",
+        actor=cast.owner_dmp,
+        now=on(handover),
+        outcome=Decision.Outcome.NOT_MADE,
+        wording="Lages ikke.",
+        grounds="Vi så feil.",
+        answer_changes=True,
+    )
+    given = {"now": on(handover), "text": "Vi lager ikke dette."}
+    with pytest.raises(NotAllowed):
+        take(corrected, "answer", actor=cast.member, **given)
+    assert take(corrected, "answer", actor=cast.owner_dmp, **given).answers.count() == 2
+
+
+def test_a_closed_case_gets_its_new_round_from_those_who_took_over(
+    chain, bodies, handover, cast, organisations, system
+):
+    escalation = chain.all_answered()
+    for person, helped in ((cast.member, "no"), (cast.member_west, "yes")):
+        chain.said(escalation, person, helped)
+    lifting = successor(bodies.network_steering, "Fagdirektørene", handover)
+    home = successor(bodies.south_east, "Regionalt KI-nettverk sør", handover, lifting_body=lifting)
+    seated(cast.outsider, lifting, organisations.hso, chain)
+    seated(cast.lead_west, home, organisations.hso, chain)
+    hand_over_cases(on(handover))
+    again = take(
+        escalation,
+        "reopen",
+        actor=cast.outsider,
+        now=on(handover),
+        reason="Svaret gjelder ikke kommunene.",
+        recipients=[bodies.desk_hdir],
+    )
+    assert (again.state, again.home_body, again.lifting_body) == ("lifted", home, lifting)
+    assert Notice.objects.filter(person=cast.lead_west, event__verb="escalation.reopen").exists()
+    assert notices.breaches() == []
+
+
 def test_members_of_a_desk_without_a_lead_hear_of_a_new_case(chain, bodies, cast, organisations, system):
     for seat in Seat.objects.filter(body=bodies.desk_dmp):
         membership.end_seat(seat, actor=system, now=chain.tick())
