@@ -45,7 +45,7 @@ def write_answer(referral, act, *, joint=None, seat=None):
         text=text,
         link=answer.link,
         entry=answer.entry_id,
-        outcome=decision.get_outcome_display() if decision else "",
+        outcome=decision.outcome_text if decision else "",
         noted=bool(decision) and decision.outcome == Outcome.NOTED,
         again=referral.answers.exclude(pk=answer.pk).exists(),
         last=not waited_for.exists(),

@@ -24,7 +24,7 @@ def of_referral(referral, step):
         return [*asked, ("Deres del", referral.part)] if referral.part else asked
     if step == "answer" and (decision := referral.decisions.order_by("-pk").first()):
         return [
-            (f"Beslutningen: {decision.get_outcome_display()}", decision.wording),
+            (f"Beslutningen: {decision.outcome_text}", decision.wording),
             ("Begrunnelse", decision.grounds),
         ]
     if step == "new_date" and (clock := running(referral, Deadline.Kind.ANSWER)):

@@ -1,7 +1,15 @@
 """What a deciding body does with a sak: it is laid before it, put off, given to someone, decided, corrected."""
 
 from escalation.changes import overtake
-from escalation.decisions import Part, check_desk_outcome, people_with, points_of, write_decision
+from escalation.decisions import (
+    NEEDS_SOMEONE,
+    Part,
+    check_desk_outcome,
+    deciding_seats,
+    people_with,
+    points_of,
+    write_decision,
+)
 from escalation.handling import clock_text, in_future, move_clock
 from escalation.models import Decision, MemberInput, PaperType, ReferralState, State
 from escalation.paper import QUESTIONS
@@ -158,7 +166,10 @@ def _check_in_writing(referral, act):
         raise NotPossible("Et medlem har bedt om møte. Saken må da behandles i et møte.")
     answered = {seat for kind, seat in said if kind == Kind.WRITTEN}
     taking_part = {part["seat"] for part in act["participations"] or [] if part["part"] == "took_part"}
-    silent = [seat.person.name for seat in taking_part if seat.pk not in answered]
+    # A vara answers only when the member does not, so silence there is the member's.
+    members = set(deciding_seats(body, act.now))
+    expected = [seat for seat in taking_part if seat.deputises_for not in members]
+    silent = [seat.person.name for seat in expected if seat.pk not in answered]
     if silent and local_day(act.now) <= referral.treated_on:
         raise Refused(f"Ikke alle har svart, og fristen er {date_text(referral.treated_on)}.", field="how")
     if silent and not body.silence_counts:
@@ -182,10 +193,6 @@ def write_group_decision(referral, act):
     """Record what the group decided. Consensus is the rule; a særmerknad is always possible."""
     _check_outcome(act)
     _check_how(referral, act)
-    if act["how"] == How.AUTHORITY:
-        # One person decided: the group was not there, but who is inhabil is still said.
-        parts = act["participations"] or []
-        act.given["participations"] = [part for part in parts if part["part"] == Part.STOOD_ASIDE]
     body = referral.decides
     decision = write_decision(
         body, act, outcome=act["outcome"], escalation=referral.escalation, referral=referral
@@ -200,14 +207,23 @@ def _check_outcome(act):
         raise Refused("Velg et utfall som en gruppe kan beslutte.", field="outcome")
     if act["outcome"] == Outcome.ENDORSED and act["executor"] is None:
         raise Missing("Tilslutning krever at noen skal gjøre det: velg hvem.", field="executor")
-    if act["outcome"] in (Outcome.FOLLOWED_UP, Outcome.PARTLY) and not act["nobody_acts"]:
-        if act["executor"] is None:
-            raise Missing(
-                "Velg hvem som skal gjøre det, eller kryss av for at ingen skal gjøre noe nå.",
-                field="executor",
-            )
-        if act["executor_due"] is None:
-            raise Missing("Velg når det skal være gjort.", field="executor_due")
+    if act["outcome"] == Outcome.OTHER_SCHEME and not (act["scheme"] or "").strip():
+        raise Missing("Skriv hvilken ordning saken hører til.", field="scheme")
+    if act["outcome"] in NEEDS_SOMEONE:
+        _check_who_acts(act)
+
+
+def _check_who_acts(act):
+    if act["nobody_acts"]:
+        if act["executor"]:
+            raise Refused("Velg enten hvem som skal gjøre det, eller at ingen skal.", field="nobody_acts")
+        return
+    if act["executor"] is None:
+        raise Missing(
+            "Velg hvem som skal gjøre det, eller kryss av for at ingen skal gjøre noe nå.", field="executor"
+        )
+    if act["executor_due"] is None:
+        raise Missing("Velg når det skal være gjort.", field="executor_due")
 
 
 def _answer_within(referral, now):
@@ -221,11 +237,13 @@ def _told_decision(referral, decision, **more):
     return told_of(
         referral,
         decision=decision.pk,
-        outcome=Outcome(decision.outcome).label,
+        outcome=decision.outcome_text,
         wording=decision.wording,
         deciding_body=decision.body_id,
         deciding_name=decision.body.name,
         executor=decision.executor_id,
+        executor_name=decision.executor.name if decision.executor else "",
+        executor_due=date_text(decision.executor_due) if decision.executor_due else "",
         officer_id=referral.officer.person_id if referral.officer else None,
         **more,
     )

@@ -9,6 +9,9 @@ from network.models import Seat
 from network.workflow import Missing, Refused
 
 Part = Participation.Part
+Outcome = Decision.Outcome
+# These say that something is done: by someone, by a date, or that nobody does it now.
+NEEDS_SOMEONE = (Outcome.FOLLOWED_UP, Outcome.PARTLY)
 NUMBERED = re.compile(r"^\s*\d+[.)]\s*")
 
 
@@ -43,11 +46,13 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
         executor_due=act["executor_due"],
         votes_for=act["votes_for"],
         votes_against=act["votes_against"],
+        nobody_acts=bool(act["nobody_acts"]) and outcome in NEEDS_SOMEONE,
+        scheme=act["scheme"].strip() if outcome == Outcome.OTHER_SCHEME else "",
         corrects=corrects,
         recorded_by=act.seat,
         recorded_at=act.now,
     )
-    parts = act["participations"] or []
+    parts = _parts_to_write(act)
     check_participations(body, parts, how=act["how"], now=act.now)
     Participation.objects.bulk_create(
         Participation(
@@ -60,6 +65,14 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
         for part in parts
     )
     return decision
+
+
+def _parts_to_write(act):
+    """By fullmakt one person decided: the group was not there, but who is inhabil is still said."""
+    parts = act["participations"] or []
+    if act["how"] == Decision.How.AUTHORITY:
+        return [part for part in parts if part["part"] == Part.STOOD_ASIDE]
+    return parts
 
 
 def check_desk_outcome(referral, act):

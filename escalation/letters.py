@@ -97,7 +97,7 @@ def _answer(referral):
     decision = referral.decisions.select_related("body").order_by("-pk").first()
     yield section("Svaret", *prose(answer.text), bullets(_links(answer)))
     yield section(
-        f"Beslutningen: {decision.get_outcome_display()}",
+        f"Beslutningen: {decision.outcome_text}",
         {"points": points_of(decision.wording)} if not decision.body.is_desk else {"text": ""},
         {"text": decision.grounds},
         {"text": f"{decision.body.name}, {date_text(decision.decided_on)} {decision.get_how_display()}."},

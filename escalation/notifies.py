@@ -215,11 +215,12 @@ def new_link(event):
 
 @notifies("referral.correct")
 def corrected(event):
-    """All who got the first one."""
-    voices = _voices(event)
-    members = ids_in([event.data["deciding_body"]], event.at)
-    officer = _others(event, {event.data["officer_id"]} - {None})
-    return Told(voices | _others(event, members | officer), needs_you=voices | officer)
+    """All who got the first one; and those who sit there for whoever shall do it are needed."""
+    voices, body = _voices(event), event.data["deciding_body"]
+    officer = {event.data["officer_id"]} - {None}
+    doers = ids_sitting_for(event.data.get("executor"), body, event.at)
+    told = voices | _others(event, ids_in([body], event.at) | officer)
+    return Told(told, needs_you=voices | _others(event, officer | doers))
 
 
 @notifies("referral.decide")

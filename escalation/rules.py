@@ -71,10 +71,21 @@ def decides(actor, referral, now):
     """Whoever records for the deciding body, or has its fullmakt for as long as it lasts."""
     if seat := runs_deciding(actor, referral, now):
         return seat
+    return _has_fullmakt(actor, referral, now)
+
+
+def _has_fullmakt(actor, referral, now):
     given = referral.authorised
     if given and given.person_id == actor.pk and local_day(now) <= referral.authority_until:
         return holds(actor, [given.role], given.body, now)
     return None
+
+
+def decides_alone(actor, referral, now):
+    """Only by fullmakt: one who also records for the body may say that it decided in a meeting."""
+    if actor is None or runs_deciding(actor, referral, now):
+        return None
+    return _has_fullmakt(actor, referral, now)
 
 
 def corrects(actor, referral, now):

@@ -216,7 +216,7 @@ def _decided_outside_meetings(meeting, since, now):
             type=Type.INFORMATION,
             title=f"Besluttet: {decision.escalation.title}",
             minutes=3,
-            why=f"{decision.get_outcome_display().capitalize()} {decision.get_how_display()} {date_text(decision.decided_on)}.",
+            why=f"{decision.outcome_text[0].upper()}{decision.outcome_text[1:]} {decision.get_how_display()} {date_text(decision.decided_on)}.",
             value=UNWEIGHED,
             must=True,
         )

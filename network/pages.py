@@ -58,9 +58,9 @@ class StepForm(OnceForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, case, **kwargs):
+    def __init__(self, *args, case, actor=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.case = case
+        self.case, self.actor = case, actor
         self.fields["version"].initial = case.version
 
     def ask_as(self, needs):

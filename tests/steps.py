@@ -196,6 +196,7 @@ class Chain:
         return {
             "outcome": Decision.Outcome.FOLLOWED_UP,
             "nobody_acts": "executor" not in more,
+            "scheme": "Nye metoder",
             "wording": "Helsedirektoratet avklarer innen 1. mars.",
             "grounds": "Ulik praksis stopper prosjekter.",
             "how": Decision.How.MEETING,

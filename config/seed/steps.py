@@ -163,6 +163,7 @@ def _decide(taken):
         "executor": Organisation.objects.filter(slug=taken["executor"]).first(),
         "executor_due": taken.day("executor_due"),
         "change_kind": taken["change_kind"],
+        "scheme": taken["scheme"],
     }
     if taken["how"]:
         _decide_outside_a_meeting(taken, referral, **given)

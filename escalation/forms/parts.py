@@ -94,6 +94,16 @@ class DecidedForm(StepForm):
                 label=f"Hvorfor deltok ikke {seat.person.name}?", required=False, max_length=300
             )
 
+    def leave_out(self, *names):
+        for name in names:
+            self.fields.pop(name, None)
+
+    def leave_out_members(self):
+        """For those who decide alone."""
+        for seat in self.seats:
+            self.leave_out(f"part_{seat.pk}", f"why_{seat.pk}")
+        self.seats = []
+
     def clean(self):
         cleaned = super().clean()
         for seat in self.seats:

@@ -10,6 +10,7 @@ from escalation.lifting import possible_recipients
 from escalation.models import Answer, Change, Decision, MemberInput, PaperType, Referral, Responsibility
 from escalation.paper import QUESTIONS, prefilled
 from escalation.preparing import CHOOSE_ANSWER, NEEDS_TEXT, VALUES, Kind, kinds_for
+from escalation.rules import decides_alone
 from escalation.together import possible_partners
 from guidance import joint
 from guidance.models import Entry
@@ -178,6 +179,15 @@ def executors(seats):
     return Organisation.objects.filter(pk__in=around).order_by("name")
 
 
+def which_scheme():
+    return forms.CharField(
+        label="Hvilken ordning?",
+        required=False,
+        max_length=200,
+        help_text="Bare når saken hører til en annen ordning, for eksempel Nye metoder.",
+    )
+
+
 class DecideForm(DecidedForm):
     outcome = forms.ChoiceField(
         label="Utfall", choices=[("", "Velg utfall")] + [(o.value, o.label) for o in Decision.BY_GROUP]
@@ -189,6 +199,7 @@ class DecideForm(DecidedForm):
     )
     executor_due = a_date("Innen", required=False)
     nobody_acts = forms.BooleanField(label="Ingen skal gjøre noe nå", required=False)
+    scheme = which_scheme()
     change_kind = forms.ChoiceField(
         label="Hva slags endring er det?",
         required=False,
@@ -202,6 +213,7 @@ class DecideForm(DecidedForm):
     )
     field_order = [
         "outcome",
+        "scheme",
         "wording",
         "grounds",
         "executor",
@@ -222,8 +234,11 @@ class DecideForm(DecidedForm):
         self.said = inputs_by_seat(case)
         if case.in_writing:
             self.fields["how"].initial = Decision.How.WRITING
-        if case.authorised:
-            self.fields["how"].initial = Decision.How.AUTHORITY
+        if decides_alone(self.actor, case, now):
+            by_fullmakt = Decision.How.AUTHORITY
+            self.fields["how"].choices = [(by_fullmakt.value, by_fullmakt.label)]
+            self.fields["how"].initial = by_fullmakt
+            self.leave_out_members()
 
 
 class CorrectForm(DecidedForm):
@@ -233,42 +248,62 @@ class CorrectForm(DecidedForm):
     entry = forms.ModelChoiceField(
         label="Innholdet på informasjonssiden", required=False, queryset=Entry.objects.none()
     )
+    link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")
     executor = forms.ModelChoiceField(
         label="Hvem skal gjøre det?", required=False, queryset=Organisation.objects.none()
     )
     executor_due = a_date("Innen", required=False)
     nobody_acts = forms.BooleanField(label="Ingen skal gjøre noe nå", required=False)
+    scheme = which_scheme()
     answer_changes = forms.BooleanField(
         label="Svaret må også rettes",
         required=False,
         help_text="Da skal et nytt svar sendes innen fem virkedager.",
     )
-    field_order = ["outcome", "wording", "grounds", "entry", "executor", "executor_due", "nobody_acts"]
+    field_order = [
+        "outcome",
+        "scheme",
+        "wording",
+        "grounds",
+        "entry",
+        "link",
+        "executor",
+        "executor_due",
+        "nobody_acts",
+    ]
     # A content desk decides by whoever answers for the content, and does itself what it promises.
-    OF_A_GROUP = ("executor", "nobody_acts", "how", "decided_on", "dissent", "votes_for", "votes_against")
+    OF_A_GROUP = (
+        "executor",
+        "nobody_acts",
+        "scheme",
+        "how",
+        "decided_on",
+        "dissent",
+        "votes_for",
+        "votes_against",
+    )
 
     def __init__(self, *args, case, now, **kwargs):
-        super().__init__(*args, case=case, now=now, body=case.decides_on(local_day(now)), **kwargs)
+        body = case.decides_on(local_day(now))
+        super().__init__(*args, case=case, now=now, body=body, **kwargs)
         desk, old = case.holder.is_desk, case.decisions.order_by("-pk").first()
         self.fields["outcome"].choices = [
             (o.value, o.label) for o in (Decision.BY_DESK if desk else Decision.BY_GROUP)
         ]
-        for name in ("outcome", "wording", "executor", "executor_due"):
+        for name in ("outcome", "wording", "executor", "executor_due", "nobody_acts", "scheme"):
             self.fields[name].initial = getattr(old, name, None)
         if desk:
             answer = case.answers.order_by("-pk").first()
-            self.fields["entry"].queryset = Entry.objects.published().filter(desk=case.holder).order_by("-pk")
+            self.fields["entry"].queryset = (
+                Entry.objects.published().filter(desk__in=[case.holder, body]).order_by("-pk")
+            )
             self.fields["entry"].initial = answer and answer.entry
-            self._leave_out(lambda name: name in self.OF_A_GROUP or name.startswith(("part_", "why_")))
-            self.seats = []
+            self.fields["link"].initial = answer and answer.link
+            self.leave_out(*self.OF_A_GROUP)
+            self.leave_out_members()
         else:
             self.fields["executor"].queryset = executors(self.seats)
-            self.fields["nobody_acts"].initial = old is not None and old.executor is None
-            self._leave_out(lambda name: name == "entry")
-
-    def _leave_out(self, wanted):
-        for name in [name for name in self.fields if wanted(name)]:
-            del self.fields[name]
+            self.leave_out("entry", "link")
 
 
 class AnswerForm(StepForm):

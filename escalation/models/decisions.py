@@ -84,6 +84,8 @@ class Decision(models.Model):
         verbose_name="Hvem skal gjøre det?",
     )
     executor_due = models.DateField("Innen", null=True, blank=True)
+    nobody_acts = models.BooleanField("Ingen skal gjøre noe nå", default=False)
+    scheme = models.CharField("Hvilken ordning?", max_length=200, blank=True, default="")
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
     recorded_by = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+", verbose_name="ført av")
     recorded_at = models.DateTimeField()
@@ -109,6 +111,11 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.body.name}: {self.get_outcome_display()}"
+
+    @property
+    def outcome_text(self):
+        """«hører til en annen ordning: Nye metoder»."""
+        return f"{self.get_outcome_display()}: {self.scheme}" if self.scheme else self.get_outcome_display()
 
 
 class Participation(models.Model):

@@ -25,7 +25,9 @@ def step_page(request, table, case, name, forms, **context):
     }:
         messages.warning(request, _why_not(step, case, request.user, now))
         return redirect(case)
-    form = forms[name](request.POST or None, case=case, now=now, initial=_initial(request))
+    form = forms[name](
+        request.POST or None, case=case, now=now, actor=request.user, initial=_initial(request)
+    )
     form.ask_as(step.needs)
     if request.method == "POST" and (event := _taken(request, form, case, name, now)):
         told = " De det gjelder, har fått beskjed." if told_anyone(event) else ""
