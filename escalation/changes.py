@@ -67,6 +67,11 @@ def _overtaken(change, act):
     return told(change, text="Beslutningen som satte den i gang, er rettet.")
 
 
+def _reworded(change, act):
+    before, change.what = change.what, act["what"]
+    return told(change, before=before)
+
+
 SINCE = (("on", "Skriv fra hvilken dato."),)
 STEPS = {
     "to_ministry": Step(
@@ -121,7 +126,7 @@ STEPS = {
         write=_move,
     ),
     "overtaken": Step(
-        frozenset({S.RECOMMENDED, S.PLANNED, S.IN_PLAN}),
+        frozenset({S.RECOMMENDED, S.PLANNED, S.IN_PLAN, S.DONE}),
         S.DROPPED,
         None,
         "Beslutningen er rettet",
@@ -134,6 +139,14 @@ STEPS = {
         None,
         "Beslutningen er rettet",
         write=_overtaken,
+        follows=True,
+    ),
+    "reworded": Step(
+        frozenset(set(S) - {S.DROPPED, S.NOT_ADOPTED}),
+        None,
+        None,
+        "Beslutningen er rettet",
+        write=_reworded,
         follows=True,
     ),
     "hand_over": Step(
@@ -257,12 +270,37 @@ def from_decision(decision, act, event):
 
 
 def overtake(old, new, act, event):
-    """A correction that sets something else in motion, or nothing, ends what the old decision set in motion."""
+    """A correction that sets something else in motion, or nothing, ends what was in motion, whichever of the
+    earlier decisions it came of. One that sets the same in motion only puts it in other words."""
+    ours = Change.objects.filter(decision__referral=new.referral).order_by("pk")
     if all(getattr(old, name) == getattr(new, name) for name in ("outcome", "executor_id", "executor_due")):
+        _reword(ours.last(), new, act, event)
         return
-    for change in Change.objects.open().filter(decision=old):
-        follow(change, "overtaken_rule" if change.kind == Kind.RULE else "overtaken", cause=event)
+    for change in ours:
+        if _lives_on(change):
+            _keep_kind_and_follower(act, old, change)
+            follow(change, "overtaken_rule" if change.kind == Kind.RULE else "overtaken", cause=event)
     from_decision(new, act, event)
+
+
+def _lives_on(change):
+    """Open, or counted as made only because the decision said so. What others have ended since, has ended."""
+    by_decision = change.state == S.DONE and change.version == 0
+    return by_decision or change.state not in Change.ENDED
+
+
+def _keep_kind_and_follower(act, old, change):
+    """What a group chose for what someone shall do; a correction is not asked for it again."""
+    if old.outcome not in SET_IN_MOTION:
+        act.given.update(change_kind=act["change_kind"] or change.kind, follower=change.follower)
+
+
+def _reword(change, new, act, event):
+    said = act["entry"] or not new.body.is_desk
+    if change is None or not said or change.state in (S.DROPPED, S.NOT_ADOPTED):
+        return
+    if (what := _what(new, act)) != change.what:
+        follow(change, "reworded", cause=event, what=what)
 
 
 def _what(decision, act):

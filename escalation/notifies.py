@@ -268,7 +268,7 @@ def left_joint(event):
     return Told(_others(event, ids_acting(event.data["partners"], event.at)))
 
 
-@notifies("change.registered", "change.hand_over")
+@notifies("change.registered", "change.hand_over", "change.reworded")
 def followed(event):
     follower = _others(event, {event.data["follower"]})
     return Told(follower, needs_you=follower)

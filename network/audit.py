@@ -55,17 +55,16 @@ def record(verb, *, actor, at, target, seat=None, about=(), key=None, cause=None
     return event
 
 
-def timeline(*cases):
-    """The story of some cases, oldest first: what people did, without what merely followed from it."""
+def timeline(*cases, followed=False):
+    """The story of some cases, oldest first: what people did. What merely followed from it is left out, unless
+    the page shows nothing of what it followed from."""
     query = Event.objects.none()
     for case in cases:
         ids = EventAbout.objects.filter(label=label_of(case), object_id=case.pk).values("event_id")
         query = query | Event.objects.filter(pk__in=ids)
-    return (
-        query.filter(cause__isnull=True)
-        .select_related("actor", "seat__organisation", "seat__body")
-        .order_by("at", "id")
-    )
+    if not followed:
+        query = query.filter(cause__isnull=True)
+    return query.select_related("actor", "seat__organisation", "seat__body").order_by("at", "id")
 
 
 def canonical(value):

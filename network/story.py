@@ -67,6 +67,7 @@ SAID = {
     "change.drop": ("Endringen er {state_text}: {title}", "text"),
     "change.overtaken": ("Endringen er {state_text}: {title}", "text"),
     "change.overtaken_rule": ("Endringen er {state_text}: {title}", "text"),
+    "change.reworded": ("Beslutningen er rettet: {title}", ""),
     "change.hand_over": ("{follower_name} følger endringen", ""),
     "issue.succeed": ("{body_name} tok over etter {before_name}", ""),
     "entry.published": ("Publisert på informasjonssiden", ""),
@@ -87,10 +88,11 @@ class Moment:
     tone: str = ""
 
 
-def story_of(*cases, without=()):
-    """`without`: verbs that this page tells of elsewhere, or that not all its readers may know of."""
+def story_of(*cases, without=(), followed=False):
+    """`without`: verbs that this page tells of elsewhere, or that not all its readers may know of.
+    `followed`: also what followed from a step of another case."""
     said = SAID.keys() - set(without)
-    return [_moment(event) for event in timeline(*cases) if event.verb in said]
+    return [_moment(event) for event in timeline(*cases, followed=followed) if event.verb in said]
 
 
 def _moment(event):

@@ -47,7 +47,7 @@ def change_detail(request, pk):
         "origin": changes.origin_of(change),
         **changes.CHANGES.buttons(change, request.user, timezone.now()),
         "drawing": drawing(changes.CHANGES, change) if change.kind == Change.Kind.RULE else [],
-        "timeline": story_of(change),
+        "timeline": story_of(change, followed=True),
         "today": local_day(timezone.now()),
     }
     return render(request, "escalation/change.html", context)

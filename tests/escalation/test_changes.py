@@ -74,6 +74,49 @@ def test_new_content_is_a_change_already_made(chain, bodies):
     assert desk.escalation.changes.get().state == "done"
 
 
+# When the decision is corrected
+
+
+def corrects(chain, change_or_case, person, **more):
+    given = {"grounds": "Det var feil.", "wording": "Lages ikke."} | more
+    return take(change_or_case, "correct", actor=person, now=chain.tick(), **given)
+
+
+def test_what_was_counted_as_made_falls_with_the_decision_that_said_so(chain, bodies, cast, client_for):
+    desk = chain.settled(chain.acknowledged(chain.referral(chain.lifted(), bodies.desk_hdir)))
+    corrects(chain, desk, cast.owner_hdir, outcome=Outcome.NOT_MADE)
+    change = Change.objects.get()
+    assert change.state == "dropped"
+    page = client_for(cast.member).get(change.get_absolute_url()).content.decode()
+    assert "Beslutningen som satte den i gang, er rettet." in page
+
+
+def test_what_others_have_ended_since_has_ended(chain, bodies, cast):
+    desk = chain.promised(chain.acknowledged(chain.referral(chain.lifted(), bodies.desk_hdir)))
+    step(chain, Change.objects.get(), "complete")
+    corrects(chain, desk, cast.owner_hdir, outcome=Outcome.NOT_MADE)
+    assert Change.objects.get().state == "done"
+
+
+def test_a_correction_of_words_is_read_on_the_change_and_the_next_one_still_ends_it(
+    chain, bodies, cast, organisations
+):
+    laid = chain.laid_before(chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating)))
+    does = {"outcome": Outcome.ENDORSED, "executor": organisations.hdir}
+    decided = chain.decided(laid, change_kind="funding", follower=cast.lead, **does)
+    given = chain.decision_input(decided, **does)
+    corrects(chain, decided, cast.coord_secretary, **given | {"wording": "Hdir betaler innen 1. april."})
+    change = Change.objects.get()
+    assert (change.what, change.state) == ("Hdir betaler innen 1. april.", "recommended")
+    assert Notice.objects.filter(event__verb="change.reworded", person=cast.lead).exists()
+
+    corrects(chain, decided, cast.coord_secretary, **given | {"executor": organisations.dmp})
+    old, new = Change.objects.order_by("pk")
+    assert (old.state, new.state, new.executor) == ("dropped", "recommended", organisations.dmp)
+    assert (new.kind, new.follower) == ("funding", cast.lead)
+    assert notices.breaches() == []
+
+
 # Its own way
 
 
