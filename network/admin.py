@@ -15,6 +15,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from network import membership, outbox
+from network.deadlines import local_day
 from network.forms import SafeTextMixin
 from network.models import Body, Mail, Organisation, Person, Phase, Region, Regulation, Remit, Seat
 from network.workflow import Refused
@@ -131,9 +132,22 @@ class BodyForm(SafeModelForm):
             self.add_error("ends_on", "Når en etterfølger er valgt, må du også si når dette ble avsluttet.")
         if cleaned.get("successor") == self.instance:
             self.add_error("successor", "Velg en annen enn denne selv.")
+        if self._ends_looking_back(cleaned.get("ends_on")):
+            self.add_error("ends_on", "Et sekretariat avsluttes frem i tid: det som er gjort til nå, står.")
         if cleaned.get("kind") == Body.Kind.REGIONAL_NETWORK and not cleaned.get("region"):
             self.add_error("region", "Et regionalt nettverk hører til en helseregion.")
         return cleaned
+
+    def _ends_looking_back(self, ends_on):
+        """Who was told of what until today is reckoned from whom it served."""
+        is_new = "ends_on" in self.changed_data and ends_on and ends_on <= local_day(timezone.now())
+        return is_new and self.instance.pk and self.instance.serves.exists()
+
+
+KEEPS_ITS_NAME = (
+    "Navn og type kan ikke endres, fordi gamle beslutninger leses med dem. "
+    "Skal den ha et nytt navn, lager du en ny og velger den som etterfølger her."
+)
 
 
 @admin.register(Body)
@@ -148,9 +162,14 @@ class BodyAdmin(Desk):
     inlines = (SeatsOf,)
 
     def get_readonly_fields(self, request, obj=None):
-        """Once someone has sat in it, it keeps its name and kind: old decisions are read with them. A
-        rename is a new body, which this one names as its successor."""
+        """Once someone has sat in it, it keeps its name and kind: old decisions are read with them."""
         return ("name", "kind") if obj and obj.seats.exists() else ()
+
+    def get_fieldsets(self, request, obj=None):
+        [(title, shown)] = super().get_fieldsets(request, obj)
+        if self.get_readonly_fields(request, obj):
+            shown |= {"description": KEEPS_ITS_NAME}
+        return [(title, shown)]
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields

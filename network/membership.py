@@ -16,7 +16,8 @@ def holds(person, roles, body, at):
     own = seats.filter(body=body).order_by("pk").first()
     if own or body.secretariat_id is None or Seat.Role.SECRETARY not in roles:
         return own
-    return seats.filter(body=body.secretariat_id, role__in=Seat.RUNNING).order_by("pk").first()
+    served_by = body.secretariat.heir(local_day(at))
+    return seats.filter(body=served_by, role__in=Seat.RUNNING).order_by("pk").first()
 
 
 def runs(person, body, at):
@@ -29,8 +30,15 @@ def sits_in(person, body, at):
 
 
 def ids_running(bodies, at):
-    """Ids of those who run any of these bodies at a moment."""
-    return frozenset(Seat.objects.at(at).running(*bodies).values_list("person_id", flat=True))
+    """Ids of those who run any of these bodies at a moment, their secretariats' people included.
+
+    A secretariat that has ended is followed to its heir by the date, never moved in the row: whom it served
+    then says who was owed a notice then.
+    """
+    secretariats = Body.objects.filter(serves__in=bodies).distinct()
+    serving = [body.heir(local_day(at)) for body in secretariats]
+    running = Seat.objects.at(at).filter(body__in=[*bodies, *filter(None, serving)], role__in=Seat.RUNNING)
+    return frozenset(running.values_list("person_id", flat=True))
 
 
 def ids_acting(bodies, at):

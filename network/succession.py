@@ -9,6 +9,7 @@ def repoint_lifting_bodies(now):
     """Let networks point at the heir of an ended lifting body. Returns how many did.
 
     A secretariat is not moved like this: whom it serves decides who was owed a notice, also long ago.
+    `membership` follows it to its heir by the date instead.
     """
     day, system, moved = local_day(now), Person.objects.system(), 0
     for body in Body.objects.on(day).filter(lifting_body__ends_on__lte=day).select_related("lifting_body"):

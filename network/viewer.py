@@ -69,6 +69,7 @@ class Viewer:
         own = {seat.body_id for seat in self.seats if seat.runs}
         if not own:
             return set()
+        own = self._with_predecessors(own)
         return self._with_predecessors(
             own | {pk for pk, secretariat, _ in self._bodies if secretariat in own}
         )

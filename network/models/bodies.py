@@ -115,12 +115,6 @@ class SeatQuerySet(models.QuerySet):
         """The seats held at a moment; dated and never deleted, so that the past can be asked about."""
         return self.filter(starts_at__lte=moment).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment))
 
-    def running(self, *bodies):
-        """Lead, deputy lead and secretary of these bodies, their secretariat's secretaries included."""
-        return self.filter(
-            Q(body__in=bodies, role__in=Seat.RUNNING) | Q(body__serves__in=bodies, role__in=Seat.RUNNING)
-        ).distinct()
-
     def with_names(self):
         return self.select_related("person", "body", "organisation", "deputises_for__person")
 

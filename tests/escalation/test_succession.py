@@ -4,10 +4,12 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
+from config.daily import run_daily
+from config.invariants import breaches
 from escalation.models import Decision, Escalation, Referral
 from escalation.succession import hand_over_cases
 from issues.succession import hand_over_issues
-from network import deadlines, membership, notices
+from network import audit, deadlines, membership, notices
 from network.deadlines import OSLO
 from network.models import Body, Deadline, Event, Notice, Seat
 from network.workflow import NotAllowed, take
@@ -251,6 +253,40 @@ def test_a_closed_case_gets_its_new_round_from_those_who_took_over(
     assert (again.state, again.home_body, again.lifting_body) == ("lifted", home, lifting)
     assert Notice.objects.filter(person=cast.lead_west, event__verb="escalation.reopen").exists()
     assert notices.breaches() == []
+
+
+def test_those_who_took_over_from_a_secretariat_serve_whom_it_served(
+    chain, bodies, handover, cast, organisations, viewer
+):
+    issue = chain.raised()
+    after = successor(bodies.secretariat, "Sekretariatet for KI-nettverket", handover)
+    seated(cast.outsider, after, organisations.hso, chain, role=Seat.Role.SECRETARY)
+    with pytest.raises(NotAllowed):
+        take(issue, "take_up", actor=cast.outsider, now=chain.tick())
+    chain.now = on(handover)
+    later = chain.raised(title="Hvem vedlikeholder modellen?")
+    told = Notice.objects.filter(event__verb="issue.raised", event__target_id=later.pk)
+    assert cast.outsider in {notice.person for notice in told}
+    assert cast.secretariat not in {notice.person for notice in told}
+    assert bodies.south_east.pk in viewer(cast.outsider, on(handover)).run_body_ids
+    assert take(issue, "take_up", actor=cast.outsider, now=chain.tick()).state == "with_network"
+    with pytest.raises(NotAllowed):
+        take(later, "take_up", actor=cast.secretariat, now=chain.tick())
+    assert notices.breaches() == []
+
+
+def test_nothing_is_amiss_the_day_after_everything_has_moved(chain, bodies, handover, cast, organisations):
+    """Networks, lifting body, groups, desks and secretariat have all been succeeded, with cases everywhere."""
+    chain.proposed()
+    lifted = chain.lifted(chain.proposed(chain.taken_up(chain.raised(title="Må vi melde avvik?"))))
+    chain.laid_before(chain.acknowledged(chain.referral(lifted, bodies.coordinating)))
+    for name in ("network_steering", "south_east", "coordinating", "steering", "desk_hdir", "secretariat"):
+        old = getattr(bodies, name)
+        after = successor(old, f"{old.name} II", handover, lifting_body=old.lifting_body)
+        seated(cast.outsider, after, organisations.hdir, chain)
+    run_daily(on(handover))
+    audit.seal()
+    assert breaches(on(handover)) == []
 
 
 def test_members_of_a_desk_without_a_lead_hear_of_a_new_case(chain, bodies, cast, organisations, system):

@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.utils import timezone
 
+from network.deadlines import local_day
 from network.models import Body, Event, Mail, Organisation, Person, Region, Regulation, Remit, Seat
 
 NEW_SEAT = "/admin/network/seat/add/"
@@ -209,7 +210,19 @@ def test_a_body_someone_has_sat_in_keeps_its_name(desk, bodies, cast):
     """Old decisions are read with it; a rename is a new body."""
     address = f"/admin/network/body/{bodies.steering.pk}/change/"
     assert 'name="name"' not in desk.get(address).content.decode()
+    assert "lager du en ny og velger den som etterfølger" in desk.get(address).content.decode()
+    assert "lager du en ny" not in desk.get("/admin/network/body/add/").content.decode()
     before = bodies.steering.name
     desk.post(address, {"name": "Noe annet", "slug": "steering", "answer_days": 40})
     bodies.steering.refresh_from_db()
     assert bodies.steering.name == before
+
+
+def test_a_secretariat_is_not_ended_looking_back(desk, bodies, cast, now):
+    """Whom it served says who was owed a notice until today."""
+    address = f"/admin/network/body/{bodies.secretariat.pk}/change/"
+    given = {"slug": "secretariat", "answer_days": 40, "starts_on": "2024-01-01"}
+    given |= {"seats-TOTAL_FORMS": 0, "seats-INITIAL_FORMS": 0}
+    refused = desk.post(address, given | {"ends_on": local_day(now)})
+    assert "Et sekretariat avsluttes frem i tid" in refused.content.decode()
+    assert desk.post(address, given | {"ends_on": local_day(now) + timedelta(days=1)}).status_code == 302
