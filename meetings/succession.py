@@ -2,7 +2,7 @@
 
 from meetings.models import Meeting
 from network.audit import record
-from network.deadlines import local_day
+from network.deadlines import date_text, local_day
 from network.models import Person
 
 
@@ -19,5 +19,8 @@ def hand_over_meetings(now):
         else:
             change, verb = {"state": Meeting.State.CANCELLED}, "meeting.cancelled"
         Meeting.objects.filter(pk=meeting.pk).update(**change)
-        record(verb, actor=system, at=now, target=meeting, before=meeting.body_id)
+        when = date_text(local_day(meeting.starts_at))
+        told = {"before": meeting.body_id, "body": meeting.body.name, "when": when}
+        told |= {"after": heir.pk, "after_name": heir.name} if "body" in change else {}
+        record(verb, actor=system, at=now, target=meeting, **told)
     return len(left)

@@ -8,7 +8,9 @@ from escalation import drafting
 from meetings.models import Meeting
 from meetings.planning import plan
 from meetings.succession import hand_over_meetings
-from network.models import Body
+from network import membership, notices
+from network.models import Body, Notice
+from network.outbox import wording
 from network.succession import repoint_lifting_bodies
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +49,30 @@ def test_without_an_heir_it_is_cancelled(meeting, end, now):
     end()
     hand_over_meetings(now)
     assert Meeting.objects.get().state == "cancelled"
+
+
+def heard(verb):
+    told = Notice.objects.filter(event__verb=verb)
+    return {notice.person for notice in told}
+
+
+def test_those_who_should_have_come_hear_that_it_is_cancelled(meeting, end, cast, now):
+    end()
+    hand_over_meetings(now)
+    assert heard("meeting.cancelled") == {cast.lifting_lead, cast.lifting_member}
+    assert "er avsluttet" in wording(Notice.objects.first().event)[1]
+    assert notices.breaches() == []
+
+
+def test_those_who_are_to_come_instead_hear_of_it(meeting, end, heir, cast, organisations, system, now):
+    membership.seat(
+        cast.council_chair, heir, organisation=organisations.hso, role="lead", actor=system, now=now
+    )
+    end(heir)
+    hand_over_meetings(now)
+    assert heard("meeting.handed_over") == {cast.council_chair}
+    assert "Fagdirektørene har tatt over" in wording(Notice.objects.first().event)[1]
+    assert notices.breaches() == []
 
 
 def test_what_has_been_held_stays_where_it_was(meeting, end, heir, bodies, now):
