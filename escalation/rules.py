@@ -106,13 +106,21 @@ def takes_part(actor, referral, now):
 
 
 def follows_change(actor, change, now):
-    """The named follower, while seated somewhere; and those who run the bodies of the case."""
+    """The named follower, while seated somewhere; and those who run the bodies of the case. What came of no
+    case, and whose follower has left, is for those who run the networks of its innmeldinger."""
     if change.follower_id == actor.pk:
         return Seat.objects.at(now).filter(person=actor).with_names().order_by("pk").first()
     case = change.escalation
     if case is None:
-        return None
+        return _runs_what_was_left(actor, change, now)
     return runs_lifting(actor, case, now) or runs_home(actor, case, now)
+
+
+def _runs_what_was_left(actor, change, now):
+    if Seat.objects.at(now).filter(person=change.follower_id).exists():
+        return None
+    homes = Body.objects.filter(pk__in=change.issues.values("home_body")).order_by("pk")
+    return next((seat for body in homes if (seat := runs(actor, _today(body, now), now))), None)
 
 
 def may_register_change(viewer):
