@@ -55,12 +55,7 @@ def write_proposal(escalation, act):
     escalation.tie_to_raiser = (act["tie_to_raiser"] or "").strip()
     escalation.proposed_to.set(act["recipients"])
     comes_to(escalation, escalation.lifting_body, act.now)
-    deadlines.start(
-        escalation,
-        Deadline.Kind.PROPOSAL,
-        on=local_day(act.now),
-        working_days=escalation.lifting_body.answer_days,
-    )
+    _start_target(escalation, act)
     search.index(escalation)
     return told(
         escalation,
@@ -68,6 +63,16 @@ def write_proposal(escalation, act):
         lifting_body=escalation.lifting_body.name,
         recipients=[body.name for body in act["recipients"]],
     )
+
+
+def _start_target(escalation, act):
+    """The day the proposer asks for, such as the lifting body's next meeting; else as many days as agreed."""
+    day, target = local_day(act.now), act["target_on"]
+    if target and target <= day:
+        raise Refused("Velg en dato frem i tid.", field="target_on")
+    agreed = escalation.lifting_body.answer_days
+    days = deadlines.working_days_between(day, target) if target else agreed
+    deadlines.start(escalation, Deadline.Kind.PROPOSAL, on=day, working_days=days)
 
 
 def _end_target(escalation, now):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from escalation.forms.parts import DecidedForm, ReasonForm, long_text
+from escalation.forms.parts import DecidedForm, ReasonForm, a_date, long_text
 from escalation.lifting import answered_by, possible_recipients
 from escalation.models import Verdict
 from escalation.routing import suggested
@@ -37,6 +37,11 @@ class ProposeForm(OnceForm):
         required=False,
         max_length=300,
         help_text="Skriv hvilken. La stå tomt om du ikke har det.",
+    )
+    target_on = a_date(
+        "Når bør det være tatt stilling til forslaget?",
+        required=False,
+        help_text="For eksempel når de har møte. La stå tomt for den avtalte fristen.",
     )
 
     def __init__(self, *args, issues, now, **kwargs):

@@ -264,3 +264,19 @@ def test_a_proposal_has_a_target_until_the_lifting_body_has_taken_a_position(ste
         }
         take(case, step, actor=actor, now=chain.tick(), **given)
     assert deadlines.running(case, Deadline.Kind.PROPOSAL) is None
+
+
+def test_a_proposer_may_name_the_day_of_the_target_such_as_the_next_meeting(chain, cast, bodies):
+    sent_back = take(
+        chain.proposed(), "send_back", actor=cast.lifting_lead, now=chain.tick(), reason="Mangler tall."
+    )
+    given = {"ask": "Avklar.", "recipients": [bodies.desk_hdir], "no_assessment_because": "Haster."}
+    meeting = add_working_days(local_day(chain.now), 7)
+    with pytest.raises(Refused, match="frem i tid"):
+        again(chain, sent_back, target_on=local_day(chain.now), **given)
+    proposed = again(chain, sent_back, target_on=meeting, **given)
+    assert deadlines.running(proposed, Deadline.Kind.PROPOSAL).due_on == meeting
+
+
+def again(chain, case, **given):
+    return take(case, "propose", actor=chain.cast.lead, now=chain.tick(), **given)
