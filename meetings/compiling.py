@@ -8,8 +8,7 @@ from django.db import transaction
 from meetings.agenda import compile_agenda, with_minutes
 from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.sources import standing
-from network.audit import canonical, head, record, sha256
-from network.deadlines import date_text, local_day
+from network.audit import canonical, record, sha256
 from network.models import Person
 
 logger = logging.getLogger(__name__)
@@ -123,44 +122,3 @@ def _new_version(meeting, agenda, now, actor):
         digest=digest,
     )
     return version
-
-
-def publish(meeting, *, actor, now, seat=None):
-    """Freeze the agenda: number its lines by body and year, and send it to those who sit there.
-
-    The head of the audit chain is printed on it, so that a cut tail can be seen. It is sealed before
-    the transaction: the chain's lock is never held while business is done.
-    """
-    return _publish(meeting, actor=actor, now=now, seat=seat, anchor=head())
-
-
-@transaction.atomic
-def _publish(meeting, *, actor, now, seat, anchor):
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
-    if meeting.published_at or meeting.state != Meeting.State.PLANNED:
-        return meeting
-    compile_meeting(meeting, now=now, actor=actor)
-    year = meeting.starts_at.year
-    number = (
-        AgendaItem.objects.filter(meeting__body=meeting.body_id, meeting__starts_at__year=year)
-        .exclude(number="")
-        .count()
-    )
-    for item in meeting.items.filter(why_not="", removed=False).order_by("position"):
-        number += 1
-        AgendaItem.objects.filter(pk=item.pk).update(number=f"{number}/{year}")
-    meeting.published_at = now
-    meeting.save(update_fields=["published_at"])
-    newest = meeting.versions.order_by("-number").first()
-    AgendaVersion.objects.filter(pk=newest.pk).update(published=True, anchor=anchor)
-    record(
-        "meeting.published",
-        actor=actor,
-        seat=seat,
-        at=now,
-        target=meeting,
-        body=meeting.body.name,
-        body_id=meeting.body_id,
-        when=date_text(local_day(meeting.starts_at)),
-    )
-    return meeting

@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from meetings.models import AgendaItem, Meeting
+from meetings.rules import runs_meeting
 from network.audit import record
-from network.membership import runs
 from network.workflow import NotAllowed, Refused
 
 
@@ -12,7 +12,7 @@ from network.workflow import NotAllowed, Refused
 def edit_item(item, *, actor, now, pinned, removed, own_minutes, own_text):
     """Put a line on, take it off, give it other minutes or a remark."""
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=item.meeting_id)
-    seat = runs(actor, meeting.body, now)
+    seat = runs_meeting(actor, meeting, now)
     if seat is None:
         raise NotAllowed(f"Det er lederen eller sekretariatet i {meeting.body.name} som endrer sakslisten.")
     if meeting.published_at:

@@ -4,13 +4,13 @@ from django.apps import apps
 from django.db import transaction
 
 from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.rules import runs_meeting
 from network.audit import record
-from network.membership import runs
 from network.workflow import NotAllowed, Refused, take
 
 
 def _runs(meeting, actor, now):
-    seat = runs(actor, meeting.body, now)
+    seat = runs_meeting(actor, meeting, now)
     if seat is None:
         raise NotAllowed(f"Det er lederen eller sekretariatet som fører referat for {meeting.body.name}.")
     return seat

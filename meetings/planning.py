@@ -2,10 +2,9 @@
 
 from django.db import transaction
 
-from meetings.models import AgendaItem, Meeting
+from meetings.models import Meeting
 from network.audit import record
-from network.membership import runs, sits_in
-from network.models import Event
+from network.membership import runs
 from network.workflow import NotAllowed, Refused
 
 
@@ -31,41 +30,3 @@ def plan(body, *, actor, now, starts_at, capacity_minutes=90, place=""):
             starts_at=starts_at.isoformat(),
         )
     return meeting
-
-
-@transaction.atomic
-def propose_item(meeting, *, actor, now, title, minutes, token=None):
-    """Anyone seated in the body may propose something for its next agenda."""
-    seat = sits_in(actor, meeting.body, now)
-    if seat is None:
-        raise NotAllowed(f"Bare de som sitter i {meeting.body.name}, foreslår saker her.")
-    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    if meeting.published_at or meeting.state != Meeting.State.PLANNED:
-        raise Refused("Sakslisten er sendt ut. Foreslå saken til neste møte.")
-    key = f"proposed:{actor.pk}:{token}" if token else None
-    if key and (first := Event.objects.filter(key=key).first()):
-        return AgendaItem.objects.get(pk=first.data["item"])
-    number = meeting.items.filter(source="proposed").count() + 1
-    item = AgendaItem.objects.create(
-        meeting=meeting,
-        source="proposed",
-        target_label="network.person",
-        target_id=number,
-        type=AgendaItem.Type.DISCUSSION,
-        title=title.strip(),
-        minutes=minutes,
-        why=f"Foreslått av {actor.name}.",
-        why_not="Ikke satt opp ennå.",
-        proposed_by=actor,
-    )
-    record(
-        "meeting.item_proposed",
-        actor=actor,
-        seat=seat,
-        at=now,
-        target=meeting,
-        key=key,
-        title=item.title,
-        item=item.pk,
-    )
-    return item

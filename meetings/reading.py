@@ -8,7 +8,7 @@ from meetings.models import AgendaItem
 from network.links import url_for
 
 # What a line is about has a page by this label; people's own proposals have none.
-WITHOUT_PAGE = ("", "network.person")
+WITHOUT_PAGE = ("", "meetings.proposal")
 DECIDED_BY = {
     "escalation.escalation": (("lift", "Løft saken"), ("not_lift", "Ikke løft saken")),
     "escalation.referral": (("decide", "Registrer beslutningen"),),

@@ -9,7 +9,7 @@ from escalation.models import State as EscalationState
 from issues.models import Issue
 from issues.models import State as IssueState
 from meetings.agenda import Candidate
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Proposal
 from network.deadlines import date_text, local_day, running_for
 from network.models import Body
 from register.models import Experience, Project
@@ -34,7 +34,7 @@ def standing(meeting, now):
         *_decided_outside_meetings(meeting, since, now),
         *_answers(meeting, since, now),
         *_news(meeting, since, now),
-        *_proposed_by_members(meeting),
+        *_proposed_by_members(meeting, now, passed),
     ]
 
 
@@ -272,15 +272,21 @@ def _count(number, noun):
     return f"{number} {noun if number == 1 else plural}"
 
 
-def _proposed_by_members(meeting):
-    for item in AgendaItem.objects.filter(meeting=meeting, source="proposed").select_related("proposed_by"):
+def _proposed_by_members(meeting, now, passed):
+    """What those seated here have proposed, until it is treated or declined."""
+    proposals = Proposal.objects.open().filter(body=meeting.body_id, proposed_at__lte=now)
+    for proposal in proposals.select_related("seat__person", "seat__organisation").order_by("pk")[
+        :CONSIDERED
+    ]:
+        times = passed.get(("meetings.proposal", proposal.pk), 0)
         yield Candidate(
             source="proposed",
-            label=item.target_label,
-            pk=item.target_id,
-            type=item.type,
-            title=item.title,
-            minutes=item.minutes,
-            why=f"Foreslått av {item.proposed_by.name}.",
+            label="meetings.proposal",
+            pk=proposal.pk,
+            type=proposal.type,
+            title=proposal.title,
+            minutes=proposal.minutes,
+            why=f"Foreslått av {proposal.seat.signature}.{_again(times)}",
             value=UNWEIGHED,
+            passed_over=times,
         )

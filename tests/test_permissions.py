@@ -14,7 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from escalation.paper_links import code_for
 from guidance.joint import start as start_joint
 from meetings.compiling import compile_meeting
-from meetings.planning import plan, propose_item
+from meetings.planning import plan
+from meetings.proposing import propose
 from network.models import Event, Notice
 from tests.permission_table import TABLE
 
@@ -63,7 +64,9 @@ def world(chain, cast, bodies, now):
     waiting = chain.proposed(chain.taken_up(chain.raised(title="Hvem eier modellen når vi trener den selv?")))
     lifting = plan(bodies.network_steering, actor=cast.lifting_lead, now=now, starts_at=meeting.starts_at)
     compile_meeting(lifting, now=now)
-    item = propose_item(meeting, actor=cast.member, now=now, title="Felles opplæring", minutes=10)
+    propose(bodies.south_east, actor=cast.member, now=now, title="Felles opplæring")
+    compile_meeting(meeting, now=now)
+    item = meeting.items.get(source="proposed")
     unclear = chain.handed_on(
         chain.referral(
             chain.lifted(chain.proposed(chain.taken_up(chain.raised(title="Hvem melder vi avvik til?")))),

@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from guidance.models import Entry
 from issues.models import Issue
-from meetings.planning import plan, propose_item
+from meetings.compiling import compile_meeting
+from meetings.planning import plan
+from meetings.proposing import propose
 from network import search
 from network.audit import seal
 from network.models import Body
@@ -150,7 +152,9 @@ def test_pages_of_a_case_ask_as_often_with_one_of_each_as_with_many(case_of, cas
 
 def test_a_meeting_asks_as_often_with_one_line_as_with_many(chain, cast, bodies, now, client_for):
     meeting = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=now + timedelta(days=9))
-    line = propose_item(meeting, actor=cast.member, now=now, title="Felles opplæring", minutes=10)
+    propose(bodies.south_east, actor=cast.member, now=now, title="Felles opplæring")
+    compile_meeting(meeting, now=now)
+    line = meeting.items.get()
     browser = client_for(cast.lead)
     before = statements(browser, f"/moter/{meeting.pk}/")
     copies(line, SOME, target_id=lambda number: 1000 + number)

@@ -6,10 +6,12 @@ from config.seed.files import read
 from config.seed.past import Act
 from config.seed.steps import person
 from issues.models import Issue, State
-from meetings.compiling import compile_meeting, publish
+from meetings.compiling import compile_meeting
 from meetings.minutes import hold
 from meetings.models import AgendaItem, Meeting
-from meetings.planning import plan, propose_item
+from meetings.planning import plan
+from meetings.proposing import propose
+from meetings.publishing import publish
 from network.deadlines import OSLO
 from network.membership import runs
 from network.models import Body, Seat
@@ -87,8 +89,12 @@ def _holding(series, at, text):
 
 def _proposing(series, item, past):
     def does(now):
-        propose_item(
-            _coming(series), actor=person(item["who"]), now=now, title=item["title"], minutes=item["minutes"]
+        propose(
+            Body.objects.get(slug=series["body"]),
+            actor=person(item["who"]),
+            now=now,
+            title=item["title"],
+            minutes=item["minutes"],
         )
 
     return Act(past.at(item["days"], 10), does)

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 
-from meetings import minutes, planning
-from meetings.compiling import compile_meeting, publish
+from meetings import minutes, planning, proposing
+from meetings.compiling import compile_meeting
 from meetings.editing import edit_item
 from meetings.models import AgendaItem, Meeting
+from meetings.publishing import publish
 from meetings.sources import standing
 from network.workflow import NotAllowed, Refused, take
 from tests.escalation.test_races import at_once
@@ -72,10 +73,19 @@ def test_sent_out_it_is_numbered_by_body_and_year_and_stands(chain, cast, meetin
     publish(meeting, actor=cast.lead, now=now)
     assert compile_meeting(meeting, now=now) is None
     version = meeting.versions.get()
-    assert version.published
+    assert version.published_at == now
     assert version.anchor.count(":") == 1
-    with pytest.raises(Refused):
-        planning.propose_item(meeting, actor=cast.member, now=now, title="For sent", minutes=5)
+
+
+def test_what_is_proposed_after_the_agenda_was_sent_waits_for_the_next(cast, bodies, meeting, now):
+    publish(meeting, actor=cast.lead, now=now)
+    proposing.propose(bodies.south_east, actor=cast.member, now=now, title="For sent", minutes=5)
+    later = planning.plan(
+        bodies.south_east, actor=cast.lead, now=now, starts_at=meeting.starts_at + timedelta(days=28)
+    )
+    compile_meeting(later, now=now)
+    assert not meeting.items.filter(title="For sent").exists()
+    assert later.items.get(title="For sent").is_on
 
 
 def test_a_decision_in_the_meeting_is_the_workflows_decision(chain, cast, bodies, now):

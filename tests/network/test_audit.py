@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from meetings import planning
-from meetings.compiling import publish
+from meetings.publishing import publish
 from network import audit
 from network.audit import record
 from network.models import Event, EventAbout, Seal

@@ -2,94 +2,95 @@ from django.db import models
 from django.db.models import Q
 
 from escalation.models import Decision
-from network.deadlines import date_text, local_day
-from network.models import Body, Person, Seat
+from meetings.models.meetings import Meeting
+from meetings.models.series import ItemType
+from network.models import Body, Seat
 
 
-class MeetingQuerySet(models.QuerySet):
-    def visible_to(self, viewer):
-        """Meetings are for those seated in the body, and those who serve it."""
-        return self.filter(body__in=viewer.seat_body_ids | viewer.run_body_ids)
-
-    def upcoming(self, now):
-        return self.filter(state=Meeting.State.PLANNED, starts_at__gte=now).order_by("starts_at")
-
-    def next_of_each_body(self, now):
-        """The first planned meeting of each body."""
-        meetings = {}
-        for meeting in self.upcoming(now).select_related("body"):
-            meetings.setdefault(meeting.body_id, meeting)
-        return list(meetings.values())
+class ProposalQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(ended_at__isnull=True)
 
 
-class Meeting(models.Model):
-    class State(models.TextChoices):
-        PLANNED = "planned", "planlagt"
-        HELD = "held", "holdt"
-        CANCELLED = "cancelled", "avlyst"
+class Proposal(models.Model):
+    """What someone seated in a body wants taken up. It waits for the next agenda, and the next, until it is
+    treated or declined; so it is never lost between two."""
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name="gruppe")
-    starts_at = models.DateTimeField("tid")
-    place = models.CharField("sted eller lenke", max_length=300, blank=True)
-    capacity_minutes = models.PositiveSmallIntegerField("minutter til saker", default=90)
-    state = models.CharField("status", max_length=10, choices=State, default=State.PLANNED)
-    minutes_text = models.TextField("referat", blank=True)
-    published_at = models.DateTimeField("publisert", null=True, blank=True)
-    held_at = models.DateTimeField(null=True, blank=True)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="proposals", verbose_name="gruppe")
+    title = models.CharField("sak", max_length=200)
+    text = models.TextField("hva det gjelder", blank=True)
+    type = models.CharField("type", max_length=20, choices=ItemType, default=ItemType.DISCUSSION)
+    minutes = models.PositiveSmallIntegerField("minutter", default=10)
+    # Written by the chair: a late proposal is for information only, unless there is a reason.
+    why_late = models.CharField("hvorfor den tas med etter fristen", max_length=300, blank=True)
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name="foreslått av")
+    proposed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_why = models.CharField("hvorfor avsluttet", max_length=300, blank=True)
 
-    objects = MeetingQuerySet.as_manager()
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "møte"
-        verbose_name_plural = "møter"
-        indexes = [models.Index(fields=["body", "state", "starts_at"])]
+        verbose_name = "foreslått sak"
+        verbose_name_plural = "foreslåtte saker"
+        indexes = [models.Index(fields=["body", "ended_at"])]
         constraints = [
-            models.UniqueConstraint(fields=["body", "starts_at"], name="one_meeting_at_a_time"),
-            models.CheckConstraint(condition=Q(capacity_minutes__gt=0), name="a_meeting_has_time"),
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="a_proposal_takes_time"),
         ]
 
     def __str__(self):
-        return f"{self.body.name}, {date_text(local_day(self.starts_at))}"
+        return self.title
 
 
 class AgendaItem(models.Model):
     """A line of an agenda. What the compiler writes and what a person writes are separate columns,
     and the person's wins; so it can be compiled again at any time."""
 
-    class Type(models.TextChoices):
-        INFORMATION = "information", "orientering"
-        DISCUSSION = "discussion", "drøfting"
-        DECISION = "decision", "beslutning"
+    Type = ItemType
 
     class Outcome(models.TextChoices):
         OPEN = "", "ikke behandlet"
         DONE = "done", "behandlet"
         NEXT = "next", "til neste møte"
         PARKED = "parked", "lagt bort"
+        DECLINED = "declined", "avvist"
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     source = models.CharField(max_length=30)
     target_label = models.CharField(max_length=40, blank=True)
     target_id = models.BigIntegerField(default=0)
     # Written by the compiler, rewritten at each compile.
-    type = models.CharField(max_length=20, choices=Type)
+    type = models.CharField(max_length=20, choices=ItemType)
     title = models.CharField(max_length=250)
     minutes = models.PositiveSmallIntegerField()
     must = models.BooleanField(default=False)
+    owner = models.CharField("eier", max_length=200, blank=True)
+    presenter = models.CharField("legges frem av", max_length=200, blank=True)
+    passed_over = models.PositiveSmallIntegerField(default=0)
     why = models.CharField("hvorfor den er her", max_length=300)
     why_not = models.CharField("hvorfor ikke denne gangen", max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     # Written by people, never by the compiler.
     pinned = models.BooleanField("skal være med", default=False)
     removed = models.BooleanField("tatt ut", default=False)
+    own_type = models.CharField("type", max_length=20, choices=ItemType, blank=True, default="")
     own_minutes = models.PositiveSmallIntegerField("minutter", null=True, blank=True)
+    own_presenter = models.CharField("legges frem av", max_length=200, blank=True)
+    own_position = models.PositiveSmallIntegerField("plass", null=True, blank=True)
     own_text = models.TextField("merknad", blank=True)
-    proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     # Given at publication and in the meeting.
     number = models.CharField("saksnummer", max_length=20, blank=True)
+    used_minutes = models.PositiveSmallIntegerField("brukte minutter", null=True, blank=True)
+    notes = models.TextField("hva som ble sagt", blank=True)
+    notes_version = models.PositiveIntegerField(default=0)
     outcome = models.CharField("utfall", max_length=10, choices=Outcome, blank=True, default="")
+    outcome_why = models.CharField("hvorfor", max_length=300, blank=True)
     decision = models.OneToOneField(
         Decision, models.PROTECT, null=True, blank=True, related_name="agenda_item"
+    )
+    # "Next" is a reference: the minutes it comes from stay whole.
+    comes_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="comes_back_as"
     )
 
     class Meta:
@@ -98,12 +99,16 @@ class AgendaItem(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "source", "target_label", "target_id"], name="agenda_item_once"
-            )
+            ),
         ]
         indexes = [models.Index(fields=["target_label", "target_id"])]
 
     def __str__(self):
         return self.title
+
+    @property
+    def key(self):
+        return (self.source, self.target_label, self.target_id)
 
     @property
     def is_on(self):
@@ -112,6 +117,14 @@ class AgendaItem(models.Model):
     @property
     def planned_minutes(self):
         return self.own_minutes or self.minutes
+
+    @property
+    def shown_type(self):
+        return self.own_type or self.type
+
+    @property
+    def shown_presenter(self):
+        return self.own_presenter or self.presenter
 
 
 class AgendaVersion(models.Model):
@@ -122,7 +135,7 @@ class AgendaVersion(models.Model):
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     anchor = models.CharField(max_length=90)
-    published = models.BooleanField(default=False)
+    published_at = models.DateTimeField("sendt ut", null=True, blank=True)
     compiled_at = models.DateTimeField()
 
     class Meta:
@@ -130,16 +143,3 @@ class AgendaVersion(models.Model):
 
     def __str__(self):
         return f"{self.meeting_id} v{self.number}"
-
-
-class Attendance(models.Model):
-    """Who was there, on whose behalf."""
-
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances")
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="attends_once")]
-
-    def __str__(self):
-        return f"{self.seat} {self.meeting_id}"
