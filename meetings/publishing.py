@@ -2,10 +2,12 @@
 
 from django.db import transaction
 
-from meetings.compiling import compile_meeting
-from meetings.models import AgendaItem, AgendaVersion, Meeting
+from meetings.compiling import compile_meeting, lock_planned
+from meetings.editing import undecided
+from meetings.models import AgendaItem, AgendaVersion
 from network.audit import head, record
 from network.deadlines import date_text, local_day
+from network.workflow import Refused
 
 
 def publish(meeting, *, actor, now, seat=None):
@@ -19,10 +21,15 @@ def publish(meeting, *, actor, now, seat=None):
 
 @transaction.atomic
 def _publish(meeting, *, actor, now, seat, anchor):
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
-    if meeting.published_at or meeting.state != Meeting.State.PLANNED:
-        return meeting
+    locked = lock_planned(meeting)
+    if locked is None or locked.published_at:
+        return locked or meeting
+    meeting = locked
     compile_meeting(meeting, now=now, actor=actor)
+    if undecided(meeting):
+        raise Refused(
+            "Noen saker har blitt forbigått tre ganger eller mer. Sett dem på sakslisten, legg dem bort eller avvis dem før sakslisten sendes ut."
+        )
     year = meeting.starts_at.year
     number = (
         AgendaItem.objects.filter(meeting__body=meeting.body_id, meeting__starts_at__year=year)

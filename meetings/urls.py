@@ -10,6 +10,8 @@ urlpatterns = [
     path("<int:pk>/send-ut/", agenda.meeting_publish, name="meeting-publish"),
     path("<int:pk>/foresla/", agenda.meeting_propose, name="meeting-propose"),
     path("<int:pk>/referat/", minutes.meeting_minutes, name="meeting-minutes"),
+    path("<int:pk>/legg-bort/", agenda.agenda_set_aside, name="meeting-set-aside"),
+    path("<int:pk>/saker/<int:item_pk>/ta-opp/", agenda.agenda_take_up, name="agenda-item-take-up"),
     path("<int:pk>/saker/<int:item_pk>/", agenda.agenda_item, name="agenda-item"),
     path("<int:pk>/saker/<int:item_pk>/<slug:step>/", agenda.agenda_item_decide, name="agenda-item-decide"),
 ]

@@ -114,6 +114,7 @@ def arguments(name, world):
         "change-step": (world.change.pk, "hand_over"),
         "experience-new": (world.project.pk, "cost"),
         "agenda-item": (world.meeting.pk, world.item.pk),
+        "agenda-item-take-up": (world.meeting.pk, world.item.pk),
         "agenda-item-decide": (world.to_decide.meeting_id, world.to_decide.pk, "lift"),
         "meeting-new": (world.body.pk,),
         "demo-mail-detail": ("finnes-ikke",),

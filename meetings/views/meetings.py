@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from meetings import planning
 from meetings.forms import MeetingForm
 from meetings.models import Meeting
-from meetings.reading import sections_of
+from meetings.reading import agenda_page
 from meetings.rules import runs_meeting
 from meetings.views.parts import meeting_or_404
 from network.membership import runs, sits_in
@@ -31,17 +31,8 @@ def meeting_list(request):
 def meeting_detail(request, pk):
     now = timezone.now()
     meeting = meeting_or_404(request, pk)
-    items = list(meeting.items.select_related("decision").order_by("position", "pk"))
-    on = [item for item in items if item.is_on]
-    used = sum(item.planned_minutes for item in on)
-    context = {
+    context = agenda_page(meeting) | {
         "meeting": meeting,
-        "sections": sections_of(on),
-        "reserve": [item for item in items if item.why_not and not item.removed],
-        "removed": [item for item in items if item.removed],
-        "used": used,
-        "over": max(0, used - meeting.capacity_minutes),
-        "version": meeting.versions.order_by("-number").first(),
         "runs": runs_meeting(request.user, meeting, now),
         "sits": sits_in(request.user, meeting.body, now),
         "is_due": meeting.starts_at <= now,
