@@ -11,6 +11,7 @@ from meetings.models import AgendaItem, Meeting, Proposal
 from meetings.publishing import publish
 from network.models import Notice
 from network.workflow import NotAllowed, Refused, take
+from tests.escalation.test_races import at_once
 
 pytestmark = pytest.mark.django_db
 NEXT, DONE, PARKED = AgendaItem.Outcome.NEXT, AgendaItem.Outcome.DONE, AgendaItem.Outcome.PARKED
@@ -166,6 +167,30 @@ def test_a_late_proposal_is_for_information_until_the_chair_gives_a_reason(bodie
     edit_item(item, actor=cast.lead, now=chain.tick(), why_late="Budsjettfristen er i morgen.")
     item.refresh_from_db()
     assert (item.type, item.minutes, item.late) == ("decision", 20, True)
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_what_is_proposed_while_agendas_are_made_stands_on_one_of_them(bodies, cast, chain, meet):
+    first, second = meet(), meet(after=60)
+    now = chain.tick()
+
+    def propose(title):
+        return lambda: proposing.propose(bodies.south_east, actor=cast.member, now=now, title=title)
+
+    def make(meeting):
+        return lambda: compile_meeting(meeting, now=now)
+
+    titles = [f"Sak {number}" for number in range(4)]
+    sent = [
+        make(second),
+        *[propose(title) for title in titles],
+        lambda: publish(first, actor=cast.lead, now=now),
+    ]
+    at_once(*sent, make(first), make(second))
+    compile_meeting(second, now=now)
+    on = [item.title for item in AgendaItem.objects.filter(source="proposed") if item.is_on]
+    assert sorted(on) == titles
 
 
 def test_after_it_was_sent_out_only_a_person_makes_it_again_and_numbers_stay(bodies, cast, chain, meet):
