@@ -103,7 +103,8 @@ def news(meeting, history, now):
         reported &= Q(organisation__region=meeting.body.region_id)
     projects = Project.objects.filter(span).count()
     experiences = Experience.objects.filter(reported).count()
-    if projects or experiences:
+    counted = _count(projects, "prosjekt"), _count(experiences, "erfaring")
+    if any(counted):
         yield Candidate(
             source="news",
             label="network.body",
@@ -111,14 +112,14 @@ def news(meeting, history, now):
             type=ItemType.INFORMATION,
             title="Nye prosjekter og erfaringer",
             minutes=5,
-            why=f"Siden forrige møte: {_count(projects, 'prosjekt')} og {_count(experiences, 'erfaring')}.",
+            why=f"Siden forrige møte: {' og '.join(filter(None, counted))}.",
             value=UNWEIGHED // 3,
         )
 
 
 def _count(number, noun):
     plural = {"prosjekt": "prosjekter", "erfaring": "erfaringer"}[noun]
-    return f"{number} {noun if number == 1 else plural}"
+    return f"{number} {noun if number == 1 else plural}" if number else ""
 
 
 def put_off(history, found):
