@@ -18,7 +18,9 @@ def list_event(*, actor, now, event=None, **given):
     """
     seat = lists_events(Viewer(actor, now))
     if seat is None:
-        raise NotAllowed("Det er de som leder et nettverk eller er sekretariat for det, som fører opp arrangementer.")
+        raise NotAllowed(
+            "Det er de som leder et nettverk eller er sekretariat for det, som fører opp arrangementer."
+        )
     if given.get("ends_on") and given["ends_on"] < given["starts_on"]:
         raise Refused("Arrangementet slutter før det begynner.", field="ends_on")
     same = OutsideEvent.objects.filter(url=given["url"], starts_on=given["starts_on"]).first()

@@ -51,6 +51,9 @@ def plan(
     day = local_day(starts_at)
     if body.ended_by(day):
         raise Refused(f"{body.name} er avsluttet før den datoen.", field="starts_at")
+    for name, by in (("propose_by", propose_by), ("papers_by", papers_by)):
+        if by and by > day:
+            raise Refused("Fristen må være før møtet.", field=name)
     usual = deadlines_before(day, now=now)
     meeting, made = Meeting.objects.exclude(state=Meeting.State.CANCELLED).get_or_create(
         body=body,
@@ -59,8 +62,8 @@ def plan(
             "capacity_minutes": capacity_minutes,
             "buffer_minutes": buffer_minutes,
             "place": place,
-            "propose_by": propose_by or usual[0],
-            "papers_by": papers_by or usual[1],
+            "propose_by": working_day_by(propose_by) if propose_by else usual[0],
+            "papers_by": working_day_by(papers_by) if papers_by else usual[1],
             "facilitator": facilitator,
         },
     )
@@ -144,8 +147,10 @@ def cancel(meeting, *, actor, now, why, version=None):
 
 def _open(meeting, actor, now, what):
     """The meeting, locked, and the seat by which this person may change it."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body", "facilitator").get(
-        pk=meeting.pk
+    meeting = (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("body", "facilitator")
+        .get(pk=meeting.pk)
     )
     seat = runs_meeting(actor, meeting, now)
     if seat is None:

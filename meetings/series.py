@@ -222,12 +222,10 @@ def _as_series_says(series, planned, now):
 def _from_then(series, since, given):
     """The series as it goes on from a date: a new row, so that the old dates can be told; or, when nothing
     came before that date, the same one."""
-    changed = Series.objects.get(pk=series.pk)
-    for name, value in given.items():
-        setattr(changed, name, value)
-    changed.starts_on = max(since, series.starts_on)
+    as_it_was = {field.attname: getattr(series, field.attname) for field in Series._meta.concrete_fields}
+    changed = Series(**as_it_was | given | {"starts_on": max(since, series.starts_on)})
     if since > series.starts_on:
-        changed.pk, changed._state.adding = None, True
+        changed.pk = None
         series.ends_on = since - timedelta(days=1)
         series.save(update_fields=["ends_on"])
     changed.save()
@@ -297,7 +295,9 @@ def _coming(series, now):
 
 def locked(series):
     """The series as it stands, held until the transaction ends."""
-    return Series.objects.select_for_update(of=("self",)).select_related("body", "facilitator").get(pk=series.pk)
+    return (
+        Series.objects.select_for_update(of=("self",)).select_related("body", "facilitator").get(pk=series.pk)
+    )
 
 
 def who_runs(body, actor, now):
