@@ -156,7 +156,7 @@ def end_series(series, *, actor, now, last: date):
         raise Refused("En møteserie kan ikke avsluttes tilbake i tid.", field="last")
     series.ends_on = max(last, series.starts_on)
     series.save(update_fields=["ends_on"])
-    after = _coming(series, now).filter(series_date__gt=last, published_at=None)
+    after = series.meetings.filter(series_date__gt=last, starts_at__gt=now, published_at=None)
     after.filter(state=Meeting.State.PLANNED).update(
         state=Meeting.State.CANCELLED, why=ENDED, sequence=F("sequence") + 1
     )
@@ -233,15 +233,15 @@ def _from_then(series, since, given):
 
 
 def _follow(series, going_on, since, now):
-    """Give each coming meeting its place in the changed series, or cancel it."""
+    """Give each meeting from then on its place in the changed series, or cancel it."""
     today = local_day(now)
-    coming = list(_coming(series, now).filter(series_date__gte=since))
+    coming = list(series.meetings.filter(series_date__gte=since).order_by("series_date"))
     dates = dates_of(going_on, max(since, today - MOVED_AT_MOST), today + AHEAD)
     places = dict(_pairs(going_on, coming, dates))
     left = [
         meeting
         for meeting in coming
-        if _is_free(meeting)
+        if _is_free(meeting, now)
         and (meeting.pk not in places or _is_taken(meeting, starts_at(going_on, places[meeting.pk].day)))
     ]
     # Off the series, so that its date can be given anew; and first, so that their times are free.
@@ -270,7 +270,7 @@ def _pairs(series, meetings, dates) -> Iterator[tuple[int, Planned]]:
 
 def _give_place(meeting, series, planned, now):
     meeting.series, meeting.series_date = series, planned.series_date
-    if _is_free(meeting):
+    if _is_free(meeting, now):
         before = meeting.starts_at
         for name, value in _as_series_says(series, planned, now).items():
             setattr(meeting, name, value)
@@ -284,13 +284,14 @@ def _is_taken(meeting, moment):
     return others.exclude(state=Meeting.State.CANCELLED).exists()
 
 
-def _is_free(meeting):
-    """Whether it still follows its series: nobody has been told of it, and nobody has moved it by hand."""
-    return meeting.is_open and not meeting.published_at and meeting.moved_from is None
-
-
-def _coming(series, now):
-    return series.meetings.filter(starts_at__gt=now).exclude(state=Meeting.State.HELD).order_by("series_date")
+def _is_free(meeting, now):
+    """Whether it still follows its series: it is to come, not sent out, and nobody has moved it by hand."""
+    return (
+        meeting.is_open
+        and meeting.starts_at > now
+        and not meeting.published_at
+        and meeting.moved_from is None
+    )
 
 
 def locked(series):
