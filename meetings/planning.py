@@ -26,6 +26,11 @@ def _deadline(day, days, now):
     return by if by >= local_day(now) else None
 
 
+def kept(by, day):
+    """A deadline that has been stands when its meeting gets another day, if it comes before it still."""
+    return by if by and by <= day else None
+
+
 @transaction.atomic
 def plan(
     body,
@@ -176,10 +181,8 @@ def _can_be_at(meeting, starts_at, now):
 
 
 def _moved(by, old, new, now, usual_days):
-    """A deadline as many days before the new date. One that has been kept stands, if it comes before the
-    meeting still."""
-    moved = _deadline(new, (old - by).days if by else usual_days, now)
-    return moved or (by if by and by <= new else None)
+    """A deadline as many days before the new date."""
+    return _deadline(new, (old - by).days if by else usual_days, now) or kept(by, new)
 
 
 def _who(meeting):

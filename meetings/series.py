@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F
 
 from meetings.models import Meeting, Series
-from meetings.planning import deadlines_before
+from meetings.planning import deadlines_before, kept
 from network.audit import record
 from network.deadlines import (
     OSLO,
@@ -150,7 +150,7 @@ def end_series(series, *, actor, now, last: date):
     """
     seat = who_runs(series.body, actor, now)
     series = locked(series)
-    if series.ends_on == last:
+    if series.ends_on == max(last, series.starts_on):
         return series
     if last < local_day(now):
         raise Refused("En møteserie kan ikke avsluttes tilbake i tid.", field="last")
@@ -271,9 +271,13 @@ def _pairs(series, meetings, dates) -> Iterator[tuple[int, Planned]]:
 def _give_place(meeting, series, planned, now):
     meeting.series, meeting.series_date = series, planned.series_date
     if _is_free(meeting, now):
-        before = meeting.starts_at
+        before, deadlines = meeting.starts_at, (meeting.propose_by, meeting.papers_by)
         for name, value in _as_series_says(series, planned, now).items():
             setattr(meeting, name, value)
+        meeting.propose_by, meeting.papers_by = (
+            new or kept(old, planned.day)
+            for new, old in zip((meeting.propose_by, meeting.papers_by), deadlines, strict=True)
+        )
         meeting.sequence += meeting.starts_at != before
     meeting.save()
 
