@@ -17,7 +17,7 @@ from network.models import Body
 from network.pages import attempt, page_of
 
 # Of the meetings that come, as many as one reads at a time.
-SHOWN, ALL = 25, 500
+SHOWN, ALL = 15, 500
 
 
 @require_GET
