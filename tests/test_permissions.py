@@ -5,6 +5,7 @@ A verdict is what comes back: `page` (200), `on` (sent on to a page of the site)
 `permission_table.py`; each was read by a person before it was pasted there.
 """
 
+from datetime import time
 from types import SimpleNamespace
 
 import pytest
@@ -14,8 +15,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from escalation.paper_links import code_for
 from guidance.joint import start as start_joint
 from meetings.compiling import compile_meeting
+from meetings.facilitating import facilitate
+from meetings.outside import list_event
 from meetings.planning import plan
 from meetings.proposing import propose
+from meetings.series import start_series
+from meetings.standing import add_standing
 from network.models import Event, Notice
 from tests.permission_table import TABLE
 
@@ -81,9 +86,22 @@ def world(chain, cast, bodies, now):
     desk = chain.acknowledged(chain.referral(escalation, bodies.desk_hdir))
     chain.promised(desk)
     told = Event.objects.get(verb="referral.lay_before")
+    series = start_series(
+        bodies.south_east, actor=cast.lead, now=now, time=time(9), weekday=0, nth=1, starts_on=now.date()
+    )
     joint = start_joint(bodies.desk_dmp, [bodies.desk_hdir], now=now)
     return SimpleNamespace(
         joint=joint,
+        series=facilitate(series, actor=cast.lead, now=now, facilitator=bodies.coordinating, wish="HSØ"),
+        standing=add_standing(bodies.south_east, actor=cast.lead, now=now, title="Nytt fra virksomhetene"),
+        event=list_event(
+            actor=cast.lead,
+            now=now,
+            title="KI-stafett",
+            organiser="KIN",
+            url="https://kin.example/",
+            starts_on=now.date(),
+        ),
         code=code_for(told, cast.steering_member),
         change=escalation.changes.get(),
         clarification=unclear.clarifications.get(),
@@ -117,6 +135,9 @@ def arguments(name, world):
         "agenda-item-take-up": (world.meeting.pk, world.item.pk),
         "agenda-item-decide": (world.to_decide.meeting_id, world.to_decide.pk, "lift"),
         "meeting-new": (world.body.pk,),
+        "series-new": (world.body.pk,),
+        "standing-list": (world.body.pk,),
+        "event-new": (),
         "demo-mail-detail": ("finnes-ikke",),
         "demo-mail-file": ("finnes-ikke", 0),
     }

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0004_meetings_in_series'),
+        ('meetings', '0005_a_cancelled_meeting_takes_no_time'),
     ]
 
     operations = [
