@@ -12,7 +12,7 @@ import icalendar
 from django.conf import settings
 from django.urls import reverse
 
-from meetings.frozen import in_order, start_times
+from meetings.frozen import start_times
 from meetings.models import Invitation, Meeting
 from network.deadlines import OSLO
 
@@ -147,5 +147,4 @@ def of_event(event, person):
 def entry_of(invitation):
     if invitation.item_id is None:
         return of_meeting(invitation.meeting, invitation)
-    starts = start_times(invitation.meeting, in_order(invitation.meeting))
-    return of_item(invitation, starts.get(invitation.item_id))
+    return of_item(invitation, start_times([invitation.meeting]).get(invitation.item_id))

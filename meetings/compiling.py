@@ -79,11 +79,16 @@ def _store(meeting, agenda):
 
 
 def _drop_what_is_gone(meeting, keys):
-    """A line whose case no longer stands goes, unless a person has written on it."""
+    """A line whose case no longer stands goes, unless a person has written on it. One that has been sent
+    out, or that somebody is invited to, is set aside instead: its number and its invitations stand."""
     for item in meeting.items.filter(
         pinned=False, removed=False, own_text="", decision__isnull=True, outcome=""
     ):
-        if (item.source, item.target_label, item.target_id) not in keys:
+        if (item.source, item.target_label, item.target_id) in keys:
+            continue
+        if item.number or item.invitations.exists():
+            AgendaItem.objects.filter(pk=item.pk).update(why_not="Saken venter ikke lenger på behandling.")
+        else:
             item.delete()
 
 

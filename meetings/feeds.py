@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from meetings.calendars import of_item, of_meeting
-from meetings.frozen import in_order, start_times
+from meetings.frozen import start_times
 from meetings.models import Feed, Invitation, Meeting
 from network.audit import record, sha256
 from network.models import Person
@@ -71,9 +71,5 @@ def entries_for(person, now):
         .select_related("meeting__body", "item", "person")
         .order_by("meeting__starts_at")[:AT_MOST]
     )
-    return [*map(of_meeting, meetings), *map(_of_item, asked)]
-
-
-def _of_item(invitation):
-    starts = start_times(invitation.meeting, in_order(invitation.meeting))
-    return of_item(invitation, starts.get(invitation.item_id))
+    times = start_times([row.meeting for row in asked])
+    return [*map(of_meeting, meetings), *(of_item(row, times.get(row.item_id)) for row in asked)]

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from escalation.document import bullets, document, line, prose, section
 from escalation.models import Answer, Escalation, Referral
 from issues.models import Issue
+from meetings.models import AgendaVersion
 from meetings.reading import sections_of
 from network.deadlines import OSLO, date_text, local_day
 
@@ -31,12 +32,22 @@ def in_order(meeting):
     return [(title, row) for title, lines in sections for row in lines]
 
 
-def start_times(meeting, ordered):
-    """About when each line begins, by its item's id: after the minutes planned for those before it."""
-    times, at = {}, meeting.starts_at
-    for _, row in ordered:
-        times[row.item.pk] = at
-        at += timedelta(minutes=row.item.planned_minutes)
+def newest_sent(meeting):
+    """The version that was sent last, or None."""
+    return meeting.versions.filter(published_at__isnull=False).order_by("-number").first()
+
+
+def start_times(meetings):
+    """About when each line that is sent out begins, by its item's id: after the minutes planned for those
+    before it. One query for any number of meetings."""
+    sent = AgendaVersion.objects.filter(meeting__in=meetings, published_at__isnull=False).order_by("number")
+    agendas = {version.meeting_id: version.content.get("published") for version in sent}
+    times = {}
+    for meeting in meetings:
+        at, agenda = meeting.starts_at, agendas.get(meeting.pk)
+        for one in agenda["lines"] if agenda else ():
+            times[one["item"]] = at
+            at += timedelta(minutes=one["minutes"])
     return times
 
 
@@ -121,7 +132,9 @@ def changes(before, after):
 
 def time_text(agenda):
     """«8. desember 2026 kl. 12.00–13.30», in Norwegian time."""
-    starts, ends = (datetime.fromisoformat(agenda[name]).astimezone(OSLO) for name in ("starts_at", "ends_at"))
+    starts, ends = (
+        datetime.fromisoformat(agenda[name]).astimezone(OSLO) for name in ("starts_at", "ends_at")
+    )
     return f"{date_text(local_day(starts))} kl. {starts:%H.%M}–{ends:%H.%M}"
 
 

@@ -7,7 +7,7 @@ Each change locks the meeting first.
 
 from django.db import transaction
 
-from meetings.frozen import in_order, restricted_among, start_times
+from meetings.frozen import restricted_among, start_times
 from meetings.models import Invitation, ItemType, Meeting
 from meetings.rules import runs_meeting
 from network.audit import label_of, record
@@ -182,7 +182,7 @@ def _told_before(rows):
 @transaction.atomic
 def invite_to_item(item, seat, *, actor, now, must_decide=False):
     """Ask someone to one line of the agenda, by the seat that says on whose behalf: an agency's people, or
-    (when they must be there to decide it) someone of the body itself. They hear of it when the agenda is
+    (when they must be there to decide it) someone of the body itself. They hear of it when the line is
     sent out; at once where it is sent already. Asking the same person again only changes `must_decide`.
 
     Returns the invitation. Raises NotAllowed, NotPossible, Refused.
@@ -221,8 +221,9 @@ def invite_to_item(item, seat, *, actor, now, must_decide=False):
         person_name=seat.person.name,
         must_decide=must_decide,
     )
-    if is_asked and not sits_here and meeting.published_at:
-        _tell_of_item(row, meeting, verb="invitation.to_item", actor=actor, now=now, cause=event)
+    times = start_times([meeting])
+    if is_asked and not sits_here and item.pk in times:
+        _tell_of_item(row, meeting, times, verb="invitation.to_item", actor=actor, now=now, cause=event)
     return row
 
 
@@ -239,7 +240,8 @@ def withdraw(invitation, *, actor, now):
     row.withdrawn_at = now
     event = record("invitation.unmade", actor=actor, seat=seat, at=now, target=row, about=[meeting])
     if row.pk in _told_before([row]):
-        _tell_of_item(row, meeting, verb="invitation.off", actor=actor, now=now, cause=event)
+        times = start_times([meeting])
+        _tell_of_item(row, meeting, times, verb="invitation.off", actor=actor, now=now, cause=event)
     return row
 
 
@@ -255,19 +257,17 @@ def tell_from_outside(meeting, *, actor, seat, now, cause):
     line has fallen out, that they need not come. In the transaction of what publishes, moves or cancels."""
     rows = standing_from_outside(meeting)
     told = _told_before(rows)
-    ordered = in_order(meeting)
+    times = start_times([meeting])
     for row in rows:
         verb = "invitation.again" if row.pk in told else "invitation.to_item"
         if not (row.item.is_on and meeting.is_open):
             verb = "invitation.off"
             Invitation.objects.filter(pk=row.pk).update(withdrawn_at=now)
-        _tell_of_item(
-            row, meeting, verb=verb, actor=actor, now=now, cause=cause, seat=seat, ordered=ordered
-        )
+        _tell_of_item(row, meeting, times, verb=verb, actor=actor, now=now, cause=cause, seat=seat)
 
 
-def _tell_of_item(row, meeting, *, verb, actor, now, cause, seat=None, ordered=None):
-    starts = start_times(meeting, ordered or in_order(meeting)).get(row.item_id)
+def _tell_of_item(row, meeting, times, *, verb, actor, now, cause, seat=None):
+    starts = times.get(row.item_id)
     clock = f"{starts.astimezone(OSLO):%H.%M}" if starts else ""
     title = "" if restricted_among([row.item]) else row.item.title
     _tell(

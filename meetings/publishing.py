@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from meetings.compiling import compile_meeting
-from meetings.frozen import changes, frozen
+from meetings.frozen import changes, frozen, newest_sent
 from meetings.invitations import invite_members, standing_from_outside, tell_from_outside
 from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.rules import runs_meeting
@@ -41,11 +41,6 @@ def sending(meeting, actor, now):
     )
 
 
-def newest_sent(meeting):
-    """The version that was sent last, or None."""
-    return meeting.versions.filter(published_at__isnull=False).order_by("-number").first()
-
-
 def _audience(meeting, actor, now):
     """Everyone seated in the body, observers aside, and those from outside who are asked to a line. Never
     the one who sends."""
@@ -79,14 +74,18 @@ def _publish(meeting, *, actor, now, seen, anchor):
     )
     seat = runs_meeting(actor, meeting, now)
     if seat is None:
-        raise NotAllowed(f"Det er lederen eller sekretariatet i {meeting.body.name} som sender ut sakslisten.")
+        raise NotAllowed(
+            f"Det er lederen eller sekretariatet i {meeting.body.name} som sender ut sakslisten."
+        )
     if meeting.state != Meeting.State.PLANNED or meeting.starts_at <= now:
         raise NotPossible("Møtet har begynt, er holdt eller er avlyst. Da sendes det ikke ut noen saksliste.")
     plan = sending(meeting, actor, now)
     if not plan.is_new:
         return meeting
     if seen is not None and seen != plan.seen:
-        raise Refused("Sakslisten eller hvem som får den, er endret siden du åpnet siden. Se over en gang til.")
+        raise Refused(
+            "Sakslisten eller hvem som får den, er endret siden du åpnet siden. Se over en gang til."
+        )
     _give_numbers(meeting)
     version = _freeze(meeting, anchor, now)
     meeting.published_at = meeting.published_at or now

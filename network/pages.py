@@ -29,12 +29,9 @@ def visible_or_404(queryset, viewer, pk):
 
 def download(content, name, ending):
     """A file to save. `name` is what people read; what file systems dislike becomes a dash."""
-    disposition = content_disposition_header(
-        as_attachment=True, filename=f"{re.sub(r'[^\w ]', '-', name)}.{ending}"
-    )
-    return HttpResponse(
-        content, content_type=TYPES[ending], headers={"Content-Disposition": disposition}
-    )
+    filename = re.sub(r"[^\w ]", "-", name)
+    disposition = content_disposition_header(as_attachment=True, filename=f"{filename}.{ending}")
+    return HttpResponse(content, content_type=TYPES[ending], headers={"Content-Disposition": disposition})
 
 
 class Rows(list):

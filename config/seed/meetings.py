@@ -13,7 +13,6 @@ from meetings.planning import plan
 from meetings.proposing import propose
 from meetings.publishing import publish
 from network.deadlines import OSLO
-from network.membership import runs
 from network.models import Body, Seat
 
 STARTS, ENDS = time(12), timedelta(hours=3)
@@ -67,7 +66,7 @@ def _publishing(series, at):
     def does(now):
         meeting = _coming(series)
         runner = person(series["runner"])
-        publish(meeting, actor=runner, seat=runs(runner, meeting.body, now), now=now)
+        publish(meeting, actor=runner, now=now)
 
     return Act(at, does)
 

@@ -24,7 +24,9 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(item__isnull=False).exclude(seat__body=F("meeting__body"))
 
     def with_names(self):
-        return self.select_related("person", "seat__organisation", "seat__body", "seat__deputises_for__person")
+        return self.select_related(
+            "person", "seat__organisation", "seat__body", "seat__deputises_for__person"
+        )
 
 
 class Invitation(models.Model):

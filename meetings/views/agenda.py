@@ -23,8 +23,8 @@ def meeting_compile(request, pk):
 
 @require_POST
 def meeting_publish(request, pk):
-    meeting, seat = run_or_404(request, pk)
-    publishing.publish(meeting, actor=request.user, seat=seat, now=timezone.now())
+    meeting, _seat = run_or_404(request, pk)
+    publishing.publish(meeting, actor=request.user, now=timezone.now())
     messages.success(request, f"Sakslisten er sendt til dem som sitter i {meeting.body.name}.")
     return redirect("meeting-detail", pk=pk)
 
