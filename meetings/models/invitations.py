@@ -72,6 +72,11 @@ class Invitation(models.Model):
     def __str__(self):
         return f"{self.person_id} {self.meeting_id}"
 
+    @property
+    def is_from_outside(self):
+        """Asked to one line without sitting in the body; needs `seat` and `meeting` loaded."""
+        return self.item_id is not None and (self.seat is None or self.seat.body_id != self.meeting.body_id)
+
 
 class Feed(models.Model):
     """One person's own address for their meetings in a calendar. Only a digest of it is kept; it can be ended."""

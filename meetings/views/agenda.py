@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from meetings import editing, minutes, proposing, publishing
+from meetings import editing, minutes, proposing
 from meetings.forms import DECISIONS, ItemForm, ProposeItemForm
 from meetings.views.parts import item_or_404, meeting_or_404, run_or_404
 from network.pages import attempt
@@ -18,14 +18,6 @@ def meeting_compile(request, pk):
     run_or_404(request, pk)
     wake("agenda")
     messages.info(request, "Sakslisten blir laget nå. Last siden på nytt om et øyeblikk.")
-    return redirect("meeting-detail", pk=pk)
-
-
-@require_POST
-def meeting_publish(request, pk):
-    meeting, _seat = run_or_404(request, pk)
-    publishing.publish(meeting, actor=request.user, now=timezone.now())
-    messages.success(request, f"Sakslisten er sendt til dem som sitter i {meeting.body.name}.")
     return redirect("meeting-detail", pk=pk)
 
 

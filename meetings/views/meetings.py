@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -6,8 +7,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from meetings import planning
 from meetings.forms import MeetingForm
-from meetings.models import Meeting
+from meetings.models import Invitation, Meeting
 from meetings.reading import sections_of
+from meetings.replies import replies_to
 from meetings.rules import runs_meeting
 from meetings.views.parts import meeting_or_404
 from network.membership import runs, sits_in
@@ -31,7 +33,8 @@ def meeting_list(request):
 def meeting_detail(request, pk):
     now = timezone.now()
     meeting = meeting_or_404(request, pk)
-    items = list(meeting.items.select_related("decision").order_by("position", "pk"))
+    asked = Prefetch("invitations", Invitation.objects.standing().with_names(), to_attr="invited")
+    items = list(meeting.items.select_related("decision").prefetch_related(asked).order_by("position", "pk"))
     on = [item for item in items if item.is_on]
     used = sum(item.planned_minutes for item in on)
     context = {
@@ -42,6 +45,8 @@ def meeting_detail(request, pk):
         "used": used,
         "over": max(0, used - meeting.capacity_minutes),
         "version": meeting.versions.order_by("-number").first(),
+        "sent": meeting.versions.filter(published_at__isnull=False).order_by("-number").first(),
+        "replies": replies_to(meeting, request.user, now),
         "runs": runs_meeting(request.user, meeting, now),
         "sits": sits_in(request.user, meeting.body, now),
         "is_due": meeting.starts_at <= now,
