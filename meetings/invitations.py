@@ -29,7 +29,8 @@ def _locked(meeting_id):
     )
 
 
-def _told(meeting, **more):
+def about(meeting, **more):
+    """What every mail of a meeting says: whose, when and where."""
     when = date_text(local_day(meeting.starts_at))
     clock = f"{meeting.starts_at.astimezone(OSLO):%H.%M}"
     return {"body": meeting.body.name, "when": when, "clock": clock, "place": meeting.place} | more
@@ -88,7 +89,7 @@ def reply(invitation, answer, *, actor, now, why=""):
         target=invitation,
         about=[meeting],
         states=(before, answer),
-        **_told(
+        **about(
             meeting,
             person_name=invitation.person.name,
             of=invitation.seat.organisation.called if invitation.seat else "",
@@ -295,7 +296,7 @@ def _tell(verb, row, meeting, *, actor, now, cause, seat=None, **more):
         target=row,
         about=[meeting],
         cause=cause,
-        **_told(meeting, person=row.person_id, **more),
+        **about(meeting, person=row.person_id, **more),
     )
 
 

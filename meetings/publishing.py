@@ -6,11 +6,11 @@ from django.db import transaction
 
 from meetings.compiling import compile_meeting
 from meetings.frozen import changes, frozen, newest_sent
-from meetings.invitations import invite_members, standing_from_outside, tell_from_outside
+from meetings.invitations import about, invite_members, standing_from_outside, tell_from_outside
 from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.rules import runs_meeting
 from network.audit import canonical, head, record, sha256
-from network.deadlines import date_text, local_day
+from network.deadlines import local_day
 from network.membership import ids_in
 from network.models import Body, Person
 from network.workflow import NotAllowed, NotPossible, Refused
@@ -97,12 +97,11 @@ def _publish(meeting, *, actor, now, seen, anchor):
         seat=seat,
         at=now,
         target=meeting,
-        body=meeting.body.name,
         body_id=meeting.body_id,
-        when=date_text(local_day(meeting.starts_at)),
         version=version.number,
         digest=sha256(canonical(version.content["published"])),
         changes=plan.changes,
+        **about(meeting),
     )
     invite_members(meeting, now=now)
     tell_from_outside(meeting, actor=actor, seat=seat, now=now, cause=event)
