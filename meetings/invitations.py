@@ -123,13 +123,16 @@ def _call_deputies(meeting, *, actor, now, cause):
     deputies who can. One who stands in for two is asked once, and goes home when neither needs it."""
     rows = list(meeting.invitations.to_meetings().select_related("seat"))
     of_person = {row.person_id: row for row in rows}
-    needed = _needed_deputies(rows, of_person, now)
+    absent = {row.seat_id: row for row in rows if _is_away(row)}
+    needed = _needed_deputies(absent, of_person, now)
     for row in rows:
-        if row.called_for_id and not row.withdrawn_at and row.person_id not in needed:
+        # One who could not either may still change their mind, as long as the other is away.
+        waits = row.reply == Reply.NO and row.called_for_id in {away.pk for away in absent.values()}
+        if row.called_for_id and not row.withdrawn_at and row.person_id not in needed and not waits:
             Invitation.objects.filter(pk=row.pk).update(withdrawn_at=now)
             if row.reply != Reply.NO:
                 _tell("invitation.deputy_off", row, meeting, actor=actor, now=now, cause=cause)
-    for person, (seat, absent) in needed.items():
+    for person, (seat, away) in needed.items():
         row, is_called = of_person.get(person), False
         if row is None:
             row = Invitation(meeting=meeting, person_id=person, invited_at=now)
@@ -137,19 +140,18 @@ def _call_deputies(meeting, *, actor, now, cause):
         elif row.withdrawn_at:
             row.withdrawn_at, row.invited_at, row.reply, row.replied_at = None, now, Reply.NONE, None
             is_called = True
-        row.seat, row.called_for = seat, absent
+        row.seat, row.called_for = seat, away
         row.save()
         if is_called:
             _tell("invitation.deputy_called", row, meeting, actor=actor, now=now, cause=cause)
 
 
-def _needed_deputies(rows, of_person, now):
-    """{person: (their seat as deputy, whose invitation they fill)}."""
-    absent = {
-        row.seat_id: row
-        for row in rows
-        if row.reply == Reply.NO and not row.withdrawn_at and not row.called_for_id and row.seat_id
-    }
+def _is_away(row):
+    return bool(row.seat_id and row.reply == Reply.NO and not row.withdrawn_at and not row.called_for_id)
+
+
+def _needed_deputies(absent, of_person, now):
+    """{person: (their seat as deputy, whose invitation they fill)}; `absent` is by the seat of who is away."""
     deputies = Seat.objects.at(now).filter(deputises_for__in=absent, person__is_active=True)
     needed, filled = {}, set()
     for seat in deputies.select_related("person").order_by("pk"):

@@ -51,8 +51,8 @@ def files_to(mailoutbox, person):
 
 def test_the_mail_carries_an_invitation_and_then_an_update_of_the_same(meeting, cast, now, mailoutbox):
     publish(meeting, actor=cast.lead, now=now)
-    Meeting.objects.filter(pk=meeting.pk).update(place="Teams")
     send_due()
+    Meeting.objects.filter(pk=meeting.pk).update(place="Teams")
     publish(meeting, actor=cast.lead, now=now)
     (method, first), (again, second) = files_to(mailoutbox, cast.member)
     assert (method, again) == ("REQUEST", "REQUEST")

@@ -51,7 +51,7 @@ def meeting(planned, cast, now):
 
 
 @pytest.fixture
-def deputy(cast, bodies, organisations, system):
+def deputy(cast, bodies, organisations, system, now):
     """The outsider is the deputy of both ordinary members, once for each organisation."""
 
     def for_(person, organisation):
@@ -62,7 +62,7 @@ def deputy(cast, bodies, organisations, system):
             role="deputy",
             deputises_for=person.seats.get(),
             actor=system,
-            now=LONG_AGO,
+            now=now - timedelta(minutes=1),
         )
 
     for_(cast.steering_member, "dmp")
@@ -220,7 +220,7 @@ def test_the_deputy_counts_for_the_one_who_is_away(meeting, cast, deputy, now, c
 
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
-def test_two_who_say_no_at_once_call_their_deputy_once(meeting, cast, deputy, now):
+def test_two_who_say_no_at_once_call_their_deputy_once(deputy, meeting, cast, now):
     at_once(*[lambda p=p: says(meeting, p, "no", now) for p in (cast.aside, cast.steering_member)])
     assert told(deputy, "invitation.deputy_called") == 1
     assert Invitation.objects.filter(meeting=meeting, person=deputy).count() == 1

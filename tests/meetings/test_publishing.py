@@ -237,7 +237,7 @@ def test_word_says_it_all(sent, meeting):
         "Ikke plass denne gangen",
         "Ikke plass til denne: Trenger 120 minutter; møtet har 60.",
         "Sted: Møterom 3, Grev Wedels plass",
-        "Versjon 1, sendt ut",
+        f"Versjon {sent.number}, sendt ut",
         f"Kontrollnummer: {sent.anchor}",
     ):
         assert said in text
@@ -247,7 +247,7 @@ def test_word_says_it_all(sent, meeting):
 
 def test_the_files_are_for_those_who_see_the_meeting(sent, meeting, cast, client_for):
     for ending, kind in (("pdf", "application/pdf"), ("docx", "application/vnd.openxml")):
-        address = f"/moter/{meeting.pk}/versjon/1/saksliste.{ending}"
+        address = f"/moter/{meeting.pk}/versjon/{sent.number}/saksliste.{ending}"
         assert client_for(cast.member).get(address)["Content-Type"].startswith(kind)
         assert client_for(cast.member_west).get(address).status_code == 404
 
