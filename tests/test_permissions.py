@@ -5,6 +5,7 @@ A verdict is what comes back: `page` (200), `on` (sent on to a page of the site)
 `permission_table.py`; each was read by a person before it was pasted there.
 """
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -14,8 +15,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from escalation.paper_links import code_for
 from guidance.joint import start as start_joint
 from meetings.compiling import compile_meeting
+from meetings.feeds import start_feed
+from meetings.frozen import newest_sent
+from meetings.invitations import invite_to_item
 from meetings.planning import plan
 from meetings.proposing import propose
+from meetings.publishing import publish
+from meetings.reply_links import code_for as reply_code
 from network.models import Event, Notice
 from tests.permission_table import TABLE
 
@@ -82,6 +88,12 @@ def world(chain, cast, bodies, now):
     chain.promised(desk)
     told = Event.objects.get(verb="referral.lay_before")
     joint = start_joint(bodies.desk_dmp, [bodies.desk_hdir], now=now)
+    sent = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=meeting.starts_at - timedelta(days=1))
+    compile_meeting(sent, now=now)
+    invitation = invite_to_item(
+        sent.items.get(source="proposed"), cast.owner_hdir.seats.get(), actor=cast.lead, now=now
+    )
+    publish(sent, actor=cast.lead, now=now)
     return SimpleNamespace(
         joint=joint,
         code=code_for(told, cast.steering_member),
@@ -98,6 +110,9 @@ def world(chain, cast, bodies, now):
         body=bodies.south_east,
         meeting=meeting,
         item=item,
+        sent=newest_sent(sent),
+        invitation=invitation,
+        secret=start_feed(cast.member, now=now),
         to_decide=lifting.items.get(target_label="escalation.escalation", target_id=waiting.pk),
         notice=Notice.objects.filter(person=cast.member).first(),
     )
@@ -115,7 +130,13 @@ def arguments(name, world):
         "experience-new": (world.project.pk, "cost"),
         "agenda-item": (world.meeting.pk, world.item.pk),
         "agenda-item-decide": (world.to_decide.meeting_id, world.to_decide.pk, "lift"),
+        "agenda-item-invite": (world.meeting.pk, world.item.pk),
         "meeting-new": (world.body.pk,),
+        "meeting-version": (world.sent.meeting_id, world.sent.number),
+        "meeting-version-pdf": (world.sent.meeting_id, world.sent.number),
+        "meeting-version-docx": (world.sent.meeting_id, world.sent.number),
+        "invitation-reply": (reply_code(world.invitation),),
+        "calendar-feed-file": (world.secret,),
         "demo-mail-detail": ("finnes-ikke",),
         "demo-mail-file": ("finnes-ikke", 0),
     }
