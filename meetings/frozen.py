@@ -178,6 +178,6 @@ def _about_line(one):
     rows = [line(f"{capfirst(one['type'])}, {one['minutes']} minutter")]
     rows += [line(f"{name}: {text}") for name, text in facts.items() if text]
     if one["url"]:
-        rows.append(line("", "Saken og papirene", settings.SITE_URL + one["url"]))
+        rows.append(line("", f"Saken og papirene til sak {one['number']}", settings.SITE_URL + one["url"]))
     yield bullets(rows)
     yield from prose(one["text"])

@@ -232,7 +232,7 @@ def test_word_says_it_all(sent, meeting):
         "Eier: Helse Sør-Øst RHF",
         "Legges frem av: Lead",
         f"Hvorfor den er her: {item.why}",
-        "Saken og papirene",
+        "Saken og papirene til sak",
         "Les dette først.",
         "Ikke plass denne gangen",
         "Ikke plass til denne: Trenger 120 minutter; møtet har 60.",
