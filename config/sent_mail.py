@@ -70,7 +70,7 @@ def _parse(name, at, sent):
         at=at,
         body=plain.get_content().strip() if plain else "",
         files=tuple(
-            SentFile(part.get_filename() or "vedlegg", part.get_content_type(), part.get_content())
+            SentFile(part.get_filename() or "vedlegg", part.get_content_type(), part.get_payload(decode=True))
             for part in message.iter_attachments()
         ),
     )

@@ -20,7 +20,8 @@ def pdf_of(content, made_at):
         font_paths=[FONTS],
         ignore_system_fonts=True,
         sys_inputs={"document": json.dumps(content)},
-        timestamp=made_at.astimezone(UTC),  # typst wants a fixed offset
+        # typst wants a fixed offset and whole seconds.
+        timestamp=made_at.astimezone(UTC).replace(microsecond=0),
     )
     try:
         return compiled(pdf_standards="ua-1")

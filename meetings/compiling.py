@@ -140,7 +140,7 @@ def _let_go(items):
     for item in items:
         if item.outcome or item.decision_id:
             continue
-        if item.number or item.pinned or item.own_text:
+        if item.number or item.pinned or item.own_text or item.invitations.exists():
             AgendaItem.objects.filter(pk=item.pk).update(why_not=GONE)
         else:
             item.delete()

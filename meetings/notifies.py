@@ -1,14 +1,16 @@
 from escalation.models import Escalation, Referral
 from issues.models import Issue
+from meetings.calendars import of_event
 from meetings.models import AgendaItem, Invitation, Proposal
 from network.membership import ids_acting, ids_in, ids_running
-from network.registries import Told, notifies
+from network.registries import Told, attaches, notifies
 
 
-@notifies("meeting.published")
+@notifies("meeting.published", "meeting.updated")
 def published(event):
-    """Everyone seated in the body, observers aside."""
-    return Told(ids_in([event.data["body_id"]], event.at) - {event.actor_id})
+    """Everyone seated in the body, observers aside; at once, since it asks for an answer."""
+    people = ids_in([event.data["body_id"]], event.at) - {event.actor_id}
+    return Told(people, needs_you=people)
 
 
 @notifies("meeting.handed_over")
@@ -61,3 +63,39 @@ def _raised_by(item, at):
     if item.target_label == "escalation.referral":
         return ids_acting(Referral.objects.filter(pk=item.target_id).values_list("holder", flat=True), at)
     return ()
+
+
+@notifies(
+    "invitation.to_item",
+    "invitation.again",
+    "invitation.off",
+    "invitation.deputy_called",
+    "invitation.deputy_off",
+)
+def asked(event):
+    """The one who is asked, or need not come after all."""
+    person = frozenset([event.data["person"]])
+    return Told(person, needs_you=person)
+
+
+@notifies("invitation.replied")
+def missed(event):
+    """Those who run the meeting, when the one who says no was asked to a line or must decide. Ordinary
+    answers are counted on the meeting's page, and told nobody."""
+    if not event.data["is_missed"]:
+        return Told(frozenset())
+    return Told(ids_running(event.data["bodies"], event.at) - {event.actor_id})
+
+
+attaches(
+    "meeting.published",
+    "meeting.updated",
+    "meeting.moved",
+    "meeting.handed_over",
+    "meeting.cancelled",
+    "invitation.to_item",
+    "invitation.again",
+    "invitation.off",
+    "invitation.deputy_called",
+    "invitation.deputy_off",
+)(of_event)

@@ -1,56 +1,150 @@
 """Sending an agenda out: frozen, numbered, and with the head of the audit chain printed on it."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from meetings.compiling import compile_meeting, lock_planned
 from meetings.editing import undecided
+from meetings.frozen import changes, frozen, newest_sent
+from meetings.invitations import about, invite_members, standing_from_outside, tell_from_outside
 from meetings.models import AgendaItem, AgendaVersion
-from network.audit import head, record
-from network.deadlines import date_text, local_day
-from network.workflow import Refused
+from meetings.rules import runs_meeting
+from network.audit import canonical, head, record, sha256
+from network.deadlines import local_day
+from network.membership import ids_in
+from network.models import Body, Person
+from network.workflow import NotAllowed, NotPossible, Refused
 
 
-def publish(meeting, *, actor, now, seat=None):
-    """Freeze the agenda: number its lines by body and year, and send it to those who sit there.
+@dataclass(frozen=True)
+class Sending:
+    """What would be sent now, and to whom: what the page shows before anything leaves."""
+
+    people: list[Person]
+    changes: list[str]
+    is_new: bool
+    is_update: bool
+    seen: str
+
+
+def sending(meeting, actor, now):
+    """What publishing would do at `now`, written nowhere."""
+    agenda, last = frozen(meeting), newest_sent(meeting)
+    people = list(_audience(meeting, actor, now))
+    before = last.content.get("published") if last else None
+    return Sending(
+        people=people,
+        changes=changes(before, agenda) if before and before != agenda else [],
+        is_new=before != agenda,
+        is_update=last is not None,
+        seen=sha256(canonical([agenda, [person.pk for person in people]])),
+    )
+
+
+def _audience(meeting, actor, now):
+    """Everyone seated in the body, observers aside, and those from outside who are asked to a line. Never
+    the one who sends."""
+    seated = ids_in([meeting.body_id], now)
+    asked = {invitation.person_id for invitation in standing_from_outside(meeting)}
+    people = Person.objects.filter(pk__in=(seated | asked) - {actor.pk}, is_active=True, is_system=False)
+    return people.order_by("name", "pk")
+
+
+def publish(meeting, *, actor, now, seen=None):
+    """Freeze the agenda as a numbered version, number its new lines by body and year, and send it: the first
+    time as an invitation, later as an update that says what is new. What is already sent as it stands is not
+    sent again. `seen` is what the sender was shown (`sending(…).seen`): when the agenda or those who get it
+    have changed since, nothing is sent.
 
     The head of the audit chain is printed on it, so that a cut tail can be seen. It is sealed before
     the transaction: the chain's lock is never held while business is done.
+
+    Returns the meeting. Raises NotAllowed, NotPossible, Refused.
     """
-    return _publish(meeting, actor=actor, now=now, seat=seat, anchor=head())
+    compile_meeting(meeting, now=now, actor=actor)
+    return _publish(meeting, actor=actor, now=now, seen=seen, anchor=head())
 
 
 @transaction.atomic
-def _publish(meeting, *, actor, now, seat, anchor):
-    locked = lock_planned(meeting)
-    if locked is None or locked.published_at:
-        return locked or meeting
-    meeting = locked
+def _publish(meeting, *, actor, now, seen, anchor):
+    planned = lock_planned(meeting)
+    seat = runs_meeting(actor, planned or meeting, now)
+    if seat is None:
+        raise NotAllowed(
+            f"Det er lederen eller sekretariatet i {meeting.body.name} som sender ut sakslisten."
+        )
+    if planned is None or planned.starts_at <= now:
+        raise NotPossible("Møtet har begynt, er holdt eller er avlyst. Da sendes det ikke ut noen saksliste.")
+    meeting = planned
+    # Once more under the lock: what another of the body's agendas has got meanwhile is not on this one too.
     compile_meeting(meeting, now=now, actor=actor)
     if undecided(meeting):
         raise Refused(
             "Noen saker har blitt forbigått tre ganger eller mer. Sett dem på sakslisten, legg dem bort eller avvis dem før sakslisten sendes ut."
         )
-    year = meeting.starts_at.year
-    number = (
-        AgendaItem.objects.filter(meeting__body=meeting.body_id, meeting__starts_at__year=year)
-        .exclude(number="")
-        .count()
-    )
-    for item in meeting.items.filter(why_not="", removed=False).order_by("position"):
-        number += 1
-        AgendaItem.objects.filter(pk=item.pk).update(number=f"{number}/{year}")
-    meeting.published_at = now
-    meeting.save(update_fields=["published_at"])
-    newest = meeting.versions.order_by("-number").first()
-    AgendaVersion.objects.filter(pk=newest.pk).update(published_at=now, anchor=anchor)
-    record(
-        "meeting.published",
+    plan = sending(meeting, actor, now)
+    if not plan.is_new:
+        return meeting
+    if seen is not None and seen != plan.seen:
+        raise Refused(
+            "Sakslisten eller hvem som får den, er endret siden du åpnet siden. Se over en gang til."
+        )
+    _give_numbers(meeting)
+    version = _freeze(meeting, anchor, now)
+    meeting.published_at = meeting.published_at or now
+    meeting.sequence += plan.is_update
+    meeting.save(update_fields=["published_at", "sequence"])
+    event = record(
+        "meeting.updated" if plan.is_update else "meeting.published",
         actor=actor,
         seat=seat,
         at=now,
         target=meeting,
-        body=meeting.body.name,
         body_id=meeting.body_id,
-        when=date_text(local_day(meeting.starts_at)),
+        version=version.number,
+        digest=sha256(canonical(version.content["published"])),
+        changes=plan.changes,
+        **about(meeting),
     )
+    invite_members(meeting, now=now)
+    tell_from_outside(meeting, actor=actor, seat=seat, now=now, cause=event)
     return meeting
+
+
+def _give_numbers(meeting):
+    """New lines get the body's next numbers of the year; those that have one keep it."""
+    Body.objects.select_for_update(no_key=True).get(pk=meeting.body_id)  # two meetings of one body at once
+    year = local_day(meeting.starts_at).year
+    number = _highest(meeting.body_id, year)
+    for one in frozen(meeting)["lines"]:
+        if not one["number"]:
+            number += 1
+            AgendaItem.objects.filter(pk=one["item"]).update(number=f"{number}/{year}")
+
+
+def _highest(body_id, year):
+    """The highest number given so far, also to lines that are gone: a number is never given twice."""
+    of_year = {"meeting__body": body_id, "meeting__starts_at__year__range": (year - 1, year + 1)}
+    given = set(AgendaItem.objects.filter(**of_year).values_list("number", flat=True))
+    sent = AgendaVersion.objects.filter(published_at__isnull=False, **of_year)
+    for content in sent.values_list("content", flat=True):
+        given |= {one["number"] for one in content.get("published", {}).get("lines", ())}
+    return max((int(n.partition("/")[0]) for n in given if n.endswith(f"/{year}")), default=0)
+
+
+def _freeze(meeting, anchor, now):
+    """The newest compiled version, or one more where that has been sent already."""
+    newest = meeting.versions.order_by("-number").first()
+    if newest.published_at:
+        newest = AgendaVersion(
+            meeting=meeting,
+            number=newest.number + 1,
+            content=newest.content,
+            digest=newest.digest,
+            compiled_at=now,
+        )
+    newest.content = newest.content | {"published": frozen(meeting)}
+    newest.anchor, newest.published_at = anchor, now
+    newest.save()
+    return newest

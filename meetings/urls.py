@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import agenda, meetings, minutes, outside, series
+from meetings.views import agenda, calendars, invitations, meetings, minutes, outside, sending, series
 
 urlpatterns = [
     path("", meetings.meeting_list, name="meeting-list"),
@@ -23,11 +23,27 @@ urlpatterns = [
     path("<int:pk>/flytt/", meetings.meeting_move, name="meeting-move"),
     path("<int:pk>/avlys/", meetings.meeting_cancel, name="meeting-cancel"),
     path("<int:pk>/oppdater/", agenda.meeting_compile, name="meeting-compile"),
-    path("<int:pk>/send-ut/", agenda.meeting_publish, name="meeting-publish"),
+    path("<int:pk>/send-ut/", sending.meeting_publish, name="meeting-publish"),
+    path("<int:pk>/versjon/<int:number>/", sending.meeting_version, name="meeting-version"),
+    path(
+        "<int:pk>/versjon/<int:number>/saksliste.pdf", sending.meeting_version_pdf, name="meeting-version-pdf"
+    ),
+    path(
+        "<int:pk>/versjon/<int:number>/saksliste.docx",
+        sending.meeting_version_docx,
+        name="meeting-version-docx",
+    ),
+    path("<int:pk>/kalender.ics", calendars.meeting_calendar, name="meeting-calendar"),
+    path("kalender/", calendars.feed, name="calendar-feed"),
+    path("kalender/<str:secret>.ics", calendars.feed_file, name="calendar-feed-file"),
+    path("innkalling/<int:pk>/", invitations.invitation_detail, name="invitation-detail"),
+    path("innkalling/<int:pk>/trekk/", invitations.invitation_withdraw, name="invitation-withdraw"),
+    path("svar/<str:code>/", invitations.invitation_reply, name="invitation-reply"),
     path("<int:pk>/foresla/", agenda.meeting_propose, name="meeting-propose"),
     path("<int:pk>/referat/", minutes.meeting_minutes, name="meeting-minutes"),
     path("<int:pk>/legg-bort/", agenda.agenda_set_aside, name="meeting-set-aside"),
     path("<int:pk>/saker/<int:item_pk>/ta-opp/", agenda.agenda_take_up, name="agenda-item-take-up"),
     path("<int:pk>/saker/<int:item_pk>/", agenda.agenda_item, name="agenda-item"),
+    path("<int:pk>/saker/<int:item_pk>/innkall/", invitations.agenda_item_invite, name="agenda-item-invite"),
     path("<int:pk>/saker/<int:item_pk>/<slug:step>/", agenda.agenda_item_decide, name="agenda-item-decide"),
 ]

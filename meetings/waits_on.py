@@ -1,9 +1,9 @@
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
-from meetings.models import Meeting
+from meetings.models import Invitation, Meeting
 from network.deadlines import local_day
 from network.registries import Waiting, waits_on
 
@@ -27,4 +27,24 @@ def meetings_to_run(viewer):
             what="Skriv referat" if has_been else "Se over og send ut sakslisten",
             url=reverse("meeting-detail", args=[meeting.pk]),
             due=local_day(meeting.starts_at),
+        )
+
+
+@waits_on
+def invitations_to_answer(viewer):
+    """Meetings one is invited to, and lines one is asked to, without an answer yet."""
+    unanswered = Invitation.objects.standing().filter(
+        Q(item__isnull=True) | ~Q(seat__body=F("meeting__body")),
+        person=viewer.person_id,
+        reply=Invitation.Reply.NONE,
+        meeting__published_at__isnull=False,
+        meeting__state=Meeting.State.PLANNED,
+        meeting__starts_at__gt=viewer.at,
+    )
+    for row in unanswered.select_related("meeting__body", "item").order_by("meeting__starts_at")[:20]:
+        yield Waiting(
+            title=f"{row.meeting.body.name}: {row.item.title if row.item else 'møte'}",
+            what="Svar på innkalling",
+            url=reverse("invitation-detail", args=[row.pk]),
+            due=local_day(row.meeting.starts_at),
         )

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from network.links import url_for
 from network.models import Mail, Notice
+from network.registries import attachments_of
 from network.viewer import Viewer
 
 logger = logging.getLogger(__name__)
@@ -104,9 +105,13 @@ def compose(mail, now):
             f"{wording(notice.event)[0]}\n{link_to(notice.event)}" for notice in reversed(notices)
         )
     footer = render_to_string("mail/footer.txt", {"site": settings.SITE_URL})
-    return EmailMessage(
+    message = EmailMessage(
         subject, f"{body}\n\n{footer}", to=[mail.address], headers={"Message-ID": f"<{mail.key}@loft>"}
     )
+    for notice in notices:
+        for file in attachments_of(notice.event, mail.person):
+            message.attach(*file)
+    return message
 
 
 def _of_letter(mail):

@@ -1,15 +1,22 @@
 """What pages share: finding what one may see, forms that are sent once, and refusals beside their field."""
 
+import re
 import secrets
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 
 from network.forms import Form
 from network.models import MailChoice
 from network.workflow import Refused
 
 PAGE_SIZE = 25
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ics": "text/calendar; charset=utf-8",
+}
 
 
 def visible_or_404(queryset, viewer, pk):
@@ -18,6 +25,13 @@ def visible_or_404(queryset, viewer, pk):
     if found is None:
         raise Http404
     return found
+
+
+def download(content, name, ending):
+    """A file to save. `name` is what people read; what file systems dislike becomes a dash."""
+    filename = re.sub(r"[^\w ]", "-", name)
+    disposition = content_disposition_header(as_attachment=True, filename=f"{filename}.{ending}")
+    return HttpResponse(content, content_type=TYPES[ending], headers={"Content-Disposition": disposition})
 
 
 class Rows(list):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _notifiers: dict[str, Callable] = {}
+_attachers: dict[str, Callable] = {}
 _searchables: dict[str, "Searchable"] = {}
 _waiting: list[Callable] = []
 _panels: dict[str, list[Callable]] = defaultdict(list)
@@ -42,6 +43,25 @@ def notifier_for(verb):
 
 def notified_verbs():
     return sorted(_notifiers)
+
+
+def attaches(*verbs):
+    """`fn(event, person) -> Iterable[(file name, content, type)]`: what a mail of the event carries to a
+    person. Asked when it is sent, of what stands then. Lives beside the notifiers, in `notifies.py`."""
+
+    def register(fn):
+        for verb in verbs:
+            if verb in _attachers:
+                raise RuntimeError(f"two sets of files for {verb}")
+            _attachers[verb] = fn
+        return fn
+
+    return register
+
+
+def attachments_of(event, person):
+    fn = _attachers.get(event.verb)
+    return list(fn(event, person)) if fn else []
 
 
 @dataclass(frozen=True)

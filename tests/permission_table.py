@@ -41,10 +41,24 @@ TABLE = {
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "on": "lead secretariat",
     },
+    ("agenda-item-invite", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("agenda-item-invite", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
     ("body-detail", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("body-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("body-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("body-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("calendar-feed", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("calendar-feed", "post"): {"sign-in": "anonymous", "on": SIGNED_IN},
+    ("calendar-feed-file", "get"): {"page": EVERYONE},
+    ("calendar-feed-file", "post"): {"method": EVERYONE},
     ("change-detail", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider admin",
@@ -80,6 +94,25 @@ TABLE = {
     ("clarification-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("clarification-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("clarification-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("invitation-detail", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member industry admin",
+        "on": "member lead secretariat",
+        "page": "owner_hdir",
+    },
+    ("invitation-detail", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member industry admin",
+        "page": "owner_hdir",
+    },
+    ("invitation-reply", "get"): {"page": EVERYONE},
+    ("invitation-reply", "post"): {"page": EVERYONE},
+    ("invitation-withdraw", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("invitation-withdraw", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "lead secretariat",
+    },
     ("joint-answer", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead "
@@ -199,6 +232,12 @@ TABLE = {
     ("journal-csv", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("mail-choice", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("mail-choice", "post"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("meeting-calendar", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("meeting-calendar", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("meeting-compile", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("meeting-compile", "post"): {
         "sign-in": "anonymous",
@@ -243,11 +282,15 @@ TABLE = {
         "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "member lead secretariat",
     },
-    ("meeting-publish", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("meeting-publish", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
     ("meeting-publish", "post"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "on": "lead secretariat",
+        "page": "lead secretariat",
     },
     ("meeting-set-aside", "get"): {
         "sign-in": "anonymous",
@@ -259,6 +302,24 @@ TABLE = {
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
     },
+    ("meeting-version", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("meeting-version", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("meeting-version-docx", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("meeting-version-docx", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("meeting-version-pdf", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("meeting-version-pdf", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("notice-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("notice-list", "post"): {"sign-in": "anonymous", "on": SIGNED_IN},
     ("notice-open", "get"): {

@@ -5,7 +5,7 @@ A verdict is what comes back: `page` (200), `on` (sent on to a page of the site)
 `permission_table.py`; each was read by a person before it was pasted there.
 """
 
-from datetime import time
+from datetime import time, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -16,9 +16,14 @@ from escalation.paper_links import code_for
 from guidance.joint import start as start_joint
 from meetings.compiling import compile_meeting
 from meetings.facilitating import facilitate
+from meetings.feeds import start_feed
+from meetings.frozen import newest_sent
+from meetings.invitations import invite_to_item
 from meetings.outside import list_event
 from meetings.planning import plan
 from meetings.proposing import propose
+from meetings.publishing import publish
+from meetings.reply_links import code_for as reply_code
 from meetings.series import start_series
 from meetings.standing import add_standing
 from network.models import Event, Notice
@@ -90,6 +95,13 @@ def world(chain, cast, bodies, now):
         bodies.south_east, actor=cast.lead, now=now, time=time(9), weekday=0, nth=1, starts_on=now.date()
     )
     joint = start_joint(bodies.desk_dmp, [bodies.desk_hdir], now=now)
+    propose(bodies.south_east, actor=cast.member, now=now, title="Felles anskaffelse")
+    sent = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=meeting.starts_at + timedelta(days=1))
+    compile_meeting(sent, now=now)
+    invitation = invite_to_item(
+        sent.items.get(source="proposed"), cast.owner_hdir.seats.get(), actor=cast.lead, now=now
+    )
+    publish(sent, actor=cast.lead, now=now)
     return SimpleNamespace(
         joint=joint,
         series=facilitate(series, actor=cast.lead, now=now, facilitator=bodies.coordinating, wish="HSØ"),
@@ -116,6 +128,9 @@ def world(chain, cast, bodies, now):
         body=bodies.south_east,
         meeting=meeting,
         item=item,
+        sent=newest_sent(sent),
+        invitation=invitation,
+        secret=start_feed(cast.member, now=now),
         to_decide=lifting.items.get(target_label="escalation.escalation", target_id=waiting.pk),
         notice=Notice.objects.filter(person=cast.member).first(),
     )
@@ -134,10 +149,16 @@ def arguments(name, world):
         "agenda-item": (world.meeting.pk, world.item.pk),
         "agenda-item-take-up": (world.meeting.pk, world.item.pk),
         "agenda-item-decide": (world.to_decide.meeting_id, world.to_decide.pk, "lift"),
+        "agenda-item-invite": (world.meeting.pk, world.item.pk),
         "meeting-new": (world.body.pk,),
         "series-new": (world.body.pk,),
         "standing-list": (world.body.pk,),
         "event-new": (),
+        "meeting-version": (world.sent.meeting_id, world.sent.number),
+        "meeting-version-pdf": (world.sent.meeting_id, world.sent.number),
+        "meeting-version-docx": (world.sent.meeting_id, world.sent.number),
+        "invitation-reply": (reply_code(world.invitation),),
+        "calendar-feed-file": (world.secret,),
         "demo-mail-detail": ("finnes-ikke",),
         "demo-mail-file": ("finnes-ikke", 0),
     }

@@ -18,7 +18,6 @@ from meetings.publishing import publish
 from meetings.series import start_series
 from meetings.standing import add_standing
 from network.deadlines import OSLO
-from network.membership import runs
 from network.models import Body, Seat
 
 STARTS, ENDS = time(12), timedelta(hours=3)
@@ -122,7 +121,7 @@ def _publishing(series, at):
     def does(now):
         meeting = _coming(series)
         runner = person(series["runner"])
-        publish(meeting, actor=runner, seat=runs(runner, meeting.body, now), now=now)
+        publish(meeting, actor=runner, now=now)
 
     return Act(at, does)
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from escalation.models import Decision
 from meetings.models.meetings import Meeting
@@ -41,6 +41,18 @@ class Proposal(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class AgendaItemQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Those of the meetings one sees; and, once it is sent out, each line one is invited to."""
+        asked = self.model.objects.filter(
+            pk=OuterRef("pk"),
+            meeting__published_at__isnull=False,
+            invitations__person=viewer.person_id,
+            invitations__withdrawn_at__isnull=True,
+        )
+        return self.filter(Q(meeting__in=Meeting.objects.visible_to(viewer)) | Exists(asked))
 
 
 class AgendaItem(models.Model):
@@ -96,6 +108,8 @@ class AgendaItem(models.Model):
     comes_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="comes_back_as"
     )
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "sak på sakslisten"

@@ -1,9 +1,32 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import Meeting
 from network.models import Person, Seat
+
+
+class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """One's own, once it is sent; and all those to the meetings one sees."""
+        own = Q(person=viewer.person_id, meeting__published_at__isnull=False)
+        return self.filter(own | Q(meeting__in=Meeting.objects.visible_to(viewer)))
+
+    def standing(self):
+        return self.filter(withdrawn_at__isnull=True)
+
+    def to_meetings(self):
+        """Those of the body's own people; the others are asked to one item each."""
+        return self.filter(item__isnull=True)
+
+    def from_outside(self):
+        """To an item, and not because they sit in the body: an agency's people."""
+        return self.filter(item__isnull=False).exclude(seat__body=F("meeting__body"))
+
+    def with_names(self):
+        return self.select_related(
+            "person", "seat__organisation", "seat__body", "seat__deputises_for__person"
+        )
 
 
 class Invitation(models.Model):
@@ -32,6 +55,8 @@ class Invitation(models.Model):
     why = models.CharField("hvorfor ikke", max_length=300, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = "innkalling"
         verbose_name_plural = "innkallinger"
@@ -46,6 +71,11 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.person_id} {self.meeting_id}"
+
+    @property
+    def is_from_outside(self):
+        """Asked to one line without sitting in the body; needs `seat` and `meeting` loaded."""
+        return self.item_id is not None and (self.seat is None or self.seat.body_id != self.meeting.body_id)
 
 
 class Feed(models.Model):

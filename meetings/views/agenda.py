@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from meetings import editing, minutes, proposing, publishing
+from meetings import editing, minutes, proposing
 from meetings.compiling import compile_meeting
 from meetings.forms import DECISIONS, ItemForm, ProposeItemForm, SetAsideForm
 from meetings.models import AgendaItem
@@ -21,17 +21,6 @@ def meeting_compile(request, pk):
         messages.success(request, "Sakslisten er laget på nytt.")
     else:
         messages.info(request, "Sakslisten er den samme som før.")
-    return redirect("meeting-detail", pk=pk)
-
-
-@require_POST
-def meeting_publish(request, pk):
-    meeting, seat = run_or_404(request, pk)
-    try:
-        publishing.publish(meeting, actor=request.user, seat=seat, now=timezone.now())
-        messages.success(request, f"Sakslisten er sendt til dem som sitter i {meeting.body.name}.")
-    except Refused as refusal:
-        messages.error(request, refusal.sentence)
     return redirect("meeting-detail", pk=pk)
 
 

@@ -8,7 +8,8 @@ from meetings import planning
 from meetings.forms import CancelForm, MeetingForm, MoveForm
 from meetings.listing import bodies_with_series, by_month
 from meetings.models import Meeting, OutsideEvent
-from meetings.reading import agenda_page
+from meetings.overview import overview
+from meetings.replies import replies_to
 from meetings.rules import lists_events, runs_meeting
 from meetings.views.parts import meeting_or_404, run_or_404
 from network.deadlines import local_day
@@ -44,8 +45,9 @@ def meeting_list(request):
 def meeting_detail(request, pk):
     now = timezone.now()
     meeting = meeting_or_404(request, pk)
-    context = agenda_page(meeting) | {
+    context = overview(meeting) | {
         "meeting": meeting,
+        "replies": replies_to(meeting, request.user, now),
         "runs": runs_meeting(request.user, meeting, now),
         "sits": sits_in(request.user, meeting.body, now),
         "is_due": meeting.starts_at <= now,

@@ -1,0 +1,43 @@
+"""A meeting's agenda as its page shows it: what is on, what is not, who is asked, and what has changed."""
+
+from django.db.models import Prefetch
+
+from meetings.frozen import changes, frozen, newest_sent
+from meetings.models import Invitation
+from meetings.reading import sections_of
+from meetings.sources.history import History
+
+
+def overview(meeting):
+    """All that a reader of the agenda sees: what is on it, what is not and why, and what has changed since it
+    was sent out."""
+    asked = Prefetch("invitations", Invitation.objects.standing().with_names(), to_attr="invited")
+    lines = meeting.items.select_related("decision", "comes_from").prefetch_related(asked)
+    items = list(lines.order_by("position", "pk"))
+    on = [item for item in items if item.is_on]
+    sent = newest_sent(meeting)
+    used = sum(item.planned_minutes for item in on)
+    return {
+        "sections": sections_of(on),
+        "reserve": [item for item in items if item.why_not and not item.removed and not item.outcome],
+        "removed": [item for item in items if item.removed],
+        "undecided": [item for item in items if item.is_undecided],
+        "laid_aside": laid_aside(meeting) if meeting.is_open else [],
+        "used": used,
+        "over": max(0, used - meeting.capacity_minutes - meeting.buffer_minutes),
+        "version": meeting.versions.order_by("-number").first(),
+        "sent": sent,
+        "changed": _changed(meeting, sent) if sent and meeting.is_open else [],
+    }
+
+
+def _changed(meeting, sent):
+    before, now = sent.content.get("published"), frozen(meeting)
+    return changes(before, now) if before and before != now else []
+
+
+def laid_aside(meeting):
+    """What the body has laid aside or declined and not taken up since; the newest first, at most twenty."""
+    return sorted(
+        History.of(meeting).laid_aside.values(), key=lambda item: (-item.meeting_id, item.position)
+    )[:20]
