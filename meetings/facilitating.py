@@ -53,6 +53,8 @@ def end_facilitation(series, *, actor, now, last):
         return series
     if last < local_day(now):
         raise Refused("Datoen har vært.", field="last")
+    if series.facilitator_until and last > series.facilitator_until:
+        raise Refused("Fasiliteringen er over før den datoen.", field="last")
     series.facilitator_until = last
     series.save(update_fields=["facilitator_until"])
     _give_to_whoever_holds_them(series, now)

@@ -130,9 +130,9 @@ def change_series(series, *, actor, now, since: date, **given):
     seat = who_runs(series.body, actor, now)
     series = locked(series)
     if since < local_day(now):
-        raise Refused("En møteserie kan ikke endres tilbake i tid.", field="since")
+        raise Refused("En møteserie kan ikke endres tilbake i tid.", field="starts_on")
     if series.ends_on and since > series.ends_on:
-        raise Refused("Møteserien er avsluttet før den datoen.", field="since")
+        raise Refused("Møteserien er avsluttet før den datoen.", field="starts_on")
     if all(getattr(series, name) == value for name, value in given.items()):
         return series
     going_on = _from_then(series, since, given)

@@ -2,7 +2,7 @@
 
 import re
 from copy import copy
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -12,10 +12,15 @@ from django.urls import reverse
 from guidance.models import Entry
 from issues.models import Issue
 from meetings.compiling import compile_meeting
+from meetings.facilitating import facilitate
+from meetings.outside import list_event
 from meetings.planning import plan
 from meetings.proposing import propose
+from meetings.series import start_series
+from meetings.standing import add_standing
 from network import search
 from network.audit import seal
+from network.deadlines import local_day
 from network.models import Body
 from network.registries import searchables
 from network.viewer import Viewer
@@ -159,6 +164,38 @@ def test_a_meeting_asks_as_often_with_one_line_as_with_many(chain, cast, bodies,
     before = statements(browser, f"/moter/{meeting.pk}/")
     copies(line, SOME, target_id=lambda number: 1000 + number)
     assert statements(browser, f"/moter/{meeting.pk}/") == before
+
+
+def test_series_and_what_others_arrange_ask_as_often_with_one_as_with_many(cast, bodies, now, client_for):
+    day = local_day(now)
+    given = {"weekday": 1, "nth": 2, "time": time(12), "starts_on": day}
+    series = start_series(bodies.south_east, actor=cast.lead, now=now, **given)
+    facilitate(series, actor=cast.lead, now=now, facilitator=bodies.coordinating, wish="HSØ")
+    standing = add_standing(bodies.south_east, actor=cast.lead, now=now, title="Nytt fra virksomhetene")
+    told = {"title": "KI-stafett", "organiser": "KIN", "url": "https://kin.example/", "starts_on": day}
+    event = list_event(actor=cast.lead, now=now, **told)
+    pages = (
+        "/moter/",
+        f"/moter/{series.meetings.first().pk}/",
+        f"/moter/serier/{series.pk}/",
+        f"/moter/faste-saker/{bodies.south_east.pk}/",
+    )
+    for person in (cast.lead, cast.coord_lead, cast.secretariat):
+        browser = client_for(person)
+        seen = [address for address in pages if browser.get(address).status_code == 200]
+        few = {address: statements(browser, address) for address in seen}
+        with transaction.atomic():
+            copies(series, SOME)
+            copies(standing, SOME)
+            copies(event, SOME, url=lambda number: f"https://kin.example/{number}")
+            copies(
+                series.meetings.last(),
+                SOME,
+                series_date=lambda number: day + timedelta(days=number + 400),
+                starts_at=lambda number: now + timedelta(days=number + 400),
+            )
+            assert {address: statements(browser, address) for address in seen} == few
+            transaction.set_rollback(True)
 
 
 def copies(row, n, **different):
