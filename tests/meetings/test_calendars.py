@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from meetings import feeds, planning
 from meetings.calendars import PUBLISH, calendar, of_meeting
@@ -70,8 +72,6 @@ def test_the_mail_carries_an_invitation_and_then_an_update_of_the_same(meeting, 
 
 
 def test_a_cancelled_meeting_leaves_the_calendars(meeting, cast, system, now, mailoutbox):
-    from django.db import transaction
-
     publish(meeting, actor=cast.lead, now=now)
     with transaction.atomic():
         Meeting.objects.filter(pk=meeting.pk).update(state="cancelled", sequence=1)
@@ -182,12 +182,7 @@ def test_it_shows_a_cancelled_meeting_as_cancelled(meeting, cast, client, now):
     assert read(client.get(f"/moter/kalender/{secret}.ics").content).vevent.status.value == "CANCELLED"
 
 
-def test_a_feed_asks_as_often_for_one_line_as_for_many(
-    meeting, bodies, cast, now, client, django_assert_num_queries
-):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_a_feed_asks_as_often_for_one_line_as_for_many(meeting, bodies, cast, now, client):
     secret = feeds.start_feed(cast.owner_dmp, now=now)
 
     def asked():

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from config.invariants import breaches
 from meetings import planning
@@ -20,8 +22,9 @@ from meetings.models import AgendaItem, Invitation, Meeting
 from meetings.publishing import publish, sending
 from meetings.reply_links import SALT, address_for, code_for
 from network import audit
+from network.deadlines import OSLO
 from network.membership import end_seat, seat
-from network.models import Event, Notice
+from network.models import Event, Notice, Person
 from network.outbox import send_due
 from network.registries import waiting_on
 from network.viewer import Viewer
@@ -347,8 +350,6 @@ def test_about_when_is_reckoned_from_the_minutes_before_it(planned, cast, now):
     publish(planned, actor=cast.coord_secretary, now=now)
     data = Event.objects.get(verb="invitation.to_item").data
     starts = planned.starts_at + timedelta(minutes=20)
-    from network.deadlines import OSLO
-
     assert data["clock"] == f"{starts.astimezone(OSLO):%H.%M}"
     assert data["minutes"] == 25
 
@@ -453,8 +454,6 @@ def test_withdrawing_twice_tells_once(meeting, cast, now):
 
 
 def test_when_it_moves_everyone_is_asked_again(meeting, cast, now):
-    from django.db import transaction
-
     invite_to_item(to_decide(meeting), cast.owner_dmp.seats.get(), actor=cast.coord_secretary, now=now)
     says(meeting, cast.aside, "no", now)
     with transaction.atomic():
@@ -464,3 +463,22 @@ def test_when_it_moves_everyone_is_asked_again(meeting, cast, now):
         tell_from_outside(meeting, actor=cast.coord_secretary, seat=None, now=now, cause=None)
     assert invited(meeting, cast.aside).reply == ""
     assert told(cast.owner_dmp, "invitation.off") == 1
+
+
+def test_a_meetings_page_asks_as_often_with_many_invited_as_with_few(meeting, cast, now, client_for):
+    browser, item = client_for(cast.coord_secretary), to_decide(meeting)
+    desk = cast.owner_dmp.seats.get()
+    invite_to_item(item, desk, actor=cast.coord_secretary, now=now)
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(f"/moter/{meeting.pk}/").status_code == 200
+        return len(queries)
+
+    few = asked()
+    people = [Person.objects.create_user(f"p{n}@loft.example", name=f"P{n}") for n in range(20)]
+    for person in people:
+        given = {"meeting": meeting, "person": person, "seat": desk, "invited_at": now}
+        Invitation.objects.create(**given)
+        Invitation.objects.create(item=item, **given)
+    assert asked() == few
