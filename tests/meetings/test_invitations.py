@@ -482,3 +482,21 @@ def test_a_meetings_page_asks_as_often_with_many_invited_as_with_few(meeting, ca
         Invitation.objects.create(**given)
         Invitation.objects.create(item=item, **given)
     assert asked() == few
+
+
+def test_two_who_are_away_get_a_deputy_each_where_there_are_two(
+    meeting, cast, deputy, bodies, organisations, system, now
+):
+    seat(
+        cast.owner_hdir,
+        bodies.steering,
+        organisation=organisations.hv,
+        role="deputy",
+        deputises_for=cast.aside.seats.get(),
+        actor=system,
+        now=now - timedelta(minutes=1),
+    )
+    says(meeting, cast.steering_member, "no", now)
+    says(meeting, cast.aside, "no", now)
+    assert invited(meeting, deputy).called_for.person == cast.steering_member
+    assert invited(meeting, cast.owner_hdir).called_for.person == cast.aside
