@@ -24,7 +24,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
-from bench import load, minimal
+from bench import compiling, load, minimal
 from issues.models import Issue
 from network.models import Body, Person
 
@@ -199,6 +199,7 @@ def report(databases, rounds):
         f"Median of {rounds} rounds after {WARM_UP}, {Issue._meta.verbose_name_plural} with voices and ranks.\n"
     )
     print("\n".join(table(databases, spent, statements)))
+    print("\n" + "\n".join(compiling.rows(databases, rounds)))
     if databases[0].connection.vendor == "postgresql":
         print("\nThe database server's own CPU is not in these numbers.")
 

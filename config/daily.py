@@ -4,6 +4,7 @@ from escalation import handling, reminders, verdicts
 from escalation.succession import hand_over_cases
 from issues import waiting
 from issues.succession import hand_over_issues
+from meetings.series import plan_ahead
 from meetings.succession import hand_over_meetings
 from network.daily import once_a_day
 from network.succession import repoint_lifting_bodies
@@ -37,10 +38,17 @@ def remind(now):
     reminders.remind_due(now)
 
 
+@once_a_day
+def plan_meetings(now):
+    plan_ahead(now)
+
+
 def run_daily(now):
-    """In this order: a case is with whoever has it today before anybody is reminded of it."""
+    """In this order: a case is with whoever has it today before anybody is reminded of it, and a series before
+    its meetings are made."""
     hand_over_from_ended_bodies(now)
     close_answered_cases(now)
     wake_issues_on_hold(now)
     go_on_without_reply(now)
     remind(now)
+    plan_meetings(now)

@@ -7,17 +7,33 @@ the minutes that are left, exactly. Page, PDF, mail and calendar render what com
 
 from dataclasses import dataclass, replace
 
-PASSED_OVER_LIMIT = 3
-SECTIONS = ("minutes", "decision", "referral", "issue", "decided", "answer", "news", "proposed")
+from meetings.models import PASSED_OVER_LIMIT
+
+SECTIONS = (
+    "minutes",
+    "action",
+    "standing",
+    "decision",
+    "referral",
+    "issue",
+    "proposed",
+    "decided",
+    "answer",
+    "news",
+    "closing",
+)
 TITLES = {
     "minutes": "Referat",
+    "action": "Oppfølgingspunkter",
+    "standing": "Faste saker",
     "decision": "Saker til beslutning",
     "referral": "Saker hos oss",
     "issue": "Innmeldinger",
+    "proposed": "Foreslått av medlemmer",
     "decided": "Besluttet siden sist, uten møte",
     "answer": "Svar som har kommet",
     "news": "Nytt siden sist",
-    "proposed": "Foreslått av medlemmer",
+    "closing": "Til slutt",
 }
 
 
@@ -25,7 +41,8 @@ TITLES = {
 class Candidate:
     """Something that could stand on the agenda, as its source sees it.
 
-    `value` is comparable within one agenda (an issue's rank score); `region` is the one it comes from.
+    `value` is comparable within one agenda (an issue's rank score); `region` is the one it comes from;
+    `comes_from` the line it was put off on; `remark` and `place` are what a person has said of it.
     """
 
     source: str
@@ -39,7 +56,12 @@ class Candidate:
     must: bool = False
     region: str = ""
     passed_over: int = 0
-    rank: int = 0
+    late: bool = False
+    owner: str = ""
+    presenter: str = ""
+    comes_from: int | None = None
+    remark: str = ""
+    place: int = 0
 
     @property
     def key(self):
@@ -90,7 +112,8 @@ def compile_agenda(candidates, *, capacity, pinned=frozenset(), removed=frozense
 
 def _place(line):
     candidate = line.candidate
-    return (SECTIONS.index(candidate.source), -candidate.value, candidate.label, candidate.pk)
+    placed = candidate.place or len(SECTIONS) * 1000
+    return (SECTIONS.index(candidate.source), placed, -candidate.value, candidate.label, candidate.pk)
 
 
 def _best_of_each_region(rest, left, regions_on):
@@ -145,6 +168,6 @@ def _why_not(candidate, capacity, chosen):
     return f"{left} minutter igjen; saken trenger {candidate.minutes}."
 
 
-def with_minutes(candidates, own_minutes):
-    """The candidates with the minutes a person has set, where one has."""
-    return [replace(c, minutes=own_minutes.get(c.key) or c.minutes) for c in candidates]
+def with_own(candidates, own):
+    """The candidates with what a person has said of them: `own` has what replaces what, by key."""
+    return [replace(c, **own.get(c.key, {})) for c in candidates]

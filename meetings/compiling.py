@@ -1,11 +1,10 @@
 """Storing what the agenda function gives, without ever overwriting what a person wrote."""
 
-import dataclasses
 import logging
 
 from django.db import transaction
 
-from meetings.agenda import compile_agenda, with_minutes
+from meetings.agenda import compile_agenda, with_own
 from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.sources import standing
 from network.audit import canonical, record, sha256
@@ -13,32 +12,71 @@ from network.models import Person
 
 logger = logging.getLogger(__name__)
 
+# What the compiler writes on a line; the rest is people's.
+WRITTEN = (
+    "type",
+    "title",
+    "minutes",
+    "must",
+    "late",
+    "owner",
+    "presenter",
+    "passed_over",
+    "comes_from_id",
+    "why",
+    "why_not",
+    "position",
+)
+GONE = "Ikke lenger aktuell: saken er behandlet på annen måte."
+
 
 def preview(meeting, now):
     """The agenda as it would be compiled now. Writes nothing."""
-    items = list(meeting.items.all())
-    by_key = {(item.source, item.target_label, item.target_id): item for item in items}
-    candidates = with_minutes(standing(meeting, now), {key: item.own_minutes for key, item in by_key.items()})
+    return _compiled(meeting, standing(meeting, now), list(meeting.items.all()))
+
+
+def _compiled(meeting, candidates, items):
     return compile_agenda(
-        candidates,
+        with_own(candidates, {item.key: _own(item) for item in items}),
         capacity=meeting.capacity_minutes,
-        pinned={key for key, item in by_key.items() if item.pinned},
-        removed={key for key, item in by_key.items() if item.removed},
+        pinned={item.key for item in items if item.pinned},
+        removed={item.key for item in items if item.removed},
     )
+
+
+def _own(item):
+    """What a person has said of a line, by the name of what it replaces."""
+    said = {
+        "type": item.own_type,
+        "minutes": item.own_minutes,
+        "presenter": item.own_presenter,
+        "place": item.own_position,
+        "remark": item.own_text,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def lock_planned(meeting):
+    """All the body's planned meetings locked, in order; returns this one, or None when it is no longer planned."""
+    planned = Meeting.objects.filter(body=meeting.body_id, state=Meeting.State.PLANNED)
+    locked = planned.select_related("body", "facilitator").select_for_update(of=("self",)).order_by("pk")
+    return {each.pk: each for each in locked}.get(meeting.pk)
 
 
 @transaction.atomic
 def compile_meeting(meeting, *, now, actor=None):
     """Compile one meeting's agenda. Returns the new version, or None when nothing changed.
 
-    The meeting is locked, so eight workers at once make one version. A published agenda is left as
-    it stands.
+    The body's planned meetings are locked: eight workers at once make one version, and a case stands on one
+    agenda at a time. What has been sent out is compiled again only when a person (`actor`) asks.
     """
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
-    if meeting.state != Meeting.State.PLANNED or meeting.published_at:
+    meeting = lock_planned(meeting)
+    if meeting is None or (meeting.published_at and actor is None):
         return None
-    agenda = preview(meeting, now)
-    _store(meeting, agenda)
+    items = list(meeting.items.all())
+    candidates = standing(meeting, now)
+    agenda = _compiled(meeting, candidates, items)
+    _store(meeting, agenda, {c.key: c for c in candidates}, {item.key: item for item in items})
     return _new_version(meeting, agenda, now, actor or Person.objects.system())
 
 
@@ -56,38 +94,55 @@ def compile_due(now):
     return versions
 
 
-def _store(meeting, agenda):
+def _store(meeting, agenda, candidates, items):
+    """Two statements, however long the agenda is; a line nothing changed on is not written."""
+    made, changed = [], []
     lines = [*agenda.items, *agenda.reserve]
     for position, line in enumerate(lines, start=1):
-        candidate = line.candidate
-        AgendaItem.objects.update_or_create(
-            meeting=meeting,
-            source=candidate.source,
-            target_label=candidate.label,
-            target_id=candidate.pk,
-            defaults={
-                "type": candidate.type,
-                "title": candidate.title[:250],
-                "minutes": candidate.minutes,
-                "must": candidate.must,
-                "why": line.why[:300],
-                "why_not": line.why_not[:300],
-                "position": position,
-            },
-        )
-    _drop_what_is_gone(meeting, {line.candidate.key for line in lines})
+        candidate = candidates[line.candidate.key]
+        written = {
+            "type": candidate.type,
+            "title": candidate.title[:250],
+            "minutes": candidate.minutes,
+            "must": candidate.must,
+            "late": candidate.late,
+            "owner": candidate.owner[:200],
+            "presenter": candidate.presenter[:200],
+            "passed_over": candidate.passed_over,
+            "comes_from_id": candidate.comes_from,
+            "why": line.why[:300],
+            "why_not": line.why_not[:300],
+            "position": position,
+        }
+        item = items.get(candidate.key)
+        if item is None:
+            made.append(
+                AgendaItem(
+                    meeting=meeting,
+                    source=candidate.source,
+                    target_label=candidate.label,
+                    target_id=candidate.pk,
+                    **written,
+                )
+            )
+        elif any(getattr(item, name) != value for name, value in written.items()):
+            for name, value in written.items():
+                setattr(item, name, value)
+            changed.append(item)
+    AgendaItem.objects.bulk_create(made)
+    AgendaItem.objects.bulk_update(changed, WRITTEN, batch_size=100)
+    standing_keys = {line.candidate.key for line in lines}
+    _let_go([item for key, item in items.items() if key not in standing_keys and not item.removed])
 
 
-def _drop_what_is_gone(meeting, keys):
-    """A line whose case no longer stands goes, unless a person has written on it. One that has been sent
-    out, or that somebody is invited to, is set aside instead: its number and its invitations stand."""
-    for item in meeting.items.filter(
-        pinned=False, removed=False, own_text="", decision__isnull=True, outcome=""
-    ):
-        if (item.source, item.target_label, item.target_id) in keys:
+def _let_go(items):
+    """A line whose case no longer stands goes. One that has been sent out or written on, or that somebody is
+    asked to, stays and says so."""
+    for item in items:
+        if item.outcome or item.decision_id:
             continue
-        if item.number or item.invitations.exists():
-            AgendaItem.objects.filter(pk=item.pk).update(why_not="Saken venter ikke lenger på behandling.")
+        if item.number or item.pinned or item.own_text or item.invitations.exists():
+            AgendaItem.objects.filter(pk=item.pk).update(why_not=GONE)
         else:
             item.delete()
 
@@ -96,11 +151,26 @@ def content_of(agenda):
     """An agenda as plain JSON, for versions and commands."""
     return {
         "capacity_minutes": agenda.capacity,
-        "items": [dataclasses.asdict(line.candidate) | {"why": line.why} for line in agenda.items],
-        "reserve": [
-            dataclasses.asdict(line.candidate) | {"why_not": line.why_not} for line in agenda.reserve
-        ],
+        "items": [_line_content(line) | {"why": line.why} for line in agenda.items],
+        "reserve": [_line_content(line) | {"why_not": line.why_not} for line in agenda.reserve],
     }
+
+
+def _line_content(line):
+    names = (
+        "source",
+        "label",
+        "pk",
+        "type",
+        "title",
+        "minutes",
+        "must",
+        "owner",
+        "presenter",
+        "remark",
+        "value",
+    )
+    return {name: getattr(line.candidate, name) for name in names}
 
 
 def _new_version(meeting, agenda, now, actor):

@@ -1,27 +1,48 @@
 """What people write on an agenda. The compiler never touches it, and their word wins."""
 
+from django.apps import apps
 from django.db import transaction
 
-from meetings.models import AgendaItem, Meeting
+from meetings.compiling import compile_meeting, lock_planned
+from meetings.models import AgendaItem, Proposal
 from meetings.rules import runs_meeting
 from network.audit import record
 from network.workflow import NotAllowed, Refused
 
+Outcome = AgendaItem.Outcome
+SAID = (
+    "pinned",
+    "removed",
+    "own_type",
+    "own_minutes",
+    "own_presenter",
+    "own_position",
+    "own_text",
+    "why_late",
+)
 
-@transaction.atomic
-def edit_item(item, *, actor, now, pinned, removed, own_minutes, own_text):
-    """Put a line on, take it off, give it other minutes or a remark."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=item.meeting_id)
+
+def _lock(meeting, actor, now):
+    """The meeting, locked, and the seat by which `actor` may change its agenda."""
+    meeting = lock_planned(meeting)
+    if meeting is None:
+        raise Refused("Møtet er holdt eller avlyst, så sakslisten kan ikke endres.")
     seat = runs_meeting(actor, meeting, now)
     if seat is None:
         raise NotAllowed(f"Det er lederen eller sekretariatet i {meeting.body.name} som endrer sakslisten.")
-    if meeting.published_at:
-        raise Refused("Sakslisten er sendt ut og kan ikke endres.")
-    if pinned and removed:
+    return meeting, seat
+
+
+@transaction.atomic
+def edit_item(item, *, actor, now, **said):
+    """Put a line on, take it off, or say what it shall be: any of `SAID`. The agenda is compiled again.
+
+    Raises NotAllowed and Refused.
+    """
+    meeting, seat = _lock(item.meeting, actor, now)
+    if said.get("pinned") and said.get("removed"):
         raise Refused("En sak kan ikke både settes på og tas av.", field="removed")
-    AgendaItem.objects.filter(pk=item.pk).update(
-        pinned=pinned, removed=removed, own_minutes=own_minutes, own_text=own_text.strip()
-    )
+    AgendaItem.objects.filter(pk=item.pk).update(**{name: said[name] for name in SAID if name in said})
     record(
         "meeting.item_edited",
         actor=actor,
@@ -29,6 +50,81 @@ def edit_item(item, *, actor, now, pinned, removed, own_minutes, own_text):
         at=now,
         target=meeting,
         item=item.pk,
-        pinned=pinned,
-        removed=removed,
+        pinned=said.get("pinned", item.pinned),
+        removed=said.get("removed", item.removed),
     )
+    compile_meeting(meeting, now=now, actor=actor)
+
+
+def undecided(meeting):
+    """Lines that have been passed over too often: each must be treated, laid aside or declined."""
+    return [item for item in meeting.items.order_by("position") if item.is_undecided]
+
+
+@transaction.atomic
+def set_aside(items, *, actor, now, outcome, why):
+    """Lay lines of one agenda aside, or decline them, with a reason that goes to whoever raised each. They come
+    back only when somebody takes them up again.
+
+    Raises NotAllowed and Refused.
+    """
+    meeting, seat = _lock(items[0].meeting, actor, now)
+    if outcome not in (Outcome.PARKED, Outcome.DECLINED):
+        raise Refused("Velg om sakene skal legges bort eller avvises.", field="outcome")
+    if not why.strip():
+        raise Refused("Skriv hvorfor. Den som meldte saken, får lese det.", field="why")
+    for item in meeting.items.filter(pk__in=[item.pk for item in items], outcome="").order_by("pk"):
+        AgendaItem.objects.filter(pk=item.pk).update(
+            outcome=outcome,
+            outcome_why=why.strip(),
+            why_not=f"{Outcome(outcome).label.capitalize()}: {why.strip()}",
+            pinned=False,
+        )
+        tell_set_aside(item, actor=actor, seat=seat, now=now, outcome=outcome, why=why.strip())
+    compile_meeting(meeting, now=now, actor=actor)
+
+
+def case_behind(item):
+    """The case a line is about, when it has a page and a story; else None."""
+    if item.target_label not in ("issues.issue", "escalation.escalation", "escalation.referral"):
+        return None
+    return apps.get_model(item.target_label).objects.get(pk=item.target_id)
+
+
+def tell_set_aside(item, *, actor, seat, now, outcome, why):
+    """Record that a line is laid aside or declined, on its case's story; a proposal ends with it."""
+    if item.target_label == Proposal._meta.label_lower:
+        Proposal.objects.filter(pk=item.target_id).update(ended_at=now, ended_why=why)
+    about = case_behind(item)
+    record(
+        "meeting.set_aside",
+        actor=actor,
+        seat=seat,
+        at=now,
+        target=about or item.meeting,
+        about=[item.meeting] if about else (),
+        item=item.pk,
+        title=item.title,
+        outcome=outcome,
+        outcome_text=Outcome(outcome).label,
+        why=why,
+        body=item.meeting.body.name,
+    )
+
+
+@transaction.atomic
+def take_up_again(item, meeting, *, actor, now):
+    """Put what was laid aside on this agenda. A proposal that ended with it is open again."""
+    meeting, seat = _lock(meeting, actor, now)
+    key = {"source": item.source, "target_label": item.target_label, "target_id": item.target_id}
+    if item.target_label == Proposal._meta.label_lower:
+        Proposal.objects.filter(pk=item.target_id).update(ended_at=None, ended_why="")
+    same = {name: getattr(item, name) for name in ("type", "title", "minutes", "owner", "presenter", "why")}
+    AgendaItem.objects.update_or_create(
+        meeting=meeting,
+        **key,
+        defaults={"pinned": True, "removed": False, "outcome": "", "outcome_why": "", "why_not": ""},
+        create_defaults=same | {"pinned": True},
+    )
+    record("meeting.item_taken_up", actor=actor, seat=seat, at=now, target=meeting, title=item.title)
+    compile_meeting(meeting, now=now, actor=actor)

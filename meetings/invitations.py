@@ -263,6 +263,8 @@ def tell_from_outside(meeting, *, actor, seat, now, cause):
     told = _told_before(rows)
     times = start_times([meeting])
     for row in rows:
+        if row.item_id not in times and row.pk not in told:
+            continue  # their line is not sent out yet
         verb = "invitation.again" if row.pk in told else "invitation.to_item"
         if not (row.item.is_on and meeting.is_open):
             verb = "invitation.off"
@@ -303,7 +305,10 @@ def _tell(verb, row, meeting, *, actor, now, cause, seat=None, **more):
     )
 
 
-def ask_again(meeting, *, now):
-    """After a meeting that was sent out has moved: what people answered was about another time. In the
-    transaction of what moves it."""
-    meeting.invitations.standing().update(reply=Reply.NONE, why="", replied_at=None)
+def ask_again(meeting, *, actor, now, cause):
+    """After a meeting that was sent out has moved: what people answered was about another time, and no deputy
+    is needed yet. In the transaction of what moves it."""
+    unanswered = {"reply": Reply.NONE, "why": "", "replied_at": None}
+    meeting.invitations.filter(called_for__isnull=True).update(**unanswered)
+    _call_deputies(meeting, actor=actor, now=now, cause=cause)
+    meeting.invitations.update(**unanswered)

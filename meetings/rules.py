@@ -2,6 +2,7 @@
 
 from network.deadlines import local_day
 from network.membership import runs
+from network.models import Body
 
 
 def runs_meeting(person, meeting, at):
@@ -13,3 +14,9 @@ def runs_meeting(person, meeting, at):
 
 def _facilitated(meeting, at):
     return meeting.facilitator_id is not None and not meeting.facilitator.ended_by(local_day(at))
+
+
+def lists_events(viewer):
+    """What others arrange is listed by whoever runs a network."""
+    networks = Body.objects.filter(pk__in=viewer.run_body_ids, kind__in=Body.NETWORKS)
+    return runs(viewer.person, networks.on(local_day(viewer.at)).order_by("pk").first(), viewer.at)

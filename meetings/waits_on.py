@@ -14,7 +14,7 @@ SEND_OUT_BEFORE = timedelta(days=7)
 def meetings_to_run(viewer):
     """An agenda to send out within a week, and minutes of a meeting that has been."""
     planned = Meeting.objects.filter(
-        body__in=viewer.run_body_ids,
+        Q(body__in=viewer.run_body_ids) | Q(facilitator__in=viewer.run_body_ids),
         state=Meeting.State.PLANNED,
         starts_at__lte=viewer.at + SEND_OUT_BEFORE,
     )

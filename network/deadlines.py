@@ -25,9 +25,19 @@ def local_day(moment):
     return moment.astimezone(OSLO).date()
 
 
+def local_time(moment):
+    """The time by a Norwegian clock."""
+    return moment.astimezone(OSLO).time()
+
+
 def date_text(day):
     """A date as it is written in a sentence: «3. desember 2026»."""
     return date_format(day, "j. F Y")
+
+
+def clock_text(time):
+    """A time of the day as it is written in a sentence: «kl. 12», «kl. 9.30»."""
+    return f"kl. {time.hour}.{time.minute:02}" if time.minute else f"kl. {time.hour}"
 
 
 @cache
@@ -47,6 +57,20 @@ def add_working_days(start: date, days: int) -> date:
     while days > 0:
         day += timedelta(days=1)
         days -= is_working_day(day)
+    return day
+
+
+def working_day_by(day: date) -> date:
+    """That day, or the last working day before it."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def working_day_from(day: date) -> date:
+    """That day, or the first working day after it."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
     return day
 
 

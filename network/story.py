@@ -13,6 +13,7 @@ SAID = {
     "experience.reported": ("Erfaring meldt: {title}", ""),
     "issue.raised": ("Meldt inn", ""),
     "issue.endorsed": ("«Gjelder oss også»: {organisation}", ""),
+    "meeting.set_aside": ("{outcome_text} av {body}", "why"),
     "issue.assessed": ("Vurdert", ""),
     "issue.take_up": ("Tatt inn i nettverket", "text"),
     "issue.answer": ("Besvart i nettverket", "text"),

@@ -45,6 +45,12 @@ TABLE = {
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
     },
+    ("agenda-item-take-up", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("agenda-item-take-up", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "lead secretariat",
+    },
     ("body-detail", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("body-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("body-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
@@ -286,6 +292,16 @@ TABLE = {
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
     },
+    ("meeting-set-aside", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-set-aside", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
     ("meeting-version", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
@@ -370,4 +386,116 @@ TABLE = {
     ("referral-step", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("search", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("search", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("event-edit", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead lead_west secretariat",
+    },
+    ("event-edit", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead lead_west secretariat",
+    },
+    ("event-new", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead lead_west secretariat",
+    },
+    ("event-new", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead lead_west secretariat",
+    },
+    ("meeting-cancel", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-cancel", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-move", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-move", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("series-change", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("series-change", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("series-detail", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat coord_lead",
+    },
+    ("series-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("series-end", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("series-end", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("series-facilitate", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("series-facilitate", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("series-facilitation-end", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat coord_lead",
+    },
+    ("series-facilitation-end", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat coord_lead",
+    },
+    ("series-new", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("series-new", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("standing-end", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("standing-end", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "lead secretariat",
+    },
+    ("standing-list", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("standing-list", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
 }

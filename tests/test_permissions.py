@@ -5,7 +5,7 @@ A verdict is what comes back: `page` (200), `on` (sent on to a page of the site)
 `permission_table.py`; each was read by a person before it was pasted there.
 """
 
-from datetime import timedelta
+from datetime import time, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -15,13 +15,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from escalation.paper_links import code_for
 from guidance.joint import start as start_joint
 from meetings.compiling import compile_meeting
+from meetings.facilitating import facilitate
 from meetings.feeds import start_feed
 from meetings.frozen import newest_sent
 from meetings.invitations import invite_to_item
+from meetings.outside import list_event
 from meetings.planning import plan
 from meetings.proposing import propose
 from meetings.publishing import publish
 from meetings.reply_links import code_for as reply_code
+from meetings.series import start_series
+from meetings.standing import add_standing
 from network.models import Event, Notice
 from tests.permission_table import TABLE
 
@@ -87,6 +91,9 @@ def world(chain, cast, bodies, now):
     desk = chain.acknowledged(chain.referral(escalation, bodies.desk_hdir))
     chain.promised(desk)
     told = Event.objects.get(verb="referral.lay_before")
+    series = start_series(
+        bodies.south_east, actor=cast.lead, now=now, time=time(9), weekday=0, nth=1, starts_on=now.date()
+    )
     joint = start_joint(bodies.desk_dmp, [bodies.desk_hdir], now=now)
     sent = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=meeting.starts_at - timedelta(days=1))
     compile_meeting(sent, now=now)
@@ -96,6 +103,16 @@ def world(chain, cast, bodies, now):
     publish(sent, actor=cast.lead, now=now)
     return SimpleNamespace(
         joint=joint,
+        series=facilitate(series, actor=cast.lead, now=now, facilitator=bodies.coordinating, wish="HSØ"),
+        standing=add_standing(bodies.south_east, actor=cast.lead, now=now, title="Nytt fra virksomhetene"),
+        event=list_event(
+            actor=cast.lead,
+            now=now,
+            title="KI-stafett",
+            organiser="KIN",
+            url="https://kin.example/",
+            starts_on=now.date(),
+        ),
         code=code_for(told, cast.steering_member),
         change=escalation.changes.get(),
         clarification=unclear.clarifications.get(),
@@ -129,6 +146,7 @@ def arguments(name, world):
         "change-step": (world.change.pk, "hand_over"),
         "experience-new": (world.project.pk, "cost"),
         "agenda-item": (world.meeting.pk, world.item.pk),
+        "agenda-item-take-up": (world.meeting.pk, world.item.pk),
         "agenda-item-decide": (world.to_decide.meeting_id, world.to_decide.pk, "lift"),
         "agenda-item-invite": (world.meeting.pk, world.item.pk),
         "meeting-new": (world.body.pk,),
@@ -137,6 +155,9 @@ def arguments(name, world):
         "meeting-version-docx": (world.sent.meeting_id, world.sent.number),
         "invitation-reply": (reply_code(world.invitation),),
         "calendar-feed-file": (world.secret,),
+        "series-new": (world.body.pk,),
+        "standing-list": (world.body.pk,),
+        "event-new": (),
         "demo-mail-detail": ("finnes-ikke",),
         "demo-mail-file": ("finnes-ikke", 0),
     }

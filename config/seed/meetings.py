@@ -1,17 +1,22 @@
-"""Every body has met, and one that still runs meets again soon. Read from `meetings.json`."""
+"""Every body has met, and one that still runs meets again soon: most of them in a series, whose first date is
+their next meeting. Read from `meetings.json`; what others arrange, from `outside_events.csv`."""
 
 from datetime import datetime, time, timedelta
+from functools import partial
 
-from config.seed.files import read
+from config.seed.files import read, rows
 from config.seed.past import Act
 from config.seed.steps import person
 from issues.models import Issue, State
 from meetings.compiling import compile_meeting
+from meetings.facilitating import facilitate
 from meetings.minutes import hold
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, OutsideEvent, Series
 from meetings.planning import plan
 from meetings.proposing import propose
 from meetings.publishing import publish
+from meetings.series import start_series
+from meetings.standing import add_standing
 from network.deadlines import OSLO
 from network.models import Body, Seat
 
@@ -28,10 +33,24 @@ def held(past):
         for number, (day, meeting) in enumerate(zip(days, series["held"], strict=True)):
             acts.append(_publishing(series, _at(past.before(day, PUBLISHED_BEFORE)) + ENDS))
             acts.append(_holding(series, _at(day) + ENDS, meeting["text"]))
-            if following := days[number + 1] if day != days[-1] else _next(past, series):
-                acts.append(_planning(series, _at(day) + ENDS + timedelta(minutes=30), following))
+            after = _at(day) + ENDS + timedelta(minutes=30)
+            if day != days[-1]:
+                acts.append(_planning(series, after, days[number + 1]))
+            elif "series" in series:
+                acts += [Act(after, does) for does in _meeting_regularly(series, past)]
+            elif "next" in series:
+                acts.append(_planning(series, after, past.ahead(series["next"])))
         acts += [_proposing(series, item, past) for item in series.get("proposed", ())]
     return acts
+
+
+def make_outside_events():
+    """What other networks arrange: facts with their address."""
+    for row in rows("outside_events"):
+        found = {name: value or None for name, value in row.items() if name != "place"}
+        OutsideEvent.objects.get_or_create(
+            url=found.pop("url"), starts_on=found.pop("starts_on"), defaults=found | {"place": row["place"]}
+        )
 
 
 def compile_next(now):
@@ -44,8 +63,44 @@ def _at(day):
     return datetime.combine(day, STARTS, OSLO)
 
 
-def _next(past, series):
-    return past.ahead(series["next"]) if "next" in series else None
+def _meeting_regularly(series, past):
+    """A series from the next meeting on, its standing items, and for some another that holds it at first."""
+    first = past.ahead(series["next"])
+    weekly = series["series"]["cadence"] == Series.Cadence.WEEKS
+    week = (first.day - 1) // 7 + 1
+    body = lambda slug=series["body"]: Body.objects.get(slug=slug)  # noqa: E731
+
+    def start(now):
+        start_series(
+            body(),
+            actor=person(series["runner"]),
+            now=now,
+            starts_on=first,
+            weekday=first.weekday(),
+            nth=None if weekly else (week if week < 5 else -1),
+            time=STARTS,
+            capacity_minutes=series["minutes"],
+            buffer_minutes=10,
+            place=series.get("place", ""),
+            **series["series"],
+        )
+
+    def add(item, now):
+        add_standing(body(), actor=person(series["runner"]), now=now, **item)
+
+    def let(now):
+        held_by = series["facilitated"]
+        facilitate(
+            body().series.get(),
+            actor=person(series["runner"]),
+            now=now,
+            facilitator=body(held_by["by"]),
+            wish=held_by["wish"],
+            until=past.ahead(held_by["until"]),
+        )
+
+    items = [partial(add, item) for item in series.get("standing", ())]
+    return [start, *items, *([let] if "facilitated" in series else [])]
 
 
 def _planning(series, at, day):

@@ -6,6 +6,9 @@ from meetings.models.meetings import Meeting
 from meetings.models.series import ItemType
 from network.models import Body, Seat
 
+# How many times a case may be left without room before somebody must decide what becomes of it.
+PASSED_OVER_LIMIT = 3
+
 
 class ProposalQuerySet(models.QuerySet):
     def open(self):
@@ -21,8 +24,6 @@ class Proposal(models.Model):
     text = models.TextField("hva det gjelder", blank=True)
     type = models.CharField("type", max_length=20, choices=ItemType, default=ItemType.DISCUSSION)
     minutes = models.PositiveSmallIntegerField("minutter", default=10)
-    # Written by the chair: a late proposal is for information only, unless there is a reason.
-    why_late = models.CharField("hvorfor den tas med etter fristen", max_length=300, blank=True)
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name="foreslått av")
     proposed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -78,6 +79,7 @@ class AgendaItem(models.Model):
     must = models.BooleanField(default=False)
     owner = models.CharField("eier", max_length=200, blank=True)
     presenter = models.CharField("legges frem av", max_length=200, blank=True)
+    late = models.BooleanField("foreslått etter fristen", default=False)
     passed_over = models.PositiveSmallIntegerField(default=0)
     why = models.CharField("hvorfor den er her", max_length=300)
     why_not = models.CharField("hvorfor ikke denne gangen", max_length=300, blank=True)
@@ -88,6 +90,8 @@ class AgendaItem(models.Model):
     own_type = models.CharField("type", max_length=20, choices=ItemType, blank=True, default="")
     own_minutes = models.PositiveSmallIntegerField("minutter", null=True, blank=True)
     own_presenter = models.CharField("legges frem av", max_length=200, blank=True)
+    # What was proposed after the deadline is for information only, unless the chair gives a reason.
+    why_late = models.CharField("hvorfor den behandles etter fristen", max_length=300, blank=True)
     own_position = models.PositiveSmallIntegerField("plass", null=True, blank=True)
     own_text = models.TextField("merknad", blank=True)
     # Given at publication and in the meeting.
@@ -127,6 +131,12 @@ class AgendaItem(models.Model):
     @property
     def is_on(self):
         return not self.why_not and not self.removed
+
+    @property
+    def is_undecided(self):
+        """Passed over so often that somebody must treat it, lay it aside or decline it."""
+        waits = self.why_not and not self.removed and not self.outcome
+        return bool(waits) and self.passed_over >= PASSED_OVER_LIMIT
 
     @property
     def planned_minutes(self):

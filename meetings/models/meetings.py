@@ -63,7 +63,12 @@ class Meeting(models.Model):
         verbose_name_plural = "møter"
         indexes = [models.Index(fields=["body", "state", "starts_at"])]
         constraints = [
-            models.UniqueConstraint(fields=["body", "starts_at"], name="one_meeting_at_a_time"),
+            # A cancelled meeting takes no time: another can be planned for when it should have been.
+            models.UniqueConstraint(
+                fields=["body", "starts_at"],
+                condition=~Q(state="cancelled"),
+                name="one_meeting_at_a_time",
+            ),
             models.UniqueConstraint(fields=["series", "series_date"], name="one_meeting_a_series_date"),
             models.CheckConstraint(condition=Q(capacity_minutes__gt=0), name="a_meeting_has_time"),
             models.CheckConstraint(
@@ -83,6 +88,11 @@ class Meeting(models.Model):
     @property
     def ends_at(self):
         return self.starts_at + timedelta(minutes=self.capacity_minutes + self.buffer_minutes)
+
+    @property
+    def version(self):
+        """What a form was made from: a meeting moved since then is another one."""
+        return self.sequence
 
     @property
     def is_open(self):

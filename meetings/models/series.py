@@ -1,13 +1,27 @@
 from django.db import models
 from django.db.models import F, Q
 
+from network.deadlines import clock_text
 from network.models import Body
+
+ORDINALS = {2: "annenhver", 3: "hver tredje", 4: "hver fjerde", 5: "hver femte", 6: "hver sjette"}
 
 
 class ItemType(models.TextChoices):
     INFORMATION = "information", "orientering"
     DISCUSSION = "discussion", "drøfting"
     DECISION = "decision", "beslutning"
+
+
+class SeriesQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """When a body meets is for those seated there, those who serve it, and those who facilitate it."""
+        seated = Q(body__in=viewer.seat_body_ids | viewer.run_body_ids)
+        return self.filter(seated | Q(facilitator__in=viewer.run_body_ids))
+
+    def going_on(self, day):
+        """Those that are not over: the ones that have not begun included."""
+        return self.exclude(ends_on__lt=day)
 
 
 class Series(models.Model):
@@ -47,6 +61,8 @@ class Series(models.Model):
     starts_on = models.DateField("fra")
     ends_on = models.DateField("til", null=True, blank=True)
 
+    objects = SeriesQuerySet.as_manager()
+
     class Meta:
         verbose_name = "møteserie"
         verbose_name_plural = "møteserier"
@@ -64,7 +80,24 @@ class Series(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.body.name}: {self.get_weekday_display()} hver {self.every}. {self.cadence}"
+        return f"{self.body.name}: {self.rhythm}"
+
+    @property
+    def rhythm(self):
+        """How it is said: «andre tirsdag i måneden kl. 12», «torsdag annenhver uke kl. 9.30»."""
+        often = ORDINALS.get(self.every, f"hver {self.every}.")
+        if self.cadence == self.Cadence.WEEKS:
+            day = self.get_weekday_display()
+            when = f"hver {day}" if self.every == 1 else f"{day} {often} uke"
+        else:
+            when = f"{self.get_nth_display()} {self.get_weekday_display()}"
+            when += " i måneden" if self.every == 1 else f" {often} måned"
+        return f"{when} {clock_text(self.time)}"
+
+    def facilitated_on(self, day):
+        """The body that facilitates its meeting on a day, by its id; None when the owner holds it."""
+        over = self.facilitator_until is not None and self.facilitator_until < day
+        return None if over else self.facilitator_id
 
 
 class StandingItem(models.Model):
@@ -89,6 +122,14 @@ class StandingItem(models.Model):
         return self.title
 
 
+class OutsideEventQuerySet(models.QuerySet):
+    def coming(self, day):
+        return self.filter(Q(starts_on__gte=day) | Q(ends_on__gte=day)).order_by("starts_on", "pk")
+
+    def been(self, day):
+        return self.exclude(Q(starts_on__gte=day) | Q(ends_on__gte=day)).order_by("-starts_on", "pk")
+
+
 class OutsideEvent(models.Model):
     """What other networks arrange (KIN's KI-stafett among them): listed and linked, never run from here."""
 
@@ -98,6 +139,8 @@ class OutsideEvent(models.Model):
     starts_on = models.DateField("dato")
     ends_on = models.DateField("til", null=True, blank=True)
     place = models.CharField("sted", max_length=200, blank=True)
+
+    objects = OutsideEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = "arrangement hos andre"

@@ -1,23 +1,26 @@
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings import editing, minutes, proposing
-from meetings.forms import DECISIONS, ItemForm, ProposeItemForm
+from meetings.compiling import compile_meeting
+from meetings.forms import DECISIONS, ItemForm, ProposeItemForm, SetAsideForm
+from meetings.models import AgendaItem
 from meetings.views.parts import item_or_404, meeting_or_404, run_or_404
 from network.pages import attempt
-from network.wake import wake
-from network.workflow import workflows
+from network.workflow import Refused, workflows
 
 
 @require_POST
 def meeting_compile(request, pk):
-    """Ask for the agenda to be made now. A worker does it; if none can be woken, the clock does."""
-    run_or_404(request, pk)
-    wake("agenda")
-    messages.info(request, "Sakslisten blir laget nå. Last siden på nytt om et øyeblikk.")
+    """Make the agenda now, also one that has been sent out: then what has changed is shown."""
+    meeting, _seat = run_or_404(request, pk)
+    if compile_meeting(meeting, now=timezone.now(), actor=request.user):
+        messages.success(request, "Sakslisten er laget på nytt.")
+    else:
+        messages.info(request, "Sakslisten er den samme som før.")
     return redirect("meeting-detail", pk=pk)
 
 
@@ -44,19 +47,53 @@ def agenda_item(request, pk, item_pk):
     """What a person says of a line: it stays on, goes off, gets other minutes or a remark."""
     meeting, _seat = run_or_404(request, pk)
     item = item_or_404(meeting, item_pk)
-    names = ("pinned", "removed", "own_minutes", "own_text")
-    form = ItemForm(request.POST or None, initial={name: getattr(item, name) for name in names})
+    said = {name: getattr(item, name) for name in editing.SAID}
+    form = ItemForm(request.POST or None, item=item, initial=said)
     if request.method == "POST" and form.is_valid():
         attempt(
             form,
             lambda: editing.edit_item(item, actor=request.user, now=timezone.now(), **form.cleaned_data),
         )
         if not form.errors:
-            wake("agenda")
-            messages.success(request, "Lagret. Sakslisten regnes ut på nytt.")
+            messages.success(request, "Lagret. Sakslisten er laget på nytt.")
             return redirect("meeting-detail", pk=pk)
     context = {"form": form, "title": item.title, "body": meeting.body, "meeting": meeting}
     return render(request, "meetings/form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def agenda_set_aside(request, pk):
+    """What has been passed over too often, and anything else in reserve, is laid aside with a reason."""
+    meeting, _seat = run_or_404(request, pk)
+    lines = (
+        meeting.items.filter(removed=False, outcome="")
+        .exclude(why_not="")
+        .order_by("-passed_over", "position")
+    )
+    chosen = [item.pk for item in editing.undecided(meeting)]
+    form = SetAsideForm(request.POST or None, lines=lines, initial={"lines": chosen})
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("outcome", "why")}
+        items = list(form.cleaned_data["lines"].select_related("meeting__body", "meeting__facilitator"))
+        attempt(form, lambda: editing.set_aside(items, actor=request.user, now=timezone.now(), **given))
+        if not form.errors:
+            messages.success(request, "Lagret. De som meldte sakene, har fått beskjed.")
+            return redirect("meeting-detail", pk=pk)
+    context = {"form": form, "title": "Legg bort eller avvis saker", "body": meeting.body, "meeting": meeting}
+    return render(request, "meetings/form.html", context)
+
+
+@require_POST
+def agenda_take_up(request, pk, item_pk):
+    """Put what was laid aside, at this meeting or an earlier one, on the agenda again."""
+    meeting, _seat = run_or_404(request, pk)
+    item = get_object_or_404(AgendaItem, pk=item_pk, meeting__body=meeting.body)
+    try:
+        editing.take_up_again(item, meeting, actor=request.user, now=timezone.now())
+        messages.success(request, "Saken står på sakslisten igjen.")
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect("meeting-detail", pk=pk)
 
 
 @require_http_methods(["GET", "POST"])

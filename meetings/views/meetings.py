@@ -1,30 +1,42 @@
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from meetings import planning
-from meetings.forms import MeetingForm
-from meetings.models import Invitation, Meeting
-from meetings.reading import sections_of
+from meetings.forms import CancelForm, MeetingForm, MoveForm
+from meetings.listing import bodies_with_series, by_month
+from meetings.models import Meeting, OutsideEvent
+from meetings.reading import agenda_page
 from meetings.replies import replies_to
-from meetings.rules import runs_meeting
-from meetings.views.parts import meeting_or_404
+from meetings.rules import lists_events, runs_meeting
+from meetings.views.parts import meeting_or_404, run_or_404
+from network.deadlines import local_day
 from network.membership import runs, sits_in
 from network.models import Body
 from network.pages import attempt, page_of
 
+# Of the meetings that come, as many as one reads at a time.
+SHOWN, ALL = 15, 500
+
 
 @require_GET
 def meeting_list(request):
-    now = timezone.now()
-    seen = Meeting.objects.visible_to(request.viewer).select_related("body")
+    now, viewer = timezone.now(), request.viewer
+    day = local_day(now)
+    seen = Meeting.objects.visible_to(viewer).select_related("body", "facilitator")
+    most = ALL if "alle" in request.GET else SHOWN
+    coming = list(seen.upcoming(now)[: most + 1])
     context = {
-        "upcoming": seen.upcoming(now)[:30],
+        "months": by_month(coming[:most]),
+        "more": len(coming) > most,
         "page": page_of(request, seen.filter(starts_at__lt=now).order_by("-starts_at")),
-        "runs": Body.objects.filter(pk__in=request.viewer.run_body_ids, ends_on=None).order_by("name"),
+        "bodies": bodies_with_series(viewer),
+        "events": OutsideEvent.objects.coming(day)[:SHOWN],
+        "past_events": OutsideEvent.objects.been(day)[:SHOWN],
+        "lists_events": lists_events(viewer),
+        "today": day,
     }
     return render(request, "meetings/list.html", context)
 
@@ -33,19 +45,8 @@ def meeting_list(request):
 def meeting_detail(request, pk):
     now = timezone.now()
     meeting = meeting_or_404(request, pk)
-    asked = Prefetch("invitations", Invitation.objects.standing().with_names(), to_attr="invited")
-    items = list(meeting.items.select_related("decision").prefetch_related(asked).order_by("position", "pk"))
-    on = [item for item in items if item.is_on]
-    used = sum(item.planned_minutes for item in on)
-    context = {
+    context = agenda_page(meeting) | {
         "meeting": meeting,
-        "sections": sections_of(on),
-        "reserve": [item for item in items if item.why_not and not item.removed],
-        "removed": [item for item in items if item.removed],
-        "used": used,
-        "over": max(0, used - meeting.capacity_minutes),
-        "version": meeting.versions.order_by("-number").first(),
-        "sent": meeting.versions.filter(published_at__isnull=False).order_by("-number").first(),
         "replies": replies_to(meeting, request.user, now),
         "runs": runs_meeting(request.user, meeting, now),
         "sits": sits_in(request.user, meeting.body, now),
@@ -63,11 +64,36 @@ def meeting_new(request, body_pk):
     body = get_object_or_404(Body, pk=body_pk)
     if runs(request.user, body, now) is None:
         raise Http404
-    form = MeetingForm(request.POST or None)
+    form = MeetingForm(request.POST or None, body=body, now=now)
     if request.method == "POST" and form.is_valid():
-        given = {name: value for name, value in form.cleaned_data.items() if name != "token"}
-        meeting = attempt(form, lambda: planning.plan(body, actor=request.user, now=now, **given))
+        meeting = attempt(form, lambda: planning.plan(body, actor=request.user, now=now, **form.given()))
         if meeting:
             messages.success(request, "Møtet er planlagt. Sakslisten lages av seg selv.")
             return redirect("meeting-detail", pk=meeting.pk)
-    return render(request, "meetings/form.html", {"form": form, "title": "Planlegg møte", "body": body})
+    return render(
+        request, "meetings/folded_form.html", {"form": form, "title": "Planlegg møte", "body": body}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_move(request, pk):
+    return _otherwise(request, pk, MoveForm, planning.move, "Flytt møtet", "Møtet er flyttet")
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_cancel(request, pk):
+    return _otherwise(request, pk, CancelForm, planning.cancel, "Avlys møtet", "Møtet er avlyst")
+
+
+def _otherwise(request, pk, form_class, act, title, done):
+    """Another time, or none at all: with a reason that those who were to come get to read."""
+    now = timezone.now()
+    meeting, _seat = run_or_404(request, pk)
+    form = form_class(request.POST or None, case=meeting, initial={"starts_at": meeting.starts_at})
+    if request.method == "POST" and form.is_valid():
+        sent = {"version": form.cleaned_data["version"], **form.given()}
+        if attempt(form, lambda: act(meeting, actor=request.user, now=now, **sent)):
+            messages.success(request, f"{done}. De som skulle komme, har fått beskjed.")
+            return redirect("meeting-detail", pk=pk)
+    context = {"form": form, "title": title, "body": meeting.body, "meeting": meeting, "button": title}
+    return render(request, "meetings/form.html", context)

@@ -7,7 +7,7 @@ from network.pages import visible_or_404
 
 
 def meeting_or_404(request, pk):
-    return visible_or_404(Meeting.objects.select_related("body", "facilitator"), request.viewer, pk)
+    return visible_or_404(Meeting.objects.select_related("body", "facilitator", "series"), request.viewer, pk)
 
 
 def run_or_404(request, pk):

@@ -32,6 +32,13 @@ def tidspunkt(value):
 
 
 @register.filter
+def tidsrom(meeting):
+    """«torsdag 3. desember 2026 kl. 14.30–16.00», in Norwegian time, of what starts and ends."""
+    starts, ends = (timezone.localtime(moment, OSLO) for moment in (meeting.starts_at, meeting.ends_at))
+    return f"{date_format(starts, 'l j. F Y')} kl. {starts:%H.%M}–{ends:%H.%M}"
+
+
+@register.filter
 def markdown(text):
     return mark_safe(nh3.clean(MARKDOWN.render(text)))  # noqa: S308 - rendered without HTML, then cleaned
 

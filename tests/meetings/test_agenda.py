@@ -80,6 +80,41 @@ def test_no_other_choice_in_the_minutes_left_is_worth_more(standing, capacity):
     assert worth(line.candidate for line in agenda.items) == best
 
 
+@properties
+@given(candidates, capacities, st.data())
+def test_with_must_items_regions_and_old_ones_the_rest_of_the_time_is_used_as_well_as_can_be(
+    standing, capacity, data
+):
+    pinned = (
+        frozenset(data.draw(st.sets(st.sampled_from([c.key for c in standing])))) if standing else frozenset()
+    )
+    agenda = compile_agenda(standing, capacity=capacity, pinned=pinned)
+    on = {line.candidate.key for line in agenda.items}
+    first = [c for c in standing if c.must or c.key in pinned]
+    assert {c.key for c in first} <= on
+    old = [c for c in standing if c.passed_over >= 3 and c.key not in on]
+    left = capacity - agenda.minutes
+    assert all(c.minutes > left for c in old), "what was passed over three times comes before what is chosen"
+    # What was chosen freely is no worse than any other choice among the same, in the same minutes.
+    free = [
+        line.candidate
+        for line in agenda.items
+        if line.why == line.candidate.why and line.candidate not in first
+    ]
+    rest = [line.candidate for line in agenda.reserve]
+    room = left + sum(c.minutes for c in free)
+    best = max(
+        (
+            sum(c.value + 1 for c in some)
+            for n in range(len(free) + len(rest) + 1)
+            for some in combinations([*free, *rest], n)
+            if sum(c.minutes for c in some) <= room
+        ),
+        default=0,
+    )
+    assert sum(c.value + 1 for c in free) == best
+
+
 def test_each_region_not_on_it_gets_its_best_before_the_rest():
     north, south = candidate(1, value=300, region="Helse Nord"), candidate(2, value=1500, region="Helse Vest")
     more_south = [candidate(n, value=1400, region="Helse Vest") for n in (3, 4)]

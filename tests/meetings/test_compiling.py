@@ -128,11 +128,11 @@ def test_minutes_are_not_written_before_the_meeting_and_open_lines_go_on(chain, 
 def test_gathering_costs_the_same_for_one_case_and_for_many(chain, meeting, now, django_assert_num_queries):
     chain.taken_up()
     meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(19):
         standing(meeting, now)
     for number in range(12):
         chain.assessed(chain.taken_up(chain.raised(title=f"Sak nummer {number}?")))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(19):
         assert len(standing(meeting, now)) == 13
 
 

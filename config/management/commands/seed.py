@@ -38,6 +38,7 @@ def make(past):
     reference.make_people()
     facts.make_projects(past)
     facts.make_experiences(past)
+    meetings.make_outside_events()
     happened = story.raised(past)
     # A site that has met has a story of its own.
     is_new = not Meeting.objects.exists()

@@ -1,0 +1,51 @@
+"""Where the lines of an agenda come from: reads downwards, in a constant number of queries."""
+
+from dataclasses import replace
+
+from meetings.sources import cases, own
+from meetings.sources.history import History
+
+SOURCES = (
+    own.minutes_to_approve,
+    own.actions_due,
+    own.standing_items,
+    cases.proposals_to_lift,
+    cases.referrals,
+    cases.issues,
+    own.proposed_by_members,
+    cases.decided_outside_meetings,
+    cases.answers,
+    own.news,
+)
+
+
+def standing(meeting, now):
+    """Everything that could be treated in this meeting as it stands at `now`.
+
+    What an earlier or a published agenda of the same body has, is not offered again; what was laid aside
+    only when somebody puts it on; what was put off comes back, and must be treated.
+    """
+    history = History.of(meeting)
+    found = [candidate for source in SOURCES for candidate in source(meeting, history, now)]
+    found += own.put_off(history, {candidate.key for candidate in found})
+    return [
+        _come_back(c, history)
+        for c in found
+        if not history.stands_elsewhere(c.key) and _is_wanted(c, history)
+    ]
+
+
+def _is_wanted(candidate, history):
+    return candidate.key in history.pinned or (candidate.label, candidate.pk) not in history.laid_aside
+
+
+def _come_back(candidate, history):
+    put_off = history.put_off.get(candidate.key)
+    if put_off is None:
+        return candidate
+    return replace(
+        candidate,
+        must=True,
+        comes_from=put_off.pk,
+        why=f"{candidate.why} {history.times_text(candidate.key)}",
+    )
