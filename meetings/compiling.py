@@ -136,7 +136,8 @@ def _store(meeting, agenda, candidates, items):
 
 
 def _let_go(items):
-    """A line whose case no longer stands goes. One that has been sent out or written on stays, and says so."""
+    """A line whose case no longer stands goes. One that has been sent out or written on, or that somebody is
+    asked to, stays and says so."""
     for item in items:
         if item.outcome or item.decision_id:
             continue

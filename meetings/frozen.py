@@ -56,7 +56,7 @@ def frozen(meeting):
     ordered = in_order(meeting)
     items = [row.item for _, row in ordered]
     secret = restricted_among(items)
-    reserve = meeting.items.filter(removed=False).exclude(why_not="").order_by("position", "pk")
+    reserve = meeting.items.filter(removed=False, outcome="").exclude(why_not="").order_by("position", "pk")
     return {
         "body": meeting.body.name,
         "facilitator": meeting.facilitator.name if meeting.facilitator else "",
@@ -76,7 +76,7 @@ def _line(title, row, secret):
         "section": title,
         "number": item.number,
         "title": item.title,
-        "type": item.get_own_type_display() or item.get_type_display(),
+        "type": row.type,
         "minutes": item.planned_minutes,
         "owner": item.owner,
         "presenter": item.shown_presenter,

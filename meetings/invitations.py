@@ -120,7 +120,7 @@ def can_answer(meeting, now):
 
 def _call_deputies(meeting, *, actor, now, cause):
     """Let the called deputies be those who are needed now: for each who has said no, the first of their
-    deputies who can. One who stands in for two is asked once, and goes home when neither needs it."""
+    deputies who can. One who stands in for two is asked once, and is let go when neither needs it."""
     rows = list(meeting.invitations.to_meetings().select_related("seat"))
     of_person = {row.person_id: row for row in rows}
     absent = {row.seat_id: row for row in rows if _is_away(row)}
@@ -158,9 +158,10 @@ def _needed_deputies(absent, of_person, now):
         row = of_person.get(seat.person_id)
         is_member = row is not None and not row.called_for_id and not row.withdrawn_at
         said_no = row is not None and row.reply == Reply.NO
-        if not is_member and not said_no and seat.deputises_for_id not in filled:
+        is_free = not is_member and not said_no and seat.person_id not in needed
+        if is_free and seat.deputises_for_id not in filled:
             filled.add(seat.deputises_for_id)
-            needed.setdefault(seat.person_id, (seat, absent[seat.deputises_for_id]))
+            needed[seat.person_id] = (seat, absent[seat.deputises_for_id])
     return needed
 
 
@@ -262,6 +263,8 @@ def tell_from_outside(meeting, *, actor, seat, now, cause):
     told = _told_before(rows)
     times = start_times([meeting])
     for row in rows:
+        if row.item_id not in times and row.pk not in told:
+            continue  # their line is not sent out yet
         verb = "invitation.again" if row.pk in told else "invitation.to_item"
         if not (row.item.is_on and meeting.is_open):
             verb = "invitation.off"
@@ -302,7 +305,10 @@ def _tell(verb, row, meeting, *, actor, now, cause, seat=None, **more):
     )
 
 
-def ask_again(meeting, *, now):
-    """After a meeting that was sent out has moved: what people answered was about another time. In the
-    transaction of what moves it."""
-    meeting.invitations.standing().update(reply=Reply.NONE, why="", replied_at=None)
+def ask_again(meeting, *, actor, now, cause):
+    """After a meeting that was sent out has moved: what people answered was about another time, and no deputy
+    is needed yet. In the transaction of what moves it."""
+    unanswered = {"reply": Reply.NONE, "why": "", "replied_at": None}
+    meeting.invitations.filter(called_for__isnull=True).update(**unanswered)
+    _call_deputies(meeting, actor=actor, now=now, cause=cause)
+    meeting.invitations.update(**unanswered)

@@ -21,15 +21,16 @@ def handed_over(event):
 
 @notifies("meeting.moved", "meeting.cancelled")
 def not_as_planned(event):
-    """Those who had it in their calendars: whoever sits there, facilitates it or is invited."""
+    """Those who had it in their calendars, at once: whoever sits there, facilitates it or is invited. Those
+    asked to one line are told of that line."""
     body = event.data.get("body_id") or event.data["before"]
     facilitator = event.data.get("facilitator_id")
-    invited = Invitation.objects.filter(meeting=event.target_id, invited_at__lte=event.at).exclude(
-        withdrawn_at__lte=event.at
-    )
+    invited = Invitation.objects.to_meetings().filter(meeting=event.target_id, invited_at__lte=event.at)
+    invited = invited.exclude(withdrawn_at__lte=event.at)
     told = ids_in([body], event.at) | set(invited.values_list("person_id", flat=True))
     told |= ids_running([facilitator], event.at) if facilitator else set()
-    return Told(frozenset(told) - {event.actor_id})
+    told = frozenset(told) - {event.actor_id}
+    return Told(told, needs_you=told)
 
 
 @notifies("series.started", "series.changed", "series.ended")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from meetings.invitations import ask_again, tell_from_outside
 from meetings.models import Meeting, Series
 from meetings.rules import runs_meeting
 from network.audit import record
@@ -109,7 +110,7 @@ def move(meeting, *, actor, now, starts_at, why, version=None):
     meeting.papers_by = _moved(meeting.papers_by, old, new, now, PAPERS_DAYS)
     meeting.sequence += 1
     meeting.save()
-    record(
+    event = record(
         "meeting.moved",
         actor=actor,
         seat=seat,
@@ -120,6 +121,8 @@ def move(meeting, *, actor, now, starts_at, why, version=None):
         to=f"{date_text(new)} {clock_text(local_time(starts_at))}",
         **_who(meeting),
     )
+    ask_again(meeting, actor=actor, now=now, cause=event)
+    tell_from_outside(meeting, actor=actor, seat=seat, now=now, cause=event)
     return meeting
 
 
@@ -137,7 +140,7 @@ def cancel(meeting, *, actor, now, why, version=None):
     meeting.state, meeting.why = Meeting.State.CANCELLED, why.strip()
     meeting.sequence += 1
     meeting.save(update_fields=["state", "why", "sequence"])
-    record(
+    event = record(
         "meeting.cancelled",
         actor=actor,
         seat=seat,
@@ -147,6 +150,7 @@ def cancel(meeting, *, actor, now, why, version=None):
         when=date_text(local_day(meeting.starts_at)),
         **_who(meeting),
     )
+    tell_from_outside(meeting, actor=actor, seat=seat, now=now, cause=event)
     return meeting
 
 

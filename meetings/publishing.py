@@ -8,12 +8,12 @@ from meetings.compiling import compile_meeting, lock_planned
 from meetings.editing import undecided
 from meetings.frozen import changes, frozen, newest_sent
 from meetings.invitations import about, invite_members, standing_from_outside, tell_from_outside
-from meetings.models import AgendaItem, AgendaVersion
+from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.rules import runs_meeting
 from network.audit import canonical, head, record, sha256
 from network.deadlines import local_day
 from network.membership import ids_in
-from network.models import Body, Person
+from network.models import Person
 from network.workflow import NotAllowed, NotPossible, Refused
 
 
@@ -62,30 +62,28 @@ def publish(meeting, *, actor, now, seen=None):
 
     Returns the meeting. Raises NotAllowed, NotPossible, Refused.
     """
+    _runs(meeting, actor, now)
     compile_meeting(meeting, now=now, actor=actor)
     return _publish(meeting, actor=actor, now=now, seen=seen, anchor=head())
 
 
 @transaction.atomic
 def _publish(meeting, *, actor, now, seen, anchor):
-    planned = lock_planned(meeting)
-    seat = runs_meeting(actor, planned or meeting, now)
-    if seat is None:
-        raise NotAllowed(
-            f"Det er lederen eller sekretariatet i {meeting.body.name} som sender ut sakslisten."
-        )
-    if planned is None or planned.starts_at <= now:
+    meeting = lock_planned(meeting) or Meeting.objects.select_related("body", "facilitator").get(
+        pk=meeting.pk
+    )
+    seat = _runs(meeting, actor, now)
+    if meeting.state != Meeting.State.PLANNED or meeting.starts_at <= now:
         raise NotPossible("Møtet har begynt, er holdt eller er avlyst. Da sendes det ikke ut noen saksliste.")
-    meeting = planned
     # Once more under the lock: what another of the body's agendas has got meanwhile is not on this one too.
     compile_meeting(meeting, now=now, actor=actor)
+    plan = sending(meeting, actor, now)
+    if not plan.is_new:
+        return meeting
     if undecided(meeting):
         raise Refused(
             "Noen saker har blitt forbigått tre ganger eller mer. Sett dem på sakslisten, legg dem bort eller avvis dem før sakslisten sendes ut."
         )
-    plan = sending(meeting, actor, now)
-    if not plan.is_new:
-        return meeting
     if seen is not None and seen != plan.seen:
         raise Refused(
             "Sakslisten eller hvem som får den, er endret siden du åpnet siden. Se over en gang til."
@@ -112,9 +110,18 @@ def _publish(meeting, *, actor, now, seen, anchor):
     return meeting
 
 
+def _runs(meeting, actor, now):
+    seat = runs_meeting(actor, meeting, now)
+    if seat is None:
+        raise NotAllowed(
+            f"Det er lederen eller sekretariatet i {meeting.body.name} som sender ut sakslisten."
+        )
+    return seat
+
+
 def _give_numbers(meeting):
-    """New lines get the body's next numbers of the year; those that have one keep it."""
-    Body.objects.select_for_update(no_key=True).get(pk=meeting.body_id)  # two meetings of one body at once
+    """New lines get the body's next numbers of the year; those that have one keep it. All the body's planned
+    meetings are locked, so that two of them sent at once share none."""
     year = local_day(meeting.starts_at).year
     number = _highest(meeting.body_id, year)
     for one in frozen(meeting)["lines"]:

@@ -35,12 +35,6 @@ TABLE = {
         "hidden": "outsider member member_west lead lead_west council_chair coord_lead steering_member owner_hdir industry admin",
         "page": "secretariat lifting_lead",
     },
-    ("agenda-item-take-up", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
-    ("agenda-item-take-up", "post"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "on": "lead secretariat",
-    },
     ("agenda-item-invite", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
@@ -50,6 +44,12 @@ TABLE = {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
+    },
+    ("agenda-item-take-up", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("agenda-item-take-up", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "lead secretariat",
     },
     ("body-detail", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("body-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},

@@ -25,7 +25,7 @@ class InvitationQuerySet(models.QuerySet):
 
     def with_names(self):
         return self.select_related(
-            "person", "seat__organisation", "seat__body", "seat__deputises_for__person"
+            "person", "seat__person", "seat__organisation", "seat__body", "seat__deputises_for__person"
         )
 
 

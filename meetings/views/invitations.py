@@ -5,12 +5,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from escalation.models import Escalation, Referral
+from issues.models import Issue
 from meetings import reply_links
 from meetings.forms import InviteForm, ReplyForm
 from meetings.frozen import restricted_among, start_times
 from meetings.invitations import can_answer, invite_to_item, reply, withdraw
 from meetings.models import AgendaItem, Invitation
 from meetings.views.parts import item_or_404, run_or_404
+from network.links import url_for
 from network.pages import attempt, visible_or_404
 
 
@@ -61,8 +64,18 @@ def _answered(request, invitation, *, by_link=False):
         "starts": start_times([meeting]).get(item.pk) if item else None,
         "names_item": item and (seen or not restricted_among([item])),
         "line": item if seen else None,
+        "case_url": _case_url(item, request.viewer) if seen else "",
     }
     return render(request, "meetings/invitation.html", context)
+
+
+def _case_url(item, viewer):
+    """Where the case of a line is read, for those who may."""
+    cases = {case._meta.label_lower: case for case in (Issue, Escalation, Referral)}
+    case = cases.get(item.target_label)
+    if case is None or not case.objects.visible_to(viewer).filter(pk=item.target_id).exists():
+        return ""
+    return url_for(item.target_label, item.target_id)
 
 
 @require_http_methods(["GET", "POST"])

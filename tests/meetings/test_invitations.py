@@ -4,26 +4,27 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from config.invariants import breaches
 from meetings import planning
-from meetings.compiling import compile_meeting
+from meetings.compiling import GONE, compile_meeting
 from meetings.invitations import (
     NO_CAPACITY,
-    ask_again,
     invite_to_item,
     reply,
-    tell_from_outside,
     withdraw,
 )
 from meetings.models import AgendaItem, Invitation, Meeting
+from meetings.planning import cancel, move
 from meetings.publishing import publish, sending
 from meetings.reply_links import SALT, address_for, code_for
 from meetings.standing import add_standing
 from network import audit
-from network.deadlines import OSLO
+from network.deadlines import OSLO, date_text, local_day
 from network.membership import end_seat, seat
-from network.models import Event, Notice
+from network.models import Event, Notice, Person
 from network.outbox import send_due
 from network.registries import waiting_on
 from network.viewer import Viewer
@@ -430,7 +431,7 @@ def test_a_compile_neither_drops_nor_trips_over_a_line_someone_is_asked_to(plann
     AgendaItem.objects.filter(pk=item.pk).update(target_id=item.target_id + 1000)
     compile_meeting(planned, now=now)
     item.refresh_from_db()
-    assert "behandlet på annen måte" in item.why_not
+    assert item.why_not == GONE
     publish(planned, actor=cast.coord_secretary, now=now)
     assert told(cast.owner_dmp, "invitation.to_item") == 0
 
@@ -442,15 +443,59 @@ def test_withdrawing_twice_tells_once(meeting, cast, now):
     assert told(cast.owner_dmp, "invitation.off") == 1
 
 
-def test_when_it_moves_everyone_is_asked_again(meeting, cast, now):
-    from django.db import transaction
-
+def test_when_it_moves_everyone_is_asked_again(meeting, cast, deputy, now):
     invite_to_item(to_decide(meeting), cast.owner_dmp.seats.get(), actor=cast.coord_secretary, now=now)
     says(meeting, cast.aside, "no", now)
-    with transaction.atomic():
-        Meeting.objects.filter(pk=meeting.pk).update(state="cancelled")
-        meeting.refresh_from_db()
-        ask_again(meeting, now=now)
-        tell_from_outside(meeting, actor=cast.coord_secretary, seat=None, now=now, cause=None)
+    move(meeting, actor=cast.coord_secretary, now=now, starts_at=now + timedelta(days=6), why="Ferie.")
     assert invited(meeting, cast.aside).reply == ""
+    assert invited(meeting, deputy).withdrawn_at == now
+    assert told(deputy, "invitation.deputy_off") == 1
+    again = Event.objects.get(verb="invitation.again")
+    assert again.data["when"] == date_text(local_day(now + timedelta(days=6)))
+    assert told(cast.owner_dmp, "meeting.moved") == 0
+    audit.seal()
+    assert breaches(now) == []
+
+
+def test_when_it_is_cancelled_those_asked_to_a_line_need_not_come(meeting, cast, now):
+    invite_to_item(to_decide(meeting), cast.owner_dmp.seats.get(), actor=cast.coord_secretary, now=now)
+    cancel(meeting, actor=cast.coord_secretary, now=now, why="Ferie.")
     assert told(cast.owner_dmp, "invitation.off") == 1
+    assert told(cast.aside, "meeting.cancelled") == 1
+
+
+def test_a_meetings_page_asks_as_often_with_many_invited_as_with_few(meeting, cast, now, client_for):
+    browser, item = client_for(cast.coord_secretary), to_decide(meeting)
+    desk = cast.owner_dmp.seats.get()
+    invite_to_item(item, desk, actor=cast.coord_secretary, now=now)
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(f"/moter/{meeting.pk}/").status_code == 200
+        return len(queries)
+
+    few = asked()
+    people = [Person.objects.create_user(f"p{n}@loft.example", name=f"P{n}") for n in range(20)]
+    for person in people:
+        given = {"meeting": meeting, "person": person, "seat": desk, "invited_at": now}
+        Invitation.objects.create(**given)
+        Invitation.objects.create(item=item, **given)
+    assert asked() == few
+
+
+def test_two_who_are_away_get_a_deputy_each_where_there_are_two(
+    meeting, cast, deputy, bodies, organisations, system, now
+):
+    seat(
+        cast.owner_hdir,
+        bodies.steering,
+        organisation=organisations.hv,
+        role="deputy",
+        deputises_for=cast.aside.seats.get(),
+        actor=system,
+        now=now - timedelta(minutes=1),
+    )
+    says(meeting, cast.steering_member, "no", now)
+    says(meeting, cast.aside, "no", now)
+    assert invited(meeting, deputy).called_for.person == cast.steering_member
+    assert invited(meeting, cast.owner_hdir).called_for.person == cast.aside
