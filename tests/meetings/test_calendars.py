@@ -13,6 +13,7 @@ from meetings.calendars import PUBLISH, calendar, of_meeting
 from meetings.compiling import compile_meeting
 from meetings.invitations import invite_to_item, reply
 from meetings.models import Feed, Invitation, Meeting
+from meetings.proposing import propose
 from meetings.publishing import publish
 from network.audit import record
 from network.membership import end_seat
@@ -190,18 +191,19 @@ def test_a_feed_asks_as_often_for_one_line_as_for_many(meeting, bodies, cast, no
             assert client.get(f"/moter/kalender/{secret}.ics").status_code == 200
         return len(queries)
 
-    def invite(to):
-        invite_to_item(to.items.first(), cast.owner_dmp.seats.get(), actor=cast.lead, now=now)
-        publish(to, actor=cast.lead, now=now)
+    def invite(title):
+        item = meeting.items.get(title=title)
+        invite_to_item(item, cast.owner_dmp.seats.get(), actor=cast.lead, now=now)
 
-    invite(meeting)
+    publish(meeting, actor=cast.lead, now=now)
+    invite("Hemmelig sak")
     one = asked()
-    for hours in range(1, 5):
-        other = planning.plan(
-            bodies.south_east, actor=cast.lead, now=now, starts_at=meeting.starts_at + timedelta(hours=hours)
-        )
-        compile_meeting(other, now=now)
-        invite(other)
+    titles = [f"Sak nummer {n}" for n in range(4)]
+    for title in titles:
+        propose(bodies.south_east, actor=cast.member, now=now, title=title, minutes=5)
+    publish(meeting, actor=cast.lead, now=now)
+    for title in titles:
+        invite(title)
     assert asked() == one
     assert client.get(f"/moter/kalender/{secret}.ics").content.count(b"BEGIN:VEVENT") == 5
 

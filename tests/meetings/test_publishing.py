@@ -17,6 +17,7 @@ from meetings.frozen import laid_out, newest_sent
 from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.proposing import propose
 from meetings.publishing import publish, sending
+from meetings.standing import add_standing
 from network import audit
 from network.deadlines import local_day
 from network.membership import end_seat, seat
@@ -42,13 +43,9 @@ def meeting(chain, bodies, cast, now):
     return Meeting.objects.select_related("body", "facilitator").get(pk=meeting.pk)
 
 
-def added(meeting, title="En sak til", **more):
-    """A line that came after the agenda was sent, as a compile would put it there."""
-    given = {"source": "proposed", "type": "discussion", "minutes": 10, "why": "Foreslått.", "position": 9}
-    pk = meeting.items.count() + 1000
-    return AgendaItem.objects.create(
-        meeting=meeting, target_label="meetings.proposal", target_id=pk, title=title, **(given | more)
-    )
+def added(meeting, cast, now):
+    """A line that comes after the agenda was sent."""
+    return propose(meeting.body, actor=cast.member, now=now, title="En sak til", minutes=10)
 
 
 def told(verb):
@@ -127,13 +124,13 @@ def test_sent_twice_it_goes_out_once(meeting, cast, now):
 def test_an_update_keeps_the_numbers_and_says_what_is_new(meeting, cast, now):
     publish(meeting, actor=cast.lead, now=now)
     first = meeting.items.get(source="issue")
-    new = added(meeting)
+    added(meeting, cast, now)
     Meeting.objects.filter(pk=meeting.pk).update(place="Teams")
     AgendaItem.objects.filter(pk=first.pk).update(own_minutes=25)
     publish(meeting, actor=cast.lead, now=now)
     meeting.refresh_from_db()
     first.refresh_from_db()
-    new.refresh_from_db()
+    new = meeting.items.get(title="En sak til")
     year = local_day(meeting.starts_at).year
     assert (first.number, new.number, meeting.sequence) == (f"1/{year}", f"2/{year}", 1)
     event = Event.objects.get(verb="meeting.updated")
@@ -173,9 +170,7 @@ def test_a_number_is_never_given_twice_in_a_body_and_year(meeting, cast, bodies,
 
 def test_what_is_restricted_is_named_by_number_alone_in_what_leaves(meeting, chain, cast, now, mailoutbox):
     publish(meeting, actor=cast.lead, now=now)
-    issue = chain.taken_up(chain.raised(title="Hemmelig sak", restricted=True))
-    line = added(meeting, title=issue.title, source="issue")
-    meeting.items.filter(pk=line.pk).update(target_label="issues.issue", target_id=issue.pk)
+    chain.taken_up(chain.raised(title="Hemmelig sak", restricted=True))
     publish(meeting, actor=cast.lead, now=now)
     send_due()
     assert Event.objects.get(verb="meeting.updated").data["changes"] == ["Ny på sakslisten: En sak."]
@@ -206,7 +201,7 @@ def test_the_published_agenda_holds_the_chains_head(meeting, cast, now):
 
 @pytest.fixture
 def sent(meeting, chain, cast, now):
-    meeting.items.update(owner="Helse Sør-Øst RHF", own_presenter="Lead", own_text="Les dette først.")
+    meeting.items.update(own_presenter="Lead", own_text="Les dette først.")
     propose(meeting.body, actor=cast.member, now=now, title="Ikke plass til denne", minutes=120)
     publish(meeting, actor=cast.lead, now=now)
     return newest_sent(meeting)
@@ -230,7 +225,7 @@ def test_word_says_it_all(sent, meeting):
     for said in (
         f"Sak {item.number}: {item.title}",
         "Drøfting, 10 minutter",
-        "Eier: Helse Sør-Øst RHF",
+        f"Eier: {item.owner}",
         "Legges frem av: Lead",
         f"Hvorfor den er her: {item.why}",
         "Saken og papirene til sak",
@@ -256,7 +251,7 @@ def test_the_files_are_for_those_who_see_the_meeting(sent, meeting, cast, client
 def test_those_who_have_left_are_neither_invited_nor_told(meeting, cast, system, now):
     publish(meeting, actor=cast.lead, now=now)
     end_seat(cast.colleague.seats.get(), actor=system, now=now, ends_at=now)
-    added(meeting)
+    added(meeting, cast, now)
     later = now + timedelta(minutes=1)
     assert [p.name for p in sending(meeting, cast.lead, later).people] == [cast.member.name]
     publish(meeting, actor=cast.lead, now=later)
@@ -265,7 +260,7 @@ def test_those_who_have_left_are_neither_invited_nor_told(meeting, cast, system,
 
 def test_what_is_owed_can_be_reckoned_again(meeting, cast, now):
     publish(meeting, actor=cast.lead, now=now)
-    added(meeting)
+    added(meeting, cast, now)
     publish(meeting, actor=cast.lead, now=now)
     audit.seal()
     assert breaches(now) == []
@@ -294,10 +289,10 @@ def test_two_meetings_of_one_body_sent_at_once_share_no_number(meeting, chain, c
     other = planning.plan(
         bodies.south_east, actor=cast.lead, now=now, starts_at=meeting.starts_at + timedelta(hours=3)
     )
-    compile_meeting(other, now=now)
+    add_standing(bodies.south_east, actor=cast.lead, now=now, title="Nytt fra virksomhetene")
     at_once(*[lambda m=m: publish(m, actor=cast.lead, now=now) for m in (meeting, other)])
     numbers = list(AgendaItem.objects.exclude(number="").values_list("number", flat=True))
-    assert len(numbers) == len(set(numbers)) == 2
+    assert len(numbers) == len(set(numbers)) == 3
 
 
 @on_postgresql
