@@ -17,7 +17,20 @@ from django.utils import timezone
 from network import membership, outbox
 from network.deadlines import local_day
 from network.forms import SafeTextMixin
-from network.models import Body, Mail, Organisation, Person, Phase, Region, Regulation, Remit, Seat
+from network.models import (
+    AccountTurn,
+    Body,
+    Mail,
+    Organisation,
+    Person,
+    Phase,
+    Place,
+    Region,
+    Regulation,
+    Remit,
+    Seat,
+    SecretariatTurn,
+)
 from network.workflow import Refused
 
 admin.site.site_header = "Løft: drift"
@@ -122,6 +135,11 @@ class PersonAdmin(Desk, UserAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).filter(is_system=False)
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data:
+            AccountTurn.objects.create(person=obj, was_active=not obj.is_active, until=timezone.now())
+
 
 class BodyForm(SafeModelForm):
     """Says in words what the constraints of the table demand."""
@@ -173,6 +191,12 @@ class BodyAdmin(Desk):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "secretariat" in form.changed_data:
+            was = form.initial["secretariat"]
+            SecretariatTurn.objects.create(body=obj, was_id=was, until=timezone.now())
 
 
 class GiveSeatForm(SafeModelForm):
