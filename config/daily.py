@@ -5,6 +5,7 @@ from escalation.succession import hand_over_cases
 from issues import waiting
 from issues.succession import hand_over_issues
 from meetings.succession import hand_over_meetings
+from network import evaluation
 from network.daily import once_a_day
 from network.succession import repoint_lifting_bodies
 
@@ -37,6 +38,11 @@ def remind(now):
     reminders.remind_due(now)
 
 
+@once_a_day
+def ask_for_evaluations(now):
+    evaluation.ask_due(now)
+
+
 def run_daily(now):
     """In this order: a case is with whoever has it today before anybody is reminded of it."""
     hand_over_from_ended_bodies(now)
@@ -44,3 +50,4 @@ def run_daily(now):
     wake_issues_on_hold(now)
     go_on_without_reply(now)
     remind(now)
+    ask_for_evaluations(now)

@@ -48,7 +48,9 @@ def leave(person, *, actor, now, first: date, last: date, colleague=None):
     if known.exists():
         raise Refused("Du har alt meldt fravær i disse dagene. Avslutt det først.", field="first")
     if colleague and not colleagues_of(person, now).filter(pk=colleague.pk).exists():
-        raise Refused("Velg en som har en rolle i en gruppe du leder eller er sekretær for.", field="colleague")
+        raise Refused(
+            "Velg en som har en rolle i en gruppe du leder eller er sekretær for.", field="colleague"
+        )
     absence = Absence.objects.create(
         person=person, colleague=colleague, starts_at=starts_at, ends_at=ends_at, made_at=now
     )

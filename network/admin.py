@@ -15,6 +15,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from network import membership, outbox
+from network.composition import expect
 from network.deadlines import local_day
 from network.forms import SafeTextMixin
 from network.models import (
@@ -197,6 +198,42 @@ class BodyAdmin(Desk):
         if change and "secretariat" in form.changed_data:
             was = form.initial["secretariat"]
             SecretariatTurn.objects.create(body=obj, was_id=was, until=timezone.now())
+
+
+class PlaceForm(SafeModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        if refusal := refusal_of(lambda: self.expect(actor=None)):
+            self.add_error(refusal.field, refusal.sentence)
+        return cleaned
+
+    def expect(self, *, actor):
+        given = {name: self.cleaned_data[name] for name in PLACE_FIELDS}
+        actor = actor or Person.objects.system()
+        return expect(given.pop("body"), actor=actor, seat=None, now=timezone.now(), **given)
+
+
+PLACE_FIELDS = ("body", "field", "region", "organisation", "count")
+
+
+@admin.register(Place)
+class PlaceAdmin(Desk):
+    """Who should sit where. What no longer counts is taken away on the body's own page, with its date."""
+
+    form = PlaceForm
+    list_display = ("body", "field", "region", "organisation", "count", "ended_at")
+    list_filter = ("body__kind", "field", "region")
+    list_select_related = ("body", "region", "organisation")
+    search_fields = ("body__name", "organisation__name")
+    ordering = ("body__name", "pk")
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        obj.pk = form.expect(actor=request.user).pk
 
 
 class GiveSeatForm(SafeModelForm):

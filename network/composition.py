@@ -71,7 +71,9 @@ def _is_held(seat, at):
 def standings_of(bodies, at):
     """The standings of each body that has places, by its id. Two queries, whatever there is."""
     places, seats = {}, {}
-    for place in Place.objects.at(at).filter(body__in=bodies).select_related("region", "organisation").order_by("pk"):
+    for place in (
+        Place.objects.at(at).filter(body__in=bodies).select_related("region", "organisation").order_by("pk")
+    ):
         places.setdefault(place.body_id, []).append(place)
     lasting = Seat.objects.filter(body__in=places).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
     for seat in lasting.select_related("person", "organisation").order_by("pk"):
@@ -117,4 +119,12 @@ def expect(body, *, actor, seat, now, field="", region=None, organisation=None, 
 def no_longer_expect(place, *, actor, seat, now):
     """The body need not have this place any more. Twice is once."""
     if Place.objects.filter(pk=place.pk, ended_at__isnull=True).update(ended_at=now):
-        record("place.ended", actor=actor, seat=seat, at=now, target=place, about=[place.body], title=place.called)
+        record(
+            "place.ended",
+            actor=actor,
+            seat=seat,
+            at=now,
+            target=place,
+            about=[place.body],
+            title=place.called,
+        )

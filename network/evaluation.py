@@ -64,7 +64,7 @@ def _which(due, today):
 
 @transaction.atomic
 def finish(evaluation, *, actor, seat, now, text="", link=""):
-    """Mark the evaluation as done, with what was seen or a link to where it stands. Once."""
+    """Mark the evaluation as done, with what was seen or a link to where it stands. Once. Returns it."""
     if not (text.strip() or link):
         raise Missing("Skriv kort hva dere så, eller lim inn lenken til evalueringen.", field="text")
     done = Evaluation.objects.filter(pk=evaluation.pk, done_at__isnull=True)
@@ -74,3 +74,4 @@ def finish(evaluation, *, actor, seat, now, text="", link=""):
         "evaluation.done", actor=actor, seat=seat, at=now, target=evaluation, about=[evaluation.body],
         title=evaluation.body.name,
     )  # fmt: skip
+    return evaluation

@@ -29,7 +29,16 @@ def tell(body, *, actor, seat, now, partner, what, status, why, on, link="", tok
         told_at=now,
         token=key,
     )
-    record("lesson.told", actor=actor, seat=seat, at=now, target=lesson, about=[body], title=partner, status=status)
+    record(
+        "lesson.told",
+        actor=actor,
+        seat=seat,
+        at=now,
+        target=lesson,
+        about=[body],
+        title=partner,
+        status=status,
+    )
     return lesson
 
 

@@ -71,7 +71,9 @@ def leaders_of(bodies, at):
     """Whom to name for each of these bodies, by its id: its lead, else another who runs it. Someone who is
     away comes last, after whoever stands in."""
     away = Absence.objects.at(at).filter(person=OuterRef("person"))
-    seats = Seat.objects.at(at).filter(body__in=bodies).acting(at, Seat.RUNNING).annotate(is_away=Exists(away))
+    seats = (
+        Seat.objects.at(at).filter(body__in=bodies).acting(at, Seat.RUNNING).annotate(is_away=Exists(away))
+    )
     found = {}
     for held in sorted(seats.select_related("person").order_by("pk"), key=_named_before):
         found.setdefault(held.body_id, held.person)

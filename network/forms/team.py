@@ -54,9 +54,13 @@ class PlaceForm(forms.ModelForm, Form):
 
 class LessonForm(OnceForm):
     partner = forms.CharField(
-        label="Hvem har dere lært av?", max_length=200, help_text="Et prosjekt, et nettverk eller en virksomhet."
+        label="Hvem har dere lært av?",
+        max_length=200,
+        help_text="Et prosjekt, et nettverk eller en virksomhet.",
     )
-    what = forms.CharField(label="Hva har dere lært?", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    what = forms.CharField(
+        label="Hva har dere lært?", max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
     status = forms.ChoiceField(
         label="Hva gjør dere med det?", choices=Lesson.Status.choices, widget=forms.RadioSelect
     )

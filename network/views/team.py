@@ -66,6 +66,11 @@ def absence_detail(request, pk):
     return render(request, "network/absence.html", context)
 
 
+def _attempt_valid(form, act):
+    """What `act` returns for what was typed; None when that is not valid, or is refused beside its field."""
+    return attempt(form, lambda: act(form.cleaned_data)) if form.is_valid() else None
+
+
 def _run_or_404(request, body, now):
     """The seat this person runs the body by; for anyone else the page does not exist."""
     seat = runs(request.user, body, now)
@@ -85,10 +90,11 @@ def body_places(request, pk):
         composition.no_longer_expect(place, **by)
         return redirect("body-places", pk=pk)
     form = PlaceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, lambda: composition.expect(body, **by, **form.cleaned_data)):
-            messages.success(request, "Plassen er lagt til.")
-            return redirect("body-places", pk=pk)
+    if request.method == "POST" and _attempt_valid(
+        form, lambda given: composition.expect(body, **by, **given)
+    ):
+        messages.success(request, "Plassen er lagt til.")
+        return redirect("body-places", pk=pk)
     context = {"form": form, "body": body, "standings": composition.standings_of([pk], now).get(pk, [])}
     return render(request, "network/places.html", context)
 
@@ -108,10 +114,9 @@ def body_lesson(request, pk):
     body = get_object_or_404(Body.objects.select_related("secretariat"), pk=pk)
     by = {"actor": request.user, "seat": _run_or_404(request, body, now), "now": now}
     form = LessonForm(request.POST or None, initial={"on": local_day(now)})
-    if request.method == "POST" and form.is_valid():
-        if attempt(form, lambda: lessons.tell(body, **by, **form.cleaned_data)):
-            messages.success(request, "Takk. Nå kan de andre i nettverket lese det.")
-            return redirect("body-detail", pk=pk)
+    if request.method == "POST" and _attempt_valid(form, lambda given: lessons.tell(body, **by, **given)):
+        messages.success(request, "Takk. Nå kan de andre i nettverket lese det.")
+        return redirect("body-detail", pk=pk)
     context = {"form": form, "body": body, "title": "Læring fra andre"}
     return render(request, "network/body_form.html", context)
 
@@ -127,5 +132,10 @@ def lesson_judge(request, pk):
         lessons.judge(lesson, **by, **form.cleaned_data)
         messages.success(request, "Lagret.")
         return redirect("body-detail", pk=lesson.body_id)
-    context = {"form": form, "body": lesson.body, "title": f"Læring fra {lesson.partner}", "text": lesson.what}
+    context = {
+        "form": form,
+        "body": lesson.body,
+        "title": f"Læring fra {lesson.partner}",
+        "text": lesson.what,
+    }
     return render(request, "network/body_form.html", context)
