@@ -74,9 +74,9 @@ def issue_figures(region, period):
     came = Issue.objects.filter(raised_at__lte=period.at)
     rows = as_they_were(_of_region(came, region, "organisation__region"), period.at)
     answered = _events(Issue, period.at, at__gte=period.start, state_to=IssueState.ANSWERED)
-    return rows.aggregate(
+    return rows.annotate(was_answered=Exists(answered)).aggregate(
         raised=Count("pk", filter=period.holds("raised_at")),
-        answered=Count("pk", filter=Exists(answered)),
+        answered=Count("pk", filter=Q(was_answered=True)),
         open=Count("pk", filter=~Q(state_then__in=OVER)),
         new=Count("pk", filter=Q(state_then=IssueState.NEW)),
     )
@@ -93,12 +93,13 @@ def _escalations(region, at):
 
 
 def case_figures(region, period):
-    """{lifted, came_back}: how many cases were lifted in the period, and how many got all their answers."""
+    """{lifted, answered}: how many cases were lifted in the period, and how many got all their answers."""
     seen = {"at__gte": period.start}
     lifted = _events(Escalation, period.at, verb="escalation.lift", **seen)
     came_back = _events(Escalation, period.at, state_to=State.ANSWERED, **seen)
-    return _escalations(region, period.at).aggregate(
-        lifted=Count("pk", filter=Exists(lifted)), came_back=Count("pk", filter=Exists(came_back))
+    rows = _escalations(region, period.at).annotate(was_lifted=Exists(lifted), came_back=Exists(came_back))
+    return rows.aggregate(
+        lifted=Count("pk", filter=Q(was_lifted=True)), answered=Count("pk", filter=Q(came_back=True))
     )
 
 
@@ -131,15 +132,16 @@ def what_waits(region, period):
     cases = _escalations(region, at).filter(READ_BY_ALL)
     proposed = cases.filter(state_then=State.PROPOSED).select_related("lifting_body")
     waits = [Waits(case.title, case.lifting_body.name, local_day(case.drafted_at)) for case in proposed]
-    newest = _events(Referral, at).order_by("-id").values("data__holder")
+    newest = _events(Referral, at).order_by("-id").values("pk")
     sent = as_they_were(Referral.objects.filter(escalation__in=cases.values("pk"), sent_at__lte=at), at)
     sent = sent.exclude(state_then__in=[ReferralState.ANSWERED, ReferralState.WITHDRAWN])
-    sent = list(sent.annotate(holder_then=Subquery(newest[:1])).select_related("escalation", "holder"))
-    names = dict(
-        Body.objects.filter(pk__in={row.holder_then for row in sent} - {None}).values_list("pk", "name")
-    )
+    sent = list(sent.annotate(told_in=Subquery(newest[:1])).select_related("escalation", "holder"))
+    # Its events say who had it: the row says who has it today.
+    told = Event.objects.filter(pk__in=[row.told_in for row in sent]).values_list("pk", "data")
+    holders = {pk: (data or {}).get("holder") for pk, data in told}
+    names = dict(Body.objects.filter(pk__in=set(holders.values()) - {None}).values_list("pk", "name"))
     for row in sent:
-        whom = names.get(row.holder_then, row.holder.name)
+        whom = names.get(holders.get(row.told_in), row.holder.name)
         waits.append(Waits(row.escalation.title, whom, local_day(row.sent_at)))
     return sorted(waits, key=lambda one: (one.since, one.title, one.whom))
 

@@ -65,7 +65,7 @@ def _figures(issues, cases):
         "Besvart": issues["answered"],
         "Åpne nå": issues["open"],
         "Saker løftet": cases["lifted"],
-        "Løftede saker besvart": cases["came_back"],
+        "Løftede saker besvart": cases["answered"],
     }
     return {
         "caption": "Innmeldinger og løftede saker i perioden",

@@ -5,6 +5,7 @@ A verdict is what comes back: `page` (200), `on` (sent on to a page of the site)
 `permission_table.py`; each was read by a person before it was pasted there.
 """
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -16,7 +17,10 @@ from guidance.joint import start as start_joint
 from meetings.compiling import compile_meeting
 from meetings.planning import plan
 from meetings.proposing import propose
-from network.models import Event, Notice
+from network import lessons
+from network.absence import leave
+from network.deadlines import local_day
+from network.models import Evaluation, Event, Notice
 from tests.permission_table import TABLE
 
 OURS = ("network", "register", "issues", "guidance", "escalation", "meetings", "config")
@@ -99,8 +103,20 @@ def world(chain, cast, bodies, now):
         meeting=meeting,
         item=item,
         to_decide=lifting.items.get(target_label="escalation.escalation", target_id=waiting.pk),
+        absence=leave(cast.lead, actor=cast.lead, now=now, first=local_day(now), last=local_day(now)),
+        lesson=_learned(bodies.south_east, cast.lead, now),
+        evaluation=Evaluation.objects.create(
+            body=bodies.south_east, starts_on=date(2024, 1, 1), due_on=date(2025, 1, 1)
+        ),
+        status=bodies.south_east,
         notice=Notice.objects.filter(person=cast.member).first(),
     )
+
+
+def _learned(body, lead, now):
+    told = {"partner": "Digi-hjem", "what": "Maler deles.", "status": "considered", "why": "Vi prøver."}
+    seat = lead.seats.get()
+    return lessons.tell(body, actor=lead, seat=seat, now=now, on=local_day(now), **told)
 
 
 def arguments(name, world):

@@ -37,6 +37,8 @@ PAGES = [
     "/moter/",
     "/varsler/",
     "/nettverk/",
+    "/ukens-time/",
+    "/venter/",
     "/veiledning/",
 ]
 

@@ -49,13 +49,20 @@ def status(request, pk):
 @require_GET
 def status_pdf(request, pk):
     body, period, _, now = _asked(request, pk)
-    return _file(body, period, pdf_of(sheet_of(body, period, now), period.at), "pdf", "application/pdf")
+    return _file(
+        body, period, pdf_of(sheet_of(body, period, now), _made_at(period)), "pdf", "application/pdf"
+    )
 
 
 @require_GET
 def status_docx(request, pk):
     body, period, _, now = _asked(request, pk)
-    return _file(body, period, word_of(sheet_of(body, period, now), period.at), "docx", WORD)
+    return _file(body, period, word_of(sheet_of(body, period, now), _made_at(period)), "docx", WORD)
+
+
+def _made_at(period):
+    """The moment of the sheet: asked for twice, the file is the same."""
+    return period.at.replace(microsecond=0)
 
 
 def _file(body, period, content, ending, content_type):

@@ -5,7 +5,7 @@ from django import forms
 from network.absence import colleagues_of
 from network.collation import by_name
 from network.forms import Form
-from network.models import Lesson, Organisation, Person, Place, Region
+from network.models import Field, Lesson, Organisation, Person, Region
 from network.pages import OnceForm
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -27,29 +27,23 @@ class AbsenceForm(Form):
         self.fields["colleague"].queryset = colleagues_of(person, now).order_by(by_name())
 
 
-class PlaceForm(forms.ModelForm, Form):
-    class Meta:
-        model = Place
-        fields = ("field", "region", "organisation", "count")
+class PlaceForm(Form):
+    field = forms.ChoiceField(label="Fagfelt", required=False, choices=[("", "Alle fagfelt"), *Field.choices])
+    region = forms.ModelChoiceField(
+        label="Helseregion", required=False, queryset=Region.objects.none(), empty_label="Alle helseregioner"
+    )
+    organisation = forms.ModelChoiceField(
+        label="Virksomhet",
+        required=False,
+        queryset=Organisation.objects.none(),
+        empty_label="Alle virksomheter",
+    )
+    count = forms.IntegerField(label="Hvor mange?", min_value=1, max_value=20, initial=1)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["field"].choices = [("", "Alle fagfelt"), *self.fields["field"].choices[1:]]
         self.fields["region"].queryset = Region.objects.order_by(by_name())
-        self.fields["region"].empty_label = "Alle helseregioner"
         self.fields["organisation"].queryset = Organisation.objects.filter(ended_on=None).order_by(by_name())
-        self.fields["organisation"].empty_label = "Alle virksomheter"
-        self.fields["count"].min_value = 1
-        for name, label in (
-            ("field", "Fagfelt"),
-            ("region", "Helseregion"),
-            ("organisation", "Virksomhet"),
-            ("count", "Hvor mange?"),
-        ):
-            self.fields[name].label = label
-
-    def validate_constraints(self):
-        """The job says it in words, with the body that the form does not know."""
 
 
 class LessonForm(OnceForm):

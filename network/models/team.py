@@ -55,7 +55,7 @@ class Place(models.Model):
     def called(self):
         """«juss», «Helse Nord», «klinikk fra Helse Vest», «2 fra Helsedirektoratet»."""
         whom = [self.get_field_display()] if self.field else []
-        origins = [self.organisation.called] if self.organisation else []
+        origins = [self.organisation.name] if self.organisation else []
         origins += [self.region.name] if self.region else []
         name = " fra ".join([*whom, *([", ".join(origins)] if origins else [])])
         return f"{self.count} {'' if whom else 'fra '}{name}" if self.count > 1 else name
