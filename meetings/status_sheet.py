@@ -82,7 +82,7 @@ def _listed(heading, rows, most, nothing):
 
 
 def _short(title):
-    return Truncator(title).chars(LONGEST)
+    return f"«{Truncator(title.strip().removesuffix('.')).chars(LONGEST)}»"
 
 
 def _case(case):
