@@ -5,29 +5,6 @@ import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
-FIELDS = {
-    "juss": "law",
-    "jus": "law",
-    "sikkerhet": "security",
-    "informasjonssikkerhet": "security",
-    "klinikk": "clinic",
-    "teknologi": "technology",
-    "brukerrepresentant": "users",
-    "administrativ enhet": "administration",
-    "forskning": "research",
-    "økonomi": "economy",
-    "etikk": "ethics",
-}
-
-
-def name_fields(apps, schema_editor):
-    """What was written in words becomes the word's id; what no word covers stays as it was written."""
-    seats = apps.get_model("network", "Seat").objects.exclude(field="")
-    for words in set(seats.values_list("field", flat=True)):
-        if field := FIELDS.get(words.strip().lower()):
-            seats.filter(field=words).update(field=field)
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -143,5 +120,4 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['body', 'until'], name='network_sec_body_id_23f00c_idx')],
             },
         ),
-        migrations.RunPython(name_fields, migrations.RunPython.noop),
     ]
