@@ -63,7 +63,7 @@ def _figures(issues, cases):
     row = {
         "Meldt inn": issues["raised"],
         "Besvart": issues["answered"],
-        "Åpne nå": issues["open"],
+        "Åpne ved slutten": issues["open"],
         "Saker løftet": cases["lifted"],
         "Løftede saker besvart": cases["answered"],
     }
