@@ -6,6 +6,7 @@ from issues import waiting
 from issues.succession import hand_over_issues
 from meetings.series import plan_ahead
 from meetings.succession import hand_over_meetings
+from network import evaluation
 from network.daily import once_a_day
 from network.succession import repoint_lifting_bodies
 
@@ -43,6 +44,11 @@ def plan_meetings(now):
     plan_ahead(now)
 
 
+@once_a_day
+def ask_for_evaluations(now):
+    evaluation.ask_due(now)
+
+
 def run_daily(now):
     """In this order: a case is with whoever has it today before anybody is reminded of it, and a series before
     its meetings are made."""
@@ -52,3 +58,4 @@ def run_daily(now):
     go_on_without_reply(now)
     remind(now)
     plan_meetings(now)
+    ask_for_evaluations(now)

@@ -11,8 +11,8 @@ from itertools import groupby
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
-def document(*, kind, case_number, title, about, sections, foot):
-    """`about` is the lines under the title; those without a text are left out."""
+def document(*, kind, case_number, title, about, sections, foot, dense=False):
+    """`about` is the lines under the title; those without a text are left out. `dense`: meant for one sheet."""
     return _printable(
         {
             "kind": kind,
@@ -21,6 +21,7 @@ def document(*, kind, case_number, title, about, sections, foot):
             "about": {name: text for name, text in about.items() if text},
             "sections": list(sections),
             "foot": foot,
+            "dense": dense,
         }
     )
 

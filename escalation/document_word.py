@@ -18,6 +18,8 @@ def word_of(content, made_at):
     """A .docx of a document (`escalation.document`)."""
     document = Document()
     _style(document.styles)
+    if content["dense"]:
+        _make_dense(document.styles)
     _about(document.core_properties, content, made_at)
     _sheet(document.sections[0], content)
     _write(document, content)
@@ -42,6 +44,13 @@ def _style(styles):
     small.paragraph_format.space_after = Pt(4)
 
 
+def _make_dense(styles):
+    """One sheet is to hold it."""
+    styles["Normal"].font.size = Pt(9)
+    styles["Normal"].paragraph_format.space_after = Pt(3)
+    styles["Heading 2"].paragraph_format.space_before = Pt(7)
+
+
 def _about(properties, content, made_at):
     properties.title, properties.author, properties.comments = content["title"], "Løft", ""
     properties.created = properties.modified = made_at
@@ -50,7 +59,8 @@ def _about(properties, content, made_at):
 
 def _sheet(sheet, content):
     sheet.page_width, sheet.page_height = Cm(21), Cm(29.7)
-    sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = Cm(2.5)
+    margin = Cm(1.5 if content["dense"] else 2.5)
+    sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = margin
     sheet.header.paragraphs[0].text = f"{content['kind']} {content['case_number']}"
     footer = sheet.footer.paragraphs[0]
     for text, field in (("Side ", "PAGE"), (" av ", "NUMPAGES")):

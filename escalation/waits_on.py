@@ -20,7 +20,7 @@ from escalation.together import next_for
 from guidance.models import JointText
 from issues.models import Voice
 from network.deadlines import local_day, running_of
-from network.registries import Waiting, waits_on
+from network.registries import Stops, Waiting, waits_on
 
 MOST = 40
 DUE_SOON, SILENT_FOR = timedelta(days=14), timedelta(days=90)
@@ -61,7 +61,7 @@ def cases(viewer):
         if what := _asked_of_those_who_run(case, run):
             since = local_day(case.drafted_at) if case.state == State.PROPOSED else None
             target = case.due_on if case.state == State.PROPOSED else None
-            yield Waiting(title=case.title, what=what, url=address, due=target, since=since)
+            yield Waiting(title=case.title, what=what, url=address, due=target, since=since, stops=Stops.CASE)
 
 
 def _asked_of_those_who_run(case, run):
@@ -102,6 +102,7 @@ def referrals(viewer):
                 url=reverse("referral-detail", args=[referral.pk]),
                 due=_due_for(what, referral),
                 since=local_day(referral.sent_at),
+                stops=Stops.NOBODY if what in (READ, REPLY) else Stops.CASE,
             )
 
 

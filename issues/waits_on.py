@@ -3,7 +3,7 @@ from django.urls import reverse
 from issues.models import Assessment, Issue, State
 from network.deadlines import local_day
 from network.models import Body
-from network.registries import Waiting, waits_on
+from network.registries import Stops, Waiting, waits_on
 
 
 @waits_on
@@ -18,6 +18,7 @@ def first_look(viewer):
             what="Ny innmelding: ta første gjennomgang",
             url=reverse("issue-detail", args=[issue.pk]),
             since=local_day(issue.raised_at),
+            stops=Stops.FIRST_LOOK,
         )
 
 

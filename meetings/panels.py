@@ -33,6 +33,18 @@ def meetings_of(bodies, viewer):
     }
 
 
+@panel("body")
+def status_of(bodies, viewer):
+    """For those inside: the way to the one-page status of a network."""
+    if not viewer.is_inside:
+        return {}
+    return {
+        body.pk: render_to_string("meetings/_status_link.html", {"body": body})
+        for body in bodies
+        if body.is_network
+    }
+
+
 def _lines_about(label, cases, viewer):
     """Lines of planned meetings about these cases, the earliest meeting first."""
     items = AgendaItem.objects.filter(

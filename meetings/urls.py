@@ -1,8 +1,12 @@
 from django.urls import path
 
-from meetings.views import agenda, calendars, invitations, meetings, minutes, outside, sending, series
+from meetings.views import agenda, calendars, invitations, meetings, minutes, outside, sending, series, status
 
 urlpatterns = [
+    path("status/<int:pk>/", status.status, name="status"),
+    path("status/<int:pk>/pdf/", status.status_pdf, name="status-pdf"),
+    path("status/<int:pk>/word/", status.status_docx, name="status-docx"),
+    path("evaluering/<int:pk>/", status.evaluation_detail, name="evaluation-detail"),
     path("", meetings.meeting_list, name="meeting-list"),
     path("nytt/<int:body_pk>/", meetings.meeting_new, name="meeting-new"),
     path("serier/ny/<int:body_pk>/", series.series_new, name="series-new"),

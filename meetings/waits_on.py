@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from meetings.models import Invitation, Meeting
 from network.deadlines import local_day
-from network.registries import Waiting, waits_on
+from network.registries import Stops, Waiting, waits_on
 
 SEND_OUT_BEFORE = timedelta(days=7)
 
@@ -27,6 +27,7 @@ def meetings_to_run(viewer):
             what="Skriv referat" if has_been else "Se over og send ut sakslisten",
             url=reverse("meeting-detail", args=[meeting.pk]),
             due=local_day(meeting.starts_at),
+            stops=Stops.MINUTES if has_been else Stops.AGENDA,
         )
 
 

@@ -15,9 +15,23 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from network import membership, outbox
+from network.composition import expect
 from network.deadlines import local_day
 from network.forms import SafeTextMixin
-from network.models import Body, Mail, Organisation, Person, Phase, Region, Regulation, Remit, Seat
+from network.models import (
+    AccountTurn,
+    Body,
+    Mail,
+    Organisation,
+    Person,
+    Phase,
+    Place,
+    Region,
+    Regulation,
+    Remit,
+    Seat,
+    SecretariatTurn,
+)
 from network.workflow import Refused
 
 admin.site.site_header = "Løft: drift"
@@ -122,6 +136,11 @@ class PersonAdmin(Desk, UserAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).filter(is_system=False)
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data:
+            AccountTurn.objects.create(person=obj, was_active=not obj.is_active, until=timezone.now())
+
 
 class BodyForm(SafeModelForm):
     """Says in words what the constraints of the table demand."""
@@ -173,6 +192,48 @@ class BodyAdmin(Desk):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "secretariat" in form.changed_data:
+            was = form.initial["secretariat"]
+            SecretariatTurn.objects.create(body=obj, was_id=was, until=timezone.now())
+
+
+class PlaceForm(SafeModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        if refusal := refusal_of(lambda: self.expect(actor=None)):
+            self.add_error(refusal.field, refusal.sentence)
+        return cleaned
+
+    def expect(self, *, actor):
+        given = {name: self.cleaned_data[name] for name in PLACE_FIELDS}
+        actor = actor or Person.objects.system()
+        return expect(given.pop("body"), actor=actor, seat=None, now=timezone.now(), **given)
+
+
+PLACE_FIELDS = ("body", "field", "region", "organisation", "count")
+
+
+@admin.register(Place)
+class PlaceAdmin(Desk):
+    """Who should sit where. What no longer counts is taken away on the body's own page, with its date."""
+
+    form = PlaceForm
+    list_display = ("body", "field", "region", "organisation", "count", "ended_at")
+    list_filter = ("body__kind", "field", "region")
+    list_select_related = ("body", "region", "organisation")
+    search_fields = ("body__name", "organisation__name")
+    ordering = ("body__name", "pk")
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        obj.pk = form.expect(actor=request.user).pk
 
 
 class GiveSeatForm(SafeModelForm):

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from network import notices
-from network.models import Event, EventAbout, Seal
+from network.models import Event, EventAbout, Seal, Seat
 
 GENESIS = "0" * 64
 SEAL_AT_ONCE = 500
@@ -24,13 +24,17 @@ def record(verb, *, actor, at, target, seat=None, about=(), key=None, cause=None
     """Write that something happened, in the caller's transaction, and owe the notices that follow.
 
     `about` lists the cases whose timeline shows it (the target is always among them). A `key` that
-    is taken makes the call a no-op that returns the first event. Needs a transaction: an event
+    is taken makes the call a no-op that returns the first event. A seat that stands in for someone who is
+    away is written as itself, with whom it stood in for. Needs a transaction: an event
     without its change, or a change without its event, is a lie.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() must be called inside the transaction of the change it tells of")
     if key and (first := Event.objects.filter(key=key).first()):
         return first
+    if seat is not None and seat.runs_for:
+        absent = Seat.objects.select_related("person").get(pk=seat.runs_for)
+        data |= {"stood_in_for": absent.pk, "stood_in_for_name": absent.person.name}
     salt = secrets.token_hex(8)
     event = Event.objects.create(
         key=key,

@@ -1,23 +1,28 @@
 """Seats: who holds what, at a moment. The only source of authority."""
 
 from django.db import transaction
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Subquery, When
 
 from network.audit import record
 from network.deadlines import local_day
-from network.models import Body, Seat
+from network.models import Absence, Body, Seat, SecretariatTurn
 from network.workflow import Refused
 
 
 def holds(person, roles, body, at):
-    """The seat with which `person` has one of `roles` in `body` (or as its secretariat), or None."""
+    """The seat with which `person` has one of `roles` in `body` (or as its secretariat), or None.
+
+    While whoever leads or is secretary is away, also the seat that stands in; it says for whom (`runs_for`).
+    """
     if person is None or body is None:
         return None
-    seats = Seat.objects.at(at).filter(person=person, role__in=roles).with_names()
-    own = seats.filter(body=body).order_by("pk").first()
+    seats = Seat.objects.at(at).filter(person=person).with_names()
+    seats = seats.order_by(Case(When(role__in=roles, then=0), default=1), "pk")
+    own = seats.filter(body=body).acting(at, roles).first()
     if own or body.secretariat_id is None or Seat.Role.SECRETARY not in roles:
         return own
     served_by = body.secretariat.heir(local_day(at))
-    return seats.filter(body=served_by, role__in=Seat.RUNNING).order_by("pk").first()
+    return seats.filter(body=served_by).acting(at, Seat.RUNNING).first()
 
 
 def runs(person, body, at):
@@ -30,14 +35,23 @@ def sits_in(person, body, at):
 
 
 def ids_running(bodies, at):
-    """Ids of those who run any of these bodies at a moment, their secretariats' people included.
+    """Ids of those who run any of these bodies at a moment, their secretariats' people included, and whoever
+    stands in for one of them who is away.
 
-    A secretariat that has ended is followed to its heir by the date, never moved in the row: whom it served
-    then says who was owed a notice then.
+    The secretariat is the one that served then. One that has ended is followed to its heir by the date, never
+    moved in the row: whom it served then says who was owed a notice then.
     """
-    secretariats = Body.objects.filter(serves__in=bodies).distinct()
+    turned = SecretariatTurn.objects.filter(body=OuterRef("pk"), until__gt=at).order_by("until", "pk")
+    served = Body.objects.filter(pk__in=bodies).annotate(
+        served_by=Case(
+            When(Exists(turned), then=Subquery(turned.values("was")[:1])),
+            default=F("secretariat"),
+            output_field=BigIntegerField(),
+        )
+    )
+    secretariats = Body.objects.filter(pk__in=served.values("served_by"))
     serving = [body.heir(local_day(at)) for body in secretariats]
-    running = Seat.objects.at(at).filter(body__in=[*bodies, *filter(None, serving)], role__in=Seat.RUNNING)
+    running = Seat.objects.at(at).filter(body__in=[*bodies, *filter(None, serving)]).acting(at, Seat.RUNNING)
     return frozenset(running.values_list("person_id", flat=True))
 
 
@@ -54,12 +68,22 @@ def ids_in(bodies, at):
 
 
 def leaders_of(bodies, at):
-    """Whom to name for each of these bodies, by its id: its lead, else another who runs it."""
-    seats = Seat.objects.at(at).filter(body__in=bodies, role__in=Seat.RUNNING).select_related("person")
+    """Whom to name for each of these bodies, by its id: its lead, else another who runs it. Someone who is
+    away comes last, after whoever stands in."""
+    away = Absence.objects.at(at).filter(person=OuterRef("person"))
+    seats = (
+        Seat.objects.at(at).filter(body__in=bodies).acting(at, Seat.RUNNING).annotate(is_away=Exists(away))
+    )
     found = {}
-    for held in sorted(seats.order_by("pk"), key=lambda held: Seat.RUNNING.index(held.role)):
+    for held in sorted(seats.select_related("person").order_by("pk"), key=_named_before):
         found.setdefault(held.body_id, held.person)
     return found
+
+
+def _named_before(held):
+    # Whoever stands in comes as a deputy lead does: before the secretary.
+    role = held.role if held.role in Seat.RUNNING else Seat.Role.DEPUTY_LEAD
+    return (held.is_away, Seat.RUNNING.index(role), held.runs_for is None)
 
 
 def ids_sitting_for(organisation, body, at):

@@ -6,9 +6,10 @@ Redis is never asked to remember anything: `wake()` only says that something is 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from network.models import Event, Mail, MailChoice, Notice, Person
+from network.models import AccountTurn, Event, Mail, MailChoice, Notice, Person
 from network.registries import notified_verbs, notifier_for
 from network.wake import wake_after_commit
 
@@ -53,8 +54,10 @@ def told_anyone(event):
 
 def _people_with_choice(ids, at):
     choice = MailChoice.objects.filter(person=OuterRef("pk"), since__lte=at).order_by("-since", "-id")
-    people = Person.objects.filter(pk__in=ids, is_active=True, is_system=False).order_by("pk")
-    return list(people.annotate(choice=Subquery(choice.values("choice")[:1])))
+    turned = AccountTurn.objects.filter(person=OuterRef("pk"), until__gt=at).order_by("until", "pk")
+    people = Person.objects.filter(pk__in=ids, is_system=False).order_by("pk")
+    people = people.annotate(could=Coalesce(Subquery(turned.values("was_active")[:1]), F("is_active")))
+    return list(people.filter(could=True).annotate(choice=Subquery(choice.values("choice")[:1])))
 
 
 def mail_key(event, person, *, needs_you):

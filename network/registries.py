@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import IntEnum
 
 _notifiers: dict[str, Callable] = {}
 _attachers: dict[str, Callable] = {}
@@ -87,15 +88,32 @@ def searchable_for(obj):
     return _searchables[obj._meta.label_lower]
 
 
+class Stops(IntEnum):
+    """What stands still until it is done: the first is done first. The sentences are what the page says."""
+
+    def __new__(cls, value, why):
+        member = int.__new__(cls, value)
+        member._value_, member.why = value, why
+        return member
+
+    CASE = 1, "En sak står stille til dette er gjort"
+    DEADLINE = 2, "Fristen er nær eller ute"
+    AGENDA = 3, "De som skal møte, venter på sakslisten"
+    FIRST_LOOK = 4, "Den som meldte inn, venter på å høre fra dere"
+    MINUTES = 5, "Det som ble bestemt, er ikke skrevet ned ennå"
+    NOBODY = 6, "Ingen andre venter på det"
+
+
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits on a person, one click away."""
+    """One thing that waits on a person, one click away. `stops`: what stands still until then."""
 
     title: str
     what: str
     url: str
     due: date | None = None
     since: date | None = None
+    stops: Stops = Stops.NOBODY
 
 
 def waits_on(fn):

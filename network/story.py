@@ -103,9 +103,15 @@ def _moment(event):
         at=event.at,
         title=wording.format_map(_Words(data)),
         text=data.get(quoted, "") if quoted else "",
-        who=event.actor.name,
+        who=_who(event.actor.name, data),
         on_behalf_of=event.seat.organisation.called if event.seat else "",
     )
+
+
+def _who(name, data):
+    """Who did it; and for whom, where someone was away."""
+    absent = data.get("stood_in_for_name")
+    return f"{name}, for {absent}" if absent else name
 
 
 class _Words(dict):

@@ -1,15 +1,23 @@
 from django.urls import path
 
-from network import views
+from network.views import site, team
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("sok/", views.search, name="search"),
-    path("varsler/", views.notice_list, name="notice-list"),
-    path("varsler/e-post/", views.mail_choice, name="mail-choice"),
-    path("varsler/<int:pk>/", views.notice_open, name="notice-open"),
-    path("nettverk/", views.body_list, name="body-list"),
-    path("nettverk/<int:pk>/", views.body_detail, name="body-detail"),
-    path("hjelp/", views.help_page, name="help"),
-    path("endringer/", views.changes, name="changes"),
+    path("", site.home, name="home"),
+    path("sok/", site.search, name="search"),
+    path("varsler/", site.notice_list, name="notice-list"),
+    path("varsler/e-post/", site.mail_choice, name="mail-choice"),
+    path("varsler/<int:pk>/", site.notice_open, name="notice-open"),
+    path("nettverk/", site.body_list, name="body-list"),
+    path("nettverk/laering/", team.lesson_list, name="lesson-list"),
+    path("nettverk/laering/<int:pk>/", team.lesson_judge, name="lesson-judge"),
+    path("nettverk/<int:pk>/", site.body_detail, name="body-detail"),
+    path("nettverk/<int:pk>/sammensetning/", team.body_places, name="body-places"),
+    path("nettverk/<int:pk>/laering/", team.body_lesson, name="body-lesson"),
+    path("ukens-time/", team.week, name="week"),
+    path("venter/", team.waiting_list, name="waiting-list"),
+    path("fravaer/", team.absence_list, name="absence-list"),
+    path("fravaer/<int:pk>/", team.absence_detail, name="absence-detail"),
+    path("hjelp/", site.help_page, name="help"),
+    path("endringer/", site.changes, name="changes"),
 ]

@@ -1,8 +1,11 @@
 """Who is looking: a person's seats, loaded once for each request."""
 
+from copy import copy
 from functools import cached_property
 
-from network.models import Body, Organisation, Seat
+from django.db.models import Exists, OuterRef
+
+from network.models import Body, Organisation, Place, Seat
 
 
 class Viewer:
@@ -19,11 +22,15 @@ class Viewer:
     def seats(self):
         if self.person is None:
             return []
+        # With what every home page asks about one's own bodies: the query is there anyway.
+        places = Place.objects.filter(body=OuterRef("body"), ended_at__isnull=True)
         return list(
             Seat.objects.at(self.at)
             .filter(person=self.person)
+            .standing_in(self.at)
             .with_names()
-            .select_related("organisation__region", "body__region")
+            .select_related("organisation__region", "body__region", "body__evaluation")
+            .annotate(body_has_places=Exists(places))
             .order_by("pk")
         )
 
@@ -65,7 +72,8 @@ class Viewer:
 
     @cached_property
     def run_body_ids(self):
-        """Bodies this person leads or is secretary of, their secretariat's bodies included."""
+        """Bodies this person leads or is secretary of, or stands in at for someone who is away; their
+        secretariat's bodies included."""
         own = {seat.body_id for seat in self.seats if seat.runs}
         if not own:
             return set()
@@ -88,5 +96,7 @@ class Viewer:
     @property
     def member_seat(self):
         """The seat a person registers and raises from: one in a network, if they have one."""
-        networks = [seat for seat in self.seats_by_preference if seat.body.is_network]
+        networks = [copy(seat) for seat in self.seats_by_preference if seat.body.is_network]
+        for seat in networks:
+            seat.runs_for = None  # a member speaks for themselves, also while they stand in for someone
         return networks[0] if networks else None

@@ -15,6 +15,62 @@ INSIDE = (
 STRANGERS = "outsider industry admin"
 
 TABLE = {
+    ("absence-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("absence-detail", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "lead",
+    },
+    ("absence-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("absence-list", "post"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("body-lesson", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("body-lesson", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("body-places", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("body-places", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("evaluation-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("evaluation-detail", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("lesson-judge", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("lesson-judge", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("lesson-list", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("lesson-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("status", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("status", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("status-docx", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("status-docx", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("status-pdf", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("status-pdf", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("waiting-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("waiting-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("week", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("week", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("agenda-item", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",

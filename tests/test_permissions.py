@@ -5,7 +5,7 @@ A verdict is what comes back: `page` (200), `on` (sent on to a page of the site)
 `permission_table.py`; each was read by a person before it was pasted there.
 """
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -26,7 +26,10 @@ from meetings.publishing import publish
 from meetings.reply_links import code_for as reply_code
 from meetings.series import start_series
 from meetings.standing import add_standing
-from network.models import Event, Notice
+from network import lessons
+from network.absence import leave
+from network.deadlines import local_day
+from network.models import Evaluation, Event, Notice
 from tests.permission_table import TABLE
 
 OURS = ("network", "register", "issues", "guidance", "escalation", "meetings", "config")
@@ -132,8 +135,20 @@ def world(chain, cast, bodies, now):
         invitation=invitation,
         secret=start_feed(cast.member, now=now),
         to_decide=lifting.items.get(target_label="escalation.escalation", target_id=waiting.pk),
+        absence=leave(cast.lead, actor=cast.lead, now=now, first=local_day(now), last=local_day(now)),
+        lesson=_learned(bodies.south_east, cast.lead, now),
+        evaluation=Evaluation.objects.create(
+            body=bodies.south_east, starts_on=date(2024, 1, 1), due_on=date(2025, 1, 1)
+        ),
+        status=bodies.south_east,
         notice=Notice.objects.filter(person=cast.member).first(),
     )
+
+
+def _learned(body, lead, now):
+    told = {"partner": "Digi-hjem", "what": "Maler deles.", "status": "considered", "why": "Vi prøver."}
+    seat = lead.seats.get()
+    return lessons.tell(body, actor=lead, seat=seat, now=now, on=local_day(now), **told)
 
 
 def arguments(name, world):

@@ -42,6 +42,8 @@ PAGES = [
     "/moter/",
     "/varsler/",
     "/nettverk/",
+    "/ukens-time/",
+    "/venter/",
     "/veiledning/",
 ]
 

@@ -1,18 +1,26 @@
+from network.models.absences import Absence
 from network.models.audit import Event, EventAbout, Seal
-from network.models.bodies import Body, Seat
+from network.models.bodies import Body, Field, Seat
 from network.models.deadlines import Deadline
 from network.models.jobs import JobRun
 from network.models.notices import Letter, Mail, MailChoice, Notice
 from network.models.organisations import Organisation, Phase, Region, Regulation, Remit
 from network.models.people import Person
 from network.models.search import SearchEntry
+from network.models.team import Evaluation, Lesson, Place
+from network.models.turns import AccountTurn, SecretariatTurn
 
 __all__ = [
+    "Absence",
+    "AccountTurn",
     "Body",
     "Deadline",
+    "Evaluation",
     "Event",
     "EventAbout",
+    "Field",
     "JobRun",
+    "Lesson",
     "Letter",
     "Mail",
     "MailChoice",
@@ -20,10 +28,12 @@ __all__ = [
     "Organisation",
     "Person",
     "Phase",
+    "Place",
     "Region",
     "Regulation",
     "Remit",
     "Seal",
     "SearchEntry",
     "Seat",
+    "SecretariatTurn",
 ]

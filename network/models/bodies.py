@@ -1,13 +1,18 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 
+from network.models.absences import Absence
 from network.models.organisations import Organisation, Region
 from network.models.people import Person
 
 
 class BodyQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Who there is, and who sits there, is for everyone who signs in."""
+        return self if viewer.person_id else self.none()
+
     def on(self, day):
         """Those that exist on a day: begun, and not ended."""
         return self.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day)).exclude(ends_on__lte=day)
@@ -33,6 +38,9 @@ class Body(models.Model):
         STEERING = "steering", "styringsgruppe"
         CONTENT_DESK = "content_desk", "innholdsansvarlig"
         GUIDANCE_PANEL = "guidance_panel", "veiledningspanel"
+        TOPIC_GROUP = "topic_group", "temagruppe"
+        WORKING_GROUP = "working_group", "arbeidsgruppe"
+        WORKING_COMMITTEE = "working_committee", "arbeidsutvalg"
 
     NETWORKS = (Kind.REGIONAL_NETWORK, Kind.NATIONAL_NETWORK)
 
@@ -118,6 +126,45 @@ class SeatQuerySet(models.QuerySet):
     def with_names(self):
         return self.select_related("person", "body", "organisation", "deputises_for__person")
 
+    def standing_in(self, moment: datetime, roles=None):
+        """With `runs_for`: the seat that leads or is secretary of the same body, and whose holder is away just
+        then. The deputy lead stands in for the lead; a deputy for the seat it deputises for; a member where
+        the one who is away has named them. `roles`: only for seats with one of these."""
+        away = Absence.objects.at(moment).filter(person=OuterRef("person"))
+        named = away.filter(colleague=OuterRef(OuterRef("person")))
+        left = Seat.objects.at(moment).filter(
+            Exists(away), body=OuterRef("body"), role__in=roles or Seat.RUNNING
+        )
+        left = left.order_by("pk").values("pk")
+        deputised = left.filter(Q(pk=OuterRef("deputises_for")) | Exists(named))
+        return self.annotate(
+            runs_for=Case(
+                When(role=Seat.Role.DEPUTY_LEAD, then=Subquery(left.filter(role=Seat.Role.LEAD)[:1])),
+                When(role__in=[Seat.Role.MEMBER, Seat.Role.DEPUTY], then=Subquery(deputised[:1])),
+            )
+        )
+
+    def acting(self, moment: datetime, roles):
+        """Those with one of the roles; and where all of these run a body, those who stand in for someone with
+        such a role while they are away. Where members count too, whoever could stand in counts as it is."""
+        if not set(roles) <= set(Seat.RUNNING):
+            return self.filter(role__in=roles)
+        return self.standing_in(moment, roles).filter(Q(role__in=roles) | Q(runs_for__isnull=False))
+
+
+class Field(models.TextChoices):
+    """What someone knows, or speaks for, in a council or group."""
+
+    LAW = "law", "juss"
+    SECURITY = "security", "sikkerhet"
+    CLINIC = "clinic", "klinikk"
+    TECHNOLOGY = "technology", "teknologi"
+    USERS = "users", "brukerrepresentant"
+    ADMINISTRATION = "administration", "administrativ enhet"
+    RESEARCH = "research", "forskning"
+    ECONOMY = "economy", "økonomi og anskaffelse"
+    ETHICS = "ethics", "etikk"
+
 
 class Seat(models.Model):
     """A person in a body, on behalf of an organisation, with a role, for a time.
@@ -143,9 +190,12 @@ class Seat(models.Model):
     deputises_for = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="deputies", verbose_name="vara for"
     )
-    field = models.CharField("fagfelt", max_length=40, blank=True)
+    field = models.CharField("fagfelt", max_length=40, choices=Field, blank=True)
     starts_at = models.DateTimeField("fra")
     ends_at = models.DateTimeField("til", null=True, blank=True)
+
+    # The id of the seat it runs the body for, while its holder is away: set by `standing_in`, never stored.
+    runs_for = None
 
     objects = SeatQuerySet.as_manager()
 
@@ -170,7 +220,7 @@ class Seat(models.Model):
 
     @property
     def runs(self):
-        return self.role in self.RUNNING
+        return self.role in self.RUNNING or self.runs_for is not None
 
     @property
     def signature(self):

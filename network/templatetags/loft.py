@@ -1,5 +1,6 @@
 """Small helps for templates."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import nh3
@@ -23,6 +24,12 @@ def dato(value):
     if hasattr(value, "hour"):
         value = timezone.localtime(value, OSLO)
     return date_format(value, "j. F Y")
+
+
+@register.filter
+def siste_dag(moment):
+    """The last day of what ends at a moment: midnight belongs to the day before."""
+    return dato(moment - timedelta(microseconds=1)) if moment else ""
 
 
 @register.filter

@@ -5,7 +5,19 @@ from django.contrib import admin
 from django.utils import timezone
 
 from network.deadlines import local_day
-from network.models import Body, Event, Mail, Organisation, Person, Region, Regulation, Remit, Seat
+from network.models import (
+    Body,
+    Event,
+    Mail,
+    Organisation,
+    Person,
+    Place,
+    Region,
+    Regulation,
+    Remit,
+    Seat,
+    SecretariatTurn,
+)
 
 NEW_SEAT = "/admin/network/seat/add/"
 
@@ -41,7 +53,7 @@ def when(name, moment):
 
 def test_the_desk_holds_people_and_vocabularies_and_never_cases():
     shown = set(admin.site._registry)
-    assert shown == {Person, Body, Seat, Organisation, Region, Regulation, Remit, Mail}
+    assert shown == {Person, Body, Seat, Organisation, Region, Regulation, Remit, Mail, Place}
 
 
 @pytest.mark.parametrize("who", ["member", "lead", "secretariat", "outsider"])
@@ -226,3 +238,29 @@ def test_a_secretariat_is_not_ended_looking_back(desk, bodies, cast, now):
     refused = desk.post(address, given | {"ends_on": local_day(now)})
     assert "Et sekretariat avsluttes frem i tid" in refused.content.decode()
     assert desk.post(address, given | {"ends_on": local_day(now) + timedelta(days=1)}).status_code == 302
+
+
+def test_a_place_is_made_by_the_job_function_and_the_same_one_is_refused_in_words(desk, bodies):
+    given = {"body": bodies.council.pk, "field": "law", "region": "", "organisation": "", "count": 1}
+    assert desk.post("/admin/network/place/add/", given).status_code == 302
+    assert Event.objects.get(verb="place.expected").target_id == Place.objects.get().pk
+    assert "Den plassen står der alt." in desk.post("/admin/network/place/add/", given).content.decode()
+    assert desk.get(f"/admin/network/place/{Place.objects.get().pk}/change/").status_code == 200
+
+
+def test_another_secretariat_is_kept_with_its_date(desk, bodies, cast):
+    given = {
+        "slug": "south-east",
+        "name": bodies.south_east.name,
+        "kind": "regional_network",
+        "region": bodies.south_east.region_id,
+        "owner": bodies.south_east.owner_id,
+        "answer_days": 40,
+        "starts_on": "2024-01-01",
+        "secretariat": "",
+    }
+    formset = {"seats-TOTAL_FORMS": 0, "seats-INITIAL_FORMS": 0}
+    sent = desk.post(f"/admin/network/body/{bodies.south_east.pk}/change/", given | formset)
+    assert sent.status_code == 302
+    turn = SecretariatTurn.objects.get()
+    assert (turn.body, turn.was) == (bodies.south_east, bodies.secretariat)

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from config.seed import facts, meetings, reference, story
+from config.seed import facts, meetings, reference, story, team
 from config.seed.past import Past, play
 from issues.models import Issue
 from meetings.models import AgendaItem, Meeting
@@ -36,6 +36,7 @@ def make(past):
     reference.make_remits()
     reference.make_bodies()
     reference.make_people()
+    team.make_team(past)
     facts.make_projects(past)
     facts.make_experiences(past)
     meetings.make_outside_events()

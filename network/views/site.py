@@ -8,12 +8,13 @@ from network import search as searching
 from network.collation import by_name
 from network.deadlines import local_day
 from network.links import url_for
-from network.models import Body, MailChoice, Notice, Seat
+from network.models import Absence, Body, MailChoice, Notice, Seat
 from network.notices import choose_mail, mark_read
 from network.outbox import wording
 from network.pages import MailChoiceForm, page_of
 from network.registries import panels_for, waiting_on
 from network.rules import may_register
+from network.week import has_week, week_of
 
 HITS_SHOWN = 20
 
@@ -27,12 +28,17 @@ def home(request):
         shown = panels_for("welcome", [None], viewer)[None]
         return render(request, "network/welcome.html", {"panels": shown})
     notices = list(_notices(viewer.person)[:6])
+    today, leads = local_day(viewer.at), has_week(viewer)
+    lines, more = week_of(viewer, today) if leads else ([], 0)
     context = {
-        "waiting": waiting_on(viewer),
+        "has_week": leads,
+        "lines": lines,
+        "more": more,
+        "waiting": [] if leads else waiting_on(viewer),
         "notices": [(notice, wording(notice.event)[0]) for notice in notices],
         "panels": panels_for("home", [viewer.person], viewer)[viewer.person_id],
         "may_register": may_register(viewer),
-        "today": local_day(viewer.at),
+        "today": today,
     }
     return render(request, "network/home.html", context)
 
@@ -104,10 +110,18 @@ def body_detail(request, pk):
     context = {
         "body": body,
         "seats": sorted(by_name, key=lambda seat: order[seat.role]),
+        "away": _away(body, request.viewer),
         "predecessors": body.predecessors.order_by("name"),
         "panels": panels_for("body", [body], request.viewer)[body.pk],
     }
     return render(request, "network/body.html", context)
+
+
+def _away(body, viewer):
+    """Who of a body is away now, for those inside: the name, and until when."""
+    seats = Seat.objects.at(viewer.at).filter(body=body)
+    gone = Absence.objects.visible_to(viewer).at(viewer.at).filter(person__in=seats.values("person"))
+    return gone.select_related("person").order_by("ends_at", "pk")
 
 
 @login_not_required

@@ -1,0 +1,111 @@
+"""The status of a network on one sheet, for its regional director: page, PDF and Word alike."""
+
+from django.utils.text import Truncator, capfirst
+
+from escalation.document import bullets, document, line, section
+from escalation.models import ChangeState, State
+from meetings import status
+from network.deadlines import date_text, local_day
+
+# How much of each there is room for on one sheet, and how long a title is there.
+CASES, WAITING, CHANGES, LONGEST = 5, 6, 4, 90
+
+FOOT = (
+    "Samme periode gir samme tall. Alle saker er talt med. Bare saker som hele nettverket kan lese, er nevnt "
+    "med navn."
+)
+
+
+def sheet_of(body, period, now):
+    """The document for a network's region, or for all of them when it has none, over a period."""
+    issues, cases = status.issue_figures(body.region, period), status.case_figures(body.region, period)
+    return document(
+        kind="Status",
+        case_number=date_text(period.last),
+        title=f"Status for {body.region.name if body.region else 'hele landet'}",
+        about={
+            "Nettverk": body.name,
+            "Periode": f"{date_text(period.first)} til {date_text(period.last)}",
+        },
+        sections=_sections(body, period, now, issues, cases),
+        foot=[f"Slik det sto {date_text(period.last)}. {FOOT}"],
+        dense=True,
+    )
+
+
+def _sections(body, period, now, issues, cases):
+    yield section("Tallene", _figures(issues, cases))
+    yield _listed(
+        "Løftet, og hva som kom tilbake",
+        [_case(case) for case in status.lifted_cases(body.region, period)[: CASES + 1]],
+        CASES,
+        "Ingen saker ble løftet eller besvart i perioden.",
+    )
+    waits = [_waits(one) for one in status.what_waits(body.region, period)]
+    if issues["new"]:
+        waits.insert(0, line(_innmeldinger(issues["new"]) + f" på første gjennomgang i {body.name}"))
+    yield _listed("Hva som venter, og på hvem", waits, WAITING, "Ingenting venter.")
+    yield _listed(
+        "Hva det førte til",
+        [_change(change) for change in status.changes_of(body.region, period)[: CHANGES + 1]],
+        CHANGES,
+        "Ingen endringer ble ført i perioden.",
+    )
+    phases = status.projects_by_phase(body.region, period)
+    if any(number for _, number in phases):
+        row = {capfirst(name): str(number) for name, number in phases}
+        yield section("KI-prosjekter i hver fase", {"caption": "Antall prosjekter", "table": [row]})
+    if period.last == local_day(now) and (meetings := status.next_meetings(body, now)):
+        yield section("Neste møter", bullets(_meeting(meeting) for meeting in meetings))
+
+
+def _figures(issues, cases):
+    row = {
+        "Meldt inn": issues["raised"],
+        "Besvart": issues["answered"],
+        "Åpne ved slutten": issues["open"],
+        "Saker løftet": cases["lifted"],
+        "Løftede saker besvart": cases["answered"],
+    }
+    return {
+        "caption": "Innmeldinger og løftede saker i perioden",
+        "table": [{name: str(number) for name, number in row.items()}],
+    }
+
+
+def _listed(heading, rows, most, nothing):
+    rows = list(rows)
+    if not rows:
+        return section(heading, {"text": nothing})
+    more = [line("Flere står i Løft.")] if len(rows) > most else []
+    return section(heading, bullets([*rows[:most], *more]))
+
+
+def _short(title):
+    return f"«{Truncator(title.strip().removesuffix('.')).chars(LONGEST)}»"
+
+
+def _case(case):
+    if case.n_sent == 0:
+        came = "ingen mottaker ennå"
+    elif case.state_then == State.LIFTED or case.n_answered < case.n_sent:
+        came = f"{case.n_answered} av {case.n_sent} har svart"
+    else:
+        came = "besvart"
+    return line(f"{_short(case.title)}: {came}")
+
+
+def _waits(one):
+    return line(f"{_short(one.title)}: {one.whom}, siden {date_text(one.since)}")
+
+
+def _innmeldinger(number):
+    return f"{number} {'innmelding' if number == 1 else 'innmeldinger'} venter"
+
+
+def _change(change):
+    return line(f"{_short(change.what)}: {ChangeState(change.state_then or change.state).label}")
+
+
+def _meeting(meeting):
+    return line(f"{meeting.body.name}, {date_text(local_day(meeting.starts_at))}")

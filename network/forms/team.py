@@ -1,0 +1,84 @@
+"""Forms about a body's people: being away, who should sit there, what was learned, and the first year."""
+
+from django import forms
+
+from network.absence import colleagues_of
+from network.collation import by_name
+from network.forms import Form
+from network.models import Field, Lesson, Organisation, Person, Region
+from network.pages import OnceForm
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class AbsenceForm(Form):
+    first = forms.DateField(label="Første dag", widget=DAY)
+    last = forms.DateField(label="Siste dag", widget=DAY)
+    colleague = forms.ModelChoiceField(
+        label="Hvem står inn for deg?",
+        required=False,
+        queryset=Person.objects.none(),
+        empty_label="Bare de som er nestleder eller vara",
+        help_text="Nestleder og vara står inn uansett. Velg en kollega når du ikke har noen, eller vil ha flere.",
+    )
+
+    def __init__(self, *args, person, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["colleague"].queryset = colleagues_of(person, now).order_by(by_name())
+
+
+class PlaceForm(Form):
+    field = forms.ChoiceField(label="Fagfelt", required=False, choices=[("", "Alle fagfelt"), *Field.choices])
+    region = forms.ModelChoiceField(
+        label="Helseregion", required=False, queryset=Region.objects.none(), empty_label="Alle helseregioner"
+    )
+    organisation = forms.ModelChoiceField(
+        label="Virksomhet",
+        required=False,
+        queryset=Organisation.objects.none(),
+        empty_label="Alle virksomheter",
+    )
+    count = forms.IntegerField(label="Hvor mange?", min_value=1, max_value=20, initial=1)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = Region.objects.order_by(by_name())
+        self.fields["organisation"].queryset = Organisation.objects.filter(ended_on=None).order_by(by_name())
+
+
+class LessonForm(OnceForm):
+    partner = forms.CharField(
+        label="Hvem har dere lært av?",
+        max_length=200,
+        help_text="Et prosjekt, et nettverk eller en virksomhet.",
+    )
+    what = forms.CharField(
+        label="Hva har dere lært?", max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    status = forms.ChoiceField(
+        label="Hva gjør dere med det?", choices=Lesson.Status.choices, widget=forms.RadioSelect
+    )
+    why = forms.CharField(label="Hvorfor?", max_length=300)
+    on = forms.DateField(label="Når lærte dere det?", widget=DAY)
+    link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")
+
+
+class JudgeForm(Form):
+    status = LessonForm.base_fields["status"]
+    why = LessonForm.base_fields["why"]
+
+
+class EvaluationForm(Form):
+    text = forms.CharField(
+        label="Hva så dere?",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Hva virket, hva virket ikke, og hva gjør dere annerledes? Noen setninger er nok.",
+    )
+    link = forms.URLField(
+        label="Lenke til evalueringen, om den står et annet sted",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+    )

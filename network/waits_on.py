@@ -1,0 +1,43 @@
+from django.urls import reverse
+
+from network.composition import ending_text, missing_text, standings_of
+from network.deadlines import local_day
+from network.evaluation import ASKED_BEFORE
+from network.registries import Waiting, waits_on
+
+
+def _led_by(viewer):
+    """Bodies of one's own, by id: their secretariat's people do the rest, but not who shall sit there."""
+    return {seat.body_id: seat.body for seat in viewer.seats if seat.runs}
+
+
+@waits_on
+def who_is_missing(viewer):
+    """A vacant place, or one that ends soon, waits on those who lead the body."""
+    led = _led_by(viewer)
+    asked = {seat.body_id for seat in viewer.seats if seat.runs and seat.body_has_places}
+    if not asked:
+        return
+    for pk, found in standings_of(asked, viewer.at).items():
+        if texts := [text for text in (missing_text(found), ending_text(found)) if text]:
+            yield Waiting(
+                title=f"{led[pk].name}: hvem som mangler",
+                what=". ".join(texts),
+                url=f"{reverse('body-detail', args=[pk])}#sammensetning",
+                due=min((one.short_on for one in found if one.ends_soon), default=None),
+            )
+
+
+@waits_on
+def evaluations(viewer):
+    """The evaluation of a network waits on those who lead it, from a month before its date."""
+    soon = local_day(viewer.at) + ASKED_BEFORE
+    for body in _led_by(viewer).values():
+        evaluation = getattr(body, "evaluation", None)
+        if evaluation and evaluation.done_at is None and evaluation.due_on <= soon:
+            yield Waiting(
+                title=f"{body.name}: evaluering etter ett år",
+                what="Se på året som gikk, og skriv kort hva dere så",
+                url=reverse("evaluation-detail", args=[evaluation.pk]),
+                due=evaluation.due_on,
+            )
