@@ -4,6 +4,7 @@ from escalation import handling, reminders, verdicts
 from escalation.succession import hand_over_cases
 from issues import waiting
 from issues.succession import hand_over_issues
+from meetings import actions
 from meetings.succession import hand_over_meetings
 from network.daily import once_a_day
 from network.succession import repoint_lifting_bodies
@@ -35,6 +36,7 @@ def go_on_without_reply(now):
 @once_a_day
 def remind(now):
     reminders.remind_due(now)
+    actions.remind_overdue(now)
 
 
 def run_daily(now):

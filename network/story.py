@@ -69,6 +69,8 @@ SAID = {
     "change.overtaken_rule": ("Endringen er {state_text}: {title}", "text"),
     "change.reworded": ("Beslutningen er rettet: {title}", ""),
     "change.hand_over": ("{follower_name} følger endringen", ""),
+    "meeting.item_parked": ("Lagt bort i møte i {body}", "why"),
+    "meeting.item_declined": ("Avvist i møte i {body}", "why"),
     "issue.succeed": ("{body_name} tok over etter {before_name}", ""),
     "entry.published": ("Publisert på informasjonssiden", ""),
 }

@@ -1,14 +1,12 @@
 """The paper for those who decide: the same content as a page, as PDF and as Word."""
 
-import re
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation import paper_links
@@ -17,11 +15,10 @@ from escalation.document_word import word_of
 from escalation.models import Referral
 from escalation.paper import laid_out, paper_of
 from network.audit import head
+from network.exports import WORD, paper_file
 from network.pages import visible_or_404
 from network.viewer import Viewer
 from network.workflow import Refused
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def by_link_too(view):
@@ -73,14 +70,14 @@ def referral_paper(request, pk):
 @require_GET
 def referral_paper_pdf(request, pk):
     _, paper = _paper_or_404(request, pk)
-    return _file(paper, pdf_of(laid_out(paper), paper["made_at"]), "pdf", "application/pdf")
+    return paper_file(_name(paper), pdf_of(laid_out(paper), paper["made_at"]), "pdf", "application/pdf")
 
 
 @by_link_too
 @require_GET
 def referral_paper_docx(request, pk):
     _, paper = _paper_or_404(request, pk)
-    return _file(paper, word_of(laid_out(paper), paper["made_at"]), "docx", WORD)
+    return paper_file(_name(paper), word_of(laid_out(paper), paper["made_at"]), "docx", WORD)
 
 
 def _paper_or_404(request, pk):
@@ -90,7 +87,5 @@ def _paper_or_404(request, pk):
     return referral, paper_of(referral, timezone.now()) | {"anchor": head()}
 
 
-def _file(paper, content, ending, content_type):
-    name = re.sub(r"[^\w ]", "-", f"{paper['case_number']} sakspapir")
-    disposition = content_disposition_header(as_attachment=True, filename=f"{name}.{ending}")
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
+def _name(paper):
+    return f"{paper['case_number']} sakspapir"

@@ -1,15 +1,13 @@
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from meetings import editing, minutes, proposing, publishing
-from meetings.forms import DECISIONS, ItemForm, ProposeItemForm
+from meetings import editing, proposing, publishing
+from meetings.forms import ItemForm, ProposeItemForm
 from meetings.views.parts import item_or_404, meeting_or_404, run_or_404
 from network.pages import attempt
 from network.wake import wake
-from network.workflow import workflows
 
 
 @require_POST
@@ -65,29 +63,3 @@ def agenda_item(request, pk, item_pk):
             return redirect("meeting-detail", pk=pk)
     context = {"form": form, "title": item.title, "body": meeting.body, "meeting": meeting}
     return render(request, "meetings/form.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def agenda_item_decide(request, pk, item_pk, step):
-    """The decision on a line: the same form and the same call as on the case's own page."""
-    now = timezone.now()
-    meeting, _seat = run_or_404(request, pk)
-    item = item_or_404(meeting, item_pk)
-    forms = DECISIONS.get(item.target_label, {})
-    case = minutes.case_of(item)
-    if case is None or step not in forms:
-        raise Http404
-    form = forms[step](request.POST or None, case=case, now=now)
-    if request.method == "POST" and form.is_valid():
-        sent = {"version": form.cleaned_data["version"], "token": form.cleaned_data["token"]}
-        done = attempt(
-            form,
-            lambda: minutes.record_decision(item, step, actor=request.user, now=now, **sent, **form.given()),
-        )
-        if done:
-            messages.success(request, "Beslutningen er ført. De det gjelder, har fått beskjed.")
-            return redirect("meeting-detail", pk=pk)
-    label = workflows[item.target_label].steps[step].label
-    return render(
-        request, "meetings/decide.html", {"form": form, "case": case, "label": label, "meeting": meeting}
-    )

@@ -1,0 +1,118 @@
+"""Closing a meeting: every line has an outcome, those whose case it was hear why it goes no further, and the
+minutes are drafted. The old line stays as it is; what goes on is a new line that refers to it."""
+
+from django.db import transaction
+
+from escalation.models import Escalation, Referral
+from issues.models import Issue
+from meetings import minutes, notes
+from meetings.agenda import PASSED_OVER_LIMIT
+from meetings.models import AgendaItem, Meeting, Proposal
+from meetings.room import locked, must_end, stop_running
+from network.audit import record
+from network.deadlines import date_text, local_day
+from network.workflow import Refused
+
+Outcome = AgendaItem.Outcome
+PROPOSAL = "meetings.proposal"
+# What others are told of, and the verb it is told by.
+ENDED = {Outcome.PARKED: "meeting.item_parked", Outcome.DECLINED: "meeting.item_declined"}
+
+
+def to_conclude(items):
+    """The lines that a close waits for: those on the agenda, and what was left out for the fourth time."""
+    return [
+        item for item in items if item.outcome == Outcome.OPEN and not item.removed and _must_be_treated(item)
+    ]
+
+
+def _must_be_treated(item):
+    return not item.why_not or item.passed_over >= PASSED_OVER_LIMIT
+
+
+@transaction.atomic
+def close(meeting, *, actor, now, rest_to_next=False):
+    """Close the meeting, and draft its minutes. `rest_to_next` sends what is open to the next meeting.
+
+    Closed twice is closed once. Raises NotAllowed; Refused before it has begun, when it is cancelled, and as
+    long as a line is open: then it names them.
+    """
+    meeting, seat = locked(meeting, actor=actor, now=now)
+    if meeting.state == Meeting.State.HELD:
+        return meeting
+    if not meeting.is_open:
+        raise Refused("Møtet er avlyst.")
+    if meeting.starts_at > now:
+        raise Refused("Møtet har ikke begynt ennå.")
+    stop_running(meeting, actor=actor, seat=seat, now=now)
+    items = list(meeting.items.order_by("position", "pk"))
+    _check(items, rest_to_next=rest_to_next)
+    for item in to_conclude(items):
+        item.outcome = Outcome.NEXT
+        item.save(update_fields=["outcome"])
+    for item in items:
+        _end(item, meeting, actor=actor, seat=seat, now=now)
+    meeting.state, meeting.held_at = Meeting.State.HELD, now
+    meeting.save(update_fields=["state", "held_at"])
+    notes.write_over(meeting, actor=actor, now=now, text=minutes.draft(meeting, now))
+    record("meeting.held", actor=actor, seat=seat, at=now, target=meeting, body=meeting.body.name)
+    return meeting
+
+
+def _check(items, *, rest_to_next):
+    left = to_conclude(items)
+    if stuck := [item for item in left if item.passed_over >= PASSED_OVER_LIMIT]:
+        raise Refused(" ".join(map(must_end, stuck)))
+    if left and not rest_to_next:
+        names = ", ".join(f"«{item.title}»" for item in left)
+        raise Refused(f"Si hva som ble utfallet av {names}, eller la resten gå til neste møte.")
+
+
+def _end(item, meeting, *, actor, seat, now):
+    """What a line's outcome means outside the meeting: a proposal that is dealt with has ended, and when a case
+    goes no further, those who asked are told why."""
+    if item.outcome not in (Outcome.DONE, *ENDED):
+        return
+    if item.target_label == PROPOSAL:
+        ended = item.outcome_why or item.get_outcome_display()
+        Proposal.objects.open().filter(pk=item.target_id).update(ended_at=now, ended_why=ended)
+    if item.outcome in ENDED:
+        case, asked = _who_asked(item, meeting)
+        record(
+            ENDED[item.outcome],
+            actor=actor,
+            seat=seat,
+            at=now,
+            target=case,
+            about=[meeting],
+            key=f"{ENDED[item.outcome]}:{item.pk}",
+            title=item.title,
+            body=meeting.body.name,
+            when=date_text(local_day(meeting.starts_at)),
+            why=item.outcome_why,
+            **(NOBODY | asked),
+        )
+
+
+NOBODY = {"issues": [], "bodies": [], "people": []}
+
+
+def _who_asked(item, meeting):
+    """What those who asked are told about (a proposal has no page but the meeting's), and who they are: whose
+    voices it has, which bodies have it, and who proposed it."""
+    match item.target_label:
+        case "issues.issue":
+            return Issue.objects.get(pk=item.target_id), {"issues": [item.target_id]}
+        case "escalation.escalation":
+            escalation = Escalation.objects.get(pk=item.target_id)
+            return escalation, _of_escalation(escalation) | {"bodies": [escalation.home_body_id]}
+        case "escalation.referral":
+            referral = Referral.objects.select_related("escalation").get(pk=item.target_id)
+            return referral, _of_escalation(referral.escalation) | {"bodies": [referral.holder_id]}
+        case "meetings.proposal":
+            return meeting, {"people": [Proposal.objects.get(pk=item.target_id).seat.person_id]}
+    return meeting, {}
+
+
+def _of_escalation(escalation):
+    return {"issues": sorted(escalation.issues.values_list("pk", flat=True))}
