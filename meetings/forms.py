@@ -153,8 +153,7 @@ class RoomForm(PresentForm):
             show_hidden_initial=True,
         )
         self.fields[f"why_{item.pk}"] = forms.CharField(
-            label="Hvorfor?",
-            help_text="Må fylles ut når saken blir lagt bort eller avvist. De som meldte den, får begrunnelsen.",
+            label="Begrunnelse",
             required=False,
             max_length=300,
             initial=item.outcome_why,
@@ -167,6 +166,7 @@ class RoomForm(PresentForm):
 
     def save(self, *, actor, now):
         """Make each change by itself: what is refused is shown beside its field, and the rest is saved."""
+        self.full_clean()  # what is wrong in one field keeps nothing else from being saved
         who = {"actor": actor, "now": now}
         self._try("present", lambda: self.attend(**who))
         self._save_text(0, None, who)

@@ -56,7 +56,7 @@ def attend(meeting, *, actor, now, arrived=(), left=()):
     """Note seats that have come, and seats that have gone; the others stay as they are, whoever noted them."""
     meeting, seat = ongoing(meeting, actor=actor, now=now)
     here = set(meeting.attendances.values_list("seat", flat=True))
-    new = [held for held in arrived if held.pk not in here]
+    new = list({held.pk: held for held in arrived if held.pk not in here}.values())
     gone = [held for held in left if held.pk in here]
     if any(held.body_id != meeting.body_id for held in new):
         raise Refused(f"Bare de som sitter i {meeting.body.name}, kan føres opp her.", field="present")

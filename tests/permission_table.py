@@ -15,6 +15,36 @@ INSIDE = (
 STRANGERS = "outsider industry admin"
 
 TABLE = {
+    ("action-detail", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("action-detail", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "member lead secretariat",
+    },
+    ("action-drop", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("action-drop", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("action-hand-over", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("action-hand-over", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
     ("agenda-item", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
@@ -193,6 +223,42 @@ TABLE = {
     ("journal-csv", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("mail-choice", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("mail-choice", "post"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("meeting-action-new", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-action-new", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-aside", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-aside", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-attend", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("meeting-attend", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-close", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-close", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
     ("meeting-compile", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("meeting-compile", "post"): {
         "sign-in": "anonymous",
@@ -205,18 +271,46 @@ TABLE = {
         "page": "member lead secretariat",
     },
     ("meeting-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("meeting-item-new", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-item-new", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
     ("meeting-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("meeting-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("meeting-minutes", "get"): {
         "sign-in": "anonymous",
-        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "lead secretariat",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
     },
-    ("meeting-minutes", "post"): {
+    ("meeting-minutes", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("meeting-minutes-docx", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("meeting-minutes-docx", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("meeting-minutes-edit", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
     },
+    ("meeting-minutes-edit", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-minutes-pdf", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("meeting-minutes-pdf", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("meeting-new", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
@@ -226,6 +320,12 @@ TABLE = {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
+    },
+    ("meeting-note", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("meeting-note", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "refused": "lead secretariat",
     },
     ("meeting-propose", "get"): {
         "sign-in": "anonymous",
@@ -242,6 +342,16 @@ TABLE = {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "on": "lead secretariat",
+    },
+    ("meeting-room", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-room", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
     },
     ("notice-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("notice-list", "post"): {"sign-in": "anonymous", "on": SIGNED_IN},

@@ -39,7 +39,7 @@ def action_detail(request, pk):
     """What was promised; whoever has promised it says with one click that it is done."""
     now = timezone.now()
     action = _action_or_404(request, pk)
-    form = FinishForm(request.POST or None)
+    form = FinishForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if not _may_change(request, action, now):
             raise Http404

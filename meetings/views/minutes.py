@@ -34,14 +34,14 @@ def meeting_minutes(request, pk):
 
 @require_GET
 def meeting_minutes_pdf(request, pk):
-    meeting, now = _held_or_404(meeting_or_404(request, pk)), timezone.now()
+    meeting, now = _held_or_404(meeting_or_404(request, pk)), timezone.now().replace(microsecond=0)
     content = laid_out(meeting, now, head())
     return paper_file(content["title"], pdf_of(content, now), "pdf", "application/pdf")
 
 
 @require_GET
 def meeting_minutes_docx(request, pk):
-    meeting, now = _held_or_404(meeting_or_404(request, pk)), timezone.now()
+    meeting, now = _held_or_404(meeting_or_404(request, pk)), timezone.now().replace(microsecond=0)
     content = laid_out(meeting, now, head())
     return paper_file(content["title"], word_of(content, now), "docx", WORD)
 

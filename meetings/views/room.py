@@ -42,8 +42,9 @@ def meeting_room(request, pk):
     shown = noted or room.who_said_yes(meeting)
     lines = lines_of(meeting, [seat for seat in seats if seat.pk in shown])
     initial = {"present": shown, "before": noted}
-    form = RoomForm(request.POST or None, meeting=meeting, seats=seats, lines=lines, initial=initial)
-    if request.method == "POST" and form.save(actor=request.user, now=now):
+    sent = request.POST if request.method == "POST" else None
+    form = RoomForm(sent, meeting=meeting, seats=seats, lines=lines, initial=initial)
+    if form.is_bound and form.save(actor=request.user, now=now):
         return _onwards(meeting, request.POST.get("do", ""), actor=request.user, now=now)
     context = {
         "meeting": meeting,
@@ -148,7 +149,13 @@ def meeting_aside(request, pk, item_pk):
         attempt(form, lambda: room.stand_aside(item, actor=request.user, now=now, why=form.why()))
         if not form.errors:
             return redirect(f"{reverse('meeting-room', args=[pk])}#sak-{item.pk}")
-    context = {"form": form, "title": "Er noen inhabile?", "about": item.title, "meeting": meeting}
+    context = {
+        "form": form,
+        "title": "Er noen inhabile?",
+        "about": item.title,
+        "intro": "Er ingen inhabile, lar du feltene stå tomme.",
+        "meeting": meeting,
+    }
     return render(request, "meetings/room_form.html", context)
 
 
@@ -187,7 +194,7 @@ def agenda_item_decide(request, pk, item_pk, step):
 def meeting_close(request, pk):
     """What is open still, and the one choice that takes it along; then the minutes."""
     meeting, _seat = run_or_404(request, pk)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         closed = attempt(
             form,
