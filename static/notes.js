@@ -163,6 +163,7 @@ for (const note of notes) {
 function settle() {
   for (const { note } of drafts) localStorage.removeItem(`${note.key}:found`);
   found.hidden = true;
+  drafts[0].note.area.focus(); // the button that was pressed is gone
 }
 
 async function keep({ note, kept }) {
@@ -192,7 +193,7 @@ if (form) {
       if (target.dataset.do !== "keep") return;
       const all = [];
       for (const draft of drafts) all.push(await keep(draft));
-      if (all.every(Boolean)) { settle(); say("Teksten er lagret."); }
+      if (all.every(Boolean)) { settle(); say(SAVED); }
     });
   }
 }
