@@ -1,6 +1,7 @@
 """Minutes: drafted from what was noted in the meeting, editable until a later meeting approves them, then locked."""
 
 from django.db import transaction
+from django.utils.text import capfirst
 
 from meetings.models import AgendaItem, Meeting
 from meetings.quorum import quorum
@@ -55,17 +56,23 @@ def draft(meeting, now):
 def seats_of(meeting, now):
     """Everyone seated in the body: those who decide first, in the order of their roles."""
     seats = Seat.objects.at(now).filter(body=meeting.body_id).with_names()
-    return sorted(seats, key=lambda seat: (ROLES.index(seat.role), seat.organisation.name, seat.pk))
+    return sorted(seats, key=_order)
+
+
+def _order(seat):
+    return (ROLES.index(seat.role), seat.organisation.name, seat.pk)
 
 
 def _who_was_there(meeting, now):
-    seats = seats_of(meeting, now)
-    ids = set(meeting.attendances.values_list("seat", flat=True))
-    here = [seat for seat in seats if seat.pk in ids]
+    noted = meeting.attendances.select_related(
+        "seat__person", "seat__organisation", "seat__deputises_for__person"
+    )
+    here = sorted((row.seat for row in noted), key=_order)
+    if not here:
+        return f"{HEADING}Til stede\nIngen er ført opp."
+    seats, ids = seats_of(meeting, now), {seat.pk for seat in here}
     away = [s for s in seats if s.role in Seat.DECIDING and s.role != Seat.Role.DEPUTY and s.pk not in ids]
     lines = [f"{HEADING}Til stede", *(f"- {seat.signature}, {seat.get_role_display()}" for seat in here)]
-    if not here:
-        lines.append("Ingen er ført opp.")
     if away:
         lines.append(f"Forfall: {', '.join(seat.person.name for seat in away)}.")
     count = quorum(seats, ids)
@@ -79,7 +86,7 @@ def _of_item(item):
     lines += [item.notes.strip()] if item.notes.strip() else []
     lines += [f"Inhabil: {aside.seat.signature}. {aside.why}" for aside in item.stood_aside.all()]
     if item.decision:
-        lines.append(f"Beslutning: {item.decision.outcome_text}. {item.decision.wording}".strip())
+        lines.append(f"Beslutning: {capfirst(item.decision.outcome_text)}. {item.decision.wording}".strip())
     why = f". {item.outcome_why}" if item.outcome_why else ""
     lines.append(f"Utfall: {item.get_outcome_display()}{why}")
     if actions := list(item.actions.all()):

@@ -182,11 +182,13 @@ async function keep({ note, kept }) {
 if (form) {
   say(SAVED);
   if (drafts.length) {
-    found.querySelector("ul").replaceChildren(...drafts.map(({ note, kept }) => {
+    const list = document.createElement("ul");
+    list.append(...drafts.map(({ note, kept }) => {
       const line = document.createElement("li");
       line.textContent = `${name(note)}: ${kept.text.slice(0, 200)}`;
       return line;
     }));
+    found.querySelector("p").after(list);
     found.hidden = false;
     found.addEventListener("click", async ({ target }) => {
       if (target.dataset.do === "discard") settle();

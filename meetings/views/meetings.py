@@ -44,11 +44,7 @@ def meeting_detail(request, pk):
         "version": meeting.versions.order_by("-number").first(),
         "runs": runs_meeting(request.user, meeting, now),
         "sits": sits_in(request.user, meeting.body, now),
-        "is_due": meeting.starts_at <= now,
         "actions": meeting.actions.select_related("owner").order_by("due_on", "pk"),
-        "attendances": meeting.attendances.select_related("seat__person", "seat__organisation").order_by(
-            "pk"
-        ),
     }
     return render(request, "meetings/detail.html", context)
 

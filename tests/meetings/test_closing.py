@@ -200,4 +200,4 @@ def test_a_line_that_is_decided_stays_decided(chain, cast, bodies, now, sent_out
     assert escalation.state == "closed"  # told already, while the meeting goes on
     with pytest.raises(Refused, match="avgjort"):
         room.conclude(item, outcome="next", **who)
-    assert "Beslutning: saken løftes ikke." in minutes.draft(lifting, now)
+    assert "Beslutning: Saken løftes ikke." in minutes.draft(lifting, now)
