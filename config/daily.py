@@ -4,6 +4,7 @@ from escalation import handling, reminders, verdicts
 from escalation.succession import hand_over_cases
 from issues import waiting
 from issues.succession import hand_over_issues
+from meetings import actions
 from meetings.series import plan_ahead
 from meetings.succession import hand_over_meetings
 from network import evaluation
@@ -37,6 +38,7 @@ def go_on_without_reply(now):
 @once_a_day
 def remind(now):
     reminders.remind_due(now)
+    actions.remind_overdue(now)
 
 
 @once_a_day

@@ -1,9 +1,9 @@
 """What people write on an agenda. The compiler never touches it, and their word wins."""
 
-from django.apps import apps
 from django.db import transaction
 
 from meetings.compiling import compile_meeting, lock_planned
+from meetings.ending import end_line
 from meetings.models import AgendaItem, Proposal
 from meetings.rules import runs_meeting
 from network.audit import record
@@ -74,42 +74,11 @@ def set_aside(items, *, actor, now, outcome, why):
     if not why.strip():
         raise Refused("Skriv hvorfor. Den som meldte saken, får lese det.", field="why")
     for item in meeting.items.filter(pk__in=[item.pk for item in items], outcome="").order_by("pk"):
-        AgendaItem.objects.filter(pk=item.pk).update(
-            outcome=outcome,
-            outcome_why=why.strip(),
-            why_not=f"{Outcome(outcome).label.capitalize()}: {why.strip()}",
-            pinned=False,
-        )
-        tell_set_aside(item, actor=actor, seat=seat, now=now, outcome=outcome, why=why.strip())
+        item.outcome, item.outcome_why, item.pinned = outcome, why.strip(), False
+        item.why_not = f"{Outcome(outcome).label.capitalize()}: {why.strip()}"[:300]
+        item.save(update_fields=["outcome", "outcome_why", "pinned", "why_not"])
+        end_line(item, meeting, actor=actor, seat=seat, now=now)
     compile_meeting(meeting, now=now, actor=actor)
-
-
-def case_behind(item):
-    """The case a line is about, when it has a page and a story; else None."""
-    if item.target_label not in ("issues.issue", "escalation.escalation", "escalation.referral"):
-        return None
-    return apps.get_model(item.target_label).objects.get(pk=item.target_id)
-
-
-def tell_set_aside(item, *, actor, seat, now, outcome, why):
-    """Record that a line is laid aside or declined, on its case's story; a proposal ends with it."""
-    if item.target_label == Proposal._meta.label_lower:
-        Proposal.objects.filter(pk=item.target_id).update(ended_at=now, ended_why=why)
-    about = case_behind(item)
-    record(
-        "meeting.set_aside",
-        actor=actor,
-        seat=seat,
-        at=now,
-        target=about or item.meeting,
-        about=[item.meeting] if about else (),
-        item=item.pk,
-        title=item.title,
-        outcome=outcome,
-        outcome_text=Outcome(outcome).label,
-        why=why,
-        body=item.meeting.body.name,
-    )
 
 
 @transaction.atomic

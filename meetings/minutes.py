@@ -1,64 +1,98 @@
-"""In the meeting and after it: decisions as calls down into the workflow, and minutes."""
+"""Minutes: drafted from what was noted in the meeting, editable until a later meeting approves them, then locked."""
 
-from django.apps import apps
 from django.db import transaction
+from django.utils.text import capfirst
 
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import AgendaItem, Meeting
+from meetings.quorum import quorum
 from meetings.rules import runs_meeting
 from network.audit import record
-from network.workflow import NotAllowed, Refused, take
+from network.deadlines import date_text
+from network.models import Seat
+from network.workflow import NotAllowed, Refused
 
-
-def _runs(meeting, actor, now):
-    seat = runs_meeting(actor, meeting, now)
-    if seat is None:
-        raise NotAllowed(f"Det er lederen eller sekretariatet som fører referat for {meeting.body.name}.")
-    return seat
-
-
-@transaction.atomic
-def record_decision(item, step, *, actor, now, version, token=None, **given):
-    """Take a step on the line's case and keep the decision on the line. Locks the meeting first.
-
-    Everything the workflow refuses is refused here, with the same sentence.
-    """
-    Meeting.objects.select_for_update(of=("self",)).get(pk=item.meeting_id)
-    case = case_of(item)
-    if case is None:
-        raise Refused("Denne saken har ingen beslutning å føre.")
-    case = take(case, step, actor=actor, now=now, version=version, token=token, **given)
-    item.decision = case.decisions.order_by("-pk").first()
-    item.outcome = AgendaItem.Outcome.DONE
-    item.save(update_fields=["decision", "outcome"])
-    return case
-
-
-def case_of(item):
-    """The case a line is about, when it is one that can be decided."""
-    if item.target_label not in ("escalation.escalation", "escalation.referral"):
-        return None
-    return apps.get_model(item.target_label).objects.filter(pk=item.target_id).first()
+HEADING = "## "
+Outcome = AgendaItem.Outcome
+ROLES = Seat.Role.values
 
 
 @transaction.atomic
-def hold(meeting, *, actor, now, text, present=(), outcomes=None):
-    """Close the meeting with its minutes. A line left open goes to the next meeting."""
+def approve(meeting, *, actor, now, at_meeting):
+    """Approve the minutes of a held meeting, at a later meeting of the same body; from then on nobody edits them.
+    Approved twice is approved once. Raises NotAllowed and Refused."""
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
-    seat = _runs(meeting, actor, now)
-    if meeting.state == Meeting.State.HELD:
+    seat = runs_meeting(actor, at_meeting, now)
+    if seat is None:
+        raise NotAllowed(f"Det er lederen eller sekretariatet som fører møtet i {at_meeting.body.name}.")
+    if meeting.approved_at:
         return meeting
-    if meeting.starts_at > now:
-        raise Refused("Møtet har ikke begynt ennå.")
-    outcomes = outcomes or {}
-    for item in meeting.items.filter(why_not="", removed=False, outcome=""):
-        item.outcome = outcomes.get(item.pk, AgendaItem.Outcome.NEXT)
-        item.save(update_fields=["outcome"])
-    Attendance.objects.bulk_create(
-        [Attendance(meeting=meeting, seat=held) for held in present], ignore_conflicts=True
-    )
-    meeting.state = Meeting.State.HELD
-    meeting.minutes_text = text.strip()
-    meeting.held_at = now
-    meeting.save()
-    record("meeting.held", actor=actor, seat=seat, at=now, target=meeting, body=meeting.body.name)
+    if meeting.state != Meeting.State.HELD or at_meeting.starts_at <= meeting.starts_at:
+        raise Refused("Et referat godkjennes i et senere møte, når møtet er holdt.")
+    Meeting.objects.filter(pk=meeting.pk).update(approved_at=now, approved_in=at_meeting)
+    meeting.approved_at, meeting.approved_in = now, at_meeting
+    record(
+        "meeting.minutes_approved", actor=actor, seat=seat, at=now, target=meeting, about=[at_meeting],
+        version=meeting.minutes_version,
+    )  # fmt: skip
     return meeting
+
+
+def draft(meeting, now):
+    """The minutes as they follow from what was noted: who was there, and what came of each line. What was
+    written of the meeting as a whole stands in them."""
+    items = meeting.items.exclude(outcome="").select_related("decision__executor").order_by("position", "pk")
+    items = items.prefetch_related(
+        "stood_aside__seat__person", "stood_aside__seat__organisation", "actions__owner"
+    )
+    parts = [_who_was_there(meeting, now)]
+    if meeting.minutes_text.strip():
+        parts.append(f"{HEADING}Om møtet\n{meeting.minutes_text.strip()}")
+    parts += [_of_item(item) for item in items]
+    if loose := list(meeting.actions.filter(item=None).select_related("owner").order_by("pk")):
+        parts.append("\n".join([f"{HEADING}Annen oppfølging", *map(_of_action, loose)]))
+    return "\n\n".join(parts)
+
+
+def seats_of(meeting, now):
+    """Everyone seated in the body: those who decide first, in the order of their roles."""
+    seats = Seat.objects.at(now).filter(body=meeting.body_id).with_names()
+    return sorted(seats, key=_order)
+
+
+def _order(seat):
+    return (ROLES.index(seat.role), seat.organisation.name, seat.pk)
+
+
+def _who_was_there(meeting, now):
+    noted = meeting.attendances.select_related(
+        "seat__person", "seat__organisation", "seat__deputises_for__person"
+    )
+    here = sorted((row.seat for row in noted), key=_order)
+    if not here:
+        return f"{HEADING}Til stede\nIngen er ført opp."
+    seats, ids = seats_of(meeting, now), {seat.pk for seat in here}
+    away = [s for s in seats if s.role in Seat.DECIDING and s.role != Seat.Role.DEPUTY and s.pk not in ids]
+    lines = [f"{HEADING}Til stede", *(f"- {seat.signature}, {seat.get_role_display()}" for seat in here)]
+    if away:
+        lines.append(f"Forfall: {', '.join(seat.person.name for seat in away)}.")
+    count = quorum(meeting.body, here, now)
+    can = "Gruppen var beslutningsdyktig" if count.is_reached else "Gruppen var ikke beslutningsdyktig"
+    return "\n".join([*lines, f"{can}: {count.present} av {count.of} som beslutter, var til stede."])
+
+
+def _of_item(item):
+    number = f"Sak {item.number}: " if item.number else ""
+    lines = [f"{HEADING}{number}{item.title}"]
+    lines += [item.notes.strip()] if item.notes.strip() else []
+    lines += [f"Inhabil: {aside.seat.signature}. {aside.why}" for aside in item.stood_aside.all()]
+    if item.decision:
+        lines.append(f"Beslutning: {capfirst(item.decision.outcome_text)}. {item.decision.wording}".strip())
+    why = f". {item.outcome_why}" if item.outcome_why else ""
+    lines.append(f"Utfall: {item.get_outcome_display()}{why}")
+    if actions := list(item.actions.all()):
+        lines += ["Oppfølging:", *map(_of_action, actions)]
+    return "\n".join(lines)
+
+
+def _of_action(action):
+    return f"- {action.what}: {action.owner.name}, innen {date_text(action.due_on)}"

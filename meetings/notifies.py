@@ -1,7 +1,6 @@
-from escalation.models import Escalation, Referral
-from issues.models import Issue
+from issues.notifies import voices_before
 from meetings.calendars import of_event
-from meetings.models import AgendaItem, Invitation, Proposal
+from meetings.models import Invitation
 from network.membership import ids_acting, ids_in, ids_running
 from network.registries import Told, attaches, notifies
 
@@ -45,27 +44,6 @@ def who_holds_it(event):
     return Told(told - {event.actor_id})
 
 
-@notifies("meeting.set_aside")
-def set_aside(event):
-    """Whoever raised what a group laid aside or declined: with the reason, so that they need not wonder."""
-    item = AgendaItem.objects.get(pk=event.data["item"])
-    return Told(frozenset(_raised_by(item, event.at)) - {event.actor_id})
-
-
-def _raised_by(item, at):
-    if item.target_label == "issues.issue":
-        return Issue.objects.filter(pk=item.target_id).values_list("raised_by", flat=True)
-    if item.target_label == "meetings.proposal":
-        return Proposal.objects.filter(pk=item.target_id).values_list("seat__person", flat=True)
-    if item.target_label == "escalation.escalation":
-        return ids_acting(
-            Escalation.objects.filter(pk=item.target_id).values_list("home_body", flat=True), at
-        )
-    if item.target_label == "escalation.referral":
-        return ids_acting(Referral.objects.filter(pk=item.target_id).values_list("holder", flat=True), at)
-    return ()
-
-
 @notifies(
     "invitation.to_item",
     "invitation.again",
@@ -86,6 +64,27 @@ def missed(event):
     if not event.data["is_missed"]:
         return Told(frozenset())
     return Told(ids_running(event.data["bodies"], event.at) - {event.actor_id})
+
+
+@notifies("meeting.item_parked", "meeting.item_declined")
+def goes_no_further(event):
+    """Those who asked, those who run what has the case, and whoever proposed the line."""
+    data = event.data
+    asked = voices_before(event, data["issues"]) | frozenset(data["people"])
+    people = (asked | ids_acting(data["bodies"], event.at)) - {event.actor_id}
+    return Told(people, needs_you=people & asked)
+
+
+@notifies("action.added", "action.handed_over")
+def given_something_to_do(event):
+    people = frozenset({event.data["owner"]}) - {event.actor_id}
+    return Told(people, needs_you=people)
+
+
+@notifies("action.overdue")
+def overdue(event):
+    people = frozenset({event.data["owner"]})
+    return Told(people, needs_you=people)
 
 
 attaches(

@@ -9,6 +9,7 @@ from meetings.editing import undecided
 from meetings.frozen import changes, frozen, newest_sent
 from meetings.invitations import about, invite_members, standing_from_outside, tell_from_outside
 from meetings.models import AgendaItem, AgendaVersion, Meeting
+from meetings.numbering import highest
 from meetings.rules import runs_meeting
 from network.audit import canonical, head, record, sha256
 from network.deadlines import local_day
@@ -73,8 +74,10 @@ def _publish(meeting, *, actor, now, seen, anchor):
         pk=meeting.pk
     )
     seat = _runs(meeting, actor, now)
-    if meeting.state != Meeting.State.PLANNED or meeting.starts_at <= now:
-        raise NotPossible("Møtet har begynt, er holdt eller er avlyst. Da sendes det ikke ut noen saksliste.")
+    if not meeting.is_open:
+        raise NotPossible("Møtet er holdt eller avlyst. Da sendes det ikke ut noen saksliste.")
+    if meeting.published_at and meeting.starts_at <= now:
+        raise NotPossible("Møtet har begynt. Det som endres nå, føres i møtet.")
     # Once more under the lock: what another of the body's agendas has got meanwhile is not on this one too.
     compile_meeting(meeting, now=now, actor=actor)
     plan = sending(meeting, actor, now)
@@ -123,21 +126,11 @@ def _give_numbers(meeting):
     """New lines get the body's next numbers of the year; those that have one keep it. All the body's planned
     meetings are locked, so that two of them sent at once share none."""
     year = local_day(meeting.starts_at).year
-    number = _highest(meeting.body_id, year)
+    number = highest(meeting.body_id, year)
     for one in frozen(meeting)["lines"]:
         if not one["number"]:
             number += 1
             AgendaItem.objects.filter(pk=one["item"]).update(number=f"{number}/{year}")
-
-
-def _highest(body_id, year):
-    """The highest number given so far, also to lines that are gone: a number is never given twice."""
-    of_year = {"meeting__body": body_id, "meeting__starts_at__year__range": (year - 1, year + 1)}
-    given = set(AgendaItem.objects.filter(**of_year).values_list("number", flat=True))
-    sent = AgendaVersion.objects.filter(published_at__isnull=False, **of_year)
-    for content in sent.values_list("content", flat=True):
-        given |= {one["number"] for one in content.get("published", {}).get("lines", ())}
-    return max((int(n.partition("/")[0]) for n in given if n.endswith(f"/{year}")), default=0)
 
 
 def _freeze(meeting, anchor, now):

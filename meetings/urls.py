@@ -1,6 +1,18 @@
 from django.urls import path
 
-from meetings.views import agenda, calendars, invitations, meetings, minutes, outside, sending, series, status
+from meetings.views import (
+    actions,
+    agenda,
+    calendars,
+    invitations,
+    meetings,
+    minutes,
+    outside,
+    room,
+    sending,
+    series,
+    status,
+)
 
 urlpatterns = [
     path("status/<int:pk>/", status.status, name="status"),
@@ -44,10 +56,23 @@ urlpatterns = [
     path("innkalling/<int:pk>/trekk/", invitations.invitation_withdraw, name="invitation-withdraw"),
     path("svar/<str:code>/", invitations.invitation_reply, name="invitation-reply"),
     path("<int:pk>/foresla/", agenda.meeting_propose, name="meeting-propose"),
+    path("<int:pk>/fore/", room.meeting_room, name="meeting-room"),
+    path("<int:pk>/fore/til-stede/", room.meeting_attend, name="meeting-attend"),
+    path("<int:pk>/fore/notat/", room.meeting_note, name="meeting-note"),
+    path("<int:pk>/fore/ny-sak/", room.meeting_item_new, name="meeting-item-new"),
+    path("<int:pk>/fore/oppfolging/", actions.meeting_action_new, name="meeting-action-new"),
+    path("<int:pk>/fore/avslutt/", room.meeting_close, name="meeting-close"),
     path("<int:pk>/referat/", minutes.meeting_minutes, name="meeting-minutes"),
     path("<int:pk>/legg-bort/", agenda.agenda_set_aside, name="meeting-set-aside"),
     path("<int:pk>/saker/<int:item_pk>/ta-opp/", agenda.agenda_take_up, name="agenda-item-take-up"),
     path("<int:pk>/saker/<int:item_pk>/", agenda.agenda_item, name="agenda-item"),
     path("<int:pk>/saker/<int:item_pk>/innkall/", invitations.agenda_item_invite, name="agenda-item-invite"),
-    path("<int:pk>/saker/<int:item_pk>/<slug:step>/", agenda.agenda_item_decide, name="agenda-item-decide"),
+    path("<int:pk>/referat/skriv/", minutes.meeting_minutes_edit, name="meeting-minutes-edit"),
+    path("<int:pk>/referat/pdf/", minutes.meeting_minutes_pdf, name="meeting-minutes-pdf"),
+    path("<int:pk>/referat/word/", minutes.meeting_minutes_docx, name="meeting-minutes-docx"),
+    path("<int:pk>/saker/<int:item_pk>/inhabil/", room.meeting_aside, name="meeting-aside"),
+    path("oppfolging/<int:pk>/", actions.action_detail, name="action-detail"),
+    path("oppfolging/<int:pk>/gi-videre/", actions.action_hand_over, name="action-hand-over"),
+    path("oppfolging/<int:pk>/dropp/", actions.action_drop, name="action-drop"),
+    path("<int:pk>/saker/<int:item_pk>/<slug:step>/", room.agenda_item_decide, name="agenda-item-decide"),
 ]

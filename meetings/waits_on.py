@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.db.models import F, Q
 from django.urls import reverse
 
-from meetings.models import Invitation, Meeting
+from meetings.models import Action, Invitation, Meeting
 from network.deadlines import local_day
 from network.registries import Stops, Waiting, waits_on
 
@@ -24,8 +24,8 @@ def meetings_to_run(viewer):
             continue
         yield Waiting(
             title=f"{meeting.body.name}: møte",
-            what="Skriv referat" if has_been else "Se over og send ut sakslisten",
-            url=reverse("meeting-detail", args=[meeting.pk]),
+            what="Før møtet ferdig" if has_been else "Se over og send ut sakslisten",
+            url=reverse("meeting-room" if has_been else "meeting-detail", args=[meeting.pk]),
             due=local_day(meeting.starts_at),
             stops=Stops.MINUTES if has_been else Stops.AGENDA,
         )
@@ -48,4 +48,17 @@ def invitations_to_answer(viewer):
             what="Svar på innkalling",
             url=reverse("invitation-detail", args=[row.pk]),
             due=local_day(row.meeting.starts_at),
+        )
+
+
+@waits_on
+def actions_to_do(viewer):
+    """What the person has promised to do after a meeting."""
+    promised = Action.objects.open().filter(owner=viewer.person_id).select_related("meeting__body")
+    for action in promised.order_by("due_on", "pk")[:20]:
+        yield Waiting(
+            title=action.what,
+            what=f"Oppfølging fra møte i {action.meeting.body.name}",
+            url=reverse("action-detail", args=[action.pk]),
+            due=action.due_on,
         )

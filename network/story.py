@@ -13,7 +13,6 @@ SAID = {
     "experience.reported": ("Erfaring meldt: {title}", ""),
     "issue.raised": ("Meldt inn", ""),
     "issue.endorsed": ("«Gjelder oss også»: {organisation}", ""),
-    "meeting.set_aside": ("{outcome_text} av {body}", "why"),
     "issue.assessed": ("Vurdert", ""),
     "issue.take_up": ("Tatt inn i nettverket", "text"),
     "issue.answer": ("Besvart i nettverket", "text"),
@@ -70,6 +69,8 @@ SAID = {
     "change.overtaken_rule": ("Endringen er {state_text}: {title}", "text"),
     "change.reworded": ("Beslutningen er rettet: {title}", ""),
     "change.hand_over": ("{follower_name} følger endringen", ""),
+    "meeting.item_parked": ("Lagt bort i møte i {body}", "why"),
+    "meeting.item_declined": ("Avvist i møte i {body}", "why"),
     "issue.succeed": ("{body_name} tok over etter {before_name}", ""),
     "entry.published": ("Publisert på informasjonssiden", ""),
 }

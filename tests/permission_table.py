@@ -23,54 +23,36 @@ TABLE = {
     },
     ("absence-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("absence-list", "post"): {"sign-in": "anonymous", "page": SIGNED_IN},
-    ("body-lesson", "get"): {
+    ("action-detail", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("action-detail", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "member lead secretariat",
+    },
+    ("action-drop", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
     },
-    ("body-lesson", "post"): {
+    ("action-drop", "post"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
     },
-    ("body-places", "get"): {
+    ("action-hand-over", "get"): {
         "sign-in": "anonymous",
-        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "lead secretariat",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
     },
-    ("body-places", "post"): {
+    ("action-hand-over", "post"): {
         "sign-in": "anonymous",
-        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "lead secretariat",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
     },
-    ("evaluation-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
-    ("evaluation-detail", "post"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "lead secretariat",
-    },
-    ("lesson-judge", "get"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "lead secretariat",
-    },
-    ("lesson-judge", "post"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "lead secretariat",
-    },
-    ("lesson-list", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
-    ("lesson-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
-    ("status", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
-    ("status", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
-    ("status-docx", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
-    ("status-docx", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
-    ("status-pdf", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
-    ("status-pdf", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
-    ("waiting-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
-    ("waiting-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
-    ("week", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
-    ("week", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("agenda-item", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
@@ -109,8 +91,28 @@ TABLE = {
     },
     ("body-detail", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("body-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("body-lesson", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("body-lesson", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
     ("body-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("body-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("body-places", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("body-places", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
     ("calendar-feed", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("calendar-feed", "post"): {"sign-in": "anonymous", "on": SIGNED_IN},
     ("calendar-feed-file", "get"): {"page": EVERYONE},
@@ -150,36 +152,6 @@ TABLE = {
     ("clarification-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("clarification-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("clarification-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
-    ("invitation-detail", "get"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member industry admin",
-        "on": "member lead secretariat",
-        "page": "owner_hdir",
-    },
-    ("invitation-detail", "post"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member industry admin",
-        "page": "owner_hdir",
-    },
-    ("invitation-reply", "get"): {"page": EVERYONE},
-    ("invitation-reply", "post"): {"page": EVERYONE},
-    ("invitation-withdraw", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
-    ("invitation-withdraw", "post"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "on": "lead secretariat",
-    },
-    ("joint-answer", "get"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead "
-        "steering_member industry admin",
-        "page": "owner_hdir",
-    },
-    ("joint-answer", "post"): {
-        "sign-in": "anonymous",
-        "method": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead "
-        "steering_member owner_hdir industry admin",
-    },
     ("demo", "get"): {"page": EVERYONE},
     ("demo", "post"): {"hidden": EVERYONE},
     ("demo-mail", "get"): {"page": EVERYONE},
@@ -212,6 +184,32 @@ TABLE = {
     ("escalation-step", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("escalation-verdict", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "on": INSIDE},
     ("escalation-verdict", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "on": INSIDE},
+    ("evaluation-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("evaluation-detail", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("event-edit", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead lead_west secretariat",
+    },
+    ("event-edit", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead lead_west secretariat",
+    },
+    ("event-new", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead lead_west secretariat",
+    },
+    ("event-new", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead lead_west secretariat",
+    },
     ("experience-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("experience-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("experience-new", "get"): {
@@ -232,6 +230,25 @@ TABLE = {
     ("help", "post"): {"method": EVERYONE},
     ("home", "get"): {"page": EVERYONE},
     ("home", "post"): {"method": EVERYONE},
+    ("invitation-detail", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member industry admin",
+        "on": "member lead secretariat",
+        "page": "owner_hdir",
+    },
+    ("invitation-detail", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member industry admin",
+        "page": "owner_hdir",
+    },
+    ("invitation-reply", "get"): {"page": EVERYONE},
+    ("invitation-reply", "post"): {"page": EVERYONE},
+    ("invitation-withdraw", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("invitation-withdraw", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "lead secretariat",
+    },
     ("issue-assess", "get"): {
         "sign-in": "anonymous",
         "hidden": STRANGERS,
@@ -274,6 +291,17 @@ TABLE = {
         "page": "lead secretariat",
     },
     ("issue-step", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("joint-answer", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead "
+        "steering_member industry admin",
+        "page": "owner_hdir",
+    },
+    ("joint-answer", "post"): {
+        "sign-in": "anonymous",
+        "method": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead "
+        "steering_member owner_hdir industry admin",
+    },
     ("journal", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead industry admin",
@@ -286,14 +314,72 @@ TABLE = {
         "page": "coord_lead steering_member owner_hdir",
     },
     ("journal-csv", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("lesson-judge", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("lesson-judge", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("lesson-list", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("lesson-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("mail-choice", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("mail-choice", "post"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("meeting-action-new", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-action-new", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-aside", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-aside", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-attend", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("meeting-attend", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
     ("meeting-calendar", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "member lead secretariat",
     },
     ("meeting-calendar", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("meeting-cancel", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-cancel", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-close", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-close", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
     ("meeting-compile", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("meeting-compile", "post"): {
         "sign-in": "anonymous",
@@ -306,14 +392,52 @@ TABLE = {
         "page": "member lead secretariat",
     },
     ("meeting-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
-    ("meeting-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
-    ("meeting-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
-    ("meeting-minutes", "get"): {
+    ("meeting-item-new", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
     },
-    ("meeting-minutes", "post"): {
+    ("meeting-item-new", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("meeting-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("meeting-minutes", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("meeting-minutes", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("meeting-minutes-docx", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("meeting-minutes-docx", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("meeting-minutes-edit", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-minutes-edit", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-minutes-pdf", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("meeting-minutes-pdf", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("meeting-move", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-move", "post"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
@@ -327,6 +451,12 @@ TABLE = {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
+    },
+    ("meeting-note", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("meeting-note", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "refused": "lead secretariat",
     },
     ("meeting-propose", "get"): {
         "sign-in": "anonymous",
@@ -344,6 +474,16 @@ TABLE = {
         "page": "lead secretariat",
     },
     ("meeting-publish", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-room", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("meeting-room", "post"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
@@ -384,7 +524,6 @@ TABLE = {
         "on": "member",
     },
     ("notice-open", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
-    # A link in a mail is its own key: the first to use it opens the papers, whoever they are signed in as.
     ("paper-link", "get"): {"page": EVERYONE},
     ("paper-link", "post"): {"on": "anonymous", "page": SIGNED_IN},
     ("project-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
@@ -442,46 +581,6 @@ TABLE = {
     ("referral-step", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("search", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("search", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
-    ("event-edit", "get"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "lead lead_west secretariat",
-    },
-    ("event-edit", "post"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "lead lead_west secretariat",
-    },
-    ("event-new", "get"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "lead lead_west secretariat",
-    },
-    ("event-new", "post"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "lead lead_west secretariat",
-    },
-    ("meeting-cancel", "get"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "lead secretariat",
-    },
-    ("meeting-cancel", "post"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "lead secretariat",
-    },
-    ("meeting-move", "get"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "lead secretariat",
-    },
-    ("meeting-move", "post"): {
-        "sign-in": "anonymous",
-        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "lead secretariat",
-    },
     ("series-change", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
@@ -554,4 +653,14 @@ TABLE = {
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
     },
+    ("status", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("status", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("status-docx", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("status-docx", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("status-pdf", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("status-pdf", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("waiting-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("waiting-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("week", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("week", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
 }

@@ -1,7 +1,7 @@
 """Every URL × method × person has a written verdict; a URL without one fails with the row to paste.
 
 A verdict is what comes back: `page` (200), `on` (sent on to a page of the site), `sign-in`, `hidden`
-(404, as for what does not exist), `no` (403) or `method` (405). The rows stand in
+(404, as for what does not exist), `no` (403), `method` (405) or `refused` (422). The rows stand in
 `permission_table.py`; each was read by a person before it was pasted there.
 """
 
@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from escalation.paper_links import code_for
 from guidance.joint import start as start_joint
+from meetings import actions, closing
 from meetings.compiling import compile_meeting
 from meetings.facilitating import facilitate
 from meetings.feeds import start_feed
@@ -33,7 +34,7 @@ from network.models import Evaluation, Event, Notice
 from tests.permission_table import TABLE
 
 OURS = ("network", "register", "issues", "guidance", "escalation", "meetings", "config")
-VERDICTS = {200: "page", 403: "no", 404: "hidden", 405: "method"}
+VERDICTS = {200: "page", 403: "no", 404: "hidden", 405: "method", 422: "refused"}
 PEOPLE = (
     "anonymous",
     "outsider",
@@ -80,6 +81,10 @@ def world(chain, cast, bodies, now):
     propose(bodies.south_east, actor=cast.member, now=now, title="Felles opplæring")
     compile_meeting(meeting, now=now)
     item = meeting.items.get(source="proposed")
+    held = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=now - timedelta(hours=1))
+    closing.close(held, actor=cast.lead, now=now, rest_to_next=True)
+    promised = {"what": "Spørre REK", "owner": cast.member, "due_on": local_day(now)}
+    action = actions.add(held, actor=cast.lead, now=now, **promised)
     unclear = chain.handed_on(
         chain.referral(
             chain.lifted(chain.proposed(chain.taken_up(chain.raised(title="Hvem melder vi avvik til?")))),
@@ -117,6 +122,8 @@ def world(chain, cast, bodies, now):
             url="https://kin.example/",
             starts_on=now.date(),
         ),
+        held_meeting=held,
+        action=action,
         code=code_for(told, cast.steering_member),
         change=escalation.changes.get(),
         clarification=unclear.clarifications.get(),
@@ -174,6 +181,11 @@ def arguments(name, world):
         "series-new": (world.body.pk,),
         "standing-list": (world.body.pk,),
         "event-new": (),
+        "meeting-aside": (world.meeting.pk, world.item.pk),
+        "meeting-minutes": (world.held_meeting.pk,),
+        "meeting-minutes-edit": (world.held_meeting.pk,),
+        "meeting-minutes-pdf": (world.held_meeting.pk,),
+        "meeting-minutes-docx": (world.held_meeting.pk,),
         "demo-mail-detail": ("finnes-ikke",),
         "demo-mail-file": ("finnes-ikke", 0),
     }

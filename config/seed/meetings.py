@@ -8,20 +8,29 @@ from config.seed.files import read, rows
 from config.seed.past import Act
 from config.seed.steps import person
 from issues.models import Issue, State
+from meetings import actions, closing, notes, room
 from meetings.compiling import compile_meeting
 from meetings.facilitating import facilitate
-from meetings.minutes import hold
-from meetings.models import AgendaItem, Meeting, OutsideEvent, Series
+from meetings.models import PASSED_OVER_LIMIT, Action, AgendaItem, Meeting, OutsideEvent, Series
 from meetings.planning import plan
 from meetings.proposing import propose
 from meetings.publishing import publish
 from meetings.series import start_series
 from meetings.standing import add_standing
-from network.deadlines import OSLO
+from network.deadlines import OSLO, local_day
 from network.models import Body, Seat
 
 STARTS, ENDS = time(12), timedelta(hours=3)
 PUBLISHED_BEFORE, PLANNED_BEFORE = 5, 15
+# What is noted of a line, by where it came from.
+WHAT_WAS_SAID = {
+    "minutes": "Ingen merknader til referatet.",
+    "decision": "Saken ble lagt frem. Forslaget til beslutning ble gjennomgått punkt for punkt.",
+    "referral": "Status ble gjennomgått. Saken følges opp i neste møte.",
+    "issue": "Innmeldingen ble gjennomgått. Medlemmene fortalte hvordan det er hos dem.",
+    "answer": "Svaret ble lest opp.",
+    "news": "Lederen viste hva som er nytt i oversikten.",
+}
 
 
 def held(past):
@@ -32,7 +41,9 @@ def held(past):
         acts.append(_planning(series, _at(past.before(days[0], PLANNED_BEFORE)), days[0]))
         for number, (day, meeting) in enumerate(zip(days, series["held"], strict=True)):
             acts.append(_publishing(series, _at(past.before(day, PUBLISHED_BEFORE)) + ENDS))
-            acts.append(_holding(series, _at(day) + ENDS, meeting["text"]))
+            acts.append(_holding(series, _at(day) + ENDS, meeting))
+            done = [action for action in meeting.get("actions", ()) if "done" in action]
+            acts += [_finishing(series, day, action, past) for action in done]
             after = _at(day) + ENDS + timedelta(minutes=30)
             if day != days[-1]:
                 acts.append(_planning(series, after, days[number + 1]))
@@ -126,19 +137,45 @@ def _publishing(series, at):
     return Act(at, does)
 
 
-def _holding(series, at, text):
+def _holding(series, at, said):
     def does(now):
-        meeting = _coming(series)
-        hold(
-            meeting,
-            actor=person(series["runner"]),
-            now=now,
-            text=text,
-            present=list(Seat.objects.at(now).filter(body=meeting.body)),
-            outcomes={item.pk: _outcome(item) for item in meeting.items.all()},
-        )
+        meeting, runner = _coming(series), person(series["runner"])
+        who = {"actor": runner, "now": now}
+        room.attend(meeting, arrived=Seat.objects.at(now).filter(body=meeting.body), **who)
+        notes.save(meeting, base=0, text=said["text"], **who)
+        for item in meeting.items.filter(why_not="", removed=False).order_by("position"):
+            item.meeting = meeting
+            _treating(item, who)
+        for action in said.get("actions", ()):
+            actions.add(
+                meeting,
+                what=action["what"],
+                owner=person(action["owner"]),
+                due_on=local_day(now) + timedelta(days=action["within"]),
+                **who,
+            )
+        closing.close(meeting, **who)
 
     return Act(at, does)
+
+
+def _treating(item, who):
+    if item.source in WHAT_WAS_SAID:
+        notes.save(item.meeting, item, base=0, text=WHAT_WAS_SAID[item.source], **who)
+    room.note_minutes(item, used=item.planned_minutes, **who)
+    if not item.outcome:
+        room.conclude(item, outcome=_outcome(item), **who)
+
+
+def _finishing(series, day, action, past):
+    """Done, some working days after the meeting."""
+
+    def does(now):
+        owner = person(action["owner"])
+        promised = Action.objects.open().filter(meeting__body__slug=series["body"], what=action["what"])
+        actions.finish(promised.get(), actor=owner, now=now, how=action["how"])
+
+    return Act(datetime.combine(past.after(day, action["done"]), time(10), OSLO), does)
 
 
 def _proposing(series, item, past):
@@ -161,6 +198,8 @@ def _coming(series):
 def _outcome(item):
     """What the network still works with comes back; the rest was dealt with."""
     if item.target_label != Issue._meta.label_lower:
+        return AgendaItem.Outcome.DONE
+    if item.passed_over >= PASSED_OVER_LIMIT:
         return AgendaItem.Outcome.DONE
     open_still = Issue.objects.filter(pk=item.target_id, state__in=[State.NEW, State.WITH_NETWORK]).exists()
     return AgendaItem.Outcome.NEXT if open_still else AgendaItem.Outcome.DONE

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from network.deadlines import OSLO, is_working_day, local_day
+from network.deadlines import OSLO, add_working_days, is_working_day, local_day
 
 DAY = timedelta(days=1)
 
@@ -35,6 +35,10 @@ class Past:
             day -= DAY
             working_days -= is_working_day(day)
         return day
+
+    def after(self, day, working_days):
+        """The day that many working days after another."""
+        return add_working_days(day, working_days)
 
     def ahead(self, days):
         """The first working day at least so many days from today."""

@@ -16,8 +16,8 @@ from guidance.models import Entry
 from issues.models import Issue
 from issues.prioritise import assess
 from issues.raising import endorse
-from meetings.minutes import record_decision
 from meetings.models import AgendaItem, Meeting
+from meetings.room import record_decision
 from network.audit import label_of
 from network.membership import sits_in
 from network.models import Body, Organisation, Person, Seat

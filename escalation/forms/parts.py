@@ -131,7 +131,7 @@ class DecidedForm(StepForm):
         """What is recorded when nothing is changed; and what to ask when there is something to look at."""
         if self.participation_is_open:
             return "Hvem deltok, og er noen inhabile?"
-        took_part = [s for s in self.seats if self.fields[f"part_{s.pk}"].initial == Part.TOOK_PART]
+        took_part = [s for s in self.seats if self[f"part_{s.pk}"].initial == Part.TOOK_PART]
         everyone = len(took_part) == len(self.seats)
         who = "Alle" if everyone else f"{len(took_part)} av {len(self.seats)}"
         return f"{who} deltok, ingen var inhabile. Endre"
@@ -145,6 +145,7 @@ class DecidedForm(StepForm):
             or row.part.errors
             or row.why.errors
             or row.part.value() != row.part.initial
+            or row.part.initial == Part.STOOD_ASIDE
             for row in self.participation_rows
         )
 

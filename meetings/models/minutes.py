@@ -58,6 +58,10 @@ class NoteRevision(models.Model):
 
 
 class ActionQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Those who see the meeting, and whoever shall do it."""
+        return self.filter(Q(meeting__in=Meeting.objects.visible_to(viewer)) | Q(owner=viewer.person_id))
+
     def open(self):
         return self.filter(ended_at__isnull=True)
 

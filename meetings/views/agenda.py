@@ -1,16 +1,15 @@
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from meetings import editing, minutes, proposing
+from meetings import editing, proposing
 from meetings.compiling import compile_meeting
-from meetings.forms import DECISIONS, ItemForm, ProposeItemForm, SetAsideForm
+from meetings.forms.agenda import ItemForm, ProposeItemForm, SetAsideForm
 from meetings.models import AgendaItem
 from meetings.views.parts import item_or_404, meeting_or_404, run_or_404
 from network.pages import attempt
-from network.workflow import Refused, workflows
+from network.workflow import Refused
 
 
 @require_POST
@@ -94,29 +93,3 @@ def agenda_take_up(request, pk, item_pk):
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     return redirect("meeting-detail", pk=pk)
-
-
-@require_http_methods(["GET", "POST"])
-def agenda_item_decide(request, pk, item_pk, step):
-    """The decision on a line: the same form and the same call as on the case's own page."""
-    now = timezone.now()
-    meeting, _seat = run_or_404(request, pk)
-    item = item_or_404(meeting, item_pk)
-    forms = DECISIONS.get(item.target_label, {})
-    case = minutes.case_of(item)
-    if case is None or step not in forms:
-        raise Http404
-    form = forms[step](request.POST or None, case=case, now=now)
-    if request.method == "POST" and form.is_valid():
-        sent = {"version": form.cleaned_data["version"], "token": form.cleaned_data["token"]}
-        done = attempt(
-            form,
-            lambda: minutes.record_decision(item, step, actor=request.user, now=now, **sent, **form.given()),
-        )
-        if done:
-            messages.success(request, "Beslutningen er ført. De det gjelder, har fått beskjed.")
-            return redirect("meeting-detail", pk=pk)
-    label = workflows[item.target_label].steps[step].label
-    return render(
-        request, "meetings/decide.html", {"form": form, "case": case, "label": label, "meeting": meeting}
-    )

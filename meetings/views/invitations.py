@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from escalation.models import Escalation, Referral
 from issues.models import Issue
 from meetings import reply_links
-from meetings.forms import InviteForm, ReplyForm
+from meetings.forms.invitations import InviteForm, ReplyForm
 from meetings.frozen import restricted_among, start_times
 from meetings.invitations import can_answer, invite_to_item, reply, withdraw
 from meetings.models import AgendaItem, Invitation

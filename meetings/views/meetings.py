@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from meetings import planning
-from meetings.forms import CancelForm, MeetingForm, MoveForm
+from meetings.forms.planning import CancelForm, MeetingForm, MoveForm
 from meetings.listing import bodies_with_series, by_month
 from meetings.models import Meeting, OutsideEvent
 from meetings.overview import overview
@@ -51,9 +51,7 @@ def meeting_detail(request, pk):
         "runs": runs_meeting(request.user, meeting, now),
         "sits": sits_in(request.user, meeting.body, now),
         "is_due": meeting.starts_at <= now,
-        "attendances": meeting.attendances.select_related("seat__person", "seat__organisation").order_by(
-            "pk"
-        ),
+        "actions": meeting.actions.select_related("owner").order_by("due_on", "pk"),
     }
     return render(request, "meetings/detail.html", context)
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from meetings.forms import OutsideEventForm
+from meetings.forms.planning import OutsideEventForm
 from meetings.models import OutsideEvent
 from meetings.outside import list_event
 from meetings.rules import lists_events

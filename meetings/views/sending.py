@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation.document_pdf import pdf_of
 from escalation.document_word import word_of
-from meetings.forms import SendForm
+from meetings.forms.invitations import SendForm
 from meetings.frozen import laid_out
 from meetings.publishing import publish, sending
 from meetings.views.parts import meeting_or_404, run_or_404

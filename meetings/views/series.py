@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from meetings import facilitating, series, standing
-from meetings.forms import FacilitateForm, LastDayForm, SeriesForm, StandingItemForm
+from meetings.forms.planning import FacilitateForm, LastDayForm, SeriesForm, StandingItemForm
 from meetings.models import Series, StandingItem
 from network.deadlines import local_day
 from network.membership import runs

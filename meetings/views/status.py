@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation.document_pdf import pdf_of
 from escalation.document_word import word_of
-from meetings.forms import PeriodForm
+from meetings.forms.status import PeriodForm
 from meetings.status import Period
 from meetings.status_sheet import sheet_of
 from network.deadlines import local_day

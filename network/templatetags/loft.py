@@ -65,4 +65,5 @@ def ds_input(field):
     pasted without a word, while the form says how much too long it is and keeps it all."""
     if isinstance(field.field.widget, Textarea):
         field.field.widget.attrs.pop("maxlength", None)
-    return field.as_widget(attrs={"class": "ds-input"})
+    drawn = field.as_widget(attrs={"class": "ds-input"})
+    return drawn + field.as_hidden(only_initial=True) if field.field.show_hidden_initial else drawn

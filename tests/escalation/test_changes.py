@@ -9,6 +9,7 @@ from escalation import changes
 from escalation.models import Change, Decision
 from escalation.results import by_region, by_year_and_kind, by_year_and_origin
 from network import notices
+from network.deadlines import local_day
 from network.models import Event, Notice
 from network.workflow import Missing, NotAllowed, NotPossible, Refused, take
 
@@ -152,7 +153,7 @@ def test_what_did_not_happen_says_why(decide, chain):
 def test_it_is_not_dated_ahead(decide, chain):
     change = decide(Outcome.RULE_CHANGE)
     with pytest.raises(Refused, match="frem i tid"):
-        step(chain, change, "adopt", on=chain.now.date() + timedelta(days=1))
+        step(chain, change, "adopt", on=local_day(chain.now) + timedelta(days=1))
 
 
 def test_a_follower_gives_it_on_and_may_then_do_no_more(decide, chain, cast):

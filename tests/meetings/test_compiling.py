@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 
-from meetings import minutes, planning, proposing
+from meetings import planning, proposing, room
 from meetings.compiling import compile_meeting
 from meetings.editing import edit_item
 from meetings.models import AgendaItem, Meeting
 from meetings.publishing import publish
 from meetings.sources import standing
-from network.workflow import NotAllowed, Refused, take
+from network.workflow import NotAllowed, take
 from tests.escalation.test_races import at_once
 
 
@@ -96,11 +96,9 @@ def test_a_decision_in_the_meeting_is_the_workflows_decision(chain, cast, bodies
     item = line(lifting, escalation)
     given = {"reason": "For tidlig.", "instead": "Spør regionen.", "how": "meeting", "decided_on": now.date()}
     with pytest.raises(NotAllowed):
-        minutes.record_decision(
-            item, "not_lift", actor=cast.lead, now=now, version=escalation.version, **given
-        )
+        room.record_decision(item, "not_lift", actor=cast.lead, now=now, version=escalation.version, **given)
     parts = chain.participations(bodies.network_steering)
-    minutes.record_decision(
+    room.record_decision(
         item,
         "not_lift",
         actor=cast.lifting_lead,
@@ -113,15 +111,6 @@ def test_a_decision_in_the_meeting_is_the_workflows_decision(chain, cast, bodies
     assert (item.decision.outcome, item.outcome) == ("not_lift", "done")
     escalation.refresh_from_db()
     assert escalation.closed_as == "not_lifted"
-
-
-def test_minutes_are_not_written_before_the_meeting_and_open_lines_go_on(chain, cast, meeting, now):
-    chain.taken_up()
-    compile_meeting(meeting, now=now)
-    with pytest.raises(Refused):
-        minutes.hold(meeting, actor=cast.lead, now=now, text="Referat.")
-    minutes.hold(meeting, actor=cast.lead, now=meeting.starts_at + timedelta(hours=1), text="Referat.")
-    assert meeting.items.get().outcome == AgendaItem.Outcome.NEXT
 
 
 def test_gathering_costs_the_same_for_one_case_and_for_many(chain, meeting, now, django_assert_num_queries):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from meetings import minutes, planning, proposing
+from meetings import closing, planning, proposing, room
 from meetings.compiling import compile_meeting
 from meetings.editing import edit_item, set_aside, take_up_again, undecided
 from meetings.models import AgendaItem, Meeting, Proposal
@@ -40,7 +40,10 @@ def hold(cast, chain):
     def held(meeting, **outcomes):
         chain.now = meeting.starts_at + timedelta(hours=2)
         given = {item.pk: outcomes.get(item.title, DONE) for item in meeting.items.all()}
-        minutes.hold(meeting, actor=cast.lead, now=chain.now, text="Referat.", outcomes=given)
+        Meeting.objects.filter(pk=meeting.pk).update(published_at=meeting.starts_at)
+        for item in meeting.items.filter(why_not=""):
+            room.conclude(item, actor=cast.lead, now=chain.now, outcome=given[item.pk])
+        closing.close(meeting, actor=cast.lead, now=chain.now)
 
     return held
 
@@ -113,7 +116,7 @@ def test_laid_aside_it_stays_away_until_somebody_takes_it_up_again(bodies, cast,
     set_aside([waits], actor=cast.lead, now=chain.tick(), outcome=PARKED, why="Vi venter på budsjettet.")
     proposal.refresh_from_db()
     assert proposal.ended_why == "Vi venter på budsjettet."
-    assert Notice.objects.filter(person=cast.member, event__verb="meeting.set_aside").count() == 1
+    assert Notice.objects.filter(person=cast.member, event__verb="meeting.item_parked").count() == 1
     second = meet(after=60)
     compile_meeting(second, now=chain.tick())
     assert not second.items.filter(target_id=proposal.pk).exists()

@@ -105,9 +105,12 @@ def test_only_those_who_run_it_send_it(person, meeting, cast, now):
     assert newest_sent(meeting) is None
 
 
-def test_nothing_is_sent_of_a_meeting_that_has_begun(meeting, cast, now):
-    with pytest.raises(NotPossible):
-        publish(meeting, actor=cast.lead, now=meeting.starts_at)
+def test_once_begun_an_agenda_that_was_forgotten_can_be_sent_and_is_not_changed_after(meeting, cast, now):
+    publish(meeting, actor=cast.lead, now=meeting.starts_at)
+    added(meeting, now)
+    with pytest.raises(NotPossible, match="føres i møtet"):
+        publish(meeting, actor=cast.lead, now=meeting.starts_at + timedelta(minutes=1))
+    assert meeting.versions.filter(published_at__isnull=False).count() == 1
 
 
 def test_sent_twice_it_goes_out_once(meeting, cast, now):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from escalation.models import Decision
-from meetings import minutes, planning
+from meetings import closing, planning
 from meetings.sources import standing
 from network.deadlines import local_day
 from network.workflow import take
@@ -48,7 +48,7 @@ def test_what_was_decided_by_fullmakt_is_told_at_the_next_meeting_and_only_there
     assert [(line.pk, line.must, line.type) for line in told] == [(by_fullmakt.pk, True, "information")]
     assert "etter fullmakt" in told[0].why
     chain.now += timedelta(days=6)
-    minutes.hold(meeting, actor=cast.coord_secretary, now=chain.now, text="Gjennomgått.")
+    closing.close(meeting, actor=cast.coord_secretary, now=chain.now, rest_to_next=True)
     assert lines(plan(chain, bodies.steering, cast.coord_secretary, 20), chain, "decided") == []
 
 

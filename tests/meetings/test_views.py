@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from meetings import minutes, planning
+from meetings import closing, planning, room
 from meetings.compiling import compile_meeting
 from meetings.editing import edit_item
 
@@ -76,10 +76,10 @@ def test_a_held_agenda_shows_the_wording_of_what_was_decided(chain, bodies, cast
     compile_meeting(meeting, now=now)
     item = meeting.items.get(source="decision")
     given = chain.decision_input(group)
-    minutes.record_decision(
+    room.record_decision(
         item, "decide", actor=cast.coord_secretary, now=chain.tick(), version=group.version, **given
     )
-    minutes.hold(meeting, actor=cast.coord_secretary, now=now, text="Referat.")
+    closing.close(meeting, actor=cast.coord_secretary, now=now, rest_to_next=True)
     page = client_for(cast.steering_member).get(f"/moter/{meeting.pk}/").content.decode()
     line = page.partition(item.title)[2].partition("</li>")[0]
     assert "Følges opp" in line

@@ -1,0 +1,62 @@
+"""Closing a meeting: every line has an outcome, those whose case it was hear why it goes no further, and the
+minutes are drafted. The old line stays as it is; what goes on is a new line that refers to it."""
+
+from django.db import transaction
+
+from meetings import minutes, notes
+from meetings.ending import end_line
+from meetings.models import PASSED_OVER_LIMIT, AgendaItem, Meeting
+from meetings.room import locked, must_end, stop_running
+from network.audit import record
+from network.workflow import Refused
+
+Outcome = AgendaItem.Outcome
+
+
+def to_conclude(items):
+    """The lines that a close waits for: those on the agenda, and what was left out for the fourth time."""
+    return [
+        item for item in items if item.outcome == Outcome.OPEN and not item.removed and _must_be_treated(item)
+    ]
+
+
+def _must_be_treated(item):
+    return not item.why_not or item.passed_over >= PASSED_OVER_LIMIT
+
+
+@transaction.atomic
+def close(meeting, *, actor, now, rest_to_next=False):
+    """Close the meeting, and draft its minutes. `rest_to_next` sends what is open to the next meeting.
+
+    Closed twice is closed once. Raises NotAllowed; Refused before it has begun, when it is cancelled, and as
+    long as a line is open: then it names them.
+    """
+    meeting, seat = locked(meeting, actor=actor, now=now)
+    if meeting.state == Meeting.State.HELD:
+        return meeting
+    if not meeting.is_open:
+        raise Refused("Møtet er avlyst.")
+    if meeting.starts_at > now:
+        raise Refused("Møtet har ikke begynt ennå.")
+    stop_running(meeting, actor=actor, seat=seat, now=now)
+    items = list(meeting.items.order_by("position", "pk"))
+    _check(items, rest_to_next=rest_to_next)
+    for item in to_conclude(items):
+        item.outcome = Outcome.NEXT
+        item.save(update_fields=["outcome"])
+    for item in items:
+        end_line(item, meeting, actor=actor, seat=seat, now=now)
+    meeting.state, meeting.held_at = Meeting.State.HELD, now
+    meeting.save(update_fields=["state", "held_at"])
+    notes.write_over(meeting, actor=actor, now=now, text=minutes.draft(meeting, now))
+    record("meeting.held", actor=actor, seat=seat, at=now, target=meeting, body=meeting.body.name)
+    return meeting
+
+
+def _check(items, *, rest_to_next):
+    left = to_conclude(items)
+    if stuck := [item for item in left if item.passed_over >= PASSED_OVER_LIMIT]:
+        raise Refused(" ".join(map(must_end, stuck)))
+    if left and not rest_to_next:
+        names = ", ".join(f"«{item.title}»" for item in left)
+        raise Refused(f"Si hva som ble utfallet av {names}, eller la resten gå til neste møte.")

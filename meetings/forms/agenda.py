@@ -1,0 +1,78 @@
+"""What people say of the lines of an agenda."""
+
+from django import forms
+
+from meetings.models import AgendaItem, ItemType
+from network.forms import Form
+from network.pages import OnceForm
+
+
+class ProposeItemForm(OnceForm):
+    title = forms.CharField(label="Hva vil du ta opp?", max_length=200)
+    minutes = forms.IntegerField(label="Hvor mange minutter?", min_value=5, max_value=120, initial=10)
+    item_type = forms.ChoiceField(
+        label="Hva skal møtet gjøre?",
+        choices=[
+            (ItemType.DISCUSSION, "Drøfte saken"),
+            (ItemType.DECISION, "Beslutte"),
+            (ItemType.INFORMATION, "Få orientering"),
+        ],
+    )
+
+
+class ItemForm(Form):
+    """What a person may say of a line. Whoever leaves a field empty lets Løft decide it."""
+
+    pinned = forms.BooleanField(label="Skal være med, uansett tid", required=False)
+    removed = forms.BooleanField(label="Ta av sakslisten", required=False)
+    own_minutes = forms.IntegerField(label="Minutter", required=False, min_value=1, max_value=240)
+    own_type = forms.ChoiceField(
+        label="Type", required=False, choices=[("", "Som foreslått"), *ItemType.choices]
+    )
+    own_presenter = forms.CharField(label="Legges frem av", required=False, max_length=200)
+    own_position = forms.IntegerField(
+        label="Plass i avsnittet", required=False, min_value=1, max_value=200, help_text="1 er først."
+    )
+    own_text = forms.CharField(
+        label="Merknad", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    why_late = forms.CharField(
+        label="Hvorfor skal saken behandles, selv om den kom etter fristen?",
+        required=False,
+        max_length=300,
+        help_text="Uten begrunnelse er saken bare til orientering.",
+    )
+
+    def __init__(self, *args, item, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not item.late:
+            del self.fields["why_late"]
+
+
+class LineChoices(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, item):
+        times = f" (forbigått {item.passed_over} ganger)" if item.passed_over else ""
+        return f"{item.title}{times}"
+
+
+class SetAsideForm(Form):
+    """One reason for as many lines as it holds for."""
+
+    lines = LineChoices(
+        label="Hvilke saker?", queryset=AgendaItem.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    outcome = forms.ChoiceField(
+        label="Hva skal skje med dem?",
+        choices=[
+            (AgendaItem.Outcome.PARKED, "Legges bort til noen tar dem opp igjen"),
+            (AgendaItem.Outcome.DECLINED, "Avvises: vi går ikke videre med dem"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    why = forms.CharField(
+        label="Hvorfor?", max_length=300, help_text="Den som meldte saken, får beskjed med begrunnelsen."
+    )
+
+    def __init__(self, *args, lines, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lines"].queryset = lines

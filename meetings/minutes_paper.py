@@ -1,0 +1,39 @@
+"""The minutes as a document: what page, PDF and Word render alike."""
+
+from escalation.document import document, prose, section
+from meetings.minutes import HEADING
+from network.deadlines import date_text, local_day
+
+
+def laid_out(meeting, now, anchor):
+    """What is said at `now`; `anchor` is the head of the audit chain, printed so that a cut tail can be seen."""
+    when = date_text(local_day(meeting.starts_at))
+    return document(
+        kind="Referat",
+        case_number=when,
+        title=f"Referat: {meeting.body.name} {when}",
+        about={"Møte": meeting.body.name, "Dato": when, "Sted": meeting.place, "Status": _status(meeting)},
+        sections=[
+            section(heading, *prose("\n".join(lines))) for heading, lines in _parts(meeting.minutes_text)
+        ],
+        foot=[f"Skrevet ut {date_text(local_day(now))}. Kontrollnummer: {anchor}"],
+    )
+
+
+def _status(meeting):
+    if meeting.approved_at is None:
+        return "Utkast. Referatet er ikke godkjent ennå."
+    return f"Godkjent i møtet {date_text(local_day(meeting.approved_in.starts_at))}"
+
+
+def _parts(text):
+    """[(heading, lines)]: a line that begins with «## » is a heading, and what stands before the first has one."""
+    parts = [("Referat", [])]
+    for line in text.splitlines():
+        if line.startswith(HEADING):
+            parts.append((line.removeprefix(HEADING).strip(), []))
+        else:
+            parts[-1][1].append(line)
+    return [
+        (heading, lines) for heading, lines in parts if heading != "Referat" or any(map(str.strip, lines))
+    ]

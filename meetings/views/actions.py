@@ -1,0 +1,112 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from meetings import actions
+from meetings.forms.actions import ActionForm, DropForm, FinishForm, HandOverForm
+from meetings.models import Action
+from meetings.rules import runs_meeting
+from meetings.views.parts import item_or_404, run_or_404
+from network.pages import attempt, number_asked, visible_or_404
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_action_new(request, pk):
+    """Somebody shall do something: what, who, by when; of one line, where the address names it."""
+    now = timezone.now()
+    meeting, _seat = run_or_404(request, pk)
+    asked = number_asked(request, "sak")
+    item = item_or_404(meeting, asked) if asked else None
+    form = ActionForm(request.POST or None, people=actions.may_own(meeting, now))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if attempt(form, lambda: actions.add(meeting, item=item, actor=request.user, now=now, **given)):
+            messages.success(request, f"{given['owner'].name} har fått beskjed.")
+            return redirect("meeting-room" if meeting.is_open else "meeting-minutes", pk=pk)
+    context = {
+        "form": form,
+        "title": "Nytt oppfølgingspunkt",
+        "about": item.title if item else "",
+        "meeting": meeting,
+    }
+    return render(request, "meetings/room_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def action_detail(request, pk):
+    """What was promised; whoever has promised it says with one click that it is done."""
+    now = timezone.now()
+    action = _action_or_404(request, pk)
+    form = FinishForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if not _may_change(request, action, now):
+            raise Http404
+        if form.is_valid() and attempt(
+            form, lambda: actions.finish(action, actor=request.user, now=now, **form.cleaned_data)
+        ):
+            messages.success(request, "Fint. Punktet er ført som gjort.")
+            return redirect("action-detail", pk=pk)
+    context = {
+        "action": action,
+        "form": form,
+        "may_change": _may_change(request, action, now),
+        "runs": runs_meeting(request.user, action.meeting, now),
+    }
+    return render(request, "meetings/action.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def action_hand_over(request, pk):
+    now = timezone.now()
+    action = _action_or_404(request, pk)
+    if action.ended_at or not _may_change(request, action, now):
+        raise Http404
+    initial = {"owner": action.owner_id, "due_on": action.due_on}
+    form = HandOverForm(request.POST or None, people=actions.may_own(action.meeting, now), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        act = lambda: actions.hand_over(action, actor=request.user, now=now, **form.cleaned_data)  # noqa: E731
+        if attempt(form, act):
+            messages.success(request, f"{form.cleaned_data['owner'].name} har punktet nå.")
+            return redirect("meeting-list")
+    context = {
+        "form": form,
+        "title": "Gi videre eller sett ny frist",
+        "about": action.what,
+        "meeting": action.meeting,
+    }
+    return render(request, "meetings/room_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def action_drop(request, pk):
+    now = timezone.now()
+    action = _action_or_404(request, pk)
+    if action.ended_at or runs_meeting(request.user, action.meeting, now) is None:
+        raise Http404
+    form = DropForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act = lambda: actions.drop(action, actor=request.user, now=now, **form.cleaned_data)  # noqa: E731
+        if attempt(form, act):
+            messages.success(request, "Punktet er droppet.")
+            return redirect("action-detail", pk=pk)
+    context = {
+        "form": form,
+        "title": "Dropp oppfølgingspunktet",
+        "about": action.what,
+        "meeting": action.meeting,
+    }
+    return render(request, "meetings/room_form.html", context)
+
+
+def _action_or_404(request, pk):
+    return visible_or_404(
+        Action.objects.select_related("meeting__body", "meeting__facilitator", "owner", "ended_by", "item"),
+        request.viewer,
+        pk,
+    )
+
+
+def _may_change(request, action, now):
+    return action.owner_id == request.user.pk or runs_meeting(request.user, action.meeting, now) is not None
