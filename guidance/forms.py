@@ -4,10 +4,17 @@ from django import forms
 
 from guidance.models import Entry
 from network.deadlines import local_day
+from network.forms import Form
 from network.pages import OnceForm
 from register.models import Phase
 
 PHASES = [(phase.value, phase.label) for phase in Phase if phase != Phase.ENDED]
+
+
+class SourceForm(Form):
+    """One click when the link still opens; another address when it does not."""
+
+    source_url = forms.URLField(label="Lenke til kilden", max_length=500, assume_scheme="https")
 
 
 class EntryForm(OnceForm):

@@ -41,6 +41,8 @@ def publish(
         norm=norm,
         contact=contact.strip(),
         source_url=source_url,
+        checked_at=now,
+        checked_by=seat,
         review_on=review_on,
         published_at=now,
         changed_at=now,

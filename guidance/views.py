@@ -6,11 +6,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from guidance import publishing
-from guidance.forms import EntryForm
+from guidance import links, publishing
+from guidance.forms import EntryForm, SourceForm
 from guidance.models import Entry
+from guidance.rules import keeps
 from network.collation import by_name
 from network.models import Body, Regulation, Seat
 from network.pages import attempt, number_asked, visible_or_404
@@ -26,7 +27,11 @@ SHOWN_PHASES = [phase for phase in Phase if phase != Phase.ENDED]
 def guidance(request):
     """The information page, by phase from research to use (Recommendation 6)."""
     entries = list(
-        Entry.objects.published().select_related("agency").defer("text").order_by(by_name("title"))
+        Entry.objects.published()
+        .with_reports()
+        .select_related("agency")
+        .defer("text")
+        .order_by(by_name("title"))
     )
     regulations = list(Regulation.objects.order_by(by_name("title")))
     phases = [
@@ -53,8 +58,46 @@ def _own_desks(viewer):
 @login_not_required
 @require_GET
 def entry_detail(request, pk):
-    entry = visible_or_404(Entry.objects.select_related("agency", "desk"), request.viewer, pk)
-    return render(request, "guidance/entry.html", {"entry": entry})
+    entry = visible_or_404(Entry.objects.for_page(), request.viewer, pk)
+    return render(request, "guidance/entry.html", _about(entry, request))
+
+
+def _about(entry, request, form=None):
+    """What the page of a piece shows; the form of its source, for those who keep it."""
+    person, now = request.viewer.person, request.viewer.at
+    if form is None and person and keeps(person, entry, now):
+        form = SourceForm(initial={"source_url": entry.source_url})
+    has_reported = person and entry.link_reports.filter(person=person, cleared_at=None).exists()
+    return {
+        "entry": entry,
+        "checked": links.checked_text(entry),
+        "form": form,
+        "may_report": person and not has_reported,
+    }
+
+
+@require_POST
+def entry_source(request, pk):
+    """The desk says that the source opens, or gives another address."""
+    entry = visible_or_404(Entry.objects.for_page(), request.viewer, pk)
+    if keeps(request.user, entry, request.viewer.at) is None:
+        raise Http404
+    form = SourceForm(request.POST)
+    if form.is_valid() and attempt(
+        form, lambda: links.check(entry, actor=request.user, now=timezone.now(), **form.cleaned_data)
+    ):
+        messages.success(request, "Lenken til kilden er kontrollert.")
+        return redirect(entry)
+    return render(request, "guidance/entry.html", _about(entry, request, form))
+
+
+@require_POST
+def entry_dead_link(request, pk):
+    """«Lenken virker ikke», from any reader who has signed in."""
+    entry = visible_or_404(Entry.objects.published(), request.viewer, pk)
+    links.report_dead(entry, actor=request.user, now=timezone.now())
+    messages.success(request, "Takk. De som har ansvaret for innholdet, har fått beskjed.")
+    return redirect(entry)
 
 
 @require_http_methods(["GET", "POST"])
