@@ -77,3 +77,20 @@ def issue_led_to(issues, viewer):
 @panel("project")
 def project_led_to(projects, viewer):
     return _led_to(projects, "projects", viewer)
+
+
+@panel("entry")
+def answered_with(entries, viewer):
+    """The løftede saker that a piece of the information page was the answer to."""
+    answers = Answer.objects.filter(
+        entry__in=entries, referral__escalation__in=Escalation.objects.visible_to(viewer)
+    )
+    found = {}
+    for answer in answers.select_related("referral__escalation").order_by("pk"):
+        cases = found.setdefault(answer.entry_id, [])
+        if answer.referral.escalation not in cases:
+            cases.append(answer.referral.escalation)
+    return {
+        pk: render_to_string("escalation/_answered_with.html", {"cases": cases})
+        for pk, cases in found.items()
+    }

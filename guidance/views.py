@@ -12,12 +12,15 @@ from guidance import links, publishing
 from guidance.forms import EntryForm, SourceForm
 from guidance.models import Entry
 from guidance.rules import keeps
+from issues.models import Issue, State
 from network.collation import by_name
 from network.models import Body, Regulation, Seat
 from network.pages import attempt, number_asked, visible_or_404
+from network.registries import panels_for
 from network.rules import owns_content
 from register.models import Phase
 
+MOST_ISSUES = 20
 # A project that has ended needs no rules.
 SHOWN_PHASES = [phase for phase in Phase if phase != Phase.ENDED]
 
@@ -33,6 +36,7 @@ def guidance(request):
         .defer("text")
         .order_by(by_name("title"))
     )
+    entries.sort(key=lambda entry: entry.subject != Entry.Subject.REGULATORY)
     regulations = list(Regulation.objects.order_by(by_name("title")))
     phases = [
         {
@@ -70,6 +74,9 @@ def _about(entry, request, form=None):
     has_reported = person and entry.link_reports.filter(person=person, cleared_at=None).exists()
     return {
         "entry": entry,
+        "issues": entry.issues.visible_to(request.viewer).order_by("pk"),
+        "is_asked_for": entry.issues.exists(),
+        "panels": panels_for("entry", [entry], request.viewer)[entry.pk],
         "checked": links.checked_text(entry),
         "form": form,
         "may_report": person and not has_reported,
@@ -106,7 +113,8 @@ def entry_new(request):
     desk = get_object_or_404(Body.objects.select_related("owner"), pk=number_asked(request, "desk") or 0)
     if owns_content(request.user, desk, now) is None:
         raise Http404
-    form = EntryForm(request.POST or None, desk=desk, now=now)
+    issues, chosen = _may_have_asked(request)
+    form = EntryForm(request.POST or None, desk=desk, issues=issues, initial={"issues": chosen}, now=now)
     if request.method == "POST" and form.is_valid():
         entry = attempt(
             form,
@@ -116,6 +124,17 @@ def entry_new(request):
             messages.success(request, "Innholdet er publisert på informasjonssiden.")
             return redirect(_back(request, entry))
     return render(request, "guidance/form.html", {"form": form, "desk": desk})
+
+
+def _may_have_asked(request):
+    """The innmeldinger new content can be made for, and those the address says it is: what is lifted, newest
+    first, and what it names."""
+    seen = Issue.objects.visible_to(request.viewer)
+    named = [
+        int(pk) for pk in request.GET.getlist("innmelding") if pk.isascii() and pk.isdigit() and len(pk) < 19
+    ]
+    newest = seen.filter(state=State.LIFTED).order_by("-pk").values_list("pk", flat=True)[:MOST_ISSUES]
+    return seen.filter(pk__in=[*named, *newest]).order_by("-pk"), named
 
 
 def _back(request, entry):

@@ -70,7 +70,7 @@ SAID = {
     "change.reworded": ("Beslutningen er rettet: {title}", ""),
     "change.hand_over": ("{follower_name} følger endringen", ""),
     "issue.succeed": ("{body_name} tok over etter {before_name}", ""),
-    "entry.published": ("Publisert på informasjonssiden", ""),
+    "entry.published": ("Publisert på informasjonssiden: {title}", ""),
     "entry.link_reported": ("En leser sier at lenken til kilden ikke virker", ""),
     "entry.link_checked": ("Lenken til kilden er kontrollert", ""),
     "entry.link_changed": ("Lenken til kilden er byttet", ""),

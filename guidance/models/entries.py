@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from issues.models import Issue
 from network.models import Body, Organisation, Person, Seat
 from register.models import Phase
 
@@ -30,10 +31,22 @@ class Entry(models.Model):
         GUIDANCE = "guidance", "veiledende"
         INFORMATION = "information", "informasjon"
 
+    class Subject(models.TextChoices):
+        """What applies comes first; the rest is made when the network has asked for it (Recommendation 6)."""
+
+        REGULATORY = "regulatory", "regelverk og krav"
+        PRACTICE = "practice", "råd om praksis"
+
     title = models.CharField("Tittel", max_length=200)
     text = models.TextField("Tekst", max_length=20000)
     phases = models.JSONField("Gjelder i fasene", default=list)
     norm = models.CharField("Hva slags innhold er det?", max_length=20, choices=Norm, default=Norm.GUIDANCE)
+    subject = models.CharField(
+        "Hva handler det om?", max_length=20, choices=Subject, default=Subject.REGULATORY
+    )
+    issues = models.ManyToManyField(
+        Issue, blank=True, related_name="entries", verbose_name="laget etter innmeldingene"
+    )
     desk = models.ForeignKey(Body, models.PROTECT, related_name="entries", verbose_name="innholdsansvarlig")
     agency = models.ForeignKey(Organisation, models.PROTECT, verbose_name="ansvarlig etat")
     contact = models.CharField("Hvor kan leseren spørre?", max_length=200)

@@ -366,6 +366,10 @@ def test_the_information_page_names_who_answers_for_it(looks):
         assert entry.source_url in addresses
         assert entry.review_on > local_day(now())
         assert entry.agency == entry.desk.owner
+        asked = entry.issues.all()
+        assert all(issue.raised_at < entry.published_at for issue in asked)
+        assert asked or entry.subject == Entry.Subject.REGULATORY
+    assert entries.filter(subject=Entry.Subject.PRACTICE).exists()
 
 
 def test_companies_see_needs_and_nothing_that_hinders(looks):
