@@ -133,7 +133,10 @@ def people_with(parts, part):
 
 
 def organisations_behind(escalation):
-    """Ids of those that raised or joined it: whoever sits for one of them may be too close to decide."""
+    """Ids of those that raised or joined it: whoever sits for one of them may be too close to decide. None
+    behind what is no case."""
+    if escalation is None:
+        return set()
     voices = Voice.objects.filter(issue__escalations=escalation)
     return set(voices.values_list("organisation_id", flat=True))
 

@@ -288,3 +288,15 @@ def followed(event):
 def change_moved(event):
     """Everyone who asked sees what came of it, for as long as it moves (Annex 4 Q3)."""
     return Told(_others(event, _voices(event) | {event.data["follower"]}))
+
+
+@notifies("milestone.added")
+def milestone_added(event):
+    """Those who set the agenda of the body it is put before."""
+    return Told(_others(event, ids_running([event.data["put_before"]], event.at)))
+
+
+@notifies("milestone.reached")
+def milestone_reached(event):
+    """Those whose plan it is."""
+    return Told(_others(event, ids_running([event.data["body"]], event.at)))

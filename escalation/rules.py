@@ -17,6 +17,16 @@ def _today(body, now):
     return body.heir(local_day(now)) or body
 
 
+def keeps_plan(actor, body, now):
+    """Whoever runs the body whose plan it is."""
+    return runs(actor, _today(body, now), now)
+
+
+def decides_on_milestone(actor, milestone, now):
+    """Whoever records for the body it is put before."""
+    return runs(actor, milestone.put_before, now)
+
+
 def runs_home(actor, escalation, now):
     return runs(actor, _today(escalation.home_body, now), now)
 

@@ -251,6 +251,30 @@ TABLE = {
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "on": "lead secretariat",
     },
+    ("milestone-new", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("milestone-close", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("milestone-decide", "get"): {"sign-in": "anonymous", "hidden": SIGNED_IN},
+    ("milestone-new", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("milestone-close", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("milestone-decide", "post"): {"sign-in": "anonymous", "hidden": SIGNED_IN},
+    ("milestone-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("milestone-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("notice-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("notice-list", "post"): {"sign-in": "anonymous", "on": SIGNED_IN},
     ("notice-open", "get"): {

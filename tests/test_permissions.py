@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from escalation import plan as plan_ahead
 from escalation.paper_links import code_for
 from guidance.joint import start as start_joint
 from meetings.compiling import compile_meeting
@@ -79,7 +80,16 @@ def world(chain, cast, bodies, now):
     chain.promised(desk)
     told = Event.objects.get(verb="referral.lay_before")
     joint = start_joint(bodies.desk_dmp, [bodies.desk_hdir], now=now)
+    milestone = plan_ahead.add(
+        body=bodies.south_east,
+        actor=cast.lead,
+        now=now,
+        title="Plan for nettverket",
+        put_before=bodies.steering,
+        due_on=now.date(),
+    )
     return SimpleNamespace(
+        milestone=milestone,
         joint=joint,
         code=code_for(told, cast.steering_member),
         change=escalation.changes.get(),
@@ -113,6 +123,7 @@ def arguments(name, world):
         "agenda-item": (world.meeting.pk, world.item.pk),
         "agenda-item-decide": (world.to_decide.meeting_id, world.to_decide.pk, "lift"),
         "meeting-new": (world.body.pk,),
+        "milestone-new": (world.body.pk,),
         "demo-mail-detail": ("finnes-ikke",),
         "demo-mail-file": ("finnes-ikke", 0),
     }

@@ -1,6 +1,7 @@
 from escalation.models.cases import Escalation, EscalationIssue, EscalationParty, Evidence, Supplement
 from escalation.models.changes import Change, ChangeState
 from escalation.models.decisions import Answer, Decision, Participation, Verdict
+from escalation.models.milestones import Milestone
 from escalation.models.papers import PaperOpening
 from escalation.models.referrals import Clarification, MemberInput, PaperType, Referral
 from escalation.models.states import Closed, ReferralState, Responsibility, State
@@ -17,6 +18,7 @@ __all__ = [
     "EscalationParty",
     "Evidence",
     "MemberInput",
+    "Milestone",
     "PaperOpening",
     "PaperType",
     "Participation",
