@@ -239,48 +239,62 @@ SET_IN_MOTION = {
 
 
 def from_decision(decision, act, event):
-    """The change a decision sets in motion: a rule proposed, content made or promised, or what an
-    executor shall do. None when nothing shall change."""
-    kind, state = SET_IN_MOTION.get(decision.outcome, (None, None))
-    if kind is None and decision.executor:
-        kind, state = act["change_kind"] or Kind.GUIDANCE, S.RECOMMENDED
-        state = S.PROPOSED if kind == Kind.RULE else state
-    if kind is None:
-        return None
-    escalation = decision.escalation
+    """The changes a decision sets in motion: a rule proposed, content made or promised, what an executor
+    shall do; and each part, when several do one each. None at all when nothing shall change."""
     officer = decision.referral.officer
-    follower = act["follower"] or (officer.person if officer else act.actor)
-    return _make(
-        actor=act.actor,
-        seat=act.seat,
-        now=act.now,
-        cause=event,
-        kind=kind,
-        state=state,
-        what=_what(decision, act),
-        link=act["link"] or "",
-        status_on=decision.decided_on,
-        due_on=decision.executor_due,
-        follower=follower,
-        executor=decision.executor,
-        escalation=escalation,
-        decision=decision,
-        issues=list(Issue.objects.filter(escalations=escalation)),
-    )
+    shared = {
+        "actor": act.actor,
+        "seat": act.seat,
+        "now": act.now,
+        "cause": event,
+        "status_on": decision.decided_on,
+        "follower": act["follower"] or (officer.person if officer else act.actor),
+        "escalation": decision.escalation,
+        "decision": decision,
+        "issues": list(Issue.objects.filter(escalations=decision.escalation)),
+    }
+    asked = act["change_kind"] or Kind.GUIDANCE
+    of_asked = (asked, S.PROPOSED if asked == Kind.RULE else S.RECOMMENDED)
+    kind, state = SET_IN_MOTION.get(decision.outcome, of_asked if decision.executor else (None, None))
+    if kind:
+        _make(
+            kind=kind,
+            state=state,
+            what=_what(decision, act),
+            link=act["link"] or "",
+            due_on=decision.executor_due,
+            executor=decision.executor,
+            **shared,
+        )
+    for share in decision.shares.select_related("organisation").order_by("pk"):
+        _make(
+            kind=of_asked[0],
+            state=of_asked[1],
+            what=share.what,
+            due_on=share.due_on,
+            executor=share.organisation,
+            share=share,
+            **shared,
+        )
 
 
 def overtake(old, new, act, event):
     """A correction that sets something else in motion, or nothing, ends what was in motion, whichever of the
     earlier decisions it came of. One that sets the same in motion only puts it in other words."""
     ours = Change.objects.filter(decision__referral=new.referral).order_by("pk")
-    if all(getattr(old, name) == getattr(new, name) for name in ("outcome", "executor_id", "executor_due")):
-        _reword(ours.last(), new, act, event)
+    if _sets_in_motion(old) == _sets_in_motion(new):
+        _reword(ours.filter(share=None).last(), new, act, event)
         return
     for change in ours:
         if _lives_on(change):
             _keep_kind_and_follower(act, old, change)
             follow(change, "overtaken_rule" if change.kind == Kind.RULE else "overtaken", cause=event)
     from_decision(new, act, event)
+
+
+def _sets_in_motion(decision):
+    shares = decision.shares.order_by("pk").values_list("organisation", "what", "due_on")
+    return decision.outcome, decision.executor_id, decision.executor_due, list(shares)
 
 
 def _lives_on(change):

@@ -2,7 +2,7 @@
 
 import re
 
-from escalation.models import Decision, Participation
+from escalation.models import Decision, Participation, Share
 from issues.models import Voice
 from network.deadlines import local_day
 from network.models import Seat
@@ -51,6 +51,15 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
         corrects=corrects,
         recorded_by=act.seat,
         recorded_at=act.now,
+    )
+    Share.objects.bulk_create(
+        Share(
+            decision=decision,
+            organisation=share["organisation"],
+            what=share["what"].strip(),
+            due_on=share["due_on"],
+        )
+        for share in act["shares"] or []
     )
     parts = _parts_to_write(act)
     check_participations(body, parts, how=act["how"], now=act.now)

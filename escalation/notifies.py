@@ -213,12 +213,18 @@ def new_link(event):
     return Told(person, needs_you=person)
 
 
+def _doers(event):
+    """Who shall do something; events from before several could have their own part name one."""
+    one = event.data.get("executor")
+    return event.data.get("doers", [one] if one else [])
+
+
 @notifies("referral.correct")
 def corrected(event):
     """All who got the first one; and those who sit there for whoever shall do it are needed."""
     voices, body = _voices(event), event.data["deciding_body"]
     officer = {event.data["officer_id"]} - {None}
-    doers = ids_sitting_for(event.data.get("executor"), body, event.at)
+    doers = ids_sitting_for(_doers(event), body, event.at)
     told = voices | _others(event, ids_in([body], event.at) | officer)
     return Told(told, needs_you=voices | _others(event, officer | doers))
 
@@ -228,7 +234,7 @@ def decided(event):
     """The members; the saksbehandler, who answers; and those who sit there for whoever shall do it."""
     body = event.data["deciding_body"]
     officer = {event.data["officer_id"]} - {None}
-    doers = ids_sitting_for(event.data.get("executor"), body, event.at)
+    doers = ids_sitting_for(_doers(event), body, event.at)
     return Told(_others(event, ids_in([body], event.at) | officer), needs_you=_others(event, officer | doers))
 
 

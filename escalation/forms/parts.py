@@ -150,8 +150,8 @@ class DecidedForm(StepForm):
 
     @property
     def plain_fields(self):
-        """The fields that are not participations, in order, without the hidden ones."""
-        return [f for f in self.visible_fields() if not f.name.startswith(("part_", "why_"))]
+        """The fields that are not participations or shares, in order, without the hidden ones."""
+        return [f for f in self.visible_fields() if not f.name.startswith(("part_", "why_", "share_"))]
 
     def given(self):
         given = super().given()
@@ -164,3 +164,42 @@ class DecidedForm(StepForm):
             for seat in self.seats
         ]
         return given | {"participations": parts}
+
+
+class SharesMixin:
+    """A form of a decision that several can carry out: who does each part, what it is, and by when."""
+
+    MOST_SHARES = 4
+    SHARE = ("organisation", "what", "due_on")
+    numbers = range(0)
+
+    def add_shares(self, organisations, given=()):
+        given = list(given)
+        self.numbers = range(1, max(self.MOST_SHARES, len(given)) + 1)
+        for number in self.numbers:
+            self.fields[f"share_{number}_organisation"] = forms.ModelChoiceField(
+                label="Hvem", required=False, queryset=organisations
+            )
+            self.fields[f"share_{number}_what"] = forms.CharField(
+                label="Hva de skal gjøre", required=False, max_length=200
+            )
+            self.fields[f"share_{number}_due_on"] = a_date("Innen", required=False)
+        for number, share in enumerate(given, start=1):
+            for name in self.SHARE:
+                self.fields[f"share_{number}_{name}"].initial = getattr(share, name)
+
+    @property
+    def share_rows(self):
+        return [[self[f"share_{number}_{name}"] for name in self.SHARE] for number in self.numbers]
+
+    @property
+    def shares_are_open(self):
+        return any(field.value() or field.errors for row in self.share_rows for field in row)
+
+    def given(self):
+        """The rows that say something; their numbers stay, so that a refusal finds its field."""
+        given = super().given()
+        rows = [{name: given.pop(f"share_{number}_{name}") for name in self.SHARE} for number in self.numbers]
+        while rows and not any(rows[-1].values()):
+            rows.pop()
+        return given | {"shares": rows}

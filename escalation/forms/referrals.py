@@ -4,7 +4,7 @@ from django import forms
 
 from escalation.changes import possible_followers
 from escalation.deciding import inputs_by_seat, possible_deciders, possible_to_authorise
-from escalation.forms.parts import DecidedForm, ReasonForm, SeatChoice, a_date, long_text
+from escalation.forms.parts import DecidedForm, ReasonForm, SeatChoice, SharesMixin, a_date, long_text
 from escalation.handling import possible_to_ask
 from escalation.lifting import possible_recipients
 from escalation.models import Answer, Change, Decision, MemberInput, PaperType, Referral, Responsibility
@@ -188,7 +188,7 @@ def which_scheme():
     )
 
 
-class DecideForm(DecidedForm):
+class DecideForm(SharesMixin, DecidedForm):
     outcome = forms.ChoiceField(
         label="Utfall", choices=[("", "Velg utfall")] + [(o.value, o.label) for o in Decision.BY_GROUP]
     )
@@ -229,6 +229,7 @@ class DecideForm(DecidedForm):
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, now=now, body=case.decides, **kwargs)
         self.fields["executor"].queryset = executors(self.seats)
+        self.add_shares(executors(self.seats))
         self.fields["follower"].queryset = possible_followers(now)
         self.fields["wording"].initial = case.proposal
         self.said = inputs_by_seat(case)
@@ -241,7 +242,7 @@ class DecideForm(DecidedForm):
             self.leave_out_members()
 
 
-class CorrectForm(DecidedForm):
+class CorrectForm(SharesMixin, DecidedForm):
     outcome = forms.ChoiceField(label="Utfall", choices=[])
     wording = long_text("Beslutningen, ordrett")
     grounds = long_text("Hva rettes, og hvorfor?")
@@ -303,6 +304,7 @@ class CorrectForm(DecidedForm):
             self.leave_out_members()
         else:
             self.fields["executor"].queryset = executors(self.seats)
+            self.add_shares(executors(self.seats), old.shares.all() if old else ())
             self.leave_out("entry", "link")
 
 

@@ -1,6 +1,6 @@
 from escalation.models.cases import Escalation, EscalationIssue, EscalationParty, Evidence, Supplement
 from escalation.models.changes import Change, ChangeState
-from escalation.models.decisions import Answer, Decision, Participation, Verdict
+from escalation.models.decisions import Answer, Decision, Participation, Share, Verdict
 from escalation.models.milestones import Milestone
 from escalation.models.papers import PaperOpening
 from escalation.models.referrals import Clarification, MemberInput, PaperType, Referral
@@ -25,6 +25,7 @@ __all__ = [
     "Referral",
     "ReferralState",
     "Responsibility",
+    "Share",
     "State",
     "Supplement",
     "Verdict",
