@@ -136,7 +136,9 @@ def write_authority(referral, act):
 
 def newest_inputs(referral):
     """What each member last said, by kind and seat: {(kind, seat id): input}."""
-    inputs = referral.inputs.select_related("seat__person", "seat__organisation").order_by("pk")
+    inputs = referral.inputs.select_related("seat__person", "seat__organisation", "deputy__person").order_by(
+        "pk"
+    )
     return {(given.kind, given.seat_id): given for given in inputs}
 
 

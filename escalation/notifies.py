@@ -206,9 +206,9 @@ def said_before(event):
     return Told(_others(event, officer | runners))
 
 
-@notifies("referral.new_link")
+@notifies("referral.new_link", "referral.deputy_sent")
 def new_link(event):
-    """Only the one who asked for it, at once."""
+    """Only the one who asked for it, or who comes instead, at once."""
     person = frozenset({event.data["person"]})
     return Told(person, needs_you=person)
 

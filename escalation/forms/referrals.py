@@ -413,7 +413,7 @@ class MemberInputForm(OnceForm):
 
     ASKED = {
         Kind.QUESTION: ("Jeg har et spørsmål før møtet", "Hva lurer du på?"),
-        Kind.DEPUTY: ("Jeg sender vara", "Hvem kommer i stedet?"),
+        Kind.DEPUTY: ("Jeg sender vara", "Merknad"),
         Kind.ASIDE: ("Jeg kan være inhabil", "Hvorfor kan du være inhabil?"),
         Kind.ANCHORED: ("Er saken forankret hos oss?", "Merknad"),
         Kind.WRITTEN: ("Jeg svarer skriftlig på forslaget", "Hvorfor, om du ikke er enig?"),
@@ -422,10 +422,18 @@ class MemberInputForm(OnceForm):
 
     kind = forms.ChoiceField(choices=Kind.choices, widget=forms.HiddenInput)
 
-    def __init__(self, *args, kind, **kwargs):
+    def __init__(self, *args, kind, deputies, **kwargs):
         super().__init__(*args, auto_id=f"id_{kind}_%s", **kwargs)
         self.title, text = self.ASKED[kind]
         self.fields["kind"].initial = kind
+        if kind == Kind.DEPUTY:
+            self.fields["deputy"] = SeatChoice(
+                label="Hvem kommer i stedet?",
+                required=False,
+                queryset=deputies,
+                empty_label="Ikke avklart",
+                help_text="Den du velger, får beskjed og en lenke til sakspapiret.",
+            )
         if kind in VALUES:
             choices = [
                 (value.value, MemberInput(kind=kind, value=value).value_text.capitalize())
@@ -441,12 +449,13 @@ class MemberInputForm(OnceForm):
         self.fields["text"].error_messages["required"] = NEEDS_TEXT.get(kind, "")
 
 
-def input_forms(referral, sent=None):
-    """A form for each thing a member can say now; the one that was sent is bound, also when it is too late."""
+def input_forms(referral, deputies, sent=None):
+    """A form for each thing a member can say now; the one that was sent is bound, also when it is too late.
+    `deputies` are the seats that deputise for the member's."""
     kinds, chosen = kinds_for(referral), (sent or {}).get("kind")
     if chosen in Kind.values and chosen not in kinds:
         kinds.append(Kind(chosen))
-    return [MemberInputForm(sent if kind == chosen else None, kind=kind) for kind in kinds]
+    return [MemberInputForm(sent if kind == chosen else None, kind=kind, deputies=deputies) for kind in kinds]
 
 
 REFERRAL_FORMS = {

@@ -127,7 +127,7 @@ def test_each_thing_a_member_can_say_asks_only_for_what_it_needs(laid, cast, cli
     asked = {form["kind"].value(): [field.name for field in form.visible_fields()] for form in forms}
     assert asked == {
         "question": ["text"],
-        "deputy": ["text"],
+        "deputy": ["deputy", "text"],
         "aside": ["text"],
         "anchored": ["value", "text"],
     }
@@ -144,8 +144,8 @@ def test_what_is_missing_is_said_on_the_form_that_was_sent(laid, cast, client_fo
     page = input_page(client_for(cast.steering_member), laid, "anchored", text="Vi venter på direktøren.")
     assert "Vi venter på direktøren." in page.content.decode()
     assert page.context["form"].errors == {"value": ["Velg et svar."]}
-    page = input_page(client_for(cast.steering_member), laid, "deputy")
-    assert page.context["form"].errors == {"text": ["Skriv hvem som kommer i stedet."]}
+    page = input_page(client_for(cast.steering_member), laid, "aside")
+    assert page.context["form"].errors == {"text": ["Skriv hvorfor du kan være inhabil."]}
     assert not laid.inputs.exists()
 
 
