@@ -87,7 +87,7 @@ def _treat_on(referral, act, name):
     if act["due"] < referral.treated_on:
         raise Refused("Den nye svarfristen må være etter at saken er behandlet.", field="due")
     because = act["reason"] or f"Behandles {date_text(referral.treated_on)}."
-    move_clock(referral, act, to=act["due"], because=because.strip())
+    move_clock(referral, act, "due", because=because.strip())
 
 
 def write_deferral(referral, act):

@@ -87,7 +87,7 @@ def test_two_who_take_the_same_step_both_keep_their_words(group, chain, cast, cl
 @pytest.mark.parametrize(
     ("name", "given"),
     [
-        ("new_date", {"due": "2030-01-01", "reason": "Ferie."}),
+        ("new_date", {"due": "2030-01-02", "reason": "Ferie."}),
         ("hand_on", {"new_holder": "desk_dmp", "reason": "Ikke vårt."}),
     ],
 )
@@ -106,7 +106,7 @@ def test_only_a_step_that_told_somebody_says_so(group, cast, client_for):
         "«Legg inn arkivopplysninger» er gjort."
     ]
     group.refresh_from_db()
-    told = said_on(step(browser, group, "new_date", due="2030-01-01", reason="Ferie.", token="u"), browser)
+    told = said_on(step(browser, group, "new_date", due="2030-01-02", reason="Ferie.", token="u"), browser)
     assert told == ["«Sett ny svarfrist» er gjort. De det gjelder, har fått beskjed."]
 
 

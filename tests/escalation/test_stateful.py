@@ -45,7 +45,7 @@ from issues.models import Issue
 from issues.raising import endorse
 from issues.workflow import WORKFLOW as ISSUES
 from network import audit, membership, notices, workflow
-from network.deadlines import OSLO, local_day
+from network.deadlines import OSLO, add_working_days, local_day
 from network.models import Body, Deadline, Event, Organisation, Person, Seat
 from network.reach import Reach
 from network.workflow import SYSTEM, Refused, take
@@ -103,6 +103,10 @@ def days(now, *offsets):
     return [local_day(now) + timedelta(days=n) for n in offsets]
 
 
+def working_days(now, *counts):
+    return [add_working_days(local_day(now), n) for n in counts]
+
+
 def parts(seats, aside=None):
     """How those seated take part, one of them aside."""
     return [
@@ -119,9 +123,9 @@ def sensible(case, step, now):
     given = {
         **each_of("by until", days(now, 1, 3, 14)),
         **each_of("on decided_on", days(now, 0, -3)),
-        "due": days(now, 1, 20, 90),
+        "due": working_days(now, 1, 14, 60),
         "treated_on": days(now, 2, 10, 60),
-        "expected_on": [None, *days(now, 1, 30, 70)],
+        "expected_on": [None, *working_days(now, 1, 20, 50)],
         "executor_due": [None, None, *days(now, 30)],
         **each_of("recipient lead_recipient agreed_holder", receivers),
         "new_holder": [None, *receivers],
