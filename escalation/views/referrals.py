@@ -14,6 +14,7 @@ from escalation.workflow import REFERRALS
 from guidance import joint
 from network.deadlines import history_of, local_day, running_for
 from network.pages import attempt, page_of, visible_or_404
+from network.registries import panels_for
 from network.workflow import drawing
 
 
@@ -39,6 +40,7 @@ def referral_detail(request, pk):
         **REFERRALS.buttons(referral, request.user, now),
         "drawing": drawing(REFERRALS, referral),
         "timeline": story_for(reads_papers, referral),
+        "panels": panels_for("referral", [referral], viewer)[referral.pk],
         "today": local_day(now),
     }
     return render(request, "escalation/referral.html", context | _said(referral, reads_papers))
