@@ -10,8 +10,9 @@ from escalation.models import Change, ChangeState, Decision
 from escalation.rules import follows_change, may_register_change
 from issues.models import Issue
 from network.audit import record
-from network.deadlines import local_day
-from network.models import Person
+from network.deadlines import date_text, local_day
+from network.membership import ids_acting
+from network.models import Organisation, Person, Seat
 from network.once import twice_is_once
 from network.workflow import Missing, NotAllowed, Refused, Step, Workflow, follow
 from register.models import Project
@@ -38,6 +39,29 @@ def origin_of(change):
     if change.issues.exists():
         return "Kom nedenfra, fra det medlemmene meldte inn."
     return "Kom ovenfra, uten innmelding."
+
+
+# What is said of whoever shall do it, by how far it has come. Recommended is not yet agreed to.
+DOES = {
+    S.PROPOSED: "er foreslått å gjøre det",
+    S.MINISTRY: "er foreslått å gjøre det",
+    S.HEARING: "er foreslått å gjøre det",
+    S.RECOMMENDED: "er bedt om å gjøre det",
+    S.PLANNED: "skal gjøre det",
+    S.IN_PLAN: "skal gjøre det",
+    S.ADOPTED: "har fått oppgaven",
+    S.DONE: "har gjort det",
+    S.NOT_ADOPTED: "skulle ha gjort det",
+    S.DROPPED: "skulle ha gjort det",
+}
+
+
+def who_does_it(change):
+    """«Helsedirektoratet er bedt om å gjøre det innen 1. mars 2027.» Empty when nobody is named."""
+    if change.executor is None:
+        return ""
+    by = f" innen {date_text(change.due_on)}" if change.due_on and change.state not in Change.ENDED else ""
+    return f"{change.executor.name} {DOES[change.state]}{by}."
 
 
 def _move(change, act):
@@ -324,5 +348,17 @@ def _what(decision, act):
 
 def possible_followers(now):
     """Anyone with a role in the network, companies aside."""
-    held = Person.objects.filter(seats__starts_at__lte=now).exclude(seats__ends_at__lte=now)
-    return held.filter(is_active=True).distinct().order_by("name")
+    held = Seat.objects.at(now).exclude(organisation__kind=Organisation.Kind.INDUSTRY).values("person")
+    return Person.objects.filter(pk__in=held, is_active=True, is_system=False).order_by("name")
+
+
+def likely_followers(bodies, now, *also):
+    """Of those, whoever handles cases for these bodies; and these people themselves."""
+    ids = ids_acting([body.pk for body in bodies if body], now) | {person.pk for person in also if person}
+    return possible_followers(now).filter(pk__in=ids)
+
+
+def bodies_of(case, referrals):
+    """Those a løftet sak concerns: whose it is, who lifts it, and where it lies or is decided."""
+    asked = [body for one in referrals for body in (one.recipient, one.holder, one.deciding_body)]
+    return [case.home_body, case.lifting_body, *asked]

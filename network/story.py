@@ -1,4 +1,4 @@
-"""The timeline of a case, in plain words: what people did, oldest first."""
+"""The timeline of a case, in plain words: what people did, newest first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,10 +92,11 @@ class Moment:
 
 
 def story_of(*cases, without=(), followed=False):
-    """`without`: verbs that this page tells of elsewhere, or that not all its readers may know of.
+    """Newest first. `without`: verbs that this page tells of elsewhere, or that not all its readers may know of.
     `followed`: also what followed from a step of another case."""
     said = SAID.keys() - set(without)
-    return [_moment(event) for event in timeline(*cases, followed=followed) if event.verb in said]
+    told = [_moment(event) for event in timeline(*cases, followed=followed) if event.verb in said]
+    return told[::-1]
 
 
 def _moment(event):

@@ -166,6 +166,38 @@ class DecidedForm(StepForm):
         return given | {"participations": parts}
 
 
+class FollowerMixin:
+    """Who follows a change: chosen among those it lies nearest to; anyone else by name or e-mail address."""
+
+    unknown = "Fant ingen med en rolle her som heter det. Skriv navnet slik det står på gruppens side."
+
+    def add_follower(self, likely, everyone, *, missing=""):
+        """`missing`: what is said when nobody is named; empty when nobody need be."""
+        self.everyone, self.no_follower = everyone, missing
+        self.fields["follower"].queryset = likely
+        self.fields["follower"].required = False
+        self.fields["other_follower"] = forms.CharField(
+            label="Eller en annen",
+            required=False,
+            max_length=200,
+            help_text="Skriv navnet eller e-postadressen til en som har en rolle i nettverket.",
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        if written := cleaned.pop("other_follower", "").strip().casefold():
+            named = [one for one in self.everyone if written in (one.name.casefold(), one.email.casefold())]
+            if len(named) == 1:
+                cleaned["follower"] = named[0]
+            else:
+                self.add_error(
+                    "other_follower", "Flere heter det. Skriv e-postadressen." if named else self.unknown
+                )
+        elif self.no_follower and not cleaned.get("follower") and "follower" not in self.errors:
+            self.add_error("follower", self.no_follower)
+        return cleaned
+
+
 class SharesMixin:
     """A form of a decision that several can carry out: who does each part, what it is, and by when."""
 

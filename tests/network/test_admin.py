@@ -226,3 +226,12 @@ def test_a_secretariat_is_not_ended_looking_back(desk, bodies, cast, now):
     refused = desk.post(address, given | {"ends_on": local_day(now)})
     assert "Et sekretariat avsluttes frem i tid" in refused.content.decode()
     assert desk.post(address, given | {"ends_on": local_day(now) + timedelta(days=1)}).status_code == 302
+
+
+def test_no_english_stands_on_the_pages_of_the_administrator(desk, bodies):
+    Mail.objects.create(key="k", address="en@loft.example", due_at=timezone.now(), state=Mail.State.UNCERTAIN)
+    mails = desk.get("/admin/network/mail/").content.decode()
+    assert "Skulle sendes" in mails
+    assert "Due at" not in mails
+    for page in (f"body/{bodies.west.pk}/change/", "organisation/add/", "region/"):
+        assert "Slug" not in desk.get(f"/admin/network/{page}").content.decode()
