@@ -1,12 +1,14 @@
 """A body's plan: milestones, each reached when the body it is put before has decided on it (S52)."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from escalation.decisions import write_decision
 from escalation.models import Decision, Milestone
 from escalation.rules import decides_on_milestone, keeps_plan
 from network.audit import record
-from network.models import Body, Event
+from network.deadlines import local_day
+from network.models import Body, Event, Person
 from network.once import twice_is_once
 from network.workflow import Act, Missing, NotAllowed, NotPossible, Refused
 
@@ -96,6 +98,26 @@ def decide(milestone, *, actor, now, token=None, **given):
         raise Missing("Skriv begrunnelsen.", field="grounds")
     decision = write_decision(body, act, outcome=act["outcome"])
     return _close(milestone, decision, actor, seat, now, key=key)
+
+
+def hand_over(now):
+    """Move open milestones from bodies that have ended by today to whoever took over. Returns how many."""
+    day, system = local_day(now), Person.objects.system()
+    ended = Body.objects.filter(ends_on__lte=day)
+    left = Milestone.objects.filter(Q(body__in=ended) | Q(put_before__in=ended), decision=None)
+    return sum(_succeed(milestone, day, system, now) for milestone in left.order_by("pk"))
+
+
+@transaction.atomic
+def _succeed(milestone, day, system, now):
+    milestone = _locked(milestone)
+    before = milestone.body, milestone.put_before
+    milestone.body, milestone.put_before = (body.heir(day) or body for body in before)
+    if milestone.decision_id or before == (milestone.body, milestone.put_before):
+        return False
+    milestone.save(update_fields=["body", "put_before"])
+    _tell("milestone.succeed", milestone, system, None, now)
+    return True
 
 
 def _locked(milestone):

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,12 +20,12 @@ def milestone_detail(request, pk):
     now, person = request.viewer.at, request.user
     milestone = visible_or_404(Milestone.objects.for_lists(), request.viewer, pk)
     is_open = milestone.decision is None
-    decision = None if is_open else Decision.objects.with_names().get(pk=milestone.decision_id)
+    # What was decided in a case is read by those who may see the case; of a plan itself, by all who see the plan.
     cases = Escalation.objects.visible_to(request.viewer)
+    read = Decision.objects.filter(Q(escalation=None) | Q(escalation__in=cases))
     context = {
         "milestone": milestone,
-        "decision": decision,
-        "decision_case": decision and cases.filter(pk=decision.escalation_id).first(),
+        "decision": read.with_names().select_related("escalation").filter(pk=milestone.decision_id).first(),
         "may_decide": is_open and decides_on_milestone(person, milestone, now),
         "may_close": is_open and keeps_plan(person, milestone.body, now),
         "today": local_day(now),

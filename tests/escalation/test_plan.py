@@ -7,10 +7,12 @@ from django.db import IntegrityError, transaction
 
 from escalation import plan
 from escalation.models import Decision, Milestone
+from escalation.succession import hand_over_cases
 from meetings.compiling import compile_meeting
 from meetings.planning import plan as plan_meeting
 from network.models import Notice
 from network.workflow import Missing, NotAllowed, NotPossible, Refused
+from tests.escalation.test_succession import on, successor
 
 Outcome = Decision.Outcome
 
@@ -159,12 +161,29 @@ def test_from_the_bodys_page_to_the_decision(add, said, client_for, cast, bodies
     assert "Styringsgruppen besluttet" in client_for(cast.member).get(body).content.decode()
 
 
-def test_a_decision_one_may_not_read_is_not_offered(add, chain, cast, bodies, client_for):
+def test_a_decision_one_may_not_read_is_neither_offered_nor_shown(add, chain, cast, bodies, client_for):
     issue = chain.taken_up(chain.raised(title="Skjermet sak", restricted=True))
-    laid = chain.laid_before(
-        chain.acknowledged(chain.referral(chain.lifted(chain.proposed(issue)), bodies.coordinating))
-    )
-    chain.decided(laid)
+    lifted = chain.lifted(chain.proposed(issue))
+    laid = chain.laid_before(chain.acknowledged(chain.referral(lifted, bodies.coordinating)))
+    decision = chain.decided(laid, wording="Noe skjermet.").decisions.get()
     milestone = add(body=bodies.west, actor=cast.lead_west)
-    page = client_for(cast.lead_west).get(f"{milestone.get_absolute_url()}lukk/").content.decode()
-    assert "Skjermet sak" not in page
+    address = milestone.get_absolute_url()
+    assert "Skjermet sak" not in client_for(cast.lead_west).get(f"{address}lukk/").content.decode()
+    plan.close(milestone, actor=cast.secretariat, now=chain.tick(), decision=decision)
+    page = client_for(cast.lead_west).get(address).content.decode()
+    assert "Styringsgruppen besluttet" in page
+    assert "kjermet" not in page
+    assert "Noe skjermet." in client_for(cast.steering_lead).get(address).content.decode()
+
+
+def test_a_milestone_follows_its_bodies_to_whoever_took_over(add, said, chain, cast, bodies, organisations):
+    day = chain.now.date() + timedelta(days=10)
+    open_one, reached = add(), add()
+    plan.decide(reached, actor=cast.steering_lead, now=chain.tick(), **said)
+    after = successor(bodies.steering, "Ny styringsgruppe", day)
+    assert hand_over_cases(on(day - timedelta(days=1))) == 0
+    assert hand_over_cases(on(day)) == 1
+    assert hand_over_cases(on(day + timedelta(days=1))) == 0
+    assert list(Milestone.objects.waiting_for(after)) == [open_one]
+    reached.refresh_from_db()
+    assert reached.put_before == bodies.steering

@@ -66,11 +66,20 @@ MORE = {
     "lay_before": ["in_writing", "treated_on", "due"],
     "ask": ["asked_body"],
     "defer": ["due"],
-    "decide": ["participations", "executor", "executor_due", "nobody_acts", "votes_for"],
+    "decide": ["participations", "executor", "executor_due", "nobody_acts", "votes_for", "shares"],
     "settle": ["entry", "executor_due", "link"],
     "draft_joint": ["only_spelling"],
     "sign_joint": ["outcome", "grounds", "executor_due", "link"],
-    "correct": ["how", "decided_on", "participations", "executor", "executor_due", "link", "answer_changes"],
+    "correct": [
+        "how",
+        "decided_on",
+        "participations",
+        "executor",
+        "executor_due",
+        "link",
+        "answer_changes",
+        "shares",
+    ],
     "into_plan": ["executor"],
 }
 # What is tried most often, so that cases come home.
@@ -107,6 +116,15 @@ def working_days(now, *counts):
     return [add_working_days(local_day(now), n) for n in counts]
 
 
+def some_share(now):
+    """One part of what several do, by one agency or another."""
+    agencies = Organisation.objects.filter(kind="agency").order_by("pk")
+    return [
+        {"organisation": agency, "what": "Lager sin del", "due_on": day}
+        for agency, day in zip(agencies, days(now, 30, 60), strict=False)
+    ]
+
+
 def parts(seats, aside=None):
     """How those seated take part, one of them aside."""
     return [
@@ -134,6 +152,7 @@ def sensible(case, step, now):
         "asked_body": [None, *Body.objects.filter(kind__in=Body.NETWORKS).order_by("pk")],
         "how": [How.MEETING, How.MEETING, How.MEETING, How.WRITING, How.AUTHORITY],
         "executor": [None, *Organisation.objects.filter(kind="agency").order_by("pk")],
+        "shares": [[], [], some_share(now)],
         "votes_for": [None] * 9 + [3],
         "entry": [None],
         "responsibility": ["", "", *Responsibility],
