@@ -10,8 +10,9 @@ from escalation.models import Change, ChangeState, Decision
 from escalation.rules import follows_change, may_register_change
 from issues.models import Issue
 from network.audit import record
-from network.deadlines import local_day
-from network.models import Person
+from network.deadlines import date_text, local_day
+from network.membership import ids_acting
+from network.models import Organisation, Person, Seat
 from network.once import twice_is_once
 from network.workflow import Missing, NotAllowed, Refused, Step, Workflow, follow
 from register.models import Project
@@ -38,6 +39,29 @@ def origin_of(change):
     if change.issues.exists():
         return "Kom nedenfra, fra det medlemmene meldte inn."
     return "Kom ovenfra, uten innmelding."
+
+
+# What is said of whoever shall do it, by how far it has come. Recommended is not yet agreed to.
+DOES = {
+    S.PROPOSED: "er foreslått å gjøre det",
+    S.MINISTRY: "er foreslått å gjøre det",
+    S.HEARING: "er foreslått å gjøre det",
+    S.RECOMMENDED: "er bedt om å gjøre det",
+    S.PLANNED: "skal gjøre det",
+    S.IN_PLAN: "skal gjøre det",
+    S.ADOPTED: "har fått oppgaven",
+    S.DONE: "har gjort det",
+    S.NOT_ADOPTED: "skulle ha gjort det",
+    S.DROPPED: "skulle ha gjort det",
+}
+
+
+def who_does_it(change):
+    """«Helsedirektoratet er bedt om å gjøre det innen 1. mars 2027.» Empty when nobody is named."""
+    if change.executor is None:
+        return ""
+    by = f" innen {date_text(change.due_on)}" if change.due_on and change.state not in Change.ENDED else ""
+    return f"{change.executor.name} {DOES[change.state]}{by}."
 
 
 def _move(change, act):
@@ -239,48 +263,62 @@ SET_IN_MOTION = {
 
 
 def from_decision(decision, act, event):
-    """The change a decision sets in motion: a rule proposed, content made or promised, or what an
-    executor shall do. None when nothing shall change."""
-    kind, state = SET_IN_MOTION.get(decision.outcome, (None, None))
-    if kind is None and decision.executor:
-        kind, state = act["change_kind"] or Kind.GUIDANCE, S.RECOMMENDED
-        state = S.PROPOSED if kind == Kind.RULE else state
-    if kind is None:
-        return None
-    escalation = decision.escalation
+    """The changes a decision sets in motion: a rule proposed, content made or promised, what an executor
+    shall do; and each part, when several do one each. None at all when nothing shall change."""
     officer = decision.referral.officer
-    follower = act["follower"] or (officer.person if officer else act.actor)
-    return _make(
-        actor=act.actor,
-        seat=act.seat,
-        now=act.now,
-        cause=event,
-        kind=kind,
-        state=state,
-        what=_what(decision, act),
-        link=act["link"] or "",
-        status_on=decision.decided_on,
-        due_on=decision.executor_due,
-        follower=follower,
-        executor=decision.executor,
-        escalation=escalation,
-        decision=decision,
-        issues=list(Issue.objects.filter(escalations=escalation)),
-    )
+    shared = {
+        "actor": act.actor,
+        "seat": act.seat,
+        "now": act.now,
+        "cause": event,
+        "status_on": decision.decided_on,
+        "follower": act["follower"] or (officer.person if officer else act.actor),
+        "escalation": decision.escalation,
+        "decision": decision,
+        "issues": list(Issue.objects.filter(escalations=decision.escalation)),
+    }
+    asked = act["change_kind"] or Kind.GUIDANCE
+    of_asked = (asked, S.PROPOSED if asked == Kind.RULE else S.RECOMMENDED)
+    kind, state = SET_IN_MOTION.get(decision.outcome, of_asked if decision.executor else (None, None))
+    if kind:
+        _make(
+            kind=kind,
+            state=state,
+            what=_what(decision, act),
+            link=act["link"] or "",
+            due_on=decision.executor_due,
+            executor=decision.executor,
+            **shared,
+        )
+    for share in decision.shares.select_related("organisation").order_by("pk"):
+        _make(
+            kind=of_asked[0],
+            state=of_asked[1],
+            what=share.what,
+            due_on=share.due_on,
+            executor=share.organisation,
+            share=share,
+            **shared,
+        )
 
 
 def overtake(old, new, act, event):
     """A correction that sets something else in motion, or nothing, ends what was in motion, whichever of the
     earlier decisions it came of. One that sets the same in motion only puts it in other words."""
     ours = Change.objects.filter(decision__referral=new.referral).order_by("pk")
-    if all(getattr(old, name) == getattr(new, name) for name in ("outcome", "executor_id", "executor_due")):
-        _reword(ours.last(), new, act, event)
+    if _sets_in_motion(old) == _sets_in_motion(new):
+        _reword(ours.filter(share=None).last(), new, act, event)
         return
     for change in ours:
         if _lives_on(change):
             _keep_kind_and_follower(act, old, change)
             follow(change, "overtaken_rule" if change.kind == Kind.RULE else "overtaken", cause=event)
     from_decision(new, act, event)
+
+
+def _sets_in_motion(decision):
+    shares = decision.shares.order_by("pk").values_list("organisation", "what", "due_on")
+    return decision.outcome, decision.executor_id, decision.executor_due, list(shares)
 
 
 def _lives_on(change):
@@ -310,5 +348,17 @@ def _what(decision, act):
 
 def possible_followers(now):
     """Anyone with a role in the network, companies aside."""
-    held = Person.objects.filter(seats__starts_at__lte=now).exclude(seats__ends_at__lte=now)
-    return held.filter(is_active=True).distinct().order_by("name")
+    held = Seat.objects.at(now).exclude(organisation__kind=Organisation.Kind.INDUSTRY).values("person")
+    return Person.objects.filter(pk__in=held, is_active=True, is_system=False).order_by("name")
+
+
+def likely_followers(bodies, now, *also):
+    """Of those, whoever handles cases for these bodies; and these people themselves."""
+    ids = ids_acting([body.pk for body in bodies if body], now) | {person.pk for person in also if person}
+    return possible_followers(now).filter(pk__in=ids)
+
+
+def bodies_of(case, referrals):
+    """Those a løftet sak concerns: whose it is, who lifts it, and where it lies or is decided."""
+    asked = [body for one in referrals for body in (one.recipient, one.holder, one.deciding_body)]
+    return [case.home_body, case.lifting_body, *asked]

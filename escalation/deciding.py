@@ -26,6 +26,11 @@ Kind = MemberInput.Kind
 AFTER_DECISION_DAYS = 5
 OFTEN_DEFERRED = 3  # from then on the lifting body hears of it
 MOST_POINTS = 3
+SHARE_NEEDS = (
+    ("organisation", "Velg hvem som skal gjøre denne delen."),
+    ("what", "Skriv hva de skal gjøre."),
+    ("due_on", "Velg når denne delen skal være gjort."),
+)
 
 
 def possible_deciders(referral, day):
@@ -82,7 +87,7 @@ def _treat_on(referral, act, name):
     if act["due"] < referral.treated_on:
         raise Refused("Den nye svarfristen må være etter at saken er behandlet.", field="due")
     because = act["reason"] or f"Behandles {date_text(referral.treated_on)}."
-    move_clock(referral, act, to=act["due"], because=because.strip())
+    move_clock(referral, act, "due", because=because.strip())
 
 
 def write_deferral(referral, act):
@@ -131,7 +136,9 @@ def write_authority(referral, act):
 
 def newest_inputs(referral):
     """What each member last said, by kind and seat: {(kind, seat id): input}."""
-    inputs = referral.inputs.select_related("seat__person", "seat__organisation").order_by("pk")
+    inputs = referral.inputs.select_related("seat__person", "seat__organisation", "deputy__person").order_by(
+        "pk"
+    )
     return {(given.kind, given.seat_id): given for given in inputs}
 
 
@@ -205,7 +212,9 @@ def write_group_decision(referral, act):
 def _check_outcome(act):
     if act["outcome"] not in Decision.BY_GROUP:
         raise Refused("Velg et utfall som en gruppe kan beslutte.", field="outcome")
-    if act["outcome"] == Outcome.ENDORSED and act["executor"] is None:
+    _check_shares(act)
+    someone = act["executor"] or act["shares"]
+    if act["outcome"] == Outcome.ENDORSED and not someone:
         raise Missing("Tilslutning krever at noen skal gjøre det: velg hvem.", field="executor")
     if act["outcome"] == Outcome.OTHER_SCHEME and not (act["scheme"] or "").strip():
         raise Missing("Skriv hvilken ordning saken hører til.", field="scheme")
@@ -214,16 +223,25 @@ def _check_outcome(act):
 
 
 def _check_who_acts(act):
+    someone = act["executor"] or act["shares"]
     if act["nobody_acts"]:
-        if act["executor"]:
+        if someone:
             raise Refused("Velg enten hvem som skal gjøre det, eller at ingen skal.", field="nobody_acts")
         return
-    if act["executor"] is None:
+    if not someone:
         raise Missing(
             "Velg hvem som skal gjøre det, eller kryss av for at ingen skal gjøre noe nå.", field="executor"
         )
-    if act["executor_due"] is None:
+    if act["executor"] and act["executor_due"] is None:
         raise Missing("Velg når det skal være gjort.", field="executor_due")
+
+
+def _check_shares(act):
+    """Of several who do each their part, each has something to do and a date."""
+    for number, share in enumerate(act["shares"] or [], start=1):
+        for name, sentence in SHARE_NEEDS:
+            if not share[name]:
+                raise Missing(sentence, field=f"share_{number}_{name}")
 
 
 def _answer_within(referral, now):
@@ -242,11 +260,21 @@ def _told_decision(referral, decision, **more):
         deciding_body=decision.body_id,
         deciding_name=decision.body.name,
         executor=decision.executor_id,
+        doers=sorted(_who_act(decision)),
+        shares=[
+            f"{share.organisation.name} innen {date_text(share.due_on)}: {share.what}"
+            for share in decision.shares.select_related("organisation").order_by("pk")
+        ],
         executor_name=decision.executor.name if decision.executor else "",
         executor_due=date_text(decision.executor_due) if decision.executor_due else "",
         officer_id=referral.officer.person_id if referral.officer else None,
         **more,
     )
+
+
+def _who_act(decision):
+    """Ids of the organisations that shall do something."""
+    return {decision.executor_id, *decision.shares.values_list("organisation_id", flat=True)} - {None}
 
 
 def cannot_be_corrected(referral, now):

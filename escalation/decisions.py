@@ -2,7 +2,7 @@
 
 import re
 
-from escalation.models import Decision, Participation
+from escalation.models import Decision, Participation, Share
 from issues.models import Voice
 from network.deadlines import local_day
 from network.models import Seat
@@ -51,6 +51,15 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
         corrects=corrects,
         recorded_by=act.seat,
         recorded_at=act.now,
+    )
+    Share.objects.bulk_create(
+        Share(
+            decision=decision,
+            organisation=share["organisation"],
+            what=share["what"].strip(),
+            due_on=share["due_on"],
+        )
+        for share in act["shares"] or []
     )
     parts = _parts_to_write(act)
     check_participations(body, parts, how=act["how"], now=act.now)
@@ -133,7 +142,10 @@ def people_with(parts, part):
 
 
 def organisations_behind(escalation):
-    """Ids of those that raised or joined it: whoever sits for one of them may be too close to decide."""
+    """Ids of those that raised or joined it: whoever sits for one of them may be too close to decide. None
+    behind what is no case."""
+    if escalation is None:
+        return set()
     voices = Voice.objects.filter(issue__escalations=escalation)
     return set(voices.values_list("organisation_id", flat=True))
 

@@ -148,7 +148,7 @@ class ChangeFilter(django_filters.FilterSet):
     region = django_filters.ModelChoiceFilter(
         label="Region", method="only_region", queryset=Region.objects.order_by("name"), empty_label="Alle"
     )
-    kind = django_filters.ChoiceFilter(label="Slag", choices=Change.Kind.choices, empty_label="Alle")
+    kind = django_filters.ChoiceFilter(label="Type endring", choices=Change.Kind.choices, empty_label="Alle")
     state = django_filters.ChoiceFilter(label="Status", choices=ChangeState.choices, empty_label="Alle")
 
     class Meta:

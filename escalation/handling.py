@@ -4,7 +4,7 @@ from escalation.lifting import possible_recipients
 from escalation.models import Clarification, Referral, ReferralState, Responsibility
 from escalation.telling import comes_to, told_of
 from network import deadlines, search
-from network.deadlines import date_text, local_day
+from network.deadlines import date_text, is_working_day, local_day, nearest_working_day
 from network.membership import holds
 from network.models import Body, Deadline, Person, Seat
 from network.workflow import Missing, Refused, take
@@ -18,7 +18,15 @@ def in_future(act, name):
     return day
 
 
-def move_clock(referral, act, *, to, because):
+def move_clock(referral, act, name, *, because):
+    """A new svarfrist, given as `name`: a day on which somebody is there to answer."""
+    to = act[name]
+    if not is_working_day(to):
+        nearest = nearest_working_day(to, after=local_day(act.now))
+        raise Refused(
+            f"{date_text(to)} er ikke en virkedag. Velg en virkedag; den nærmeste er {date_text(nearest)}.",
+            field=name,
+        )
     deadlines.move(referral, Deadline.Kind.ANSWER, on=local_day(act.now), to=to, because=because)
 
 
@@ -40,7 +48,7 @@ def write_acknowledgement(referral, act):
         if not reason:
             raise Missing("Skriv hvorfor svaret ventes en annen dag enn fristen.", field="expected_reason")
         in_future(act, "expected_on")
-        move_clock(referral, act, to=expected, because=reason)
+        move_clock(referral, act, "expected_on", because=reason)
     return told_of(
         referral,
         officer=officer.person.name,
@@ -200,8 +208,8 @@ def go_on_without_reply(now):
 
 
 def write_new_date(referral, act):
-    to = in_future(act, "due")
-    move_clock(referral, act, to=to, because=act["reason"].strip())
+    in_future(act, "due")
+    move_clock(referral, act, "due", because=act["reason"].strip())
     clock = deadlines.running(referral, Deadline.Kind.ANSWER)
     return told_of(
         referral,

@@ -206,11 +206,17 @@ def said_before(event):
     return Told(_others(event, officer | runners))
 
 
-@notifies("referral.new_link")
+@notifies("referral.new_link", "referral.deputy_sent")
 def new_link(event):
-    """Only the one who asked for it, at once."""
+    """Only the one who asked for it, or who comes instead, at once."""
     person = frozenset({event.data["person"]})
     return Told(person, needs_you=person)
+
+
+def _doers(event):
+    """Who shall do something; events from before several could have their own part name one."""
+    one = event.data.get("executor")
+    return event.data.get("doers", [one] if one else [])
 
 
 @notifies("referral.correct")
@@ -218,7 +224,7 @@ def corrected(event):
     """All who got the first one; and those who sit there for whoever shall do it are needed."""
     voices, body = _voices(event), event.data["deciding_body"]
     officer = {event.data["officer_id"]} - {None}
-    doers = ids_sitting_for(event.data.get("executor"), body, event.at)
+    doers = ids_sitting_for(_doers(event), body, event.at)
     told = voices | _others(event, ids_in([body], event.at) | officer)
     return Told(told, needs_you=voices | _others(event, officer | doers))
 
@@ -228,7 +234,7 @@ def decided(event):
     """The members; the saksbehandler, who answers; and those who sit there for whoever shall do it."""
     body = event.data["deciding_body"]
     officer = {event.data["officer_id"]} - {None}
-    doers = ids_sitting_for(event.data.get("executor"), body, event.at)
+    doers = ids_sitting_for(_doers(event), body, event.at)
     return Told(_others(event, ids_in([body], event.at) | officer), needs_you=_others(event, officer | doers))
 
 
@@ -288,3 +294,15 @@ def followed(event):
 def change_moved(event):
     """Everyone who asked sees what came of it, for as long as it moves (Annex 4 Q3)."""
     return Told(_others(event, _voices(event) | {event.data["follower"]}))
+
+
+@notifies("milestone.added")
+def milestone_added(event):
+    """Those who set the agenda of the body it is put before."""
+    return Told(_others(event, ids_running([event.data["put_before"]], event.at)))
+
+
+@notifies("milestone.reached")
+def milestone_reached(event):
+    """Those whose plan it is."""
+    return Told(_others(event, ids_running([event.data["body"]], event.at)))

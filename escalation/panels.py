@@ -1,10 +1,11 @@
 from django.db.models import Prefetch, Q
 from django.template.loader import render_to_string
 
-from escalation.models import Answer, Change, Escalation
+from escalation.models import Answer, Change, Escalation, Milestone
 from escalation.rules import may_judge, may_propose
 from escalation.where import where_are
 from guidance.models import JointText
+from network.deadlines import local_day
 from network.registries import panel
 
 
@@ -77,3 +78,41 @@ def issue_led_to(issues, viewer):
 @panel("project")
 def project_led_to(projects, viewer):
     return _led_to(projects, "projects", viewer)
+
+
+@panel("entry")
+def answered_with(entries, viewer):
+    """The løftede saker that a piece of the information page was the answer to."""
+    answers = Answer.objects.filter(
+        entry__in=entries, referral__escalation__in=Escalation.objects.visible_to(viewer)
+    )
+    found = {}
+    for answer in answers.select_related("referral__escalation").order_by("pk"):
+        cases = found.setdefault(answer.entry_id, [])
+        if answer.referral.escalation not in cases:
+            cases.append(answer.referral.escalation)
+    return {
+        pk: render_to_string("escalation/_answered_with.html", {"cases": cases})
+        for pk, cases in found.items()
+    }
+
+
+@panel("body")
+def plan_of(bodies, viewer):
+    """The plan of a body, and the way to a new milestone for those who run it."""
+    plans = {body.pk: [] for body in bodies if body.pk in viewer.run_body_ids}
+    seen = Milestone.objects.visible_to(viewer).filter(body__in=bodies).for_lists()
+    for milestone in seen.order_by("due_on", "pk"):
+        plans.setdefault(milestone.body_id, []).append(milestone)
+    return {
+        pk: render_to_string(
+            "escalation/_plan.html",
+            {
+                "milestones": rows,
+                "body_pk": pk,
+                "may_add": pk in viewer.run_body_ids,
+                "today": local_day(viewer.at),
+            },
+        )
+        for pk, rows in plans.items()
+    }

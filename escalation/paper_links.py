@@ -20,7 +20,7 @@ from network.workflow import NotAllowed, NotPossible
 SALT = "escalation.paper"
 LASTS = timedelta(days=30)
 OPEN_FOR = timedelta(hours=8)
-CARRIERS = ("referral.lay_before", "referral.new_link")
+CARRIERS = ("referral.lay_before", "referral.new_link", "referral.deputy_sent")
 
 
 def code_for(event, person):

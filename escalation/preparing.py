@@ -6,7 +6,9 @@ from escalation.models import Escalation, MemberInput, Referral, ReferralState
 from escalation.rules import takes_part
 from escalation.telling import told_of
 from network.audit import record
-from network.workflow import Missing, NotAllowed, NotPossible
+from network.deadlines import date_text
+from network.models import Seat
+from network.workflow import Missing, NotAllowed, NotPossible, Refused
 
 Kind = MemberInput.Kind
 Value = MemberInput.Value
@@ -19,7 +21,6 @@ ONLY_IN_WRITING = (Kind.WRITTEN, Kind.MEETING)
 CHOOSE_ANSWER = "Velg et svar."
 NEEDS_TEXT = {
     Kind.QUESTION: "Skriv spørsmålet.",
-    Kind.DEPUTY: "Skriv hvem som kommer i stedet.",
     Kind.ASIDE: "Skriv hvorfor du kan være inhabil.",
 }
 
@@ -38,10 +39,18 @@ def kinds_for(referral):
     return [kind for kind in Kind if referral.in_writing or kind not in ONLY_IN_WRITING]
 
 
+def possible_deputies(seat, now):
+    """The seats that deputise for a member's; none for one who is no member."""
+    if seat is None:
+        return Seat.objects.none()
+    return Seat.objects.at(now).filter(deputises_for=seat).with_names().order_by("person__name", "pk")
+
+
 @transaction.atomic
-def say(referral, *, actor, now, kind, value="", text="", token=None):
+def say(referral, *, actor, now, kind, value="", text="", deputy=None, token=None):
     """A member asks, sends a deputy, flags possible inhabilitet, answers in writing, demands a meeting, or
-    says whether it is anchored at home. Rows are added; the newest of each kind counts."""
+    says whether it is anchored at home. Rows are added; the newest of each kind counts. A `deputy` (a seat
+    that deputises for the member's) is told, with a link to the papers."""
     Escalation.objects.select_for_update().get(pk=referral.escalation_id)
     referral = Referral.objects.select_related("holder", "deciding_body", "escalation", "officer").get(
         pk=referral.pk
@@ -56,6 +65,8 @@ def say(referral, *, actor, now, kind, value="", text="", token=None):
         raise NotPossible("Saken tar ikke imot innspill nå.")
     kind, text = Kind(kind), text.strip()
     _check(referral, kind, value, text)
+    if deputy and not (kind == Kind.DEPUTY and possible_deputies(seat, now).filter(pk=deputy.pk).exists()):
+        raise Refused("Velg en som er vara for deg.", field="deputy")
     event = record(
         "referral.input",
         actor=actor,
@@ -66,17 +77,44 @@ def say(referral, *, actor, now, kind, value="", text="", token=None):
         **told_of(
             referral,
             what=kind.label,
-            value_text=MemberInput(kind=kind, value=value).value_text,
+            value_text=MemberInput(kind=kind, value=value, deputy=deputy).value_text,
             text=text,
             deciding_body=referral.decides.pk,
             officer_id=referral.officer.person_id if referral.officer else None,
         ),
     )
+    if deputy:
+        _tell(deputy, referral, event)
     given, _ = MemberInput.objects.get_or_create(
         event=event,
-        defaults={"referral": referral, "seat": seat, "kind": kind, "value": value, "text": text, "at": now},
+        defaults={
+            "referral": referral,
+            "seat": seat,
+            "kind": kind,
+            "value": value,
+            "text": text,
+            "deputy": deputy,
+            "at": now,
+        },
     )
     return given
+
+
+def _tell(deputy, referral, event):
+    record(
+        "referral.deputy_sent",
+        actor=event.actor,
+        seat=event.seat,
+        at=event.at,
+        target=referral,
+        cause=event,
+        **told_of(
+            referral,
+            person=deputy.person_id,
+            deciding_name=referral.decides.name,
+            treated_text=date_text(referral.treated_on) if referral.treated_on else "",
+        ),
+    )
 
 
 def _check(referral, kind, value, text):

@@ -28,7 +28,7 @@ def by_year_and_kind(changes):
     drawn = [
         (f"{year} {kind.label}", counts[year, kind]) for year in years for kind in kinds if counts[year, kind]
     ]
-    return _result("Slag", [*years, TOTAL], rows, drawn)
+    return _result("Type endring", [*years, TOTAL], rows, drawn)
 
 
 def by_region(changes):

@@ -17,6 +17,16 @@ def _today(body, now):
     return body.heir(local_day(now)) or body
 
 
+def keeps_plan(actor, body, now):
+    """Whoever runs the body whose plan it is."""
+    return runs(actor, _today(body, now), now)
+
+
+def decides_on_milestone(actor, milestone, now):
+    """Whoever records for the body it is put before."""
+    return runs(actor, milestone.put_before, now)
+
+
 def runs_home(actor, escalation, now):
     return runs(actor, _today(escalation.home_body, now), now)
 
@@ -106,14 +116,25 @@ def takes_part(actor, referral, now):
 
 
 def follows_change(actor, change, now):
-    """The named follower, while seated somewhere; and those who run the bodies of the case. What came of no
+    """The named follower, while seated somewhere; those who run the bodies of the case; and those who sit
+    where it was decided for whoever shall do it. What came of no
     case, and whose follower has left, is for those who run the networks of its innmeldinger."""
     if change.follower_id == actor.pk:
         return Seat.objects.at(now).filter(person=actor).with_names().order_by("pk").first()
     case = change.escalation
     if case is None:
         return _runs_what_was_left(actor, change, now)
-    return runs_lifting(actor, case, now) or runs_home(actor, case, now)
+    return runs_lifting(actor, case, now) or runs_home(actor, case, now) or _does_it(actor, change, now)
+
+
+def _does_it(actor, change, now):
+    """Who sits where it was decided for the organisation that shall do it: its yes is its own to give."""
+    if change.executor_id is None or change.decision is None:
+        return None
+    seats = Seat.objects.at(now).filter(
+        person=actor, body=_today(change.decision.body, now), organisation=change.executor_id
+    )
+    return seats.exclude(role=Seat.Role.OBSERVER).with_names().order_by("pk").first()
 
 
 def _runs_what_was_left(actor, change, now):

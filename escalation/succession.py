@@ -6,6 +6,7 @@ coordinating group as «uavklart ansvar».
 
 from django.db.models import Q
 
+from escalation import plan
 from escalation.handling import coordinating_group
 from escalation.lifting import take_over
 from escalation.models import Escalation, Referral, ReferralState, Responsibility, State
@@ -18,7 +19,7 @@ from network.workflow import take
 
 
 def hand_over_cases(now):
-    """Move open cases from bodies that have ended by today. Returns how many moved; none twice."""
+    """Move open cases and milestones from bodies that have ended by today. Returns how many moved; none twice."""
     day = local_day(now)
     ended = Body.objects.filter(ends_on__lte=day)
     system = Person.objects.system()
@@ -39,7 +40,7 @@ def hand_over_cases(now):
             continue
         take(referral, "succeed", actor=system, now=now)
         moved += 1
-    return moved
+    return moved + plan.hand_over(now)
 
 
 def write_case_taken_over(escalation, act):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from escalation.views import cases, changes, gaps, journal, papers, referrals, together
+from escalation.views import cases, changes, gaps, journal, papers, plan, referrals, together
 
 urlpatterns = [
     path("", cases.escalation_list, name="escalation-list"),
@@ -22,6 +22,10 @@ urlpatterns = [
     path("hos-mottaker/<int:pk>/sakspapir.docx", papers.referral_paper_docx, name="referral-paper-docx"),
     path("hos-mottaker/<int:pk>/innspill/", referrals.referral_input, name="referral-input"),
     path("hos-mottaker/<int:pk>/<slug:step>/", referrals.referral_step, name="referral-step"),
+    path("plan/<int:body_pk>/ny-milepael/", plan.milestone_new, name="milestone-new"),
+    path("milepael/<int:pk>/", plan.milestone_detail, name="milestone-detail"),
+    path("milepael/<int:pk>/lukk/", plan.milestone_close, name="milestone-close"),
+    path("milepael/<int:pk>/beslutt/", plan.milestone_decide, name="milestone-decide"),
     path("felles-svar/<int:pk>/", together.joint_answer, name="joint-answer"),
     path("<int:pk>/", cases.escalation_detail, name="escalation-detail"),
     path("<int:pk>/tilbakemelding/", cases.escalation_verdict, name="escalation-verdict"),

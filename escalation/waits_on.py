@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from escalation.models import (
     Change,
+    ChangeState,
     Closed,
     Escalation,
     MemberInput,
@@ -20,6 +21,7 @@ from escalation.together import next_for
 from guidance.models import JointText
 from issues.models import Voice
 from network.deadlines import local_day, running_of
+from network.models import Seat
 from network.registries import Stops, Waiting, waits_on
 
 MOST = 40
@@ -140,16 +142,33 @@ def _decides_on(viewer, referral):
 @waits_on
 def changes(viewer):
     """A change waits on its follower when its date is near, or when nobody has said where it stands for
-    a quarter of a year."""
+    a quarter of a year; and on those who sit where it was decided for whoever shall do it, until they have
+    said yes, and when its date is near."""
     if not viewer.seats:
         return
     today = local_day(viewer.at)
-    near = Q(due_on__lte=today + DUE_SOON) | Q(status_on__lte=today - SILENT_FOR)
-    for change in Change.objects.open().filter(near, follower=viewer.person_id).order_by("pk")[:MOST]:
+    soon = Q(due_on__lte=today + DUE_SOON)
+    mine = Q(follower=viewer.person_id) & (soon | Q(status_on__lte=today - SILENT_FOR))
+    ours = Q(pk__in=[])
+    for seat in viewer.seats:
+        if seat.role != Seat.Role.OBSERVER:
+            ours |= Q(executor=seat.organisation_id, decision__body=seat.body_id)
+    ours &= soon | Q(state=ChangeState.RECOMMENDED)
+    waiting = Change.objects.open().filter(mine | ours).select_related("executor")
+    for change in waiting.order_by("pk")[:MOST]:
         yield Waiting(
             title=change.what,
-            what=f"Du følger endringen («{change.get_state_display()}»): si hvor den står nå",
+            what=_asked_about(change, viewer),
             url=reverse("change-detail", args=[change.pk]),
             due=change.due_on,
             since=change.status_on,
         )
+
+
+def _asked_about(change, viewer):
+    state = change.get_state_display()
+    if change.follower_id == viewer.person_id:
+        return f"Du følger endringen («{state}»): si hvor den står nå"
+    if change.state == ChangeState.RECOMMENDED:
+        return f"{change.executor.name} er bedt om å gjøre dette: si om dere tar det inn i planen"
+    return f"{change.executor.name} skal gjøre dette («{state}»): si hvor det står nå"

@@ -3,11 +3,19 @@ from datetime import timedelta
 from django import forms
 
 from guidance.models import Entry
+from issues.models import Issue
 from network.deadlines import local_day
+from network.forms import Form
 from network.pages import OnceForm
 from register.models import Phase
 
 PHASES = [(phase.value, phase.label) for phase in Phase if phase != Phase.ENDED]
+
+
+class SourceForm(Form):
+    """One click when the link still opens; another address when it does not."""
+
+    source_url = forms.URLField(label="Lenke til kilden", max_length=500, assume_scheme="https")
 
 
 class EntryForm(OnceForm):
@@ -26,6 +34,15 @@ class EntryForm(OnceForm):
     norm = forms.ChoiceField(
         label="Hva slags innhold er det?", choices=Entry.Norm.choices, initial=Entry.Norm.GUIDANCE
     )
+    subject = forms.ChoiceField(
+        label="Hva handler det om?", choices=Entry.Subject.choices, initial=Entry.Subject.REGULATORY
+    )
+    issues = forms.ModelMultipleChoiceField(
+        label="Hvilke innmeldinger er det laget etter?",
+        required=False,
+        queryset=Issue.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
     contact = forms.CharField(
         label="Hvor kan leseren spørre?", max_length=200, help_text="E-post, telefon eller adresse."
     )
@@ -40,8 +57,9 @@ class EntryForm(OnceForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args, desk, now, **kwargs):
+    def __init__(self, *args, desk, issues, now, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["issues"].queryset = issues
         self.today = local_day(now)
         self.fields["contact"].initial = desk.contact_email
         self.fields["review_on"].initial = self.today + timedelta(days=365)

@@ -6,7 +6,7 @@ from network.audit import record
 from network.models import Organisation
 from network.once import twice_is_once
 from network.rules import owns_content
-from network.workflow import NotAllowed, Refused
+from network.workflow import Missing, NotAllowed, Refused
 
 
 def may_be_normative(desk):
@@ -16,11 +16,26 @@ def may_be_normative(desk):
 
 @twice_is_once
 def publish(
-    *, desk, actor, now, title, text, phases, norm, contact, source_url, review_on, agency=None, token=None
+    *,
+    desk,
+    actor,
+    now,
+    title,
+    text,
+    phases,
+    norm,
+    contact,
+    source_url,
+    review_on,
+    subject=Entry.Subject.REGULATORY,
+    issues=(),
+    agency=None,
+    token=None,
 ):
     """Publish new content from a content desk (Recommendation 6). `review_on` is the date it is looked
-    at again. Raises NotAllowed for anyone not seated in the desk, and Refused for normative content from
-    a desk that is no authority's."""
+    at again, `issues` the innmeldinger that asked for it. Raises NotAllowed for anyone not seated in the
+    desk, Refused for normative content from a desk that is no authority's, and Missing for what is not
+    about rules and nobody has asked for."""
     seat = owns_content(actor, desk, now)
     if seat is None:
         raise NotAllowed(f"Bare {desk.name} publiserer her.")
@@ -28,6 +43,10 @@ def publish(
         raise Refused(
             "Bare en etat kan publisere normerende innhold, på sitt eget område. Velg veiledende.",
             field="norm",
+        )
+    if subject != Entry.Subject.REGULATORY and not issues:
+        raise Missing(
+            "Råd om praksis lages når nettverket har bedt om det: velg innmeldingene.", field="issues"
         )
     key = f"entry.published:{actor.pk}:{token}" if token else None
     if key and (first := Entry.objects.filter(token=key).first()):
@@ -39,13 +58,26 @@ def publish(
         text=text.strip(),
         phases=list(phases),
         norm=norm,
+        subject=subject,
         contact=contact.strip(),
         source_url=source_url,
+        checked_at=now,
+        checked_by=seat,
         review_on=review_on,
         published_at=now,
         changed_at=now,
         token=key,
     )
-    record("entry.published", actor=actor, seat=seat, at=now, target=entry, title=entry.title, desk=desk.name)
+    entry.issues.set(issues)
+    record(
+        "entry.published",
+        actor=actor,
+        seat=seat,
+        at=now,
+        target=entry,
+        about=issues,
+        title=entry.title,
+        desk=desk.name,
+    )
     search.index(entry)
     return entry

@@ -6,17 +6,21 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from guidance import publishing
-from guidance.forms import EntryForm
+from guidance import links, publishing
+from guidance.forms import EntryForm, SourceForm
 from guidance.models import Entry
+from guidance.rules import keeps
+from issues.models import Issue, State
 from network.collation import by_name
 from network.models import Body, Regulation, Seat
 from network.pages import attempt, number_asked, visible_or_404
+from network.registries import panels_for
 from network.rules import owns_content
 from register.models import Phase
 
+MOST_ISSUES = 20
 # A project that has ended needs no rules.
 SHOWN_PHASES = [phase for phase in Phase if phase != Phase.ENDED]
 
@@ -26,8 +30,13 @@ SHOWN_PHASES = [phase for phase in Phase if phase != Phase.ENDED]
 def guidance(request):
     """The information page, by phase from research to use (Recommendation 6)."""
     entries = list(
-        Entry.objects.published().select_related("agency").defer("text").order_by(by_name("title"))
+        Entry.objects.published()
+        .with_reports()
+        .select_related("agency")
+        .defer("text")
+        .order_by(by_name("title"))
     )
+    entries.sort(key=lambda entry: entry.subject != Entry.Subject.REGULATORY)
     regulations = list(Regulation.objects.order_by(by_name("title")))
     phases = [
         {
@@ -53,8 +62,49 @@ def _own_desks(viewer):
 @login_not_required
 @require_GET
 def entry_detail(request, pk):
-    entry = visible_or_404(Entry.objects.select_related("agency", "desk"), request.viewer, pk)
-    return render(request, "guidance/entry.html", {"entry": entry})
+    entry = visible_or_404(Entry.objects.for_page(), request.viewer, pk)
+    return render(request, "guidance/entry.html", _about(entry, request))
+
+
+def _about(entry, request, form=None):
+    """What the page of a piece shows; the form of its source, for those who keep it."""
+    person, now = request.viewer.person, request.viewer.at
+    if form is None and person and keeps(person, entry, now):
+        form = SourceForm(initial={"source_url": entry.source_url})
+    has_reported = person and entry.link_reports.filter(person=person, cleared_at=None).exists()
+    return {
+        "entry": entry,
+        "issues": entry.issues.visible_to(request.viewer).order_by("pk"),
+        "is_asked_for": entry.issues.exists(),
+        "panels": panels_for("entry", [entry], request.viewer)[entry.pk],
+        "checked": links.checked_text(entry),
+        "form": form,
+        "may_report": person and not has_reported,
+    }
+
+
+@require_POST
+def entry_source(request, pk):
+    """The desk says that the source opens, or gives another address."""
+    entry = visible_or_404(Entry.objects.for_page(), request.viewer, pk)
+    if keeps(request.user, entry, request.viewer.at) is None:
+        raise Http404
+    form = SourceForm(request.POST)
+    if form.is_valid() and attempt(
+        form, lambda: links.check(entry, actor=request.user, now=timezone.now(), **form.cleaned_data)
+    ):
+        messages.success(request, "Lenken til kilden er kontrollert.")
+        return redirect(entry)
+    return render(request, "guidance/entry.html", _about(entry, request, form))
+
+
+@require_POST
+def entry_dead_link(request, pk):
+    """«Lenken virker ikke», from any reader who has signed in."""
+    entry = visible_or_404(Entry.objects.published(), request.viewer, pk)
+    links.report_dead(entry, actor=request.user, now=timezone.now())
+    messages.success(request, "Takk. De som har ansvaret for innholdet, har fått beskjed.")
+    return redirect(entry)
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,7 +113,8 @@ def entry_new(request):
     desk = get_object_or_404(Body.objects.select_related("owner"), pk=number_asked(request, "desk") or 0)
     if owns_content(request.user, desk, now) is None:
         raise Http404
-    form = EntryForm(request.POST or None, desk=desk, now=now)
+    issues, chosen = _may_have_asked(request)
+    form = EntryForm(request.POST or None, desk=desk, issues=issues, initial={"issues": chosen}, now=now)
     if request.method == "POST" and form.is_valid():
         entry = attempt(
             form,
@@ -73,6 +124,17 @@ def entry_new(request):
             messages.success(request, "Innholdet er publisert på informasjonssiden.")
             return redirect(_back(request, entry))
     return render(request, "guidance/form.html", {"form": form, "desk": desk})
+
+
+def _may_have_asked(request):
+    """The innmeldinger new content can be made for, and those the address says it is: what is lifted, newest
+    first, and what it names."""
+    seen = Issue.objects.visible_to(request.viewer)
+    named = [
+        int(pk) for pk in request.GET.getlist("innmelding") if pk.isascii() and pk.isdigit() and len(pk) < 19
+    ]
+    newest = seen.filter(state=State.LIFTED).order_by("-pk").values_list("pk", flat=True)[:MOST_ISSUES]
+    return seen.filter(pk__in=[*named, *newest]).order_by("-pk"), named
 
 
 def _back(request, entry):

@@ -2,6 +2,7 @@ from functools import partial
 
 from django.template.loader import render_to_string
 
+from escalation.models import Referral
 from meetings.models import AgendaItem, Meeting
 from meetings.reading import DECIDED_BY
 from network.registries import panel
@@ -45,11 +46,11 @@ def status_of(bodies, viewer):
     }
 
 
-def _lines_about(label, cases, viewer):
-    """Lines of planned meetings about these cases, the earliest meeting first."""
+def _lines_about(label, ids, viewer):
+    """Lines of planned meetings about the cases with these ids, the earliest meeting first."""
     items = AgendaItem.objects.filter(
         target_label=label,
-        target_id__in=[case.pk for case in cases],
+        target_id__in=ids,
         why_not="",
         removed=False,
         meeting__state=Meeting.State.PLANNED,
@@ -58,27 +59,44 @@ def _lines_about(label, cases, viewer):
     return items.select_related("meeting__body").order_by("meeting__starts_at")
 
 
+def _ids(cases):
+    return {case.pk: case.pk for case in cases}
+
+
 def _on_agendas(label, cases, viewer):
+    """`cases`: for the id of each case, that of the one whose page shows it."""
     found = {}
     for item in _lines_about(label, cases, viewer):
-        found.setdefault(item.target_id, []).append(item)
+        found.setdefault(cases[item.target_id], []).append(item)
     return {pk: render_to_string("meetings/_on_agendas.html", {"items": rows}) for pk, rows in found.items()}
 
 
 @panel("issue")
 def issue_on_agendas(issues, viewer):
-    return _on_agendas("issues.issue", issues, viewer)
+    return _on_agendas("issues.issue", _ids(issues), viewer)
 
 
 @panel("escalation")
 def escalation_on_agendas(escalations, viewer):
-    return _on_agendas("escalation.escalation", escalations, viewer)
+    return _on_agendas("escalation.escalation", _ids(escalations), viewer)
+
+
+@panel("escalation")
+def referrals_of_case_on_agendas(escalations, viewer):
+    """Also where it stands with one of its recipients."""
+    referrals = Referral.objects.filter(escalation__in=escalations)
+    return _on_agendas("escalation.referral", dict(referrals.values_list("pk", "escalation")), viewer)
+
+
+@panel("referral")
+def referral_on_agendas(referrals, viewer):
+    return _on_agendas("escalation.referral", _ids(referrals), viewer)
 
 
 def _decide_there(label, step, cases, viewer):
     """On the page of a decision: the line it can be recorded on, so that the agenda has it. A meeting that has
     begun is planned until its minutes are written: the last of those comes before the next one."""
-    lines = _lines_about(label, cases, viewer).filter(
+    lines = _lines_about(label, [case.pk for case in cases], viewer).filter(
         type=AgendaItem.Type.DECISION, decision=None, meeting__body__in=viewer.run_body_ids
     )
     found = {}

@@ -53,7 +53,10 @@ def refusal_of(job):
 
 
 class SafeModelForm(SafeTextMixin, forms.ModelForm):
-    pass
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].label = "Kortnavn, med små bokstaver og bindestrek"
 
 
 class Desk(admin.ModelAdmin):
@@ -347,7 +350,7 @@ class OrganisationAdmin(Desk):
 
 @admin.register(Region)
 class RegionAdmin(Desk):
-    list_display = ("name", "slug")
+    list_display = ("name",)
     ordering = ("name",)
     prepopulated_fields = {"slug": ("name",)}
 
@@ -397,8 +400,8 @@ class RemitAdmin(Desk):
 class MailAdmin(Desk):
     """Mail that a crash left uncertain. A person says what became of it; what it says is not shown here."""
 
-    list_display = ("address", "due_at", "attempts")
-    fields = readonly_fields = ("address", "due_at", "attempts", "state")
+    list_display = ("to", "due", "times_tried")
+    fields = readonly_fields = ("to", "due", "times_tried", "fate")
     actions = ("send_again", "count_as_sent")
 
     def get_queryset(self, request):
@@ -406,6 +409,22 @@ class MailAdmin(Desk):
 
     def has_add_permission(self, request):
         return False
+
+    @admin.display(description="Til", ordering="address")
+    def to(self, mail):
+        return mail.address
+
+    @admin.display(description="Skulle sendes", ordering="due_at")
+    def due(self, mail):
+        return mail.due_at
+
+    @admin.display(description="Antall forsøk")
+    def times_tried(self, mail):
+        return mail.attempts
+
+    @admin.display(description="Status")
+    def fate(self, mail):
+        return mail.get_state_display()
 
     @admin.action(description="Send på nytt")
     def send_again(self, request, mails):

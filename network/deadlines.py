@@ -7,6 +7,7 @@ Working days are Monday to Friday without Norwegian public holidays, and without
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import count
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -72,6 +73,12 @@ def working_day_from(day: date) -> date:
     while not is_working_day(day):
         day += timedelta(days=1)
     return day
+
+
+def nearest_working_day(day: date, *, after: date) -> date:
+    """The working day closest to a date, the later of two as close, and always after another date."""
+    around = (day + sign * timedelta(days=distance) for distance in count() for sign in (1, -1))
+    return next(found for found in around if found > after and is_working_day(found))
 
 
 def working_days_between(start: date, end: date) -> int:

@@ -86,9 +86,11 @@ def _named_before(held):
     return (held.is_away, Seat.RUNNING.index(role), held.runs_for is None)
 
 
-def ids_sitting_for(organisation, body, at):
-    """Ids of those seated in a body on behalf of an organisation, observers aside."""
-    seats = Seat.objects.at(at).filter(body=body, organisation=organisation).exclude(role=Seat.Role.OBSERVER)
+def ids_sitting_for(organisations, body, at):
+    """Ids of those seated in a body on behalf of any of these organisations, observers aside."""
+    seats = (
+        Seat.objects.at(at).filter(body=body, organisation__in=organisations).exclude(role=Seat.Role.OBSERVER)
+    )
     return frozenset(seats.values_list("person_id", flat=True))
 
 

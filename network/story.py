@@ -1,4 +1,4 @@
-"""The timeline of a case, in plain words: what people did, oldest first."""
+"""The timeline of a case, in plain words: what people did, newest first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,7 +72,10 @@ SAID = {
     "meeting.item_parked": ("Lagt bort i møte i {body}", "why"),
     "meeting.item_declined": ("Avvist i møte i {body}", "why"),
     "issue.succeed": ("{body_name} tok over etter {before_name}", ""),
-    "entry.published": ("Publisert på informasjonssiden", ""),
+    "entry.published": ("Publisert på informasjonssiden: {title}", ""),
+    "entry.link_reported": ("En leser sier at lenken til kilden ikke virker", ""),
+    "entry.link_checked": ("Lenken til kilden er kontrollert", ""),
+    "entry.link_changed": ("Lenken til kilden er byttet", ""),
 }
 PLAIN = {"yes": "Ja", "partly": "Delvis", "no": "Nei"}
 
@@ -91,10 +94,11 @@ class Moment:
 
 
 def story_of(*cases, without=(), followed=False):
-    """`without`: verbs that this page tells of elsewhere, or that not all its readers may know of.
+    """Newest first. `without`: verbs that this page tells of elsewhere, or that not all its readers may know of.
     `followed`: also what followed from a step of another case."""
     said = SAID.keys() - set(without)
-    return [_moment(event) for event in timeline(*cases, followed=followed) if event.verb in said]
+    told = [_moment(event) for event in timeline(*cases, followed=followed) if event.verb in said]
+    return told[::-1]
 
 
 def _moment(event):

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from escalation import plan as plan_ahead
 from escalation.paper_links import code_for
 from guidance.joint import start as start_joint
 from meetings import actions, closing
@@ -110,7 +111,16 @@ def world(chain, cast, bodies, now):
         sent.items.get(source="proposed"), cast.owner_hdir.seats.get(), actor=cast.lead, now=now
     )
     publish(sent, actor=cast.lead, now=now)
+    milestone = plan_ahead.add(
+        body=bodies.south_east,
+        actor=cast.lead,
+        now=now,
+        title="Plan for nettverket",
+        put_before=bodies.steering,
+        due_on=now.date(),
+    )
     return SimpleNamespace(
+        milestone=milestone,
         joint=joint,
         series=facilitate(series, actor=cast.lead, now=now, facilitator=bodies.coordinating, wish="HSØ"),
         standing=add_standing(bodies.south_east, actor=cast.lead, now=now, title="Nytt fra virksomhetene"),
@@ -186,6 +196,7 @@ def arguments(name, world):
         "meeting-minutes-edit": (world.held_meeting.pk,),
         "meeting-minutes-pdf": (world.held_meeting.pk,),
         "meeting-minutes-docx": (world.held_meeting.pk,),
+        "milestone-new": (world.body.pk,),
         "demo-mail-detail": ("finnes-ikke",),
         "demo-mail-file": ("finnes-ikke", 0),
     }

@@ -56,6 +56,7 @@ def _publish(entry, at, past):
     given = entry.copy()
     for name in ("days", "who", "desk", "review_in"):
         del given[name]
+    given["issues"] = list(Issue.objects.filter(source_key__in=given.pop("issues", [])))
     publish(
         desk=body(entry["desk"]),
         actor=person(entry["who"]),

@@ -2,7 +2,8 @@
 
 from escalation.forms.cases import ESCALATION_FORMS, ProposeForm, VerdictForm
 from escalation.forms.changes import CHANGE_FORMS, ChangeForm
-from escalation.forms.referrals import REFERRAL_FORMS, input_forms
+from escalation.forms.preparing import input_forms
+from escalation.forms.referrals import REFERRAL_FORMS
 
 __all__ = [
     "CHANGE_FORMS",

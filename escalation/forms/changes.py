@@ -2,17 +2,17 @@
 
 from django import forms
 
-from escalation.changes import Kind, possible_followers
-from escalation.forms.parts import a_date, long_text
+from escalation.changes import Kind, bodies_of, likely_followers, possible_followers
+from escalation.forms.parts import FollowerMixin, a_date, long_text
 from escalation.models import Change
 from issues.models import Issue
 from network.collation import by_name
 from network.deadlines import local_day
-from network.models import Organisation, Person
+from network.models import Body, Organisation, Person
 from network.pages import OnceForm, StepForm
 
 
-class ChangeForm(OnceForm):
+class ChangeForm(FollowerMixin, OnceForm):
     """A change that came of innmeldinger, found outside a decision."""
 
     kind = forms.ChoiceField(label="Hva slags endring?", choices=Kind.choices, widget=forms.RadioSelect)
@@ -28,10 +28,13 @@ class ChangeForm(OnceForm):
     link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")
     follower = forms.ModelChoiceField(label="Hvem følger den?", queryset=Person.objects.none())
 
-    def __init__(self, *args, issues, now, **kwargs):
+    def __init__(self, *args, issues, viewer, now, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["issues"].queryset = issues
-        self.fields["follower"].queryset = possible_followers(now)
+        own = [seat.body for seat in viewer.seats]
+        homes = Body.objects.filter(pk__in=issues.values("home_body")) if issues else []
+        likely = likely_followers([*own, *homes], now, viewer.person)
+        self.add_follower(likely, possible_followers(now), missing="Velg hvem som følger den.")
         self.fields["status_on"].initial = local_day(now)
 
 
@@ -67,12 +70,19 @@ class IntoPlanForm(MoveForm):
         self.fields["executor"].initial = case.executor_id
 
 
-class FollowerForm(StepForm):
+class FollowerForm(FollowerMixin, StepForm):
     follower = forms.ModelChoiceField(label="Hvem skal følge endringen?", queryset=Person.objects.none())
 
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, **kwargs)
-        self.fields["follower"].queryset = possible_followers(now)
+        if lifted := case.escalation:
+            bodies = bodies_of(
+                lifted, lifted.referrals.select_related("recipient", "holder", "deciding_body")
+            )
+        else:
+            bodies = Body.objects.filter(pk__in=case.issues.values("home_body"))
+        likely = likely_followers(bodies, now, self.actor).exclude(pk=case.follower_id)
+        self.add_follower(likely, possible_followers(now), missing="Velg hvem som skal følge endringen.")
 
 
 CHANGE_FORMS = {

@@ -151,8 +151,8 @@ class DecidedForm(StepForm):
 
     @property
     def plain_fields(self):
-        """The fields that are not participations, in order, without the hidden ones."""
-        return [f for f in self.visible_fields() if not f.name.startswith(("part_", "why_"))]
+        """The fields that are not participations or shares, in order, without the hidden ones."""
+        return [f for f in self.visible_fields() if not f.name.startswith(("part_", "why_", "share_"))]
 
     def given(self):
         given = super().given()
@@ -165,3 +165,74 @@ class DecidedForm(StepForm):
             for seat in self.seats
         ]
         return given | {"participations": parts}
+
+
+class FollowerMixin:
+    """Who follows a change: chosen among those it lies nearest to; anyone else by name or e-mail address."""
+
+    unknown = "Fant ingen med en rolle her som heter det. Skriv navnet slik det står på gruppens side."
+
+    def add_follower(self, likely, everyone, *, missing=""):
+        """`missing`: what is said when nobody is named; empty when nobody need be."""
+        self.everyone, self.no_follower = everyone, missing
+        self.fields["follower"].queryset = likely
+        self.fields["follower"].required = False
+        self.fields["other_follower"] = forms.CharField(
+            label="Eller en annen",
+            required=False,
+            max_length=200,
+            help_text="Skriv navnet eller e-postadressen til en som har en rolle i nettverket.",
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        if written := cleaned.pop("other_follower", "").strip().casefold():
+            named = [one for one in self.everyone if written in (one.name.casefold(), one.email.casefold())]
+            if len(named) == 1:
+                cleaned["follower"] = named[0]
+            else:
+                self.add_error(
+                    "other_follower", "Flere heter det. Skriv e-postadressen." if named else self.unknown
+                )
+        elif self.no_follower and not cleaned.get("follower") and "follower" not in self.errors:
+            self.add_error("follower", self.no_follower)
+        return cleaned
+
+
+class SharesMixin:
+    """A form of a decision that several can carry out: who does each part, what it is, and by when."""
+
+    MOST_SHARES = 4
+    SHARE = ("organisation", "what", "due_on")
+    numbers = range(0)
+
+    def add_shares(self, organisations, given=()):
+        given = list(given)
+        self.numbers = range(1, max(self.MOST_SHARES, len(given)) + 1)
+        for number in self.numbers:
+            self.fields[f"share_{number}_organisation"] = forms.ModelChoiceField(
+                label="Hvem", required=False, queryset=organisations
+            )
+            self.fields[f"share_{number}_what"] = forms.CharField(
+                label="Hva de skal gjøre", required=False, max_length=200
+            )
+            self.fields[f"share_{number}_due_on"] = a_date("Innen", required=False)
+        for number, share in enumerate(given, start=1):
+            for name in self.SHARE:
+                self.fields[f"share_{number}_{name}"].initial = getattr(share, name)
+
+    @property
+    def share_rows(self):
+        return [[self[f"share_{number}_{name}"] for name in self.SHARE] for number in self.numbers]
+
+    @property
+    def shares_are_open(self):
+        return any(field.value() or field.errors for row in self.share_rows for field in row)
+
+    def given(self):
+        """The rows that say something; their numbers stay, so that a refusal finds its field."""
+        given = super().given()
+        rows = [{name: given.pop(f"share_{number}_{name}") for name in self.SHARE} for number in self.numbers]
+        while rows and not any(rows[-1].values()):
+            rows.pop()
+        return given | {"shares": rows}

@@ -2,23 +2,23 @@
 
 from django import forms
 
-from escalation.changes import possible_followers
-from escalation.deciding import inputs_by_seat, possible_deciders, possible_to_authorise
-from escalation.forms.parts import DecidedForm, ReasonForm, SeatChoice, a_date, long_text
+from escalation.deciding import possible_deciders, possible_to_authorise
+from escalation.forms.deciding import CorrectForm, DecideForm
+from escalation.forms.parts import (
+    ReasonForm,
+    SeatChoice,
+    a_date,
+    long_text,
+)
+from escalation.forms.together import JOINT_FORMS
 from escalation.handling import possible_to_ask
 from escalation.lifting import possible_recipients
-from escalation.models import Answer, Change, Decision, MemberInput, PaperType, Referral, Responsibility
+from escalation.models import Answer, Decision, PaperType, Responsibility
 from escalation.paper import QUESTIONS, prefilled
-from escalation.preparing import CHOOSE_ANSWER, NEEDS_TEXT, VALUES, Kind, kinds_for
-from escalation.rules import decides_alone
-from escalation.together import possible_partners
-from guidance import joint
 from guidance.models import Entry
 from network.deadlines import local_day
-from network.models import Body, Organisation, Person, Seat
-from network.pages import OnceForm, StepForm
-
-Outcome = Decision.Outcome
+from network.models import Body, Seat
+from network.pages import StepForm
 
 
 class FileForm(StepForm):
@@ -173,139 +173,6 @@ class AuthoriseForm(StepForm):
         self.fields["seat"].queryset = possible_to_authorise(case, now)
 
 
-def executors(seats):
-    """Those who sit there answer for most of what is decided; a full list would be 487 lines long."""
-    around = {seat.organisation_id for seat in seats}
-    return Organisation.objects.filter(pk__in=around).order_by("name")
-
-
-def which_scheme():
-    return forms.CharField(
-        label="Hvilken ordning?",
-        required=False,
-        max_length=200,
-        help_text="Bare når saken hører til en annen ordning, for eksempel Nye metoder.",
-    )
-
-
-class DecideForm(DecidedForm):
-    outcome = forms.ChoiceField(
-        label="Utfall", choices=[("", "Velg utfall")] + [(o.value, o.label) for o in Decision.BY_GROUP]
-    )
-    wording = long_text("Beslutningen, ordrett")
-    grounds = long_text("Begrunnelse")
-    executor = forms.ModelChoiceField(
-        label="Hvem skal gjøre det?", required=False, queryset=Organisation.objects.none()
-    )
-    executor_due = a_date("Innen", required=False)
-    nobody_acts = forms.BooleanField(label="Ingen skal gjøre noe nå", required=False)
-    scheme = which_scheme()
-    change_kind = forms.ChoiceField(
-        label="Hva slags endring er det?",
-        required=False,
-        choices=[("", "Velg når noen skal gjøre noe"), *Change.Kind.choices],
-    )
-    follower = forms.ModelChoiceField(
-        label="Hvem følger endringen til den er i mål?",
-        required=False,
-        queryset=Person.objects.none(),
-        help_text="Saksbehandleren, når dere ikke velger en annen.",
-    )
-    field_order = [
-        "outcome",
-        "scheme",
-        "wording",
-        "grounds",
-        "executor",
-        "executor_due",
-        "nobody_acts",
-        "change_kind",
-        "follower",
-        "how",
-        "decided_on",
-        "dissent",
-    ]
-
-    def __init__(self, *args, case, now, **kwargs):
-        super().__init__(*args, case=case, now=now, body=case.decides, **kwargs)
-        self.fields["executor"].queryset = executors(self.seats)
-        self.fields["follower"].queryset = possible_followers(now)
-        self.fields["wording"].initial = case.proposal
-        self.said = inputs_by_seat(case)
-        if case.in_writing:
-            self.fields["how"].initial = Decision.How.WRITING
-        if decides_alone(self.actor, case, now):
-            by_fullmakt = Decision.How.AUTHORITY
-            self.fields["how"].choices = [(by_fullmakt.value, by_fullmakt.label)]
-            self.fields["how"].initial = by_fullmakt
-            self.leave_out_members()
-
-
-class CorrectForm(DecidedForm):
-    outcome = forms.ChoiceField(label="Utfall", choices=[])
-    wording = long_text("Beslutningen, ordrett")
-    grounds = long_text("Hva rettes, og hvorfor?")
-    entry = forms.ModelChoiceField(
-        label="Innholdet på informasjonssiden", required=False, queryset=Entry.objects.none()
-    )
-    link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")
-    executor = forms.ModelChoiceField(
-        label="Hvem skal gjøre det?", required=False, queryset=Organisation.objects.none()
-    )
-    executor_due = a_date("Innen", required=False)
-    nobody_acts = forms.BooleanField(label="Ingen skal gjøre noe nå", required=False)
-    scheme = which_scheme()
-    answer_changes = forms.BooleanField(
-        label="Svaret må også rettes",
-        required=False,
-        help_text="Da skal et nytt svar sendes innen fem virkedager.",
-    )
-    field_order = [
-        "outcome",
-        "scheme",
-        "wording",
-        "grounds",
-        "entry",
-        "link",
-        "executor",
-        "executor_due",
-        "nobody_acts",
-    ]
-    # A content desk decides by whoever answers for the content, and does itself what it promises.
-    OF_A_GROUP = (
-        "executor",
-        "nobody_acts",
-        "scheme",
-        "how",
-        "decided_on",
-        "dissent",
-        "votes_for",
-        "votes_against",
-    )
-
-    def __init__(self, *args, case, now, **kwargs):
-        body = case.decides_on(local_day(now))
-        super().__init__(*args, case=case, now=now, body=body, **kwargs)
-        desk, old = case.holder.is_desk, case.decisions.order_by("-pk").first()
-        self.fields["outcome"].choices = [
-            (o.value, o.label) for o in (Decision.BY_DESK if desk else Decision.BY_GROUP)
-        ]
-        for name in ("outcome", "wording", "executor", "executor_due", "nobody_acts", "scheme"):
-            self.fields[name].initial = getattr(old, name, None)
-        if desk:
-            answer = case.answers.order_by("-pk").first()
-            self.fields["entry"].queryset = (
-                Entry.objects.published().filter(desk__in=[case.holder, body]).order_by("-pk")
-            )
-            self.fields["entry"].initial = answer and answer.entry
-            self.fields["link"].initial = answer and answer.link
-            self.leave_out(*self.OF_A_GROUP)
-            self.leave_out_members()
-        else:
-            self.fields["executor"].queryset = executors(self.seats)
-            self.leave_out("entry", "link")
-
-
 class AnswerForm(StepForm):
     text = long_text(
         "Svaret, i klart språk",
@@ -335,118 +202,6 @@ class SettleForm(AnswerForm):
         self.fields["entry"].queryset = Entry.objects.published().filter(desk=case.holder).order_by("-pk")
 
 
-class HolderChoices(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, referral):
-        return referral.holder.name
-
-
-class StartJointForm(StepForm):
-    partners = HolderChoices(
-        label="Hvem svarer dere sammen med?",
-        queryset=Referral.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args, case, now, **kwargs):
-        super().__init__(*args, case=case, **kwargs)
-        self.fields["partners"].queryset = possible_partners(case)
-
-
-class DraftJointForm(StepForm):
-    """The parts that this body writes: the lead all of them, the others their own."""
-
-    only_spelling = forms.BooleanField(
-        label="Jeg har bare rettet skrivefeil",
-        required=False,
-        help_text="Da står signaturene. Rettingen vises for dem som har signert.",
-    )
-
-    def __init__(self, *args, case, now, **kwargs):
-        super().__init__(*args, case=case, **kwargs)
-        parts = case.joint.parts_now if case.joint else []
-        self.parts = [part for part in parts if joint.may_write(case.joint, part, case.holder)]
-        for part in self.parts:
-            name = "Det alle står bak" if part.body is None else f"Det {part.name} svarer for"
-            field = long_text(name, required=False, rows=5, max_length=Answer.MAX_LENGTH)
-            field.initial = part.text
-            self.fields[joint.field_of(part)] = field
-        self.order_fields([*map(joint.field_of, self.parts), "only_spelling"])
-
-    def given(self):
-        given = super().given()
-        return given | {"texts": {part.pk: given.pop(joint.field_of(part)) for part in self.parts}}
-
-
-class SignJointForm(StepForm):
-    """A group has decided already; a content desk says how its part ends as it signs for the first time."""
-
-    outcome = forms.ChoiceField(
-        label="Utfall for dere",
-        choices=[(o.value, o.label) for o in Decision.BY_DESK],
-        initial=Outcome.DIRECT,
-    )
-    entry = forms.ModelChoiceField(
-        label="Innholdet på informasjonssiden", required=False, queryset=Entry.objects.none()
-    )
-    executor_due = a_date("Lages innen", required=False, help_text="Bare når innholdet skal lages senere.")
-    grounds = long_text("Begrunnelse", rows=3)
-
-    def __init__(self, *args, case, now, **kwargs):
-        super().__init__(*args, case=case, **kwargs)
-        self.fields["entry"].queryset = Entry.objects.published().filter(desk=case.holder).order_by("-pk")
-        if case.decisions.exists():
-            for name in ("outcome", "entry", "executor_due", "grounds"):
-                del self.fields[name]
-
-
-class SendJointForm(StepForm):
-    link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")
-
-    def __init__(self, *args, now, **kwargs):
-        super().__init__(*args, **kwargs)
-
-
-class MemberInputForm(OnceForm):
-    """One thing a member says before the group decides: each kind asks only for what it needs."""
-
-    ASKED = {
-        Kind.QUESTION: ("Jeg har et spørsmål før møtet", "Hva lurer du på?"),
-        Kind.DEPUTY: ("Jeg sender vara", "Hvem kommer i stedet?"),
-        Kind.ASIDE: ("Jeg kan være inhabil", "Hvorfor kan du være inhabil?"),
-        Kind.ANCHORED: ("Er saken forankret hos oss?", "Merknad"),
-        Kind.WRITTEN: ("Jeg svarer skriftlig på forslaget", "Hvorfor, om du ikke er enig?"),
-        Kind.MEETING: ("Jeg ber om at saken tas i et møte", "Hvorfor?"),
-    }
-
-    kind = forms.ChoiceField(choices=Kind.choices, widget=forms.HiddenInput)
-
-    def __init__(self, *args, kind, **kwargs):
-        super().__init__(*args, auto_id=f"id_{kind}_%s", **kwargs)
-        self.title, text = self.ASKED[kind]
-        self.fields["kind"].initial = kind
-        if kind in VALUES:
-            choices = [
-                (value.value, MemberInput(kind=kind, value=value).value_text.capitalize())
-                for value in VALUES[kind]
-            ]
-            self.fields["value"] = forms.ChoiceField(
-                label="Svaret ditt",
-                choices=choices,
-                widget=forms.RadioSelect,
-                error_messages={"required": CHOOSE_ANSWER},
-            )
-        self.fields["text"] = long_text(text, required=kind in NEEDS_TEXT, rows=3, max_length=2000)
-        self.fields["text"].error_messages["required"] = NEEDS_TEXT.get(kind, "")
-
-
-def input_forms(referral, sent=None):
-    """A form for each thing a member can say now; the one that was sent is bound, also when it is too late."""
-    kinds, chosen = kinds_for(referral), (sent or {}).get("kind")
-    if chosen in Kind.values and chosen not in kinds:
-        kinds.append(Kind(chosen))
-    return [MemberInputForm(sent if kind == chosen else None, kind=kind) for kind in kinds]
-
-
 REFERRAL_FORMS = {
     "acknowledge": AcknowledgeForm,
     "file": FileForm,
@@ -461,10 +216,6 @@ REFERRAL_FORMS = {
     "decide": DecideForm,
     "answer": AnswerForm,
     "settle": SettleForm,
-    "start_joint": StartJointForm,
-    "draft_joint": DraftJointForm,
-    "sign_joint": SignJointForm,
-    "leave_joint": ReasonForm,
-    "answer_jointly": SendJointForm,
     "correct": CorrectForm,
+    **JOINT_FORMS,
 }

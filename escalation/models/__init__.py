@@ -1,6 +1,7 @@
 from escalation.models.cases import Escalation, EscalationIssue, EscalationParty, Evidence, Supplement
 from escalation.models.changes import Change, ChangeState
-from escalation.models.decisions import Answer, Decision, Participation, Verdict
+from escalation.models.decisions import Answer, Decision, Participation, Share, Verdict
+from escalation.models.milestones import Milestone
 from escalation.models.papers import PaperOpening
 from escalation.models.referrals import Clarification, MemberInput, PaperType, Referral
 from escalation.models.states import Closed, ReferralState, Responsibility, State
@@ -17,12 +18,14 @@ __all__ = [
     "EscalationParty",
     "Evidence",
     "MemberInput",
+    "Milestone",
     "PaperOpening",
     "PaperType",
     "Participation",
     "Referral",
     "ReferralState",
     "Responsibility",
+    "Share",
     "State",
     "Supplement",
     "Verdict",

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from escalation.models.cases import Escalation
-from escalation.models.decisions import Decision
+from escalation.models.decisions import Decision, Share
 from issues.models import Issue
 from network.models import Organisation, Person
 from register.models import Project
@@ -67,6 +67,8 @@ class Change(models.Model):
         Escalation, models.PROTECT, null=True, blank=True, related_name="changes", verbose_name="løftet sak"
     )
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="changes")
+    # Of a decision that several carry out, the part this change is.
+    share = models.ForeignKey(Share, models.PROTECT, null=True, blank=True, related_name="changes")
     issues = models.ManyToManyField(Issue, related_name="changes", verbose_name="innmeldinger")
     projects = models.ManyToManyField(
         Project, blank=True, related_name="changes", verbose_name="KI-prosjekter"

@@ -10,8 +10,9 @@ from network.models import Body, Organisation, Person, Seat
 class DecisionQuerySet(models.QuerySet):
     def with_names(self):
         people = Participation.objects.select_related("seat__person", "seat__organisation").order_by("pk")
+        shares = Share.objects.select_related("organisation").order_by("pk")
         return self.select_related("body", "executor", "recorded_by__person").prefetch_related(
-            models.Prefetch("participations", people)
+            models.Prefetch("participations", people), models.Prefetch("shares", shares)
         )
 
     def visible_to(self, viewer):
@@ -116,6 +117,22 @@ class Decision(models.Model):
     def outcome_text(self):
         """«hører til en annen ordning: Nye metoder»."""
         return f"{self.get_outcome_display()}: {self.scheme}" if self.scheme else self.get_outcome_display()
+
+
+class Share(models.Model):
+    """What one of several shall do of what was decided: nobody need own the whole (S74)."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="shares")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    what = models.CharField(max_length=200)
+    due_on = models.DateField()
+
+    class Meta:
+        verbose_name = "del av en oppgave"
+        verbose_name_plural = "deler av oppgaver"
+
+    def __str__(self):
+        return f"{self.organisation.name}: {self.what}"
 
 
 class Participation(models.Model):

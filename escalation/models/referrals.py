@@ -156,6 +156,7 @@ class MemberInput(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     value = models.CharField(max_length=10, choices=Value, blank=True, default="")
     text = models.TextField(max_length=2000, blank=True)
+    deputy = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+", verbose_name="vara")
     at = models.DateTimeField()
     event = models.OneToOneField(Event, models.PROTECT, related_name="+")
 
@@ -169,7 +170,9 @@ class MemberInput(models.Model):
 
     @property
     def value_text(self):
-        """The answer in words: to a proposal one agrees or not."""
+        """The answer in words: who comes instead; and to a proposal one agrees or not."""
+        if self.deputy:
+            return self.deputy.person.name
         if self.kind == self.Kind.WRITTEN:
             return {self.Value.YES: "enig", self.Value.NO: "ikke enig"}[self.value]
         return self.get_value_display()

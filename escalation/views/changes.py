@@ -44,6 +44,7 @@ def change_detail(request, pk):
         "escalation_seen": Escalation.objects.visible_to(request.viewer)
         .filter(pk=change.escalation_id)
         .exists(),
+        "who_does_it": changes.who_does_it(change),
         "origin": changes.origin_of(change),
         **changes.CHANGES.buttons(change, request.user, timezone.now()),
         "drawing": drawing(changes.CHANGES, change) if change.kind == Change.Kind.RULE else [],
@@ -64,6 +65,7 @@ def change_new(request):
     form = ChangeForm(
         request.POST or None,
         issues=possible.distinct(),
+        viewer=viewer,
         now=now,
         initial={"follower": viewer.person_id, "issues": [chosen]},
     )

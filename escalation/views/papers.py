@@ -16,6 +16,7 @@ from escalation.models import Referral
 from escalation.paper import laid_out, paper_of
 from network.audit import head
 from network.pages import download, visible_or_404
+from network.registries import panels_for
 from network.viewer import Viewer
 from network.workflow import Refused
 
@@ -62,7 +63,9 @@ def paper_link(request, code):
 @require_GET
 def referral_paper(request, pk):
     referral, paper = _paper_or_404(request, pk)
-    return render(request, "escalation/paper.html", {"referral": referral, "paper": laid_out(paper)})
+    panels = panels_for("referral", [referral], request.viewer)[referral.pk]
+    context = {"referral": referral, "paper": laid_out(paper), "panels": panels}
+    return render(request, "escalation/paper.html", context)
 
 
 @by_link_too

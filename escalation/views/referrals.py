@@ -8,12 +8,13 @@ from escalation.filters import QueueFilter
 from escalation.forms import REFERRAL_FORMS, input_forms
 from escalation.models import Clarification, Escalation, Referral
 from escalation.queues import by_urgency, precedents_for, waiting_days
-from escalation.rules import bodies_with_journal, may_judge, may_read_draft, may_read_papers
+from escalation.rules import bodies_with_journal, may_judge, may_read_draft, may_read_papers, takes_part
 from escalation.views.steps import step_page, story_for
 from escalation.workflow import REFERRALS
 from guidance import joint
 from network.deadlines import history_of, local_day, running_for
 from network.pages import attempt, page_of, visible_or_404
+from network.registries import panels_for
 from network.workflow import drawing
 
 
@@ -34,21 +35,28 @@ def referral_detail(request, pk):
         "points": referral.proposal.splitlines(),
         "reckoned": history_of(referral.clock) if referral.clock else [],
         "waited": waiting_days(referral, now),
-        "input_forms": input_forms(referral) if preparing.may_say(request.user, referral, now) else [],
+        "input_forms": _input_forms(request, referral, now),
         "may_judge": may_judge(viewer, escalation),
         **REFERRALS.buttons(referral, request.user, now),
         "drawing": drawing(REFERRALS, referral),
         "timeline": story_for(reads_papers, referral),
+        "panels": panels_for("referral", [referral], viewer)[referral.pk],
         "today": local_day(now),
     }
     return render(request, "escalation/referral.html", context | _said(referral, reads_papers))
 
 
+def _input_forms(request, referral, now):
+    seat = preparing.may_say(request.user, referral, now)
+    return input_forms(referral, preparing.possible_deputies(seat, now)) if seat else []
+
+
 def _said(referral, reads_papers):
     """What was said before it was decided, what was decided, and what was answered."""
     signed = ("seat__person", "seat__organisation")
+    inputs = referral.inputs.select_related(*signed, "deputy__person")
     return {
-        "inputs": reads_papers and referral.inputs.select_related(*signed).order_by("pk"),
+        "inputs": reads_papers and inputs.order_by("pk"),
         "clarifications": referral.clarifications.for_lists().order_by("pk"),
         "decisions": referral.decisions.with_names().order_by("pk"),
         "answers": referral.answers.select_related(*signed, "entry", "joint").order_by("-pk"),
@@ -71,7 +79,8 @@ def referral_input(request, pk):
     """What a member of the deciding body says before it decides."""
     now = timezone.now()
     referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
-    forms = input_forms(referral, request.POST)
+    deputies = preparing.possible_deputies(takes_part(request.user, referral, now), now)
+    forms = input_forms(referral, deputies, request.POST)
     sent = next((form for form in forms if form.is_bound), None)
     if sent is None and not preparing.may_say(request.user, referral, now):
         messages.info(request, "Her svarer medlemmene i gruppen mens saken er til behandling.")

@@ -1,8 +1,9 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
-from network.models import Body, Organisation
+from issues.models import Issue
+from network.models import Body, Organisation, Person, Seat
 from register.models import Phase
 
 
@@ -14,6 +15,13 @@ class EntryQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_at__isnull=False)
 
+    def for_page(self):
+        return self.select_related("agency", "desk", "checked_by__person").with_reports()
+
+    def with_reports(self):
+        """With how many readers say that the source does not open, since somebody last checked it."""
+        return self.annotate(n_reports=Count("link_reports", filter=Q(link_reports__cleared_at=None)))
+
 
 class Entry(models.Model):
     """A piece of the information page. It cannot be published without who answers for it and where to ask."""
@@ -23,14 +31,30 @@ class Entry(models.Model):
         GUIDANCE = "guidance", "veiledende"
         INFORMATION = "information", "informasjon"
 
+    class Subject(models.TextChoices):
+        """What applies comes first; the rest is made when the network has asked for it (Recommendation 6)."""
+
+        REGULATORY = "regulatory", "regelverk og krav"
+        PRACTICE = "practice", "råd om praksis"
+
     title = models.CharField("Tittel", max_length=200)
     text = models.TextField("Tekst", max_length=20000)
     phases = models.JSONField("Gjelder i fasene", default=list)
     norm = models.CharField("Hva slags innhold er det?", max_length=20, choices=Norm, default=Norm.GUIDANCE)
+    subject = models.CharField(
+        "Hva handler det om?", max_length=20, choices=Subject, default=Subject.REGULATORY
+    )
+    issues = models.ManyToManyField(
+        Issue, blank=True, related_name="entries", verbose_name="laget etter innmeldingene"
+    )
     desk = models.ForeignKey(Body, models.PROTECT, related_name="entries", verbose_name="innholdsansvarlig")
     agency = models.ForeignKey(Organisation, models.PROTECT, verbose_name="ansvarlig etat")
     contact = models.CharField("Hvor kan leseren spørre?", max_length=200)
     source_url = models.URLField("Kilde", max_length=500)
+    checked_at = models.DateTimeField("kilden sist kontrollert", null=True, blank=True)
+    checked_by = models.ForeignKey(
+        Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kontrollert av"
+    )
     review_on = models.DateField("Gjennomgås på nytt")
     published_at = models.DateTimeField("publisert", null=True, blank=True)
     changed_at = models.DateTimeField("endret")
@@ -56,3 +80,22 @@ class Entry(models.Model):
 
     def phase_names(self):
         return [Phase(phase).label for phase in self.phases if phase in Phase.values]
+
+
+class LinkReport(models.Model):
+    """A reader says that the source does not open. It stands until the desk has checked or changed the link."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="link_reports")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    cleared_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "person"], condition=Q(cleared_at=None), name="reports_a_link_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.entry_id}: {self.person_id}"

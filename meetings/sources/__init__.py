@@ -10,6 +10,7 @@ SOURCES = (
     own.actions_due,
     own.standing_items,
     cases.proposals_to_lift,
+    cases.milestones,
     cases.referrals,
     cases.issues,
     own.proposed_by_members,

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q
 
-from escalation.models import Answer, Decision, Escalation, Referral, ReferralState
+from escalation.models import Answer, Decision, Escalation, Milestone, Referral, ReferralState
 from escalation.models import State as EscalationState
 from issues.models import Issue, Voice
 from issues.models import State as IssueState
@@ -120,6 +120,26 @@ def _value(issue):
     return rank.score if rank else UNWEIGHED
 
 
+def milestones(meeting, history, _now):
+    """What stands in a plan that this body shall decide on; a must when it falls due before the next meeting."""
+    waiting = Milestone.objects.waiting_for(meeting.body_id).select_related("body")
+    for milestone in waiting[:CONSIDERED]:
+        times = history.passed_over["escalation.milestone", milestone.pk]
+        yield Candidate(
+            source="milestone",
+            label="escalation.milestone",
+            pk=milestone.pk,
+            type=ItemType.DECISION,
+            title=milestone.title,
+            minutes=15,
+            why=f"Milepæl i planen til {milestone.body.name}, innen {date_text(milestone.due_on)}.{again(times)}",
+            value=UNWEIGHED * 2,
+            must=milestone.due_on <= history.next_day,
+            passed_over=times,
+            owner=milestone.body.name,
+        )
+
+
 def issues(meeting, history, _now):
     """The network's own open innmeldinger: those ranked highest, and the oldest not weighed yet."""
     if not meeting.body.is_network:
@@ -175,6 +195,7 @@ def decided_outside_meetings(meeting, history, now):
     """What was decided in this body's name since last, in writing or by fullmakt: the group is told."""
     decided = Decision.objects.filter(
         body=meeting.body_id,
+        escalation__isnull=False,
         how__in=[Decision.How.WRITING, Decision.How.AUTHORITY],
         recorded_at__gt=history.since,
         recorded_at__lte=now,

@@ -20,6 +20,7 @@ from escalation.models import (
     Closed,
     Decision,
     Escalation,
+    Milestone,
     Participation,
     Referral,
     ReferralState,
@@ -317,7 +318,7 @@ def test_an_answered_case_waits_for_some_verdicts(looks):
 
 
 def test_decisions_were_made_in_meetings_that_had_the_case_on_the_agenda(looks):
-    decisions = Decision.objects.filter(how=Decision.How.MEETING)
+    decisions = Decision.objects.filter(how=Decision.How.MEETING).exclude(escalation=None)
     assert decisions.exists()
     for decision in decisions:
         meeting = decision.agenda_item.meeting
@@ -366,6 +367,10 @@ def test_the_information_page_names_who_answers_for_it(looks):
         assert entry.source_url in addresses
         assert entry.review_on > local_day(now())
         assert entry.agency == entry.desk.owner
+        asked = entry.issues.all()
+        assert all(issue.raised_at < entry.published_at for issue in asked)
+        assert asked or entry.subject == Entry.Subject.REGULATORY
+    assert entries.filter(subject=Entry.Subject.PRACTICE).exists()
 
 
 def test_companies_see_needs_and_nothing_that_hinders(looks):
@@ -446,3 +451,9 @@ def test_a_cost_says_what_it_is_for_when_the_source_does(looks):
     costs = Experience.objects.filter(kind="cost", amount_nok__isnull=False)
     assert Counter(costs.values_list("cost_of", flat=True)) == {"establishing": 2, "operating": 1, "": 2}
     assert set(costs.exclude(year=None).values_list("year", flat=True)) == {2022, 2023}
+
+
+def test_the_plan_of_the_network_has_come_as_far_as_it_was_decided(looks):
+    ours = Milestone.objects.filter(body__slug="nasjonalt-nettverk").order_by("pk")
+    assert [milestone.decision.outcome for milestone in ours if milestone.decision] == ["noted", "endorsed"]
+    assert [milestone.due_on > local_day(now()) for milestone in ours if not milestone.decision] == [True]

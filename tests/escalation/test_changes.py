@@ -314,7 +314,9 @@ def test_a_content_owner_registers_on_the_page_what_came_from_above(client_for, 
     }
     assert client_for(cast.owner_hdir).post("/loftede-saker/hva-det-forte-til/ny/", form).status_code == 302
     assert not Change.objects.get().issues.exists()
-    refused = client_for(cast.lead).post("/loftede-saker/hva-det-forte-til/ny/", form | {"token": "y"})
+    refused = client_for(cast.lead).post(
+        "/loftede-saker/hva-det-forte-til/ny/", form | {"token": "y", "follower": cast.lead.pk}
+    )
     assert "Velg minst én innmelding" in str(refused.context["form"].errors["issues"])
 
 

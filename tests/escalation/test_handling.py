@@ -56,7 +56,7 @@ def test_each_recipient_has_its_own_sak_and_its_own_clock(chain, bodies):
 
 def test_another_expected_date_than_the_agreed_needs_a_reason(chain, group, cast):
     seat = chain.seat(cast.coord_lead, group.holder)
-    later = clock(group).due_on + timedelta(days=7)
+    later = add_working_days(clock(group).due_on, 5)
     with pytest.raises(Missing, match="hvorfor svaret ventes en annen dag"):
         take(group, "acknowledge", actor=cast.coord_lead, now=chain.tick(), officer=seat, expected_on=later)
     take(
@@ -139,8 +139,8 @@ def test_another_network_can_be_asked_and_then_it_and_the_proposer_may_reply(
 
 
 def test_a_new_date_is_counted_and_told_to_those_who_asked(chain, in_review, cast):
-    for weeks in (1, 2):
-        due = clock(in_review).due_on + timedelta(weeks=weeks)
+    for days in (5, 10):
+        due = add_working_days(clock(in_review).due_on, days)
         in_review = take(
             in_review,
             "new_date",
@@ -153,6 +153,31 @@ def test_a_new_date_is_counted_and_told_to_those_who_asked(chain, in_review, cas
     assert len(clock(in_review).moves) == 2
     assert told("referral.new_date", cast.member).count() == 2
     assert [event.verb for event in timeline(in_review)].count("referral.new_date") == 2
+
+
+def day_off(after):
+    """The first Saturday, Sunday or holiday after a date."""
+    return next(day for n in range(1, 9) if not deadlines.is_working_day(day := after + timedelta(days=n)))
+
+
+def test_no_svarfrist_falls_on_a_day_when_nobody_answers(chain, group, in_review, cast, bodies):
+    free = day_off(clock(in_review).due_on)
+    offered = deadlines.date_text(deadlines.nearest_working_day(free, after=local_day(chain.now)))
+    sentence = (
+        f"{deadlines.date_text(free)} er ikke en virkedag. Velg en virkedag; den nærmeste er {offered}."
+    )
+    with pytest.raises(Refused) as refusal:
+        take(in_review, "new_date", actor=cast.coord_lead, now=chain.tick(), due=free, reason="Høringen.")
+    assert (refusal.value.sentence, refusal.value.field) == (sentence, "due")
+    with pytest.raises(Refused) as refusal:
+        chain.laid_before(in_review, treated_on=free, due=free)
+    assert (refusal.value.sentence, refusal.value.field) == (sentence, "due")
+    desk = chain.referral(in_review.escalation, bodies.desk_hdir)
+    seat = chain.seat(cast.owner_hdir, bodies.desk_hdir)
+    given = {"officer": seat, "expected_on": free, "expected_reason": "Høringen."}
+    with pytest.raises(Refused) as refusal:
+        take(desk, "acknowledge", actor=cast.owner_hdir, now=chain.tick(), **given)
+    assert (refusal.value.sentence, refusal.value.field) == (sentence, "expected_on")
 
 
 def test_a_date_in_the_past_is_refused(chain, in_review, cast):

@@ -87,7 +87,7 @@ def test_two_who_take_the_same_step_both_keep_their_words(group, chain, cast, cl
 @pytest.mark.parametrize(
     ("name", "given"),
     [
-        ("new_date", {"due": "2030-01-01", "reason": "Ferie."}),
+        ("new_date", {"due": "2030-01-02", "reason": "Ferie."}),
         ("hand_on", {"new_holder": "desk_dmp", "reason": "Ikke vårt."}),
     ],
 )
@@ -106,7 +106,7 @@ def test_only_a_step_that_told_somebody_says_so(group, cast, client_for):
         "«Legg inn arkivopplysninger» er gjort."
     ]
     group.refresh_from_db()
-    told = said_on(step(browser, group, "new_date", due="2030-01-01", reason="Ferie.", token="u"), browser)
+    told = said_on(step(browser, group, "new_date", due="2030-01-02", reason="Ferie.", token="u"), browser)
     assert told == ["«Sett ny svarfrist» er gjort. De det gjelder, har fått beskjed."]
 
 
@@ -127,7 +127,7 @@ def test_each_thing_a_member_can_say_asks_only_for_what_it_needs(laid, cast, cli
     asked = {form["kind"].value(): [field.name for field in form.visible_fields()] for form in forms}
     assert asked == {
         "question": ["text"],
-        "deputy": ["text"],
+        "deputy": ["deputy", "text"],
         "aside": ["text"],
         "anchored": ["value", "text"],
     }
@@ -144,8 +144,8 @@ def test_what_is_missing_is_said_on_the_form_that_was_sent(laid, cast, client_fo
     page = input_page(client_for(cast.steering_member), laid, "anchored", text="Vi venter på direktøren.")
     assert "Vi venter på direktøren." in page.content.decode()
     assert page.context["form"].errors == {"value": ["Velg et svar."]}
-    page = input_page(client_for(cast.steering_member), laid, "deputy")
-    assert page.context["form"].errors == {"text": ["Skriv hvem som kommer i stedet."]}
+    page = input_page(client_for(cast.steering_member), laid, "aside")
+    assert page.context["form"].errors == {"text": ["Skriv hvorfor du kan være inhabil."]}
     assert not laid.inputs.exists()
 
 

@@ -4,8 +4,10 @@ import pytest
 
 from escalation import preparing
 from escalation.models import MemberInput
-from network.models import Event, Notice
-from network.workflow import Missing, NotAllowed, NotPossible
+from network import membership
+from network.models import Event, Mail, Notice
+from network.outbox import compose
+from network.workflow import Missing, NotAllowed, NotPossible, Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +48,6 @@ def test_only_members_of_the_group_that_decides(chain, laid, cast):
     ("kind", "more", "field"),
     [
         ("question", {}, "text"),
-        ("deputy", {"text": "  "}, "text"),
         ("aside", {}, "text"),
         ("anchored", {}, "value"),
         ("anchored", {"value": "maybe"}, "value"),
@@ -79,3 +80,43 @@ def test_twice_is_once(chain, laid, cast):
 
 def test_the_group_decides_though_nobody_has_said_anything(chain, laid):
     assert chain.decided(laid).state == "decided"
+
+
+@pytest.fixture
+def vara(chain, cast, bodies, organisations, system):
+    return membership.seat(
+        cast.colleague,
+        bodies.steering,
+        organisation=organisations.dmp,
+        role="deputy",
+        deputises_for=chain.seat(cast.steering_member, bodies.steering),
+        actor=system,
+        now=chain.tick(),
+    )
+
+
+def test_the_vara_a_member_sends_is_told_with_a_link_to_the_papers(
+    chain, laid, cast, vara, client_for, client
+):
+    browser = client_for(cast.steering_member)
+    address = laid.get_absolute_url()
+    form = next(f for f in browser.get(address).context["input_forms"] if f["kind"].value() == "deputy")
+    assert list(form.fields["deputy"].queryset) == [vara]
+    sent = {"token": "t", "kind": "deputy", "deputy": vara.pk, "text": ""}
+    for _ in range(2):
+        assert browser.post(f"{address}innspill/", sent).status_code == 302
+    assert laid.inputs.get().deputy == vara
+    assert cast.colleague.name in client_for(cast.coord_secretary).get(address).content.decode()
+    notice = Notice.objects.get(event__verb="referral.deputy_sent")
+    assert (notice.person, notice.needs_you) == (cast.colleague, True)
+    mail = compose(Mail.objects.get(notices=notice), chain.now)
+    link = mail.body.partition("bare til deg:")[2].split()[0]
+    client.logout()
+    assert "Åpne sakspapiret" in client.get(link).content.decode()
+
+
+def test_nobody_else_is_sent_as_vara(chain, laid, cast, vara, bodies):
+    with pytest.raises(Refused) as refusal:
+        say(chain, laid, cast.aside, "deputy", deputy=vara)
+    assert refusal.value.field == "deputy"
+    assert say(chain, laid, cast.aside, "deputy").deputy is None

@@ -45,7 +45,7 @@ from issues.models import Issue
 from issues.raising import endorse
 from issues.workflow import WORKFLOW as ISSUES
 from network import audit, membership, notices, workflow
-from network.deadlines import OSLO, local_day
+from network.deadlines import OSLO, add_working_days, local_day
 from network.models import Body, Deadline, Event, Organisation, Person, Seat
 from network.reach import Reach
 from network.workflow import SYSTEM, Refused, take
@@ -66,11 +66,20 @@ MORE = {
     "lay_before": ["in_writing", "treated_on", "due"],
     "ask": ["asked_body"],
     "defer": ["due"],
-    "decide": ["participations", "executor", "executor_due", "nobody_acts", "votes_for"],
+    "decide": ["participations", "executor", "executor_due", "nobody_acts", "votes_for", "shares"],
     "settle": ["entry", "executor_due", "link"],
     "draft_joint": ["only_spelling"],
     "sign_joint": ["outcome", "grounds", "executor_due", "link"],
-    "correct": ["how", "decided_on", "participations", "executor", "executor_due", "link", "answer_changes"],
+    "correct": [
+        "how",
+        "decided_on",
+        "participations",
+        "executor",
+        "executor_due",
+        "link",
+        "answer_changes",
+        "shares",
+    ],
     "into_plan": ["executor"],
 }
 # What is tried most often, so that cases come home.
@@ -103,6 +112,19 @@ def days(now, *offsets):
     return [local_day(now) + timedelta(days=n) for n in offsets]
 
 
+def working_days(now, *counts):
+    return [add_working_days(local_day(now), n) for n in counts]
+
+
+def some_share(now):
+    """One part of what several do, by one agency or another."""
+    agencies = Organisation.objects.filter(kind="agency").order_by("pk")
+    return [
+        {"organisation": agency, "what": "Lager sin del", "due_on": day}
+        for agency, day in zip(agencies, days(now, 30, 60), strict=False)
+    ]
+
+
 def parts(seats, aside=None):
     """How those seated take part, one of them aside."""
     return [
@@ -119,9 +141,9 @@ def sensible(case, step, now):
     given = {
         **each_of("by until", days(now, 1, 3, 14)),
         **each_of("on decided_on", days(now, 0, -3)),
-        "due": days(now, 1, 20, 90),
+        "due": working_days(now, 1, 14, 60),
         "treated_on": days(now, 2, 10, 60),
-        "expected_on": [None, *days(now, 1, 30, 70)],
+        "expected_on": [None, *working_days(now, 1, 20, 50)],
         "executor_due": [None, None, *days(now, 30)],
         **each_of("recipient lead_recipient agreed_holder", receivers),
         "new_holder": [None, *receivers],
@@ -130,6 +152,7 @@ def sensible(case, step, now):
         "asked_body": [None, *Body.objects.filter(kind__in=Body.NETWORKS).order_by("pk")],
         "how": [How.MEETING, How.MEETING, How.MEETING, How.WRITING, How.AUTHORITY],
         "executor": [None, *Organisation.objects.filter(kind="agency").order_by("pk")],
+        "shares": [[], [], some_share(now)],
         "votes_for": [None] * 9 + [3],
         "entry": [None],
         "responsibility": ["", "", *Responsibility],

@@ -19,6 +19,7 @@ def given():
         "text": "Først:\n\n- spør personvernombudet\n- skriv avtale",
         "phases": ["development", "procurement"],
         "norm": "guidance",
+        "subject": "regulatory",
         "contact": "ki@helsedir.example",
         "source_url": "https://lovdata.no/lov/1999-07-02-64",
         "review_on": (timezone.localdate() + timedelta(days=200)).isoformat(),

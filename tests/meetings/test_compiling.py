@@ -116,11 +116,11 @@ def test_a_decision_in_the_meeting_is_the_workflows_decision(chain, cast, bodies
 def test_gathering_costs_the_same_for_one_case_and_for_many(chain, meeting, now, django_assert_num_queries):
     chain.taken_up()
     meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         standing(meeting, now)
     for number in range(12):
         chain.assessed(chain.taken_up(chain.raised(title=f"Sak nummer {number}?")))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert len(standing(meeting, now)) == 13
 
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from escalation.models import Decision
+from escalation import plan as milestones
+from escalation.models import Decision, Milestone
 from meetings import closing, planning
 from meetings.sources import standing
 from network.deadlines import local_day
@@ -56,3 +57,16 @@ def test_what_was_decided_in_a_meeting_is_not_told_again(chain, cast, bodies):
     laid = chain.laid_before(chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating)))
     chain.decided(laid)
     assert lines(plan(chain, bodies.steering, cast.coord_secretary, 5), chain, "decided") == []
+
+
+def test_a_milestone_stands_before_whoever_shall_decide_on_it_until_it_is_decided(chain, cast, bodies):
+    given = {"title": "Plan for nettverket", "put_before": bodies.steering}
+    due = local_day(chain.now) + timedelta(days=10)
+    milestone = milestones.add(body=bodies.south_east, actor=cast.lead, now=chain.tick(), due_on=due, **given)
+    meeting = plan(chain, bodies.steering, cast.coord_secretary, 5)
+    found = lines(meeting, chain, "milestone")
+    assert [(line.pk, line.type, line.must) for line in found] == [(milestone.pk, "decision", True)]
+    assert "Milepæl i planen til Regionalt KI-nettverk Helse Sør-Øst" in found[0].why
+    assert lines(plan(chain, bodies.south_east, cast.lead, 5), chain, "milestone") == []
+    Milestone.objects.filter(pk=milestone.pk).update(put_before=bodies.council)
+    assert lines(meeting, chain, "milestone") == []

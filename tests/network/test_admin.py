@@ -264,3 +264,12 @@ def test_another_secretariat_is_kept_with_its_date(desk, bodies, cast):
     assert sent.status_code == 302
     turn = SecretariatTurn.objects.get()
     assert (turn.body, turn.was) == (bodies.south_east, bodies.secretariat)
+
+
+def test_no_english_stands_on_the_pages_of_the_administrator(desk, bodies):
+    Mail.objects.create(key="k", address="en@loft.example", due_at=timezone.now(), state=Mail.State.UNCERTAIN)
+    mails = desk.get("/admin/network/mail/").content.decode()
+    assert "Skulle sendes" in mails
+    assert "Due at" not in mails
+    for page in (f"body/{bodies.west.pk}/change/", "organisation/add/", "region/"):
+        assert "Slug" not in desk.get(f"/admin/network/{page}").content.decode()

@@ -34,6 +34,24 @@ def test_the_clock_equals_a_slow_independent_counter(start, days):
     assert deadlines.working_days_between(start, day) == days
 
 
+@pytest.mark.parametrize(
+    ("day", "nearest"),
+    [
+        (date(2026, 11, 25), date(2026, 11, 25)),
+        (date(2026, 11, 28), date(2026, 11, 27)),  # Saturday
+        (date(2026, 11, 29), date(2026, 11, 30)),  # Sunday
+        (date(2026, 5, 1), date(2026, 4, 30)),
+        (date(2026, 4, 4), date(2026, 4, 7)),  # Easter: as near to Wednesday before as Tuesday after
+    ],
+)
+def test_the_nearest_working_day(day, nearest):
+    assert deadlines.nearest_working_day(day, after=date(2026, 3, 1)) == nearest
+
+
+def test_the_nearest_working_day_is_never_before_a_day():
+    assert deadlines.nearest_working_day(date(2026, 11, 28), after=date(2026, 11, 27)) == date(2026, 11, 30)
+
+
 @pytest.fixture
 def clock(chain):
     """Ten working days from Monday 2 November 2026: due Monday 16 November."""

@@ -240,3 +240,18 @@ def test_bodies_cost_the_same_with_few_and_with_many(client_for, cast, bodies, o
 @pytest.mark.parametrize("address", ["/hjelp/", "/endringer/"])
 def test_help_and_changes_are_for_everyone(client, db, address):
     assert client.get(address).status_code == 200
+
+
+def test_on_a_narrow_screen_the_menu_is_folded_and_opens_without_javascript(client_for, cast):
+    page = client_for(cast.member).get("/").content.decode()
+    folded = page.partition("<summary>Meny</summary>")[2].partition("</details>")[0]
+    for place in (
+        "/prosjekter/",
+        "/innmeldinger/",
+        "/loftede-saker/",
+        "/moter/",
+        "/veiledning/",
+        "/nettverk/",
+    ):
+        assert f'href="{place}"' in folded
+    assert "Logg ut" in folded

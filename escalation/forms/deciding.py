@@ -1,0 +1,157 @@
+"""Forms that record what a body decided, and how it was corrected."""
+
+from django import forms
+
+from escalation.changes import bodies_of, likely_followers, possible_followers
+from escalation.deciding import inputs_by_seat
+from escalation.forms.parts import (
+    DecidedForm,
+    FollowerMixin,
+    SharesMixin,
+    a_date,
+    long_text,
+)
+from escalation.models import Change, Decision
+from escalation.rules import decides_alone
+from guidance.models import Entry
+from network.deadlines import local_day
+from network.models import Organisation, Person
+
+
+def executors(seats):
+    """Those who sit there answer for most of what is decided; a full list would be 487 lines long."""
+    around = {seat.organisation_id for seat in seats}
+    return Organisation.objects.filter(pk__in=around).order_by("name")
+
+
+def which_scheme():
+    return forms.CharField(
+        label="Hvilken ordning?",
+        required=False,
+        max_length=200,
+        help_text="Bare når saken hører til en annen ordning, for eksempel Nye metoder.",
+    )
+
+
+class DecideForm(FollowerMixin, SharesMixin, DecidedForm):
+    outcome = forms.ChoiceField(
+        label="Utfall", choices=[("", "Velg utfall")] + [(o.value, o.label) for o in Decision.BY_GROUP]
+    )
+    wording = long_text("Beslutningen, ordrett")
+    grounds = long_text("Begrunnelse")
+    executor = forms.ModelChoiceField(
+        label="Hvem skal gjøre det?", required=False, queryset=Organisation.objects.none()
+    )
+    executor_due = a_date("Innen", required=False)
+    nobody_acts = forms.BooleanField(label="Ingen skal gjøre noe nå", required=False)
+    scheme = which_scheme()
+    change_kind = forms.ChoiceField(
+        label="Hva slags endring er det?",
+        required=False,
+        choices=[("", "Velg når noen skal gjøre noe"), *Change.Kind.choices],
+    )
+    follower = forms.ModelChoiceField(
+        label="Hvem følger endringen til den er i mål?",
+        required=False,
+        queryset=Person.objects.none(),
+        help_text="Saksbehandleren, når dere ikke velger en annen.",
+    )
+    field_order = [
+        "outcome",
+        "scheme",
+        "wording",
+        "grounds",
+        "executor",
+        "executor_due",
+        "nobody_acts",
+        "change_kind",
+        "follower",
+        "other_follower",
+        "how",
+        "decided_on",
+        "dissent",
+    ]
+
+    def __init__(self, *args, case, now, **kwargs):
+        super().__init__(*args, case=case, now=now, body=case.decides, **kwargs)
+        self.fields["executor"].queryset = executors(self.seats)
+        self.add_shares(executors(self.seats))
+        officer = case.officer and case.officer.person
+        likely = likely_followers(bodies_of(case.escalation, [case]), now, officer, self.actor)
+        self.add_follower(likely, possible_followers(now))
+        self.fields["wording"].initial = case.proposal
+        self.order_fields(self.field_order)
+        self.said = inputs_by_seat(case)
+        if case.in_writing:
+            self.fields["how"].initial = Decision.How.WRITING
+        if decides_alone(self.actor, case, now):
+            by_fullmakt = Decision.How.AUTHORITY
+            self.fields["how"].choices = [(by_fullmakt.value, by_fullmakt.label)]
+            self.fields["how"].initial = by_fullmakt
+            self.leave_out_members()
+
+
+class CorrectForm(SharesMixin, DecidedForm):
+    outcome = forms.ChoiceField(label="Utfall", choices=[])
+    wording = long_text("Beslutningen, ordrett")
+    grounds = long_text("Hva rettes, og hvorfor?")
+    entry = forms.ModelChoiceField(
+        label="Innholdet på informasjonssiden", required=False, queryset=Entry.objects.none()
+    )
+    link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")
+    executor = forms.ModelChoiceField(
+        label="Hvem skal gjøre det?", required=False, queryset=Organisation.objects.none()
+    )
+    executor_due = a_date("Innen", required=False)
+    nobody_acts = forms.BooleanField(label="Ingen skal gjøre noe nå", required=False)
+    scheme = which_scheme()
+    answer_changes = forms.BooleanField(
+        label="Svaret må også rettes",
+        required=False,
+        help_text="Da skal et nytt svar sendes innen fem virkedager.",
+    )
+    field_order = [
+        "outcome",
+        "scheme",
+        "wording",
+        "grounds",
+        "entry",
+        "link",
+        "executor",
+        "executor_due",
+        "nobody_acts",
+    ]
+    # A content desk decides by whoever answers for the content, and does itself what it promises.
+    OF_A_GROUP = (
+        "executor",
+        "nobody_acts",
+        "scheme",
+        "how",
+        "decided_on",
+        "dissent",
+        "votes_for",
+        "votes_against",
+    )
+
+    def __init__(self, *args, case, now, **kwargs):
+        body = case.decides_on(local_day(now))
+        super().__init__(*args, case=case, now=now, body=body, **kwargs)
+        desk, old = case.holder.is_desk, case.decisions.order_by("-pk").first()
+        self.fields["outcome"].choices = [
+            (o.value, o.label) for o in (Decision.BY_DESK if desk else Decision.BY_GROUP)
+        ]
+        for name in ("outcome", "wording", "executor", "executor_due", "nobody_acts", "scheme"):
+            self.fields[name].initial = getattr(old, name, None)
+        if desk:
+            answer = case.answers.order_by("-pk").first()
+            self.fields["entry"].queryset = (
+                Entry.objects.published().filter(desk__in=[case.holder, body]).order_by("-pk")
+            )
+            self.fields["entry"].initial = answer and answer.entry
+            self.fields["link"].initial = answer and answer.link
+            self.leave_out(*self.OF_A_GROUP)
+            self.leave_out_members()
+        else:
+            self.fields["executor"].queryset = executors(self.seats)
+            self.add_shares(executors(self.seats), old.shares.all() if old else ())
+            self.leave_out("entry", "link")
