@@ -101,7 +101,7 @@ class Stops(IntEnum):
     AGENDA = 3, "De som skal møte, venter på sakslisten"
     FIRST_LOOK = 4, "Den som meldte inn, venter på å høre fra dere"
     MINUTES = 5, "Det som ble bestemt, er ikke skrevet ned ennå"
-    NOBODY = 6, "Ingen andre venter på det"
+    NOBODY = 6, "Det er ditt å gjøre når du har tid"
 
 
 @dataclass(frozen=True)
