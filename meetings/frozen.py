@@ -9,10 +9,9 @@ from django.conf import settings
 from django.utils.text import capfirst
 
 from escalation.document import bullets, document, line, prose, section
-from escalation.models import Answer, Escalation, Referral
-from issues.models import Issue
 from meetings.models import AgendaVersion
 from meetings.reading import sections_of
+from meetings.restricted import TITLE, restricted_among
 from network.deadlines import OSLO, date_text, local_day
 
 # What a change in each of these is called, when those invited are told what is new.
@@ -55,8 +54,9 @@ def frozen(meeting):
     """Everything that is sent out of an agenda, as it stands."""
     ordered = in_order(meeting)
     items = [row.item for _, row in ordered]
-    secret = restricted_among(items)
-    reserve = meeting.items.filter(removed=False, outcome="").exclude(why_not="").order_by("position", "pk")
+    left = meeting.items.filter(removed=False, outcome="").exclude(why_not="")
+    reserve = list(left.order_by("position", "pk"))
+    secret = restricted_among([*items, *reserve])
     return {
         "body": meeting.body.name,
         "facilitator": meeting.facilitator.name if meeting.facilitator else "",
@@ -65,7 +65,10 @@ def frozen(meeting):
         "place": meeting.place,
         "capacity": meeting.capacity_minutes,
         "lines": [_line(title, row, secret) for title, row in ordered],
-        "reserve": [{"title": item.title, "why_not": item.why_not} for item in reserve],
+        "reserve": [
+            {"title": item.title, "why_not": item.why_not, "restricted": item.pk in secret}
+            for item in reserve
+        ],
     }
 
 
@@ -85,23 +88,6 @@ def _line(title, row, secret):
         "url": row.url,
         "restricted": item.pk in secret,
     }
-
-
-def restricted_among(items):
-    """Ids of those whose case is restricted: their titles stay on the site, out of mails and calendars."""
-    cases = {
-        "issues.issue": Issue.objects.filter(restricted=True),
-        "escalation.escalation": Escalation.objects.filter(restricted=True),
-        "escalation.referral": Referral.objects.filter(escalation__restricted=True),
-        "escalation.answer": Answer.objects.filter(referral__escalation__restricted=True),
-    }
-    found = set()
-    for label, restricted in cases.items():
-        by_case = {item.target_id: item.pk for item in items if item.target_label == label}
-        if by_case:
-            hidden = restricted.filter(pk__in=by_case).values_list("pk", flat=True)
-            found |= {by_case[pk] for pk in hidden}
-    return found
 
 
 def called(agenda_line):
@@ -169,15 +155,22 @@ def _sections(agenda):
         if one["section"] != last:
             last = one["section"]
             yield section(last)
-        yield section(f"Sak {one['number']}: {one['title']}", *_about_line(one), level=3)
+        yield section(f"Sak {one['number']}: {_title(one)}", *_about_line(one), level=3)
     if not agenda["lines"]:
         yield section("Saker", {"text": "Det er ingen saker på sakslisten."})
     if agenda["reserve"]:
-        rows = [line(f"{one['title']}: {one['why_not']}") for one in agenda["reserve"]]
+        rows = [line(f"{_title(one)}: {one['why_not']}") for one in agenda["reserve"]]
         yield section("Ikke plass denne gangen", bullets(rows))
 
 
+def _title(one):
+    return TITLE if one["restricted"] else one["title"]
+
+
 def _about_line(one):
+    if one["restricted"]:
+        yield bullets([line(f"{capfirst(one['type'])}, {one['minutes']} minutter")])
+        return
     facts = {"Eier": one["owner"], "Legges frem av": one["presenter"], "Hvorfor den er her": one["why"]}
     rows = [line(f"{capfirst(one['type'])}, {one['minutes']} minutter")]
     rows += [line(f"{name}: {text}") for name, text in facts.items() if text]

@@ -7,8 +7,9 @@ Each change locks the meeting first.
 
 from django.db import transaction
 
-from meetings.frozen import restricted_among, start_times
+from meetings.frozen import start_times
 from meetings.models import Invitation, ItemType, Meeting
+from meetings.restricted import restricted_among
 from meetings.rules import runs_meeting
 from network.audit import label_of, record
 from network.deadlines import OSLO, date_text, local_day

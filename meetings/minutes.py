@@ -5,6 +5,7 @@ from django.utils.text import capfirst
 
 from meetings.models import AgendaItem, Meeting
 from meetings.quorum import quorum
+from meetings.restricted import NOT_IN_MINUTES, TITLE, restricted_among
 from meetings.rules import runs_meeting
 from network.audit import record
 from network.deadlines import date_text
@@ -47,7 +48,8 @@ def draft(meeting, now):
     parts = [_who_was_there(meeting, now)]
     if meeting.minutes_text.strip():
         parts.append(f"{HEADING}Om møtet\n{meeting.minutes_text.strip()}")
-    parts += [_of_item(item) for item in items]
+    secret = restricted_among(items)
+    parts += [_of_restricted(item) if item.pk in secret else _of_item(item) for item in items]
     if loose := list(meeting.actions.filter(item=None).select_related("owner").order_by("pk")):
         parts.append("\n".join([f"{HEADING}Annen oppfølging", *map(_of_action, loose)]))
     return "\n\n".join(parts)
@@ -78,6 +80,11 @@ def _who_was_there(meeting, now):
     count = quorum(meeting.body, here, now)
     can = "Gruppen var beslutningsdyktig" if count.is_reached else "Gruppen var ikke beslutningsdyktig"
     return "\n".join([*lines, f"{can}: {count.present} av {count.of} som beslutter, var til stede."])
+
+
+def _of_restricted(item):
+    number = f"Sak {item.number}: " if item.number else ""
+    return "\n".join([f"{HEADING}{number}{TITLE}", NOT_IN_MINUTES, f"Utfall: {item.get_outcome_display()}"])
 
 
 def _of_item(item):

@@ -5,15 +5,18 @@ from django.db.models import Prefetch
 from meetings.frozen import changes, frozen, newest_sent
 from meetings.models import Invitation
 from meetings.reading import sections_of
+from meetings.restricted import hidden_from, veil
 from meetings.sources.history import History
 
 
-def overview(meeting):
-    """All that a reader of the agenda sees: what is on it, what is not and why, and what has changed since it
+def overview(meeting, viewer):
+    """All that this reader of the agenda sees: what is on it, what is not and why, and what has changed since it
     was sent out."""
     asked = Prefetch("invitations", Invitation.objects.standing().with_names(), to_attr="invited")
     lines = meeting.items.select_related("decision", "comes_from").prefetch_related(asked)
     items = list(lines.order_by("position", "pk"))
+    aside = laid_aside(meeting) if meeting.is_open else []
+    veil([*items, *aside], hidden_from(viewer, [*items, *aside]))
     on = [item for item in items if item.is_on]
     sent = newest_sent(meeting)
     used = sum(item.planned_minutes for item in on)
@@ -22,7 +25,7 @@ def overview(meeting):
         "reserve": [item for item in items if item.why_not and not item.removed and not item.outcome],
         "removed": [item for item in items if item.removed],
         "undecided": [item for item in items if item.is_undecided],
-        "laid_aside": laid_aside(meeting) if meeting.is_open else [],
+        "laid_aside": aside,
         "used": used,
         "over": max(0, used - meeting.capacity_minutes - meeting.buffer_minutes),
         "version": meeting.versions.order_by("-number").first(),

@@ -48,7 +48,7 @@ def _line(item, position, referrals):
 
 
 def _url(item, referrals):
-    if item.target_label in WITHOUT_PAGE:
+    if item.target_label in WITHOUT_PAGE or getattr(item, "is_hidden", False):
         return ""
     if item.target_label == "escalation.answer":
         return url_for("escalation.referral", referrals[item.target_id])

@@ -9,9 +9,10 @@ from escalation.models import Escalation, Referral
 from issues.models import Issue
 from meetings import reply_links
 from meetings.forms.invitations import InviteForm, ReplyForm
-from meetings.frozen import restricted_among, start_times
+from meetings.frozen import start_times
 from meetings.invitations import can_answer, invite_to_item, reply, withdraw
 from meetings.models import AgendaItem, Invitation
+from meetings.restricted import restricted_among
 from meetings.views.parts import item_or_404, run_or_404
 from network.links import url_for
 from network.pages import attempt, visible_or_404

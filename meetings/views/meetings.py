@@ -45,7 +45,7 @@ def meeting_list(request):
 def meeting_detail(request, pk):
     now = timezone.now()
     meeting = meeting_or_404(request, pk)
-    context = overview(meeting) | {
+    context = overview(meeting, request.viewer) | {
         "meeting": meeting,
         "replies": replies_to(meeting, request.user, now),
         "runs": runs_meeting(request.user, meeting, now),

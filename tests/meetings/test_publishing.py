@@ -219,9 +219,13 @@ def test_the_pdf_is_tagged_in_norwegian_and_says_it_all(sent, meeting):
             assert metadata["pdfuaid:part"] == "1"
 
 
+def text_of_word(content):
+    return "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(content)).paragraphs)
+
+
 def test_word_says_it_all(sent, meeting):
-    document = docx.Document(BytesIO(word_of(laid_out(sent), sent.published_at)))
-    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    content = word_of(laid_out(sent), sent.published_at)
+    document, text = docx.Document(BytesIO(content)), text_of_word(content)
     item = meeting.items.get(source="issue")
     for said in (
         f"Sak {item.number}: {item.title}",
