@@ -5,6 +5,8 @@ from dataclasses import replace
 from meetings.sources import cases, own
 from meetings.sources.history import History
 
+# What a body has in every meeting, whatever stands on its other agendas.
+IN_EVERY_MEETING = ("standing", "closing")
 SOURCES = (
     own.minutes_to_approve,
     own.actions_due,
@@ -29,15 +31,14 @@ def standing(meeting, now):
     history = History.of(meeting)
     found = [candidate for source in SOURCES for candidate in source(meeting, history, now)]
     found += own.put_off(history, {candidate.key for candidate in found})
-    return [
-        _come_back(c, history)
-        for c in found
-        if not history.stands_elsewhere(c.key) and _is_wanted(c, history)
-    ]
+    return [_come_back(candidate, history) for candidate in found if _is_wanted(candidate, history)]
 
 
 def _is_wanted(candidate, history):
-    return candidate.key in history.pinned or (candidate.label, candidate.pk) not in history.laid_aside
+    if candidate.source in IN_EVERY_MEETING:
+        return True
+    laid_aside = (candidate.label, candidate.pk) in history.laid_aside and candidate.key not in history.pinned
+    return not laid_aside and not history.stands_elsewhere(candidate.key)
 
 
 def _come_back(candidate, history):

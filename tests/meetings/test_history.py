@@ -9,6 +9,7 @@ from meetings.compiling import compile_meeting
 from meetings.editing import edit_item, set_aside, take_up_again, undecided
 from meetings.models import AgendaItem, Meeting, Proposal
 from meetings.publishing import publish
+from meetings.standing import add_standing
 from network.models import Notice
 from network.workflow import NotAllowed, Refused, take
 from tests.escalation.test_races import at_once
@@ -96,6 +97,14 @@ def test_a_line_stands_on_one_agenda_at_a_time(bodies, cast, chain, meet):
     compile_meeting(second, now=chain.tick())
     assert first.items.get(source="proposed").is_on
     assert not second.items.filter(source="proposed").exists()
+
+
+def test_standing_items_stand_in_every_meeting(bodies, cast, chain, meet):
+    add_standing(bodies.south_east, actor=cast.lead, now=chain.tick(), title="Nytt fra virksomhetene")
+    first, second = meet(), meet(after=60)
+    publish(first, actor=cast.lead, now=chain.tick())
+    compile_meeting(second, now=chain.tick())
+    assert [meeting.items.get(source="standing").is_on for meeting in (first, second)] == [True, True]
 
 
 def test_what_one_agenda_has_sent_out_an_earlier_one_does_not_take(bodies, cast, chain, meet):
