@@ -20,9 +20,9 @@ from network.models import Body, Person
 now = timezone.now() - timedelta(minutes={ago})
 body = Body.objects.get(slug="{body}")
 lead = Person.objects.get(email="leder-sorost@loft.example")
+body.proposals.open().update(ended_at=now)  # what other meetings of the site had, they keep
 for title in ("Felles opplæring", "Nye retningslinjer", "Neste samling"):
-    if not body.proposals.filter(title=title).exists():
-        propose(body, actor=lead, now=now - timedelta(hours=1), title=title)
+    propose(body, actor=lead, now=now - timedelta(hours=1), title=title)
 meeting = plan(body, actor=lead, now=now - timedelta(days=1), starts_at=now, capacity_minutes=600)
 publish(meeting, actor=lead, now=now - timedelta(minutes=1))
 print(meeting.pk)
