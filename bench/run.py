@@ -168,6 +168,7 @@ def main():
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("--sizes", default="1000,100000", help="numbers of issues, with commas between")
     parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--agenda", action="store_true", help="only what compiling an agenda costs")
     options = parser.parse_args()
     sizes = sorted({int(size) for size in options.sizes.split(",")})
     if sizes[0] < load.LEAST:
@@ -179,7 +180,9 @@ def main():
         for size in sizes:
             print(f"… {size:,} issues", flush=True)
             databases.append(make(size))
-        report(databases, options.rounds)
+        if not options.agenda:
+            report(databases, options.rounds)
+        print("\n" + "\n".join(compiling.rows(databases, options.rounds)))
     finally:
         for database in databases:
             database.use()
@@ -199,7 +202,6 @@ def report(databases, rounds):
         f"Median of {rounds} rounds after {WARM_UP}, {Issue._meta.verbose_name_plural} with voices and ranks.\n"
     )
     print("\n".join(table(databases, spent, statements)))
-    print("\n" + "\n".join(compiling.rows(databases, rounds)))
     if databases[0].connection.vendor == "postgresql":
         print("\nThe database server's own CPU is not in these numbers.")
 
