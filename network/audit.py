@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from network import notices
@@ -199,8 +199,9 @@ def _holds(anchor, hashes):
 
 
 def _abouts_between(first, end):
-    events = Event.objects.filter(seal__number__gte=first, seal__number__lt=end).annotate(n=F("seal__number"))
-    return _abouts_of(events)
+    # The ids in hand: without statistics, as in a database just made, PostgreSQL joins these the slowest way.
+    sealed = Seal.objects.filter(number__gte=first, number__lt=end)
+    return _abouts_of(list(sealed.values_list("event_id", flat=True)))
 
 
 def unsealed(now, within=timedelta(minutes=1)):
