@@ -95,7 +95,7 @@ def test_every_form_stops_a_national_identity_number():
     assert get_resolver().url_patterns, "the pages, and so their forms, are imported"
     forms = {f"{form.__module__}.{form.__name__}": form for form in our_forms()}
     assert {
-        "issues.forms.RaiseForm",
+        "issues.forms.raising.RaiseForm",
         "network.admin.BodyForm",
         "meetings.forms.agenda.ItemForm",
     } <= forms.keys()

@@ -1,10 +1,9 @@
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast
 from django.db.models.lookups import Contains
 
-from network.models import Body, Event, Organisation, Person, Seat
+from network.models import Body, Event, Organisation, Person
 from network.reach import Reach, seen_by_reach
 from register.models import Phase, Project
 
@@ -140,65 +139,3 @@ class IssueHolder(models.Model):
 
     def __str__(self):
         return f"{self.body} om {self.issue_id}"
-
-
-SCORE = [MinValueValidator(1), MaxValueValidator(5)]
-
-
-class Assessment(models.Model):
-    """One assessor's weighing, 1 to 5 on each criterion with a reason. Append-only: the newest counts."""
-
-    issue = models.ForeignKey(Issue, models.PROTECT, related_name="assessments")
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    severity = models.PositiveSmallIntegerField("Alvorlighet", validators=SCORE)
-    severity_reason = models.CharField("Hvorfor?", max_length=300)
-    resources = models.PositiveSmallIntegerField("Ressursbruk", validators=SCORE)
-    resources_reason = models.CharField("Hvorfor?", max_length=300)
-    benefit = models.PositiveSmallIntegerField("Nytte", validators=SCORE)
-    benefit_reason = models.CharField("Hvorfor?", max_length=300)
-    at = models.DateTimeField()
-    event = models.OneToOneField(Event, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        verbose_name = "vurdering"
-        verbose_name_plural = "vurderinger"
-        indexes = [models.Index(fields=["issue", "person", "-id"])]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(severity__range=(1, 5)) & Q(resources__range=(1, 5)) & Q(benefit__range=(1, 5)),
-                name="scores_from_1_to_5",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.person} om {self.issue_id}: {self.severity}/{self.resources}/{self.benefit}"
-
-    @property
-    def scores(self):
-        return (self.severity, self.resources, self.benefit)
-
-
-class Rank(models.Model):
-    """The stored weight of an issue, narrow on purpose: lists and agendas sort by it."""
-
-    DISCUSS_AT = 2
-
-    issue = models.OneToOneField(Issue, models.PROTECT, primary_key=True, related_name="rank")
-    score = models.PositiveIntegerField()
-    spread = models.PositiveSmallIntegerField()
-    assessors = models.PositiveSmallIntegerField()
-    formula = models.PositiveSmallIntegerField()
-
-    class Meta:
-        verbose_name = "rangering"
-        verbose_name_plural = "rangeringer"
-        indexes = [models.Index(fields=["-score", "issue"])]
-
-    def __str__(self):
-        return f"{self.issue_id}: {self.score}"
-
-    @property
-    def views_differ(self):
-        """Two assessors are so far apart on one criterion that it should be discussed."""
-        return self.spread >= self.DISCUSS_AT

@@ -1,0 +1,82 @@
+"""The steps of the first look: what each asks for, with the sentence to the raiser written already."""
+
+from django import forms
+
+from network.pages import StepForm
+
+
+def to_the_raiser(label, sentence, *, rows=3, max_length=1000, **more):
+    """The sentence that goes home, written already: to be sent as it is, or better."""
+    return forms.CharField(
+        label=label,
+        max_length=max_length,
+        initial=sentence,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        **more,
+    )
+
+
+class TakeUpForm(StepForm):
+    """One click; the sentence may be changed."""
+
+    text = to_the_raiser(
+        "Hva skal den som meldte inn, vite?",
+        "Vi har tatt saken inn i nettverket og arbeider med den. Du får vite det når noe skjer.",
+        required=False,
+    )
+
+
+class ResumeForm(StepForm):
+    """Nothing to fill in: one click."""
+
+
+class AnswerForm(StepForm):
+    GREETING = "Takk for at du meldte inn. Nettverket har sett på saken, og dette er rådet vårt:"
+
+    text = to_the_raiser(
+        "Svaret til den som meldte inn",
+        GREETING + "\n\n",
+        rows=6,
+        max_length=4000,
+        help_text="Svaret merkes «Råd fra nettverket – ikke normerende».",
+    )
+
+    def clean_text(self):
+        text = self.cleaned_data["text"]
+        if text == self.GREETING:
+            raise forms.ValidationError("Skriv selve svaret etter innledningen.")
+        return text
+
+
+class ReferForm(StepForm):
+    to = forms.CharField(label="Hvem hører saken til hos?", max_length=200)
+    reason = to_the_raiser(
+        "Hva skal den som meldte inn, vite?",
+        "Andre enn nettverket har svaret på dette. Ta kontakt med dem, og si fra her om det ikke hjelper.",
+    )
+
+
+class HoldForm(StepForm):
+    until = forms.DateField(
+        label="Tas opp igjen", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    reason = to_the_raiser(
+        "Hva skal den som meldte inn, vite?",
+        "Vi må vente med denne saken. Vi tar den opp igjen på datoen, og da hører du fra oss.",
+    )
+
+
+class NotHelpedForm(StepForm):
+    reason = forms.CharField(
+        label="Hva mangler i svaret?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+STEP_FORMS = {
+    "take_up": TakeUpForm,
+    "answer": AnswerForm,
+    "refer": ReferForm,
+    "hold": HoldForm,
+    "resume": ResumeForm,
+    "not_helped": NotHelpedForm,
+}

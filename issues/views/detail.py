@@ -1,0 +1,66 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from issues import prioritise, raising
+from issues.forms.raising import EndorseForm
+from issues.models import Issue
+from issues.rules import may_assess, may_endorse, may_join
+from issues.where import where_is
+from issues.workflow import WORKFLOW
+from network.deadlines import local_day
+from network.pages import attempt, visible_or_404
+from network.registries import panels_for
+from network.story import story_of
+from network.workflow import drawing
+
+
+@require_GET
+def issue_detail(request, pk):
+    now = timezone.now()
+    viewer = request.viewer
+    issue = visible_or_404(
+        Issue.objects.for_lists().select_related("home_body", "project", "raised_by"), viewer, pk
+    )
+    context = {
+        "issue": issue,
+        "where": where_is(issue, now),
+        "voices": issue.voices.select_related("person", "organisation").order_by("pk"),
+        "assessments": prioritise.newest_of_each(issue),
+        "may_endorse": may_endorse(viewer, issue),
+        "may_assess": may_assess(viewer, issue),
+        "endorse_form": EndorseForm(),
+        **WORKFLOW.buttons(issue, request.user, now),
+        "drawing": drawing(WORKFLOW, issue),
+        "panels": panels_for("issue", [issue], viewer)[issue.pk],
+        "timeline": story_of(issue),
+        "today": local_day(now),
+    }
+    return render(request, "issues/detail.html", context)
+
+
+@require_POST
+def issue_endorse(request, pk):
+    """«Gjelder oss også»: one click. Saying it twice is no error."""
+    issue = visible_or_404(Issue.objects.all(), request.viewer, pk)
+    form = EndorseForm(request.POST)
+    seat = may_join(request.viewer)
+    if seat is None:
+        form.add_error(None, "Bare medlemmer av et nettverk kan slutte seg til.")
+    elif form.is_valid():
+        voice = attempt(
+            form,
+            lambda: raising.endorse(
+                issue,
+                actor=request.user,
+                seat=seat,
+                organisation=seat.organisation,
+                now=timezone.now(),
+                text=form.cleaned_data["text"],
+            ),
+        )
+        if voice:
+            messages.success(request, "Takk. Dere får svaret når det kommer.")
+            return redirect("issue-detail", pk=issue.pk)
+    return render(request, "issues/endorse.html", {"form": form, "issue": issue})
