@@ -24,8 +24,8 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
     """Write a decision of `body` with its participations, from what the step was given.
 
     Raises Refused when someone listed holds no deciding seat in the body, is listed twice, or both took part
-    and stood aside; when nobody took part, when votes are given that the mandate knows nothing of, when it is dated ahead, or when
-    something shall be done by a date and nobody is named to do it.
+    and stood aside; when nobody took part, when votes are given that the mandate knows nothing of, when it is
+    dated ahead, or when something shall be done by a date and nobody is named to do it.
     """
     _check_votes(body, act)
     if act["decided_on"] > local_day(act.now):
@@ -52,15 +52,7 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
         recorded_by=act.seat,
         recorded_at=act.now,
     )
-    Share.objects.bulk_create(
-        Share(
-            decision=decision,
-            organisation=share["organisation"],
-            what=share["what"].strip(),
-            due_on=share["due_on"],
-        )
-        for share in act["shares"] or []
-    )
+    _write_shares(decision, act["shares"] or [])
     parts = _parts_to_write(act)
     check_participations(body, parts, how=act["how"], now=act.now)
     Participation.objects.bulk_create(
@@ -74,6 +66,19 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
         for part in parts
     )
     return decision
+
+
+def _write_shares(decision, shares):
+    """What each of several executors shall do."""
+    Share.objects.bulk_create(
+        Share(
+            decision=decision,
+            organisation=share["organisation"],
+            what=share["what"].strip(),
+            due_on=share["due_on"],
+        )
+        for share in shares
+    )
 
 
 def _parts_to_write(act):

@@ -39,15 +39,7 @@ def publish(
     seat = owns_content(actor, desk, now)
     if seat is None:
         raise NotAllowed(f"Bare {desk.name} publiserer her.")
-    if norm == Entry.Norm.NORMATIVE and not may_be_normative(desk):
-        raise Refused(
-            "Bare en etat kan publisere normerende innhold, på sitt eget område. Velg veiledende.",
-            field="norm",
-        )
-    if subject != Entry.Subject.REGULATORY and not issues:
-        raise Missing(
-            "Råd om praksis lages når nettverket har bedt om det: velg innmeldingene.", field="issues"
-        )
+    _check_content(desk, norm, subject, issues)
     key = f"entry.published:{actor.pk}:{token}" if token else None
     if key and (first := Entry.objects.filter(token=key).first()):
         return first
@@ -81,3 +73,15 @@ def publish(
     )
     search.index(entry)
     return entry
+
+
+def _check_content(desk, norm, subject, issues):
+    if norm == Entry.Norm.NORMATIVE and not may_be_normative(desk):
+        raise Refused(
+            "Bare en etat kan publisere normerende innhold, på sitt eget område. Velg veiledende.",
+            field="norm",
+        )
+    if subject != Entry.Subject.REGULATORY and not issues:
+        raise Missing(
+            "Råd om praksis lages når nettverket har bedt om det: velg innmeldingene.", field="issues"
+        )

@@ -55,11 +55,7 @@ def plan(
     if seat is None:
         raise NotAllowed(f"Det er lederen eller sekretariatet som planlegger møter i {body.name}.")
     day = local_day(starts_at)
-    if body.ended_by(day):
-        raise Refused(f"{body.name} er avsluttet før den datoen.", field="starts_at")
-    for name, by in (("propose_by", propose_by), ("papers_by", papers_by)):
-        if by and by > day:
-            raise Refused("Fristen må være før møtet.", field=name)
+    _check_days(body, day, propose_by=propose_by, papers_by=papers_by)
     usual = deadlines_before(day, now=now)
     meeting, made = Meeting.objects.exclude(state=Meeting.State.CANCELLED).get_or_create(
         body=body,
@@ -84,6 +80,14 @@ def plan(
             starts_at=starts_at.isoformat(),
         )
     return meeting
+
+
+def _check_days(body, day, **deadlines):
+    if body.ended_by(day):
+        raise Refused(f"{body.name} er avsluttet før den datoen.", field="starts_at")
+    for name, by in deadlines.items():
+        if by and by > day:
+            raise Refused("Fristen må være før møtet.", field=name)
 
 
 @transaction.atomic

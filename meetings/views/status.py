@@ -1,10 +1,10 @@
 """The one-page status of a network, and the evaluation after its first year: the same sheet over the year."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation.document_pdf import pdf_of
@@ -17,9 +17,7 @@ from network.evaluation import finish
 from network.forms.team import EvaluationForm
 from network.membership import runs
 from network.models import Body, Evaluation
-from network.pages import attempt, visible_or_404
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from network.pages import attempt, download, visible_or_404
 
 
 def _asked(request, pk):
@@ -49,15 +47,13 @@ def status(request, pk):
 @require_GET
 def status_pdf(request, pk):
     body, period, _, now = _asked(request, pk)
-    return _file(
-        body, period, pdf_of(sheet_of(body, period, now), _made_at(period)), "pdf", "application/pdf"
-    )
+    return download(pdf_of(sheet_of(body, period, now), _made_at(period)), _name(body, period), "pdf")
 
 
 @require_GET
 def status_docx(request, pk):
     body, period, _, now = _asked(request, pk)
-    return _file(body, period, word_of(sheet_of(body, period, now), _made_at(period)), "docx", WORD)
+    return download(word_of(sheet_of(body, period, now), _made_at(period)), _name(body, period), "docx")
 
 
 def _made_at(period):
@@ -65,10 +61,8 @@ def _made_at(period):
     return period.at.replace(microsecond=0)
 
 
-def _file(body, period, content, ending, content_type):
-    name = f"Status {body.region.name if body.region else body.name} {period.last}.{ending}"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
+def _name(body, period):
+    return f"Status {body.region.name if body.region else body.name} {period.last}"
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,16 +16,6 @@ How, Outcome = Decision.How, Decision.Outcome
 
 
 @pytest.fixture
-def group(chain, bodies):
-    return chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating))
-
-
-@pytest.fixture
-def laid(chain, group):
-    return chain.laid_before(group)
-
-
-@pytest.fixture
 def in_writing(chain, group):
     """Sent on written procedure, with a week to answer."""
     return chain.laid_before(group, in_writing=True, treated_on=local_day(chain.now) + timedelta(days=7))

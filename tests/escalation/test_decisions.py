@@ -18,16 +18,6 @@ How, Outcome = Decision.How, Decision.Outcome
 
 
 @pytest.fixture
-def group(chain, bodies):
-    return chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating))
-
-
-@pytest.fixture
-def laid(chain, group):
-    return chain.laid_before(group)
-
-
-@pytest.fixture
 def authorised(chain, laid, cast, bodies):
     """The coordinating group's lead may decide for the steering group, which they do not run."""
     return take(

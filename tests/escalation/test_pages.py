@@ -40,12 +40,6 @@ def test_where_nothing_is_chosen_it_says_so_in_norwegian(chain, cast, bodies, cl
 # Steps
 
 
-@pytest.fixture
-def group(chain, bodies):
-    """A sak that the coordinating group has confirmed."""
-    return chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating))
-
-
 def step(browser, case, name, **given):
     return browser.post(f"{case.get_absolute_url()}{name}/", {"token": "t", "version": case.version} | given)
 
@@ -111,11 +105,6 @@ def test_only_a_step_that_told_somebody_says_so(group, cast, client_for):
 
 
 # What members say before the group decides
-
-
-@pytest.fixture
-def laid(chain, group):
-    return chain.laid_before(group)
 
 
 def input_page(browser, referral, kind, **given):

@@ -14,11 +14,6 @@ from network.models import Event, Mail
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def laid(chain, bodies):
-    return chain.laid_before(chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating)))
-
-
 def mailed_to(person):
     """The addresses of links in what has been sent to someone, oldest first."""
     outbox.send_due()

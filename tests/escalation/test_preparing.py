@@ -12,11 +12,6 @@ from network.workflow import Missing, NotAllowed, NotPossible, Refused
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def laid(chain, bodies):
-    return chain.laid_before(chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating)))
-
-
 def say(chain, referral, person, kind, **more):
     return preparing.say(referral, actor=person, now=chain.tick(), kind=kind, **more)
 

@@ -14,11 +14,6 @@ Outcome = Decision.Outcome
 
 
 @pytest.fixture
-def laid(chain, bodies):
-    return chain.laid_before(chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating)))
-
-
-@pytest.fixture
 def shares(organisations, chain):
     due = chain.now.date() + timedelta(days=60)
     return [

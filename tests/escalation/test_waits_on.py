@@ -20,11 +20,6 @@ def waits(viewer, chain):
     return lambda person: [line.what for line in waiting_on(viewer(person, chain.now))]
 
 
-@pytest.fixture
-def group(chain, bodies):
-    return chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating))
-
-
 def test_a_nei_waits_on_both_until_the_answer_is_let_stand(chain, cast, waits):
     escalation = chain.all_answered()
     chain.said(escalation, cast.member, "no")
