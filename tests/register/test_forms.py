@@ -2,7 +2,9 @@ from decimal import Decimal
 
 import pytest
 
-from register.forms import EXPERIENCE_FORMS, KronerField, ProjectForm
+from register.forms.experiences import EXPERIENCE_FORMS
+from register.forms.fields import KronerField
+from register.forms.projects import ProjectForm
 
 REQUIRED_AT_MOST = 6
 

@@ -8,9 +8,9 @@ from network.pages import page_of, visible_or_404
 from network.registries import panels_for
 from network.rules import may_register
 from network.story import story_of
-from register import experiences, projects
+from register import projects
 from register.filters import ProjectFilter
-from register.forms import EXPERIENCE_FORMS, ProjectForm
+from register.forms.projects import ProjectForm
 from register.models import Experience, Phase, Project
 from register.rules import may_report_on, seat_for
 
@@ -94,28 +94,3 @@ def project_edit(request, pk):
         return redirect("project-detail", pk=pk)
     context = {"form": form, "title": "Endre prosjektet", "project": project}
     return render(request, "register/form.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def experience_new(request, pk, kind):
-    """What the project cost, gave, needed or taught: one short form for each."""
-    project = visible_or_404(Project.objects.select_related("organisation"), request.viewer, pk)
-    seat = may_report_on(request.viewer, project)
-    if seat is None or kind not in EXPERIENCE_FORMS:
-        raise Http404
-    form = EXPERIENCE_FORMS[kind](request.POST or None)
-    label = Experience.Kind(kind).label
-    if request.method == "POST" and form.is_valid():
-        experiences.report(
-            project, actor=request.user, seat=seat, now=timezone.now(), kind=kind, **form.cleaned_data
-        )
-        messages.success(request, f"Takk. Meldt: {label}.")
-        return redirect("project-detail", pk=pk)
-    return render(request, "register/experience.html", {"form": form, "project": project, "label": label})
-
-
-@require_GET
-def experience_detail(request, pk):
-    experience = visible_or_404(Experience.objects.for_lists(), request.viewer, pk)
-    project = Project.objects.visible_to(request.viewer).filter(pk=experience.project_id).first()
-    return render(request, "register/lone_experience.html", {"experience": experience, "project": project})

@@ -1,44 +1,13 @@
 """The shape of what members tell of a project: at most six fields are required."""
 
-import re
-
 from django import forms
 
 from network.collation import by_name
 from network.models import Organisation
 from network.pages import OnceForm
 from network.reach import Reach
-from register.models import Experience, Phase, Project
-
-
-def long_text(label, *, rows=4, required=True, help_text=""):
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, required=required, max_length=4000, widget=widget, help_text=help_text
-    )
-
-
-class KronerField(forms.DecimalField):
-    """Whole kroner as people write them: «2 000 000», «2.000.000 kr»."""
-
-    GROUPED = re.compile(r"\d{1,3}(\.\d{3})+")
-
-    def __init__(self, **kwargs):
-        widget = forms.TextInput(attrs={"inputmode": "numeric"})
-        messages = {
-            "invalid": "Skriv beløpet i hele kroner, for eksempel 2 000 000.",
-            "max_decimal_places": "Skriv beløpet i hele kroner, uten øre.",
-        }
-        super().__init__(
-            max_digits=12, decimal_places=0, min_value=0, widget=widget, error_messages=messages, **kwargs
-        )
-
-    def to_python(self, value):
-        if isinstance(value, str):
-            value = re.sub(r"\s|,-|kroner|kr\.?", "", value, flags=re.IGNORECASE)
-            if self.GROUPED.fullmatch(value):
-                value = value.replace(".", "")
-        return super().to_python(value)
+from register.forms.fields import long_text
+from register.models import Phase, Project
 
 
 class ProjectForm(OnceForm):
@@ -108,45 +77,3 @@ class ProjectForm(OnceForm):
     @property
     def more_is_wrong(self):
         return any(field.errors for field in self.more)
-
-
-class CostForm(OnceForm):
-    title = forms.CharField(label="Hva gjelder kostnaden?", max_length=200)
-    cost_of = forms.ChoiceField(
-        label="Etablering eller drift?", choices=Experience.CostOf.choices, widget=forms.RadioSelect
-    )
-    amount_nok = KronerField(label="Beløp i kroner", help_text="Hele kroner.")
-    year = forms.IntegerField(label="År", required=False, min_value=2000, max_value=2100)
-    is_estimate = forms.BooleanField(label="Beløpet er et anslag", required=False)
-
-
-class BenefitForm(OnceForm):
-    title = forms.CharField(label="Hva ble bedre?", max_length=200)
-    measure = forms.CharField(label="Hva måles?", max_length=120, help_text="For eksempel ventetid i døgn.")
-    planned = forms.CharField(label="Planlagt gevinst", required=False, max_length=80)
-    achieved = forms.CharField(label="Oppnådd gevinst", required=False, max_length=80)
-    text = long_text("Hvordan vet dere det?", rows=3, required=False)
-
-    def clean(self):
-        cleaned = super().clean()
-        if not (cleaned.get("planned") or cleaned.get("achieved")):
-            self.add_error("achieved", "Skriv hva dere planla eller oppnådde, for eksempel «30 prosent».")
-        return cleaned
-
-
-class InfrastructureForm(OnceForm):
-    title = forms.CharField(label="Hva bruker eller trenger dere?", max_length=200)
-    text = long_text("Fortell mer", required=False, help_text="Drift, integrasjon, utstyr, overvåking.")
-
-
-class LessonForm(OnceForm):
-    title = forms.CharField(label="Hva lærte dere?", max_length=200)
-    text = long_text("Fortell mer", required=False, help_text="Også det som ikke gikk, er nyttig for andre.")
-
-
-EXPERIENCE_FORMS = {
-    Experience.Kind.COST: CostForm,
-    Experience.Kind.BENEFIT: BenefitForm,
-    Experience.Kind.INFRASTRUCTURE: InfrastructureForm,
-    Experience.Kind.LESSON: LessonForm,
-}
