@@ -71,11 +71,12 @@ def leaders_of(bodies, at):
     """Whom to name for each of these bodies, by its id: its lead, else another who runs it. Someone who is
     away comes last, after whoever stands in."""
     away = Absence.objects.at(at).filter(person=OuterRef("person"))
-    seats = (
-        Seat.objects.at(at).filter(body__in=bodies).acting(at, Seat.RUNNING).annotate(is_away=Exists(away))
-    )
+    seated = Seat.objects.at(at).filter(body__in=bodies).annotate(is_away=Exists(away))
+    seats = list(seated.filter(role__in=Seat.RUNNING).select_related("person").order_by("pk"))
+    if any(seat.is_away for seat in seats):  # who stands in takes longer to ask, and is seldom needed
+        seats = seated.acting(at, Seat.RUNNING).select_related("person").order_by("pk")
     found = {}
-    for held in sorted(seats.select_related("person").order_by("pk"), key=_named_before):
+    for held in sorted(seats, key=_named_before):
         found.setdefault(held.body_id, held.person)
     return found
 
