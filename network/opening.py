@@ -120,7 +120,9 @@ def main(kind):
     warnings.simplefilter("ignore")
     content = sys.stdin.buffer.read()
     try:
-        text, kept = paper(content) if kind == "pdf" else picture(content, {"jpg": "JPEG", "png": "PNG"}[kind])
+        text, kept = (
+            paper(content) if kind == "pdf" else picture(content, {"jpg": "JPEG", "png": "PNG"}[kind])
+        )
         said = {"text": text}
     except Refuse as refusal:
         said, kept = {"refused": str(refusal)}, b""

@@ -53,7 +53,9 @@ def opened(name, content):
     kind = _kind_of(content)
     stem, ending = _parts_of(name)
     if ENDINGS.get(ending) != kind:
-        raise Refused(f"Filen heter noe med «.{ending}», men er {kind.label}. Gi den riktig navn, eller velg en annen.")
+        raise Refused(
+            f"Filen heter noe med «.{ending}», men er {kind.label}. Gi den riktig navn, eller velg en annen."
+        )
     text, kept = _open(kind, content)
     return Upload(f"{stem}.{kind}", kind, kept, text)
 
@@ -87,9 +89,7 @@ def _parts_of(name):
 def _open(kind, content):
     command = [sys.executable, "-I", str(OPENER), kind.value]
     try:
-        done = subprocess.run(
-            command, input=content, capture_output=True, timeout=SECONDS, check=True
-        )
+        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=True)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
         raise Refused(NOT_OPENED) from None
     said, _, kept = done.stdout.partition(b"\n")

@@ -32,7 +32,9 @@ class UploadField(forms.FileField):
         except Refused as refusal:
             raise forms.ValidationError(refusal.sentence) from None
         if has_national_id(upload.text) or has_national_id(upload.name):
-            raise forms.ValidationError(FOUND.replace("Teksten", "Filen").replace("Fjern det", "Velg en annen fil"))
+            raise forms.ValidationError(
+                FOUND.replace("Teksten", "Filen").replace("Fjern det", "Velg en annen fil")
+            )
         return upload
 
 

@@ -47,6 +47,8 @@ def attachment_withdraw(request, pk):
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         attachments.withdraw(attachment, viewer=request.viewer, now=timezone.now(), **given)
-        messages.success(request, f"«{attachment.name}» er trukket. Det står på saken at du gjorde det, og hvorfor.")
+        messages.success(
+            request, f"«{attachment.name}» er trukket. Det står på saken at du gjorde det, og hvorfor."
+        )
         return redirect(back)
     return render(request, "network/withdraw.html", {"form": form, "attachment": attachment, "back": back})
