@@ -126,6 +126,8 @@ def main(kind):
         said = {"text": text}
     except Refuse as refusal:
         said, kept = {"refused": str(refusal)}, b""
+    except Image.DecompressionBombError:
+        said, kept = {"refused": "pixels"}, b""
     sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + kept)
 
 

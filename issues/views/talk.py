@@ -124,6 +124,9 @@ def comment_edit(request, pk):
 def comment_withdraw(request, pk):
     comment, now = _comment_or_404(request, pk), timezone.now()
     if not talk.may_withdraw(comment, request.user, now):
+        messages.warning(
+            request, "Kommentaren kan trekkes av den som skrev den, og av dem som leder nettverket."
+        )
         return redirect("comment-detail", pk=pk)
     if request.method == "POST":
         talk.withdraw(comment, actor=request.user, now=now)
