@@ -147,7 +147,7 @@ def withdraw(comment, *, actor, now):
     comment.withdrawn_at, comment.withdrawn_by = now, actor
     comment.version += 1
     comment.save()
-    record("comment.withdrawn", actor=actor, at=now, target=comment, about=[issue], **_told(comment))
+    record("comment.withdrawn", actor=actor, at=now, target=issue, comment=comment.pk, **_told(comment))
     return comment
 
 

@@ -12,6 +12,13 @@ class OfIssueQuerySet(models.QuerySet):
         return self.filter(Exists(Issue.objects.visible_to(viewer).filter(pk=OuterRef("issue"))))
 
 
+class CommentQuerySet(OfIssueQuerySet):
+    def visible_to(self, viewer):
+        """What is withdrawn is nobody's to read, also in a mail that has not gone yet: the page of its case says
+        that it was there."""
+        return super().visible_to(viewer).filter(withdrawn_at=None)
+
+
 class Comment(models.Model):
     """What somebody said about an innmelding. Advice from the network, unless a content desk answers as the
     agency that owns the area. Edited for a while, withdrawn, never deleted."""
@@ -34,7 +41,7 @@ class Comment(models.Model):
     # What came before what: events are numbered in one order, clocks are not.
     event = models.OneToOneField(Event, models.PROTECT, null=True, related_name="+")
 
-    objects = OfIssueQuerySet.as_manager()
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kommentar"

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -97,7 +97,8 @@ def _say_who_was_not_told(request, comment, now):
 @require_GET
 def comment_detail(request, pk):
     """To the comment, on the page of its case, however far back it stands."""
-    comment = _comment_or_404(request, pk)
+    comment = get_object_or_404(Comment, pk=pk)
+    comment.issue = visible_or_404(Issue.objects.all(), request.viewer, comment.issue_id)
     newer = Comment.objects.filter(
         issue=comment.issue, thread=None, pk__gte=comment.thread_id or comment.pk
     ).count()
