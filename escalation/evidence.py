@@ -74,6 +74,7 @@ def changed_since(frozen, now_content):
     for name, sentence in (
         ("costs", "Kostnadene som er meldt, er endret."),
         ("benefits", "Nye gevinster er meldt."),
+        ("abroad", "Nye erfaringer fra utlandet er meldt."),
     ):
         if was.get(name, []) != now[name]:
             found.append(sentence)

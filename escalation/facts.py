@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from escalation.models import Answer, Escalation, State
-from issues.models import Issue, Voice
+from issues.models import Abroad, Issue, Voice
 from issues.similar import closest
 from network.models import Regulation
 from network.reach import Reach
@@ -36,6 +36,7 @@ def facts_of(escalation, now):
         "projects": sorted(project.title for project in projects),
         "costs": [_sum_of(experiences, part) for part in COSTS_OF if _amounts(experiences, part)],
         "benefits": [_benefit(e) for e in experiences if e.kind == Experience.Kind.BENEFIT],
+        "abroad": [_abroad(a) for a in Abroad.objects.filter(issue__in=issues, at__lte=now).order_by("pk")],
         "rules": [_rule(rule) for rule in rules_touching(issues)],
         "similar": _similar(escalation, now),
     }
@@ -69,6 +70,10 @@ def _benefit(experience):
         "planned": experience.planned,
         "achieved": experience.achieved,
     }
+
+
+def _abroad(told):
+    return {"country": told.get_country_display(), "who": told.who, "what": told.what, "url": told.url}
 
 
 def rules_touching(issues):

@@ -7,6 +7,7 @@ from escalation.telling import comes_to, told
 from issues.models import Issue, Rank, Voice
 from issues.models import State as IssueState
 from network import deadlines, search
+from network.attachments import attach
 from network.audit import record
 from network.deadlines import local_day
 from network.models import Body, Deadline
@@ -192,8 +193,12 @@ def write_supplement(escalation, act):
     supplement = Supplement.objects.create(
         escalation=escalation, text=act["text"].strip(), seat=act.seat, at=act.now
     )
+    if upload := act["file"]:
+        given = {"actor": act.actor, "seat": act.seat, "now": act.now}
+        attach(supplement, upload, body=escalation.home_body, **given)
     holders = set(escalation.referrals.open().values_list("holder", flat=True))
-    return told(escalation, text=supplement.text, holder_ids=sorted(holders))
+    file = upload.name if upload else ""
+    return told(escalation, text=supplement.text, file=file, holder_ids=sorted(holders))
 
 
 def not_wider(escalation, now):

@@ -12,6 +12,7 @@ from escalation import evidence
 from escalation.document import bullets, document, line, prose, section
 from network.deadlines import date_text, local_day
 from network.links import url_for
+from network.models import Attachment
 
 # Utredningsinstruksen § 2-1, in its own words.
 QUESTIONS = {
@@ -136,6 +137,7 @@ def paper_of(referral, now):
         "hit": _hit(facts),
         "told_costs": [cost_text(cost) for cost in facts["costs"]],
         "told_benefits": [benefit_text(benefit) for benefit in facts["benefits"]],
+        "abroad": facts.get("abroad", []),  # not in what was frozen before it was asked about
         "rules": facts["rules"],
         "similar": facts["similar"],
         "assessments": [
@@ -144,14 +146,21 @@ def paper_of(referral, now):
             for assessment in issue["assessments"]
         ],
         "changed": evidence.changed_since(content, evidence.freeze(escalation, now)),
-        "supplements": [
-            f"{date_text(local_day(s.at))}: {s.text}" for s in escalation.supplements.order_by("pk")
-        ],
+        "supplements": _supplements(escalation),
         "exempt": referral.legal_basis,
         "frozen_on": date_text(local_day(frozen.frozen_at)),
         "digest": frozen.digest,
         "made_at": now.replace(microsecond=0),
     }
+
+
+def _supplements(escalation):
+    """What was added since, each with the name of its file: the file itself is on the case."""
+    found = list(escalation.supplements.order_by("pk"))
+    names = {}
+    for file in Attachment.objects.on(*found).filter(withdrawn_at=None) if found else ():
+        names[file.target_id] = f" (vedlegg til saken: {file.name})"
+    return [f"{date_text(local_day(s.at))}: {s.text}{names.get(s.pk, '')}" for s in found]
 
 
 def laid_out(paper):
@@ -196,6 +205,9 @@ def _sections(paper):
     if paper["rules"]:
         rules = (line(f" ({rule['owner']})", rule["name"], rule["url"]) for rule in paper["rules"])
         yield section("Regelverk og etater", bullets(rules), level=3)
+    if paper["abroad"]:
+        told = (line(f": {a['what']}", f"{a['country']}, {a['who']}", a["url"]) for a in paper["abroad"])
+        yield section("Erfaring fra utlandet", bullets(told), level=3)
     if paper["similar"]:
         yield section(
             "Saker som ligner, og hva de fikk til svar", bullets(map(_answered, paper["similar"])), level=3

@@ -8,7 +8,13 @@ from network.models import Body, Seat
 from network.rules import acts_for, owns_content
 
 # What these quote on a timeline stands in the papers, or is what was said before a decision.
-TOLD_IN_PAPERS = ("escalation.supplement", "referral.lay_before", "referral.ask", "referral.reply")
+TOLD_IN_PAPERS = (
+    "escalation.supplement",
+    "attachment.withdrawn",
+    "referral.lay_before",
+    "referral.ask",
+    "referral.reply",
+)
 
 
 def _today(body, now):

@@ -8,4 +8,5 @@ class IssuesConfig(AppConfig):
     verbose_name = "Innmeldinger"
 
     def ready(self):
-        import_module(f"{self.name}.workflow")  # so that the table is there for whoever takes a step
+        for table in ("workflow", "measures"):
+            import_module(f"{self.name}.{table}")  # so that it is there for whoever takes a step

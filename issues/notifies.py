@@ -1,7 +1,9 @@
 """Who hears of what happens with an innmelding."""
 
-from issues.models import Issue, Voice
-from network.membership import ids_running
+from issues.models import Comment, FollowChoice, Issue, MeasureReply, Voice
+from network.membership import ids_acting, ids_running
+from network.models import Body, Organisation, Seat
+from network.reach import Reach
 from network.registries import Told, notifies
 
 
@@ -44,3 +46,83 @@ def endorsed(event):
 def not_helped(event):
     people = ids_running([_home(event)], event.at)
     return Told(people, needs_you=people)
+
+
+def followers_before(event, issue):
+    """Those who followed a case when it happened: by their newest choice, else because they had raised it,
+    joined it or spoken."""
+    came = set(voices_before(event, [issue]))
+    came |= set(Comment.objects.filter(issue=issue, event__lt=event.pk).values_list("author_id", flat=True))
+    chosen = FollowChoice.objects.filter(issue=issue, event__lt=event.pk).order_by("event")
+    newest = dict(chosen.values_list("person_id", "follows"))
+    stays = {person for person in came if newest.get(person, True)}
+    return frozenset(stays | {person for person, follows in newest.items() if follows})
+
+
+def _called(event):
+    return frozenset(event.data["mentioned"]) - {event.actor_id}
+
+
+def _heard_by(event):
+    answered = frozenset({event.data["parent_author"]} - {None})
+    followers = followers_before(event, event.data["issue"])
+    return (followers | answered | _called(event)) - {event.actor_id}
+
+
+@notifies("comment.said")
+def said(event):
+    """Those who follow the case, and whoever was answered; those called by name are needed."""
+    return Told(_heard_by(event), needs_you=_called(event))
+
+
+@notifies("comment.normative")
+def answered_by_agency(event):
+    """What those who raised and joined it have waited for."""
+    voices = voices_before(event, [event.data["issue"]]) - {event.actor_id}
+    return Told(_heard_by(event) | voices, needs_you=_called(event) | voices)
+
+
+@notifies("comment.edited")
+def called_later(event):
+    """Only those who were called by name when it was put right."""
+    return Told(_called(event), needs_you=_called(event))
+
+
+@notifies("comment.withdrawn")
+def taken_back(event):
+    """That an agency takes its answer back, concerns all who were told of it."""
+    if not event.data["desk"]:
+        return Told(frozenset())
+    heard = followers_before(event, event.data["issue"]) | voices_before(event, [event.data["issue"]])
+    return Told(heard - {event.actor_id})
+
+
+@notifies("measure.opened")
+def put_out(event):
+    """The members of the networks, companies only where it is out for everyone; and those it began with."""
+    seats = Seat.objects.at(event.at).filter(body__kind__in=Body.NETWORKS)
+    if event.data["reach"] != Reach.PUBLIC:
+        seats = seats.exclude(organisation__kind=Organisation.Kind.INDUSTRY)
+    members = frozenset(seats.values_list("person_id", flat=True))
+    return Told((members | voices_before(event, event.data["issues"])) - {event.actor_id})
+
+
+@notifies("measure.replied")
+def replied(event):
+    return Told(ids_acting([event.data["desk"]], event.at) - {event.actor_id})
+
+
+@notifies("measure.close", "measure.close_in_time")
+def closed(event):
+    """The desk owes those who replied a word on what it changed."""
+    people = ids_acting([event.data["desk"]], event.at) - {event.actor_id}
+    return Told(people, needs_you=people)
+
+
+@notifies("measure.conclude")
+def concluded(event):
+    """Everyone who replied gets the answer; those it began with hear of it too."""
+    replies = MeasureReply.objects.filter(measure=event.target_id, event__lt=event.pk)
+    replied = frozenset(replies.values_list("person_id", flat=True)) - {event.actor_id}
+    voices = voices_before(event, event.data["issues"]) - {event.actor_id}
+    return Told(replied | voices, needs_you=replied)

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from issues.models import Issue, State, Voice
 from network import search
+from network.attachments import attach
 from network.audit import record
 from network.membership import network_for
 from network.once import twice_is_once
@@ -25,6 +26,7 @@ def raise_issue(
     restricted=False,
     seat=None,
     token=None,
+    file=None,
     **more,
 ):
     """Raise an innmelding on behalf of an organisation. Its region's network takes the first look (R5).
@@ -51,6 +53,8 @@ def raise_issue(
         token=key,
         **more,
     )
+    if file:
+        attach(issue, file, body=home, actor=actor, seat=seat, now=now)
     event = record(
         "issue.raised",
         actor=actor,

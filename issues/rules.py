@@ -1,11 +1,25 @@
 """Who may do what with an innmelding: each function returns the seat that allows it, or None."""
 
+from copy import copy
+
 from issues.models import Issue
+from network.deadlines import local_day
 from network.membership import holds, runs
 from network.models import Body, Seat
-from network.rules import may_register
+from network.rules import may_register, owns_content
 
-__all__ = ["may_assess", "may_endorse", "may_join", "may_raise", "raised_it", "runs_home"]
+__all__ = [
+    "desks_of",
+    "may_assess",
+    "may_endorse",
+    "may_join",
+    "may_raise",
+    "may_reply_to",
+    "may_talk",
+    "owns_desk",
+    "raised_it",
+    "runs_home",
+]
 
 
 def may_raise(viewer):
@@ -47,3 +61,38 @@ def raised_it(actor, issue: Issue, now):
     return holds(actor, Seat.Role.values, issue.home_body, now) or (
         Seat.objects.at(now).filter(person=actor).with_names().order_by("pk").first()
     )
+
+
+def may_talk(viewer):
+    """Everyone inside may speak about what they see, agencies and observers too; companies have their own way."""
+    if not viewer.is_inside:
+        return None
+    seat = copy(viewer.member_seat or viewer.seats_by_preference[0])
+    seat.runs_for = None  # they speak for themselves, also while they stand in for someone
+    return seat
+
+
+def may_reply_to(viewer, measure):
+    """Whoever sees a measure that is out for comment, with the seat they speak from: companies too, where it is
+    out for everyone."""
+    if measure.state != "open" or not viewer.seats:
+        return None
+    seat = copy(viewer.member_seat or viewer.seats_by_preference[0])
+    seat.runs_for = None
+    return seat
+
+
+def owns_desk(actor, desk, now):
+    """The only seats that answer for an agency: those at its content desk, or at the desk that took over."""
+    return owns_content(actor, desk.heir(local_day(now)) or desk, now)
+
+
+def desks_of(viewer):
+    """The content desks this person answers for today."""
+    day = local_day(viewer.at)
+    mine = {
+        seat.body
+        for seat in viewer.seats
+        if seat.body.is_desk and seat.role != Seat.Role.OBSERVER and not seat.body.ended_by(day)
+    }
+    return sorted(mine, key=lambda desk: desk.name)

@@ -1,6 +1,7 @@
 from django.urls import reverse
 
-from issues.models import Assessment, Issue, State
+from issues.models import Assessment, Issue, Measure, MeasureState, State
+from issues.rules import desks_of
 from network.deadlines import local_day
 from network.models import Body
 from network.registries import Stops, Waiting, waits_on
@@ -35,4 +36,20 @@ def assessment(viewer):
             what="Vurder alvorlighet, ressursbruk og nytte",
             url=reverse("issue-assess", args=[issue.pk]),
             since=local_day(issue.raised_at),
+        )
+
+
+@waits_on
+def measures_to_conclude(viewer):
+    """What is no longer out for comment waits on its desk, or the one that took over: those who replied wait to
+    hear what it changed."""
+    if not desks_of(viewer):
+        return
+    closed = Measure.objects.filter(desk__in=viewer.seat_body_ids, state=MeasureState.CLOSED)
+    for measure in closed.order_by("closes_on", "pk"):
+        yield Waiting(
+            title=measure.title,
+            what="Skriv hva dere endret på grunn av uttalelsene",
+            url=reverse("measure-step", args=[measure.pk, "conclude"]),
+            since=measure.closes_on,
         )

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from meetings.agenda import compile_agenda, with_own
 from meetings.models import AgendaItem, AgendaVersion, Meeting
+from meetings.papers import with_papers
 from meetings.sources import standing
 from network.audit import canonical, record, sha256
 from network.models import Person
@@ -136,12 +137,13 @@ def _store(meeting, agenda, candidates, items):
 
 
 def _let_go(items):
-    """A line whose case no longer stands goes. One that has been sent out or written on, or that somebody is
-    asked to, stays and says so."""
+    """A line whose case no longer stands goes. One that has been sent out or written on, that carries a paper, or
+    that somebody is asked to, stays and says so."""
+    kept = with_papers(items)
     for item in items:
         if item.outcome or item.decision_id:
             continue
-        if item.number or item.pinned or item.own_text or item.invitations.exists():
+        if item.number or item.pinned or item.own_text or item.pk in kept or item.invitations.exists():
             AgendaItem.objects.filter(pk=item.pk).update(why_not=GONE)
         else:
             item.delete()

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from meetings import papers
 from meetings.compiling import compile_meeting, lock_planned
 from meetings.ending import end_line
 from meetings.models import AgendaItem, Proposal
@@ -34,8 +35,9 @@ def _lock(meeting, actor, now):
 
 
 @transaction.atomic
-def edit_item(item, *, actor, now, **said):
-    """Put a line on, take it off, or say what it shall be: any of `SAID`. The agenda is compiled again.
+def edit_item(item, *, actor, now, file=None, **said):
+    """Put a line on, take it off, or say what it shall be: any of `SAID`; and give it a paper (`file`, which has
+    passed the gate). The agenda is compiled again.
 
     Raises NotAllowed and Refused.
     """
@@ -43,6 +45,8 @@ def edit_item(item, *, actor, now, **said):
     if said.get("pinned") and said.get("removed"):
         raise Refused("En sak kan ikke både settes på og tas av.", field="removed")
     AgendaItem.objects.filter(pk=item.pk).update(**{name: said[name] for name in SAID if name in said})
+    if file:
+        papers.add(item, file, actor=actor, seat=seat, now=now)
     record(
         "meeting.item_edited",
         actor=actor,
@@ -52,6 +56,7 @@ def edit_item(item, *, actor, now, **said):
         item=item.pk,
         pinned=said.get("pinned", item.pinned),
         removed=said.get("removed", item.removed),
+        paper=file.name if file else "",
     )
     compile_meeting(meeting, now=now, actor=actor)
 

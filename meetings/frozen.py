@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 
 from escalation.document import bullets, document, line, prose, section
 from meetings.models import AgendaVersion
+from meetings.papers import names_of
 from meetings.reading import sections_of
 from meetings.restricted import TITLE, restricted_among
 from network.deadlines import OSLO, date_text, local_day
@@ -21,6 +22,7 @@ WATCHED = {
     "minutes": "nytt antall minutter",
     "presenter": "en annen legger den frem",
     "text": "ny merknad",
+    "papers": "nytt saksfremlegg",
 }
 
 
@@ -56,7 +58,7 @@ def frozen(meeting):
     items = [row.item for _, row in ordered]
     left = meeting.items.filter(removed=False, outcome="").exclude(why_not="")
     reserve = list(left.order_by("position", "pk"))
-    secret = restricted_among([*items, *reserve])
+    secret, papers = restricted_among([*items, *reserve]), names_of(items)
     return {
         "body": meeting.body.name,
         "facilitator": meeting.facilitator.name if meeting.facilitator else "",
@@ -64,7 +66,7 @@ def frozen(meeting):
         "ends_at": meeting.ends_at.astimezone(UTC).isoformat(),
         "place": meeting.place,
         "capacity": meeting.capacity_minutes,
-        "lines": [_line(title, row, secret) for title, row in ordered],
+        "lines": [_line(title, row, secret, papers) for title, row in ordered],
         "reserve": [
             {"title": item.title, "why_not": item.why_not, "restricted": item.pk in secret}
             for item in reserve
@@ -72,7 +74,7 @@ def frozen(meeting):
     }
 
 
-def _line(title, row, secret):
+def _line(title, row, secret, papers):
     item = row.item
     return {
         "item": item.pk,
@@ -87,6 +89,8 @@ def _line(title, row, secret):
         "text": item.own_text,
         "url": row.url,
         "restricted": item.pk in secret,
+        # Said only where there are any: what was sent before there were papers has not changed since.
+        **({"papers": papers[item.pk]} if papers[item.pk] else {}),
     }
 
 
@@ -112,7 +116,7 @@ def changes(before, after):
         f"Ikke lenger på sakslisten: {capfirst(called(one))}." for pk, one in old.items() if pk not in new
     ]
     for pk, one in new.items():
-        words = [word for name, word in WATCHED.items() if pk in old and old[pk][name] != one[name]]
+        words = [word for name, word in WATCHED.items() if pk in old and old[pk].get(name) != one.get(name)]
         if words:
             found.append(f"Endret: {called(one)} ({', '.join(words)}).")
     if not found:
@@ -174,6 +178,8 @@ def _about_line(one):
     facts = {"Eier": one["owner"], "Legges frem av": one["presenter"], "Hvorfor den er her": one["why"]}
     rows = [line(f"{capfirst(one['type'])}, {one['minutes']} minutter")]
     rows += [line(f"{name}: {text}") for name, text in facts.items() if text]
+    if papers := one.get("papers"):
+        rows.append(line(f"Saksfremlegg: {', '.join(papers)}"))
     if one["url"]:
         rows.append(line("", f"Saken og papirene til sak {one['number']}", settings.SITE_URL + one["url"]))
     yield bullets(rows)

@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 
 from meetings.frozen import changes, frozen, newest_sent
 from meetings.models import Invitation
+from meetings.papers import papers_of
 from meetings.reading import sections_of
 from meetings.restricted import hidden_from, veil
 from meetings.sources.history import History
@@ -17,6 +18,9 @@ def overview(meeting, viewer):
     items = list(lines.order_by("position", "pk"))
     aside = laid_aside(meeting) if meeting.is_open else []
     veil([*items, *aside], hidden_from(viewer, [*items, *aside]))
+    papers = papers_of(meeting, [item for item in items if not item.is_hidden], viewer)
+    for item in items:
+        item.papers = papers.get(item.pk, [])
     on = [item for item in items if item.is_on]
     sent = newest_sent(meeting)
     used = sum(item.planned_minutes for item in on)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from meetings.models import ItemType, Proposal
+from network.attachments import attach
 from network.audit import record
 from network.membership import sits_in
 from network.models import Event
@@ -10,9 +11,11 @@ from network.workflow import NotAllowed
 
 
 @transaction.atomic
-def propose(body, *, actor, now, title, minutes=10, text="", item_type=ItemType.DISCUSSION, token=None):
+def propose(
+    body, *, actor, now, title, minutes=10, text="", item_type=ItemType.DISCUSSION, file=None, token=None
+):
     """Anyone seated in the body may propose something for its next agenda. Returns the proposal; the same
-    token gives the same one. `minutes` is how long it takes.
+    token gives the same one. `minutes` is how long it takes, `file` a paper that has passed the gate.
 
     Raises NotAllowed.
     """
@@ -31,6 +34,8 @@ def propose(body, *, actor, now, title, minutes=10, text="", item_type=ItemType.
         seat=seat,
         proposed_at=now,
     )
+    if file:
+        attach(proposal, file, body=body, actor=actor, seat=seat, now=now)
     record(
         "meeting.item_proposed",
         actor=actor,

@@ -21,6 +21,8 @@ SAID = {
     "issue.resume": ("Tatt opp igjen", ""),
     "issue.wake_up": ("Tatt opp igjen på datoen", ""),
     "issue.not_helped": ("Svaret hjalp ikke", "text"),
+    "comment.normative": ("Normativt svar fra {desk}", ""),
+    "attachment.withdrawn": ("Vedlegg trukket: {name}", "reason"),
     "escalation.drafted": ("Utkast til sak som kan løftes", ""),
     "escalation.propose": ("Foreslått løftet av nettverket: {lifting_body} tar stilling", "ask"),
     "escalation.send_back": ("Sendt tilbake", "reason"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from network.views import site, team
+from network.views import files, site, team
 
 urlpatterns = [
     path("", site.home, name="home"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("venter/", team.waiting_list, name="waiting-list"),
     path("fravaer/", team.absence_list, name="absence-list"),
     path("fravaer/<int:pk>/", team.absence_detail, name="absence-detail"),
+    path("vedlegg/<int:pk>/", files.attachment_detail, name="attachment-detail"),
+    path("vedlegg/<int:pk>/trekk/", files.attachment_withdraw, name="attachment-withdraw"),
     path("hjelp/", site.help_page, name="help"),
     path("endringer/", site.changes, name="changes"),
 ]

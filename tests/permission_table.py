@@ -15,6 +15,10 @@ INSIDE = (
 STRANGERS = "outsider industry admin"
 
 TABLE = {
+    ("abroad-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "on": INSIDE},
+    ("abroad-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("abroad-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("abroad-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("absence-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("absence-detail", "post"): {
         "sign-in": "anonymous",
@@ -89,6 +93,20 @@ TABLE = {
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "on": "lead secretariat",
     },
+    ("answer-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("answer-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("attachment-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("attachment-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("attachment-withdraw", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("attachment-withdraw", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
     ("body-detail", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("body-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("body-lesson", "get"): {
@@ -152,6 +170,29 @@ TABLE = {
     ("clarification-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("clarification-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("clarification-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("comment-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "on": INSIDE},
+    ("comment-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("comment-edit", "get"): {
+        "sign-in": "anonymous",
+        "hidden": STRANGERS,
+        "page": "member",
+        "on": "member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir",
+    },
+    ("comment-edit", "post"): {
+        "sign-in": "anonymous",
+        "hidden": STRANGERS,
+        "page": "member",
+        "on": "member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir",
+    },
+    ("comment-reply", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("comment-reply", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("comment-withdraw", "get"): {
+        "sign-in": "anonymous",
+        "hidden": STRANGERS,
+        "page": "member lead secretariat",
+        "on": "member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir",
+    },
+    ("comment-withdraw", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "on": INSIDE},
     ("demo", "get"): {"page": EVERYONE},
     ("demo", "post"): {"hidden": EVERYONE},
     ("demo-mail", "get"): {"page": EVERYONE},
@@ -257,6 +298,8 @@ TABLE = {
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "on": "lead secretariat",
     },
+    ("issue-abroad", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("issue-abroad", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("issue-assess", "get"): {
         "sign-in": "anonymous",
         "hidden": STRANGERS,
@@ -269,6 +312,8 @@ TABLE = {
         "on": "member member_west secretariat lifting_lead coord_lead steering_member owner_hdir",
         "page": "lead lead_west council_chair",
     },
+    ("issue-comment", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("issue-comment", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("issue-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("issue-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("issue-endorse", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
@@ -278,6 +323,8 @@ TABLE = {
         "on": "member member_west lead lead_west",
         "page": "secretariat council_chair lifting_lead coord_lead steering_member owner_hdir",
     },
+    ("issue-follow", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("issue-follow", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "on": INSIDE},
     ("issue-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("issue-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("issue-raise", "get"): {
@@ -336,6 +383,27 @@ TABLE = {
     ("lesson-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("mail-choice", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("mail-choice", "post"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("measure-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("measure-detail", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("measure-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("measure-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("measure-new", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member industry admin",
+        "page": "owner_hdir",
+    },
+    ("measure-new", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member industry admin",
+        "page": "owner_hdir",
+    },
+    ("measure-step", "get"): {
+        "sign-in": "anonymous",
+        "hidden": STRANGERS,
+        "on": "member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member",
+        "page": "owner_hdir",
+    },
+    ("measure-step", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("meeting-action-new", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from escalation import plan as plan_ahead
 from escalation.paper_links import code_for
 from guidance.joint import start as start_joint
+from issues import abroad, measures, talk
 from meetings import actions, closing
 from meetings.compiling import compile_meeting
 from meetings.facilitating import facilitate
@@ -30,8 +31,10 @@ from meetings.series import start_series
 from meetings.standing import add_standing
 from network import lessons
 from network.absence import leave
+from network.attachments import attach
 from network.deadlines import local_day
-from network.models import Evaluation, Event, Notice
+from network.models import Attachment, Evaluation, Event, Notice
+from network.uploads import Upload
 from tests.permission_table import TABLE
 
 OURS = ("network", "register", "issues", "guidance", "escalation", "meetings", "config")
@@ -158,8 +161,30 @@ def world(chain, cast, bodies, now):
             body=bodies.south_east, starts_on=date(2024, 1, 1), due_on=date(2025, 1, 1)
         ),
         status=bodies.south_east,
+        **_talked(issue, cast, bodies, now),
         notice=Notice.objects.filter(person=cast.member).first(),
     )
+
+
+def _talked(issue, cast, bodies, now):
+    """A comment with a file, what another country did, and a measure that is out for comment."""
+    said = {"actor": cast.member, "seat": cast.member.seats.get(), "now": now}
+    comment = talk.say(issue, text="Vi fikk svar fra REK.", **said)
+    file = Upload("Svar.pdf", Attachment.Kind.PDF, b"%PDF-", "")
+    told = {"country": "SE", "who": "Region Skåne", "what": "Delte bilder.", "url": "https://skane.example/"}
+    proposed = {"title": "Mal for deling", "text": "Vi lager en mal.", "kind": "guidance"}
+    return {
+        "comment": comment,
+        "attachment": attach(comment, file, body=bodies.south_east, **said),
+        "abroad": abroad.tell(issue, **said, **told),
+        "measure": measures.put_out(
+            desk=bodies.desk_hdir,
+            actor=cast.owner_hdir,
+            now=now,
+            closes_on=local_day(now) + timedelta(days=9),
+            **proposed,
+        ),
+    }
 
 
 def _learned(body, lead, now):
@@ -197,6 +222,7 @@ def arguments(name, world):
         "meeting-minutes-pdf": (world.held_meeting.pk,),
         "meeting-minutes-docx": (world.held_meeting.pk,),
         "milestone-new": (world.body.pk,),
+        "measure-step": (world.measure.pk, "close"),
         "demo-mail-detail": ("finnes-ikke",),
         "demo-mail-file": ("finnes-ikke", 0),
     }

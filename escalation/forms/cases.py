@@ -7,6 +7,7 @@ from escalation.lifting import answered_by, possible_recipients
 from escalation.models import Verdict
 from escalation.routing import suggested
 from network.deadlines import local_day
+from network.forms.uploads import WithFile
 from network.models import Body
 from network.pages import OnceForm, StepForm
 from network.reach import ORDER, Reach
@@ -127,7 +128,9 @@ class AddRecipientForm(ReasonForm):
         self.fields["recipient"].queryset = possible_recipients(local_day(now)).exclude(pk__in=sent)
 
 
-class SupplementForm(StepForm):
+class SupplementForm(WithFile, StepForm):
+    field_order = ("text", "file")
+
     text = long_text(
         "Hva er nytt?",
         max_length=4000,

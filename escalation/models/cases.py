@@ -139,6 +139,13 @@ class EscalationParty(models.Model):
         return f"{self.body} om {self.escalation_id}"
 
 
+class SupplementQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """For those who read the papers of the case."""
+        cases = Escalation.objects.visible_to(viewer).with_papers_for(viewer)
+        return self.filter(escalation__in=cases.values("pk"))
+
+
 class Supplement(models.Model):
     """What the proposer added after the case was lifted; shown beside what was frozen, never in it."""
 
@@ -147,12 +154,18 @@ class Supplement(models.Model):
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    objects = SupplementQuerySet.as_manager()
+
     class Meta:
         verbose_name = "supplering"
         verbose_name_plural = "suppleringer"
 
     def __str__(self):
         return f"{self.escalation_id}: {self.text[:60]}"
+
+    @property
+    def belongs_to(self):
+        return (self.escalation,)
 
 
 class Evidence(models.Model):

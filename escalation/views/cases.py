@@ -14,6 +14,7 @@ from escalation.views.steps import step_page, story_for
 from escalation.workflow import ESCALATIONS
 from guidance.models import JointText
 from issues.models import Issue
+from network.attachments import files_of
 from network.deadlines import local_day, running, running_for
 from network.models import Deadline
 from network.pages import attempt, page_of, visible_or_404
@@ -50,7 +51,7 @@ def escalation_detail(request, pk):
         "target": running(escalation, Deadline.Kind.PROPOSAL),
         "today": local_day(now),
     }
-    return render(request, "escalation/detail.html", context | _rests_on(escalation, reads_papers))
+    return render(request, "escalation/detail.html", context | _rests_on(escalation, reads_papers, viewer))
 
 
 def _with_clocks(escalation):
@@ -71,16 +72,24 @@ def _with_clocks(escalation):
     return referrals
 
 
-def _rests_on(escalation, reads_papers):
+def _rests_on(escalation, reads_papers, viewer):
     """The decision to lift it, the case as it stood then, and what was added since."""
     decisions = list(escalation.decisions.filter(referral=None).with_names().order_by("pk"))
-    supplements = escalation.supplements.select_related("seat__person", "seat__organisation")
     return {
         "decisions": decisions,
         "lifting": decisions[-1] if decisions else None,
         "evidence": reads_papers and escalation.evidence.order_by("-round").first(),
-        "supplements": reads_papers and supplements.order_by("pk"),
+        "supplements": _supplements(escalation, viewer) if reads_papers else [],
     }
+
+
+def _supplements(escalation, viewer):
+    """What was added since, each with its file."""
+    found = list(escalation.supplements.select_related("seat__person", "seat__organisation").order_by("pk"))
+    files = files_of(found, viewer)
+    for supplement in found:
+        supplement.files = files.get(supplement, [])
+    return found
 
 
 @require_http_methods(["GET", "POST"])

@@ -26,7 +26,12 @@ def step_page(request, table, case, name, forms, **context):
         messages.warning(request, _why_not(step, case, request.user, now))
         return redirect(case)
     form = forms[name](
-        request.POST or None, case=case, now=now, actor=request.user, initial=_initial(request)
+        request.POST or None,
+        request.FILES or None,
+        case=case,
+        now=now,
+        actor=request.user,
+        initial=_initial(request),
     )
     form.ask_as(step.needs)
     if request.method == "POST" and (event := _taken(request, form, case, name, now)):

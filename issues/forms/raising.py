@@ -5,12 +5,13 @@ from django import forms
 from issues.models import Issue
 from network.collation import by_name
 from network.forms import Form
+from network.forms.uploads import WithFile
 from network.models import Organisation
 from network.pages import OnceForm
 from network.reach import Reach
 
 
-class RaiseForm(OnceForm):
+class RaiseForm(WithFile, OnceForm):
     """«Hva trenger du hjelp med?»: a line and a kind are enough."""
 
     title = forms.CharField(

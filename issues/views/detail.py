@@ -7,6 +7,8 @@ from issues import prioritise, raising
 from issues.forms.raising import EndorseForm
 from issues.models import Issue
 from issues.rules import may_assess, may_endorse, may_join
+from issues.talk import with_talk
+from issues.views.talk import talk_context
 from issues.where import where_is
 from issues.workflow import WORKFLOW
 from network.deadlines import local_day
@@ -20,9 +22,8 @@ from network.workflow import drawing
 def issue_detail(request, pk):
     now = timezone.now()
     viewer = request.viewer
-    issue = visible_or_404(
-        Issue.objects.for_lists().select_related("home_body", "project", "raised_by"), viewer, pk
-    )
+    issues = Issue.objects.for_lists().select_related("home_body", "project", "raised_by")
+    issue = visible_or_404(with_talk(issues, viewer), viewer, pk)
     context = {
         "issue": issue,
         "where": where_is(issue, now),
@@ -36,6 +37,7 @@ def issue_detail(request, pk):
         "panels": panels_for("issue", [issue], viewer)[issue.pk],
         "timeline": story_of(issue),
         "today": local_day(now),
+        **talk_context(request, issue),
     }
     return render(request, "issues/detail.html", context)
 

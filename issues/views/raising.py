@@ -19,7 +19,10 @@ def issue_raise(request):
         return render(request, "issues/no_seat.html", status=403)
     project = _project(request)
     form = RaiseForm(
-        request.POST or None, viewer=request.viewer, initial={"title": request.GET.get("tittel", "")}
+        request.POST or None,
+        request.FILES or None,
+        viewer=request.viewer,
+        initial={"title": request.GET.get("tittel", "")},
     )
     if request.method == "POST" and form.is_valid() and (issue := _raised(request, form, seat, project)):
         messages.success(request, f"Innmeldingen er sendt. {issue.home_body.name} tar første gjennomgang.")

@@ -4,10 +4,11 @@ from django import forms
 
 from meetings.models import AgendaItem, ItemType
 from network.forms import Form
+from network.forms.uploads import WithFile
 from network.pages import OnceForm
 
 
-class ProposeItemForm(OnceForm):
+class ProposeItemForm(WithFile, OnceForm):
     title = forms.CharField(label="Hva vil du ta opp?", max_length=200)
     minutes = forms.IntegerField(label="Hvor mange minutter?", min_value=5, max_value=120, initial=10)
     item_type = forms.ChoiceField(
@@ -18,9 +19,10 @@ class ProposeItemForm(OnceForm):
             (ItemType.INFORMATION, "Få orientering"),
         ],
     )
+    field_order = ("title", "minutes", "item_type", "file")
 
 
-class ItemForm(Form):
+class ItemForm(WithFile, Form):
     """What a person may say of a line. Whoever leaves a field empty lets Løft decide it."""
 
     pinned = forms.BooleanField(label="Skal være med, uansett tid", required=False)
@@ -45,6 +47,8 @@ class ItemForm(Form):
 
     def __init__(self, *args, item, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["file"] = self.fields.pop("file")  # last, and called what those who meet call it
+        self.fields["file"].label = "Legg ved saksfremlegg"
         if not item.late:
             del self.fields["why_late"]
 

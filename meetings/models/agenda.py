@@ -11,6 +11,14 @@ PASSED_OVER_LIMIT = 3
 
 
 class ProposalQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Those of the meetings one sees; and, once it is sent out, what one is invited to."""
+        lines = AgendaItem.objects.visible_to(viewer).filter(
+            target_label=Proposal._meta.label_lower, target_id=OuterRef("pk")
+        )
+        seated = Q(body__in=viewer.seat_body_ids | viewer.run_body_ids)
+        return self.filter(seated | Exists(lines))
+
     def open(self):
         return self.filter(ended_at__isnull=True)
 
@@ -41,6 +49,10 @@ class Proposal(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def belongs_to(self):
+        return (self.body,)
 
 
 class AgendaItemQuerySet(models.QuerySet):
@@ -123,6 +135,10 @@ class AgendaItem(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def belongs_to(self):
+        return (self.meeting,)
 
     @property
     def key(self):

@@ -26,7 +26,7 @@ def meeting_compile(request, pk):
 @require_http_methods(["GET", "POST"])
 def meeting_propose(request, pk):
     meeting = meeting_or_404(request, pk)
-    form = ProposeItemForm(request.POST or None)
+    form = ProposeItemForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         item = attempt(
             form,
@@ -47,7 +47,7 @@ def agenda_item(request, pk, item_pk):
     meeting, _seat = run_or_404(request, pk)
     item = item_or_404(meeting, item_pk)
     said = {name: getattr(item, name) for name in editing.SAID}
-    form = ItemForm(request.POST or None, item=item, initial=said)
+    form = ItemForm(request.POST or None, request.FILES or None, item=item, initial=said)
     if request.method == "POST" and form.is_valid():
         attempt(
             form,

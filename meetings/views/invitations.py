@@ -12,6 +12,7 @@ from meetings.forms.invitations import InviteForm, ReplyForm
 from meetings.frozen import start_times
 from meetings.invitations import can_answer, invite_to_item, reply, withdraw
 from meetings.models import AgendaItem, Invitation
+from meetings.papers import papers_of
 from meetings.restricted import restricted_among
 from meetings.views.parts import item_or_404, run_or_404
 from network.links import url_for
@@ -65,6 +66,7 @@ def _answered(request, invitation, *, by_link=False):
         "starts": start_times([meeting]).get(item.pk) if item else None,
         "names_item": item and (seen or not restricted_among([item])),
         "line": item if seen else None,
+        "papers": papers_of(meeting, [item], request.viewer)[item.pk] if seen else [],
         "case_url": _case_url(item, request.viewer) if seen else "",
     }
     return render(request, "meetings/invitation.html", context)

@@ -1,4 +1,5 @@
 from network.models.absences import Absence
+from network.models.attachments import Attachment
 from network.models.audit import Event, EventAbout, Seal
 from network.models.bodies import Body, Field, Seat
 from network.models.deadlines import Deadline
@@ -13,6 +14,7 @@ from network.models.turns import AccountTurn, SecretariatTurn
 __all__ = [
     "Absence",
     "AccountTurn",
+    "Attachment",
     "Body",
     "Deadline",
     "Evaluation",

@@ -95,6 +95,7 @@ def test_what_came_later_is_not_among_what_it_rested_on(chain, facts, now):
         "projects": [],
         "costs": [],
         "benefits": [],
+        "abroad": [],
         "rules": [],
         "similar": [],
     }

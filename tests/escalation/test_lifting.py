@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+import typst
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from escalation import drafting
 from escalation.models import Decision, Escalation, Verdict
+from issues import abroad
 from network import deadlines
 from network.deadlines import add_working_days, local_day
-from network.models import Deadline, Notice
+from network.models import Attachment, Deadline, Notice
 from network.search import find
 from network.workflow import Missing, NotAllowed, NotPossible, Refused, take
 
@@ -280,3 +283,41 @@ def test_a_proposer_may_name_the_day_of_the_target_such_as_the_next_meeting(chai
 
 def again(chain, case, **given):
     return take(case, "propose", actor=chain.cast.lead, now=chain.tick(), **given)
+
+
+def test_a_file_with_what_is_new_is_for_those_who_read_the_papers(chain, lifted, cast, bodies, client_for):
+    referral = chain.laid_before(chain.acknowledged(chain.referral(lifted, bodies.coordinating)))
+    case, address = referral.escalation, f"{lifted.get_absolute_url()}supplement/"
+    browser = client_for(cast.lead)
+    sent = {"token": "t", "version": case.version, "text": "Bergen har regnet på det."}
+    bad = browser.post(address, sent | {"file": SimpleUploadedFile("tall.pdf", b"MZ")}).content.decode()
+    assert "Bare PDF og bilder" in bad
+    content = typst.compile(b"Tall", format="pdf")
+    for _ in range(2):
+        browser.post(address, sent | {"file": SimpleUploadedFile("Tall fra Bergen.pdf", content)})
+    file = Attachment.objects.get()
+    assert "Tall fra Bergen.pdf" in client_for(cast.owner_hdir).get(case.get_absolute_url()).content.decode()
+    assert client_for(cast.owner_hdir).get(f"/vedlegg/{file.pk}/").content == content
+    paper = client_for(cast.coord_lead).get(f"{referral.get_absolute_url()}sakspapir/").content.decode()
+    assert "vedlegg til saken: Tall fra Bergen.pdf" in paper
+    take(case, "widen", actor=cast.lifting_lead, now=chain.tick(), reach="public")
+    for stranger in (cast.outsider, cast.industry):
+        seen = client_for(stranger)
+        assert "Tall fra Bergen" not in seen.get(case.get_absolute_url()).content.decode()
+        assert seen.get(f"/vedlegg/{file.pk}/").status_code == 404
+    seen = client_for(cast.lead)
+    seen.post(f"/vedlegg/{file.pk}/trekk/", {"because": "Feil tall."})
+    assert "Feil tall." in seen.get(case.get_absolute_url()).content.decode()
+    paper = client_for(cast.coord_lead).get(f"{referral.get_absolute_url()}sakspapir/").content.decode()
+    assert "Tall fra Bergen.pdf" not in paper
+
+
+def test_what_other_countries_did_stands_in_the_paper(chain, cast, bodies, client_for):
+    issue = chain.taken_up()
+    told = {"country": "SE", "who": "Region Skåne", "what": "Delte bilder.", "url": "https://skane.example/"}
+    abroad.tell(issue, actor=cast.member, seat=cast.member.seats.get(), now=chain.tick(), **told)
+    case = chain.lifted(chain.proposed(issue))
+    referral = chain.laid_before(chain.acknowledged(chain.referral(case, bodies.coordinating)))
+    paper = client_for(cast.coord_lead).get(f"{referral.get_absolute_url()}sakspapir/").content.decode()
+    assert "Sverige, Region Skåne" in paper
+    assert "Delte bilder." in paper

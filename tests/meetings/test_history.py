@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from meetings import closing, planning, proposing, room
 from meetings.compiling import compile_meeting
@@ -10,7 +11,8 @@ from meetings.editing import edit_item, set_aside, take_up_again, undecided
 from meetings.models import AgendaItem, Meeting, Proposal
 from meetings.publishing import publish
 from meetings.standing import add_standing
-from network.models import Notice
+from network.models import Attachment, Notice
+from network.uploads import Upload
 from network.workflow import NotAllowed, Refused, take
 from tests.escalation.test_races import at_once
 
@@ -56,6 +58,21 @@ def proposed(bodies, cast, chain, title, **more):
 def compiled(meeting, chain):
     compile_meeting(meeting, now=chain.tick())
     return meeting.items.get(source="proposed")
+
+
+def test_the_paper_of_a_case_that_was_put_off_stands_on_the_next_agenda_too(
+    chain, cast, meet, hold, client_for
+):
+    issue = chain.taken_up()
+    first = meet()
+    compile_meeting(first, now=chain.tick())
+    paper = Upload("Saksfremlegg.pdf", Attachment.Kind.PDF, b"%PDF-1.7", "")
+    edit_item(first.items.get(source="issue"), actor=cast.lead, now=chain.tick(), file=paper)
+    hold(first, **{issue.title: NEXT})
+    second = meet()
+    compile_meeting(second, now=chain.tick())
+    page = client_for(cast.member).get(reverse("meeting-detail", args=[second.pk])).text
+    assert "Saksfremlegg.pdf" in page
 
 
 def test_what_was_put_off_comes_back_says_so_and_leaves_the_old_line_whole(bodies, cast, chain, meet, hold):

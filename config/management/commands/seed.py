@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from config.seed import facts, meetings, plans, reference, story, team
+from config.seed import facts, meetings, plans, reference, story, talk, team
 from config.seed.past import Past, play
 from issues.models import Issue
 from meetings.models import AgendaItem, Meeting
@@ -44,7 +44,8 @@ def make(past):
     # A site that has met has a story of its own.
     is_new = not Meeting.objects.exists()
     if is_new:
-        happened += [*story.published(past), *story.told(past), *plans.planned(past), *meetings.held(past)]
+        happened += [*story.published(past), *story.told(past), *talk.said(past)]
+        happened += [*plans.planned(past), *meetings.held(past)]
     play(happened)
     if is_new:
         meetings.compile_next(past.now)

@@ -1,0 +1,41 @@
+"""Experience from other countries: who met the same, what they did, and where it can be read."""
+
+from issues.models import Abroad
+from network.audit import record
+from network.once import twice_is_once
+from network.workflow import Refused
+
+
+@twice_is_once
+def tell(issue, *, actor, seat, now, country, who, what, url, learned="", token=None):
+    """Write down what another country did about the same. The address is kept, never fetched. Sent twice, it
+    counts once."""
+    key = f"{actor.pk}:{token}" if token else None
+    if key and (first := Abroad.objects.filter(token=key).first()):
+        return first
+    if not url.startswith(("https://", "http://")):
+        raise Refused("Kilden må være en nettadresse som begynner med https:// eller http://.", field="url")
+    abroad = Abroad.objects.create(
+        issue=issue,
+        country=country,
+        who=who.strip(),
+        what=what.strip(),
+        learned=learned.strip(),
+        url=url,
+        told_by=actor,
+        seat=seat,
+        at=now,
+        token=key,
+    )
+    record(
+        "abroad.told",
+        actor=actor,
+        seat=seat,
+        at=now,
+        target=abroad,
+        about=[issue],
+        issue=issue.pk,
+        country=abroad.get_country_display(),
+        who=abroad.who,
+    )
+    return abroad

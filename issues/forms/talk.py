@@ -1,0 +1,90 @@
+"""Comments, and experience from other countries: small forms, sent once."""
+
+from django import forms
+
+from issues.models import ADVICE, Country
+from network.forms.uploads import WithFile
+from network.models import Regulation
+from network.pages import OnceForm, StepForm
+
+NO_PATIENTS = "Ikke skriv om enkeltpasienter."
+
+
+def what_is_said(label):
+    return forms.CharField(
+        label=label,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=f"{NO_PATIENTS} Skriv @ og hele navnet for å gi noen beskjed.",
+        error_messages={"required": "Skriv kommentaren."},
+    )
+
+
+class CommentForm(WithFile, OnceForm):
+    """With `desks`: those the writer may answer for, and so the choice between advice and a normative answer."""
+
+    text = what_is_said("Skriv en kommentar")
+
+    def __init__(self, *args, desks=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.desks = {str(desk.pk): desk for desk in desks}
+        if desks:
+            names = [(pk, f"Normativt svar fra {desk.owner.called}") for pk, desk in self.desks.items()]
+            self.fields["desk"] = forms.ChoiceField(
+                label="Hva er dette?",
+                choices=[("", ADVICE), *names],
+                required=False,
+                initial="",
+                widget=forms.RadioSelect,
+                help_text="Et normativt svar er det etaten står for. De som meldte inn, får det som svar.",
+            )
+            self.fields["rule"] = forms.ModelChoiceField(
+                label="Hvilket regelverk gjelder svaret?",
+                queryset=Regulation.objects.order_by("title"),
+                required=False,
+                help_text="For normative svar. Da ser andre hva etatene har svart om det samme.",
+            )
+
+    def given(self):
+        """What the job function takes."""
+        given = self.cleaned_data
+        return {
+            "text": given["text"],
+            "upload": given["file"],
+            "token": given["token"],
+            "desk": self.desks.get(given.get("desk")),
+            "rule": given.get("rule"),
+        }
+
+
+class EditForm(StepForm):
+    text = what_is_said("Kommentaren")
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, case=case, initial={"text": case.text}, **kwargs)
+
+
+class AbroadForm(OnceForm):
+    country = forms.ChoiceField(label="Land", choices=[("", "Velg …"), *Country.choices])
+    who = forms.CharField(
+        label="Hvem gjorde det?", max_length=200, help_text="For eksempel et sykehus eller en etat."
+    )
+    what = forms.CharField(
+        label="Hva gjorde de?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=f"Med egne ord. {NO_PATIENTS}",
+    )
+    learned = forms.CharField(
+        label="Hva kan vi lære av det?",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    url = forms.URLField(
+        label="Hvor står det?",
+        max_length=500,
+        assume_scheme="https",
+        help_text="Nettadressen til kilden.",
+        error_messages={"invalid": "Skriv en nettadresse, for eksempel https://www.socialstyrelsen.se."},
+    )
