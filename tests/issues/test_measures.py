@@ -253,3 +253,15 @@ def test_a_reply_and_the_closing_at_once_are_one_before_the_other(put_out, cast,
     assert Measure.objects.get().state == "closed"
     assert MeasureReply.objects.count() + len(refused) == 1
     assert notices.breaches() == []
+
+
+def test_a_company_replies_only_to_what_is_out_for_everyone(put_out, cast, client_for):
+    inside, everyone = put_out(), put_out(reach="public")
+    browser = client_for(cast.industry)
+    assert browser.post(f"/innmeldinger/tiltak/{inside.pk}/", {"text": "Vi kan hjelpe."}).status_code == 404
+    browser.post(f"/innmeldinger/tiltak/{everyone.pk}/", {"text": "Vi kan hjelpe."})
+    assert [reply.measure for reply in MeasureReply.objects.all()] == [everyone]
+    assert (
+        "Røntgensyn AS"
+        in client_for(cast.owner_hdir).get(f"/innmeldinger/tiltak/{everyone.pk}/").content.decode()
+    )
