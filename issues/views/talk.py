@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from issues import abroad, talk
 from issues.forms.talk import AbroadForm, CommentForm, EditForm
-from issues.mentions import mentioned_in
+from issues.mentions import mentioned_in, names_for
 from issues.models import Abroad, Comment, Country, Issue, Measure
 from issues.rules import desks_of, may_talk
 from network.attachments import files_of
@@ -64,6 +64,16 @@ def _seat_or_404(request):
 def issue_comment(request, pk):
     issue = visible_or_404(Issue.objects.all(), request.viewer, pk)
     return _comment_page(request, issue, None)
+
+
+@require_POST
+def issue_names(request, pk):
+    """Who may be meant by the name that is being written: a fragment. By POST, since what is written may be long
+    and stands in no log."""
+    issue = visible_or_404(Issue.objects.all(), request.viewer, pk)
+    _seat_or_404(request)
+    people = names_for(request.POST.get("text", "")[-200:], issue, timezone.now())
+    return render(request, "issues/_names.html", {"people": people})
 
 
 @require_http_methods(["GET", "POST"])
