@@ -2,11 +2,16 @@
 
 import re
 
+from django.db.models import Exists, OuterRef
+
 from issues.models import Issue
-from network.models import Person
+from network.collation import by_name
+from network.models import Person, Seat
 from network.viewer import Viewer
 
 MOST = 10
+OFFERED = 5
+BEGUN = re.compile(r"(?<![\w@])@(\w[\w'’. -]{1,40})$")
 MOST_WORDS = 4
 NAME = re.compile(r"(?<![\w@])@(\w[\w'’.-]*(?: \w[\w'’.-]*){0,3})")
 
@@ -26,6 +31,17 @@ def mentioned_in(text, issue, now):
         if not seeing:
             in_vain.append(next((name for name in names if name in known), names[-1]))
     return list(people.values()), in_vain
+
+
+def names_for(text, issue, now):
+    """While a name is being written at the end of a text: those who may be meant and may see the case, a few."""
+    begun = BEGUN.search(text)
+    if not begun:
+        return []
+    seated = Exists(Seat.objects.at(now).filter(person=OuterRef("pk")))
+    fits = Person.objects.filter(seated, name__istartswith=begun[1], is_active=True, is_system=False)
+    few = fits.order_by(by_name())[: 2 * OFFERED]
+    return [person for person in few if _sees(person, issue, now)][:OFFERED]
 
 
 def _names_in(found):

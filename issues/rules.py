@@ -65,18 +65,16 @@ def raised_it(actor, issue: Issue, now):
 
 def may_talk(viewer):
     """Everyone inside may speak about what they see, agencies and observers too; companies have their own way."""
-    if not viewer.is_inside:
-        return None
-    seat = copy(viewer.member_seat or viewer.seats_by_preference[0])
-    seat.runs_for = None  # they speak for themselves, also while they stand in for someone
-    return seat
+    return _speaks_from(viewer) if viewer.is_inside else None
 
 
 def may_reply_to(viewer, measure):
-    """Whoever sees a measure that is out for comment, with the seat they speak from: companies too, where it is
-    out for everyone."""
-    if measure.state != "open" or not viewer.seats:
-        return None
+    """Whoever sees a measure that is out for comment: companies too, where it is out for everyone."""
+    return _speaks_from(viewer) if measure.state == "open" and viewer.seats else None
+
+
+def _speaks_from(viewer):
+    """The seat of a member, else the first; for themselves, also while they stand in for someone."""
     seat = copy(viewer.member_seat or viewer.seats_by_preference[0])
     seat.runs_for = None
     return seat

@@ -34,6 +34,8 @@ def say(issue, *, actor, seat, now, text, parent=None, desk=None, rule=None, upl
         seat = owns_desk(actor, desk, now)
     if seat is None:
         raise NotAllowed("Bare innholdsansvarlige i etaten kan gi et normativt svar.", field="desk")
+    if parent:
+        parent = Comment.objects.select_related("thread").get(pk=parent.pk)
     if parent and (parent.issue_id != issue.pk or parent.withdrawn_at):
         raise NotPossible("Kommentaren du svarer på, er trukket.")
     comment = Comment.objects.create(

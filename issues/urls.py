@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/gjelder-oss-ogsa/", detail.issue_endorse, name="issue-endorse"),
     path("<int:pk>/vurder/", weighing.issue_assess, name="issue-assess"),
     path("<int:pk>/kommenter/", talk.issue_comment, name="issue-comment"),
+    path("<int:pk>/navn/", talk.issue_names, name="issue-names"),
     path("<int:pk>/folg/", talk.issue_follow, name="issue-follow"),
     path("<int:pk>/utlandet/", talk.issue_abroad, name="issue-abroad"),
     path("<int:pk>/<slug:step>/", steps.issue_step, name="issue-step"),

@@ -8,3 +8,13 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("button[type=submit]")) button.disabled = false;
 });
+// A name that is offered takes the place of the one being written, at the end of the text.
+document.addEventListener("click", (event) => {
+  const name = event.target.closest?.("[data-mention]")?.dataset.mention;
+  if (!name) return;
+  const names = event.target.closest(".names");
+  const text = names.parentElement.querySelector("textarea");
+  text.value = text.value.replace(/@[^@\n]*$/, () => `@${name} `);
+  names.replaceChildren();
+  text.focus();
+});

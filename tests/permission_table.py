@@ -327,6 +327,8 @@ TABLE = {
     ("issue-follow", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "on": INSIDE},
     ("issue-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("issue-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("issue-names", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("issue-names", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("issue-raise", "get"): {
         "sign-in": "anonymous",
         "no": "outsider secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",

@@ -25,16 +25,17 @@ class CommentForm(WithFile, OnceForm):
 
     text = what_is_said("Skriv en kommentar")
 
-    def __init__(self, *args, desks=(), **kwargs):
+    def __init__(self, *args, desks=(), is_reply=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if is_reply:
+            self.fields["text"].label = "Svaret ditt"
         self.desks = {str(desk.pk): desk for desk in desks}
         if desks:
             names = [(pk, f"Normativt svar fra {desk.owner.called}") for pk, desk in self.desks.items()]
             self.fields["desk"] = forms.ChoiceField(
                 label="Hva er dette?",
-                choices=[("", ADVICE), *names],
-                required=False,
-                initial="",
+                choices=[("advice", ADVICE), *names],
+                initial="advice",
                 widget=forms.RadioSelect,
                 help_text="Et normativt svar er det etaten står for. De som meldte inn, får det som svar.",
             )
@@ -42,6 +43,7 @@ class CommentForm(WithFile, OnceForm):
                 label="Hvilket regelverk gjelder svaret?",
                 queryset=Regulation.objects.order_by("title"),
                 required=False,
+                empty_label="Ikke noe bestemt",
                 help_text="For normative svar. Da ser andre hva etatene har svart om det samme.",
             )
 

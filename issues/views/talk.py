@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from issues import abroad, talk
 from issues.forms.talk import AbroadForm, CommentForm, EditForm
-from issues.mentions import mentioned_in
+from issues.mentions import mentioned_in, names_for
 from issues.models import Abroad, Comment, Country, Issue, Measure
 from issues.rules import desks_of, may_talk
 from network.attachments import files_of
@@ -22,6 +22,7 @@ MOST_THREADS = 2000
 def talk_context(request, issue):
     """What the page of an innmelding shows of its talk. `issue` comes from `talk.with_talk`."""
     viewer = request.viewer
+    seat, desks = may_talk(viewer), desks_of(viewer)
     asked = min(number_asked(request, "samtaler") or talk.THREADS_SHOWN, MOST_THREADS)
     threads, has_older = talk.conversation(issue, asked) if issue.has_talk else ([], False)
     said = [comment for thread in threads for comment in thread]
@@ -39,9 +40,9 @@ def talk_context(request, issue):
         "threads": threads,
         "older": asked + talk.THREADS_SHOWN if has_older else None,
         "issue_files": files.get(issue, []),
-        "may_talk": may_talk(viewer),
-        "answers_for": desks_of(viewer),
-        "comment_form": CommentForm(desks=desks_of(viewer)) if may_talk(viewer) else None,
+        "may_talk": seat,
+        "answers_for": desks,
+        "comment_form": CommentForm(desks=desks, auto_id="kommentar_%s") if seat else None,
         "follows": issue.came_by_itself if chosen is None else chosen,
         "abroad": sorted(told, key=_by_country) if issue.has_abroad else [],
         "measures": measures if issue.has_measures else [],
@@ -65,6 +66,16 @@ def issue_comment(request, pk):
     return _comment_page(request, issue, None)
 
 
+@require_POST
+def issue_names(request, pk):
+    """Who may be meant by the name that is being written: a fragment. By POST, since what is written may be long
+    and stands in no log."""
+    issue = visible_or_404(Issue.objects.all(), request.viewer, pk)
+    _seat_or_404(request)
+    people = names_for(request.POST.get("text", "")[-200:], issue, timezone.now())
+    return render(request, "issues/_names.html", {"people": people})
+
+
 @require_http_methods(["GET", "POST"])
 def comment_reply(request, pk):
     parent = _comment_or_404(request, pk)
@@ -78,7 +89,12 @@ def _comment_or_404(request, pk):
 
 def _comment_page(request, issue, parent):
     seat = _seat_or_404(request)
-    form = CommentForm(request.POST or None, request.FILES or None, desks=desks_of(request.viewer))
+    form = CommentForm(
+        request.POST or None,
+        request.FILES or None,
+        desks=desks_of(request.viewer),
+        is_reply=parent is not None,
+    )
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         act = {"actor": request.user, "seat": seat, "now": now, "parent": parent}

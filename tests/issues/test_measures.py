@@ -1,11 +1,10 @@
 """Proposed measures: who may put one out, who replies and until when, and that those who did are answered."""
 
-import threading
 from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from config.daily import run_daily
@@ -14,7 +13,7 @@ from issues.models import Measure, MeasureReply
 from issues.waits_on import measures_to_conclude
 from network import notices, outbox, workflow
 from network.deadlines import OSLO, local_day
-from network.models import Notice, Seat
+from network.models import Notice
 from network.workflow import Missing, NotAllowed, NotPossible, Refused, Stale, take
 
 
@@ -226,30 +225,13 @@ def test_a_desk_puts_out_and_concludes_on_the_pages(chain, cast, bodies, client_
     assert not MeasureReply.objects.exists()
 
 
-@pytest.mark.race
-@pytest.mark.django_db(transaction=True)
-def test_a_reply_and_the_closing_at_once_are_one_before_the_other(put_out, cast, chain):
-    measure, start = put_out(), threading.Barrier(2)
-    at, refused = chain.tick(), []
-
-    def meanwhile(act):
-        start.wait()
-        try:
-            act()
-        except Refused as refusal:
-            refused.append(refusal)
-        connection.close()
-
-    seat = Seat.objects.get(person=cast.member)
-    acts = [
-        lambda: measures.reply(measure, actor=cast.member, seat=seat, now=at, text="Ta med kommunene."),
-        lambda: take(measure, "close", actor=cast.owner_hdir, now=at),
-    ]
-    threads = [threading.Thread(target=meanwhile, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert Measure.objects.get().state == "closed"
-    assert MeasureReply.objects.count() + len(refused) == 1
-    assert notices.breaches() == []
+def test_a_company_replies_only_to_what_is_out_for_everyone(put_out, cast, client_for):
+    inside, everyone = put_out(), put_out(reach="public")
+    browser = client_for(cast.industry)
+    assert browser.post(f"/innmeldinger/tiltak/{inside.pk}/", {"text": "Vi kan hjelpe."}).status_code == 404
+    browser.post(f"/innmeldinger/tiltak/{everyone.pk}/", {"text": "Vi kan hjelpe."})
+    assert [reply.measure for reply in MeasureReply.objects.all()] == [everyone]
+    assert (
+        "Røntgensyn AS"
+        in client_for(cast.owner_hdir).get(f"/innmeldinger/tiltak/{everyone.pk}/").content.decode()
+    )

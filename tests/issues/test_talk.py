@@ -1,11 +1,10 @@
 """Talking about an innmelding: who may, who hears, what can be put right, and what an agency alone may say."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from config.invariants import breaches
@@ -13,7 +12,7 @@ from issues import talk
 from issues.models import ADVICE, Abroad, Comment, FollowChoice, Issue
 from network import notices, outbox
 from network.membership import end_seat
-from network.models import Attachment, Event, Notice, Seat
+from network.models import Attachment, Event, Notice
 from network.uploads import Upload
 from network.workflow import NotAllowed, NotPossible, Refused, Stale
 
@@ -251,26 +250,6 @@ def test_older_threads_are_folded_and_all_are_found_in_one_statement(
     assert threads == [[firsts[3]], [firsts[4], reply]]
     assert older
     assert not talk.conversation(issue, 5)[1]
-
-
-@pytest.mark.race
-@pytest.mark.django_db(transaction=True)
-def test_two_who_speak_at_once_are_told_of_each_other_as_the_events_are_numbered(chain, cast):
-    issue = chain.raised()
-    at, start = chain.tick(), threading.Barrier(2)
-
-    def speak(person):
-        start.wait()
-        talk.say(issue, actor=person, seat=Seat.objects.get(person=person), now=at, text="Samtidig")
-        connection.close()
-
-    threads = [threading.Thread(target=speak, args=[person]) for person in (cast.colleague, cast.lead)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert Comment.objects.count() == 2
-    assert notices.breaches() == []
 
 
 def test_the_invariants_hold_after_a_talk(issue, say, chain, cast):

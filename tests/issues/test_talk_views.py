@@ -258,3 +258,18 @@ def test_the_case_asks_as_often_with_a_long_talk_as_with_a_short_one(
             assert browser.get(address).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_names_are_offered_while_one_is_written_and_only_of_those_who_may_see_the_case(
+    chain, cast, client_for
+):
+    seen, hidden = chain.raised(), chain.raised(restricted=True)
+    browser = client_for(cast.member)
+
+    def offered(issue, text):
+        page = browser.post(f"/innmeldinger/{issue.pk}/navn/", {"text": text}).content.decode()
+        return re.findall(r'data-mention="([^"]+)"', page)
+
+    assert offered(seen, "Hva sier du, @Lea") == ["Lead", "Lead west"]
+    assert offered(hidden, "Hva sier du, @Lea") == ["Lead"]
+    assert offered(seen, "@Outs") == offered(seen, "a@Lea") == offered(seen, "@Lead.\nTakk") == []
