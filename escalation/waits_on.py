@@ -95,6 +95,7 @@ def referrals(viewer):
         .select_related("escalation", "holder", "officer", "authorised")
         .prefetch_related(Prefetch("joint", JointText.objects.whole()))
         .annotate(has_spoken=Exists(said), due_on=running_of("escalation.referral"))
+        .annotate(reply_by=running_of("escalation.referral", "resumes_on"))
     )
     for referral in waiting.order_by("pk")[:MOST]:
         if what := _next_for(viewer, referral):
@@ -109,16 +110,17 @@ def referrals(viewer):
 
 
 def _due_for(what, referral):
-    """The answer's deadline is for those who handle the case; a member's day is the one it is treated on."""
+    """The answer's deadline is for those who handle the case; a member's day is the one it is treated on; and
+    whoever is asked, has until the clock runs again."""
     if referral.state == ReferralState.WAITING:
-        return None
+        return referral.reply_by
     return referral.treated_on if what in (READ, REPLY) else referral.due_on
 
 
 def _next_for(viewer, referral):
     """What this person can do with it now; None when it is for others in the same body."""
     if referral.state == ReferralState.WAITING:
-        return f"{referral.holder.name} venter på opplysninger"
+        return f"Svar {referral.holder.name}, som har spurt om noe"
     if referral.responsibility:
         return "Uavklart ansvar: avklar hvem som skal ha saken"
     if referral.state == ReferralState.IN_REVIEW and (decides := _decides_on(viewer, referral)):
@@ -136,7 +138,7 @@ def _decides_on(viewer, referral):
     may_alone = referral.authorised and referral.authority_until >= local_day(viewer.at)
     if may_alone and referral.authorised.person_id == viewer.person_id:
         return "Du har fullmakt: registrer beslutningen"
-    return "Lagt frem til beslutning" if referral.deciding_body_id in viewer.run_body_ids else None
+    return "Lagt frem: før beslutningen, eller utsett saken" if referral.deciding_body_id in viewer.run_body_ids else None
 
 
 @waits_on

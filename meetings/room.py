@@ -23,6 +23,7 @@ Outcome = AgendaItem.Outcome
 NEEDS_REASON = (Outcome.PARKED, Outcome.DECLINED)
 STARTED, STOPPED = "meeting.clock_started", "meeting.clock_stopped"
 IS_OVER = "Møtet er avsluttet. Rett heller i referatet."
+NOT_BEGUN = "Møtet har ikke begynt ennå. Er saken avgjort på en annen måte, fører du det på selve saken."
 NOT_SENT = "Send ut sakslisten før du fører møtet, så alle har den samme listen."
 
 
@@ -231,8 +232,11 @@ def record_decision(item, step, *, actor, now, version, token=None, **given):
 
     Everything the workflow refuses is refused here, with the same sentence.
     """
-    if not Meeting.objects.select_for_update(of=("self",)).get(pk=item.meeting_id).is_open:
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=item.meeting_id)
+    if not meeting.is_open:
         raise Refused(IS_OVER)
+    if meeting.starts_at > now:
+        raise Refused(NOT_BEGUN)
     case = case_of(item)
     if case is None:
         raise Refused("Denne saken har ingen beslutning å føre.")

@@ -24,7 +24,7 @@ def meetings_to_run(viewer):
             continue
         yield Waiting(
             title=f"{meeting.body.name}: møte",
-            what="Før møtet ferdig" if has_been else "Se over og send ut sakslisten",
+            what="Avslutt møtet, så referatet blir ferdig" if has_been else "Se over og send ut sakslisten",
             url=reverse("meeting-room" if has_been else "meeting-detail", args=[meeting.pk]),
             due=local_day(meeting.starts_at),
             stops=Stops.MINUTES if has_been else Stops.AGENDA,

@@ -81,7 +81,6 @@ class DecideForm(FollowerMixin, SharesMixin, DecidedForm):
         self.add_follower(likely, possible_followers(now))
         self.fields["wording"].initial = case.proposal
         self.order_fields(self.field_order)
-        self.said = inputs_by_seat(case)
         if case.in_writing:
             self.fields["how"].initial = Decision.How.WRITING
         if decides_alone(self.actor, case, now):
@@ -89,6 +88,7 @@ class DecideForm(FollowerMixin, SharesMixin, DecidedForm):
             self.fields["how"].choices = [(by_fullmakt.value, by_fullmakt.label)]
             self.fields["how"].initial = by_fullmakt
             self.leave_out_members()
+        self.heed(inputs_by_seat(case))
 
 
 class CorrectForm(SharesMixin, DecidedForm):

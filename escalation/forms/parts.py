@@ -94,6 +94,29 @@ class DecidedForm(StepForm):
                 label=f"Hvorfor deltok ikke {seat.person.name}?", required=False, max_length=300
             )
 
+    def heed(self, said):
+        """What members have said beforehand. Whoever may be partial, or sends a deputy without saying whom, is
+        not taken to have taken part: whoever records the decision says how it was."""
+        self.said = said
+        for seat in self.seats:
+            given = {one.kind: one for one in said.get(seat.pk, ())}
+            sent = given.get(MemberInput.Kind.DEPUTY)
+            if sent and sent.deputy_id and MemberInput.Kind.ASIDE not in given:
+                self._usually(seat.pk, Part.ABSENT)
+                self._usually(sent.deputy_id, Part.TOOK_PART)
+            elif sent or MemberInput.Kind.ASIDE in given:
+                self._ask(seat.pk)
+
+    def _usually(self, pk, part):
+        if f"part_{pk}" in self.fields:
+            self.fields[f"part_{pk}"].initial = part
+
+    def _ask(self, pk):
+        field = self.fields[f"part_{pk}"]
+        field.choices, field.initial = [("", "Velg"), *Part.choices], ""
+        if self.initial.get(f"part_{pk}") == Part.TOOK_PART:
+            del self.initial[f"part_{pk}"]
+
     def leave_out(self, *names):
         for name in names:
             self.fields.pop(name, None)

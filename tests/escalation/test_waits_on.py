@@ -52,7 +52,7 @@ def test_what_lies_before_a_group_waits_on_its_members_until_they_have_said_some
 ):
     laid = chain.laid_before(group)
     assert waits(cast.steering_member) == ["Les saken før gruppen beslutter"]
-    assert waits(cast.coord_secretary) == ["Lagt frem til beslutning"]
+    assert waits(cast.coord_secretary) == ["Lagt frem: før beslutningen, eller utsett saken"]
     preparing.say(laid, actor=cast.steering_member, now=chain.tick(), kind="anchored", value="yes")
     assert waits(cast.steering_member) == []
 
@@ -66,7 +66,7 @@ def test_a_written_procedure_asks_for_an_answer(chain, group, cast, waits, viewe
 
 def test_a_question_waits_on_whoever_was_asked(chain, group, cast, waits, bodies):
     chain.asked(group, asked_body=bodies.west)
-    assert waits(cast.lead_west) == ["Koordineringsgruppen venter på opplysninger"]
+    assert waits(cast.lead_west) == ["Svar Koordineringsgruppen, som har spurt om noe"]
 
 
 def test_fullmakt_waits_on_whoever_has_it_for_as_long_as_it_lasts(chain, group, cast, waits, bodies):
