@@ -192,7 +192,12 @@ TABLE = {
         "page": "member lead secretariat",
         "on": "member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir",
     },
-    ("comment-withdraw", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "on": INSIDE},
+    # Once the author has withdrawn it, it is there for nobody.
+    ("comment-withdraw", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "member",
+    },
     ("demo", "get"): {"page": EVERYONE},
     ("demo", "post"): {"hidden": EVERYONE},
     ("demo-mail", "get"): {"page": EVERYONE},
