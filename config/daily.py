@@ -2,7 +2,7 @@
 
 from escalation import handling, reminders, verdicts
 from escalation.succession import hand_over_cases
-from issues import waiting
+from issues import merging, waiting
 from issues.succession import hand_over_issues
 from meetings import actions
 from meetings.series import plan_ahead
@@ -20,6 +20,11 @@ def close_answered_cases(now):
 @once_a_day
 def wake_issues_on_hold(now):
     waiting.wake_due(now)
+
+
+@once_a_day
+def merge_issues(now):
+    merging.merge_due(now)
 
 
 @once_a_day
@@ -57,6 +62,7 @@ def run_daily(now):
     hand_over_from_ended_bodies(now)
     close_answered_cases(now)
     wake_issues_on_hold(now)
+    merge_issues(now)
     go_on_without_reply(now)
     remind(now)
     plan_meetings(now)

@@ -42,7 +42,7 @@ def cases(viewer):
         return
     run = viewer.run_body_ids
     said = Verdict.objects.filter(escalation=OuterRef("pk"), round=OuterRef("round"))
-    asked = Voice.objects.filter(issue__escalations=OuterRef("pk"), person=viewer.person_id)
+    asked = Voice.objects.standing().filter(issue__escalations=OuterRef("pk"), person=viewer.person_id)
     to_decide = Q(lifting_body__in=run, state=State.PROPOSED)
     to_finish = Q(home_body__in=run, state=State.DRAFT)
     to_judge = Q(Exists(asked), ~Exists(said.filter(person=viewer.person_id)), state=State.ANSWERED)

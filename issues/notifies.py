@@ -1,13 +1,16 @@
 """Who hears of what happens with an innmelding."""
 
+from django.db.models import Q
+
 from issues.models import Issue, Voice
 from network.membership import ids_running
 from network.registries import Told, notifies
 
 
 def voices_before(event, issue_ids):
-    """Everyone who had raised or joined these issues when it happened."""
-    voices = Voice.objects.filter(issue__in=issue_ids, event__lt=event.pk)
+    """Everyone who had raised or joined these issues when it happened, and not been parted from them."""
+    not_ended = Q(ended_event=None) | Q(ended_event__gte=event.pk)
+    voices = Voice.objects.filter(not_ended, issue__in=issue_ids, event__lt=event.pk)
     return frozenset(voices.values_list("person_id", flat=True))
 
 

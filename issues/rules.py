@@ -5,7 +5,15 @@ from network.membership import holds, runs
 from network.models import Body, Seat
 from network.rules import may_register
 
-__all__ = ["may_assess", "may_endorse", "may_join", "may_raise", "raised_it", "runs_home"]
+__all__ = [
+    "may_assess",
+    "may_endorse",
+    "may_join",
+    "may_object",
+    "may_raise",
+    "raised_it",
+    "runs_home",
+]
 
 
 def may_raise(viewer):
@@ -19,14 +27,16 @@ def may_join(viewer):
 
 def may_endorse(viewer, issue):
     """A member who is not among its voices already, while it has no answer."""
-    if issue.state in ("answered", "referred") or issue.voices.filter(person=viewer.person_id).exists():
+    if issue.state in ("answered", "referred", "merged"):
+        return None
+    if issue.voices.standing().filter(person=viewer.person_id).exists():
         return None
     return may_join(viewer)
 
 
 def may_assess(viewer, issue):
     """Leads of networks and members of the council (R7)."""
-    if issue.state in ("answered", "referred"):
+    if issue.state in ("answered", "referred", "merged"):
         return None
     for seat in viewer.seats:
         if seat.body.is_network and seat.role in (Seat.Role.LEAD, Seat.Role.DEPUTY_LEAD):
@@ -47,3 +57,8 @@ def raised_it(actor, issue: Issue, now):
     return holds(actor, Seat.Role.values, issue.home_body, now) or (
         Seat.objects.at(now).filter(person=actor).with_names().order_by("pk").first()
     )
+
+
+def may_object(actor, issue, into, now):
+    """To a merging of the one into the other: the raiser, and whoever runs either home (who proposed, also)."""
+    return raised_it(actor, issue, now) or runs_home(actor, issue, now) or runs_home(actor, into, now)

@@ -26,7 +26,7 @@ def issue_detail(request, pk):
     context = {
         "issue": issue,
         "where": where_is(issue, now),
-        "voices": issue.voices.select_related("person", "organisation").order_by("pk"),
+        "voices": issue.voices.standing().select_related("person", "organisation").order_by("pk"),
         "assessments": prioritise.newest_of_each(issue),
         "may_endorse": may_endorse(viewer, issue),
         "may_assess": may_assess(viewer, issue),

@@ -15,7 +15,7 @@ def issue_list(request):
     """Everything one may see, newest first; `mine` leaves what one raised or joined."""
     issues = Issue.objects.visible_to(request.viewer).for_lists()
     if request.GET.get("mine"):
-        issues = issues.filter(voices__person=request.viewer.person_id)
+        issues = issues.filter(voices__person=request.viewer.person_id, voices__ended_event=None)
     order = request.GET.get("orden", "nyest")
     if order == "vekt":
         issues = issues.filter(rank__isnull=False)
