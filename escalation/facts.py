@@ -23,7 +23,9 @@ def facts_of(escalation, now):
         .select_related("project", "organisation__region")
         .order_by("pk")
     )
-    voices = Voice.objects.standing().filter(issue__in=issues, at__lte=now).select_related("organisation__region")
+    voices = (
+        Voice.objects.standing().filter(issue__in=issues, at__lte=now).select_related("organisation__region")
+    )
     organisations = {voice.organisation for voice in voices}
     projects = {issue.project for issue in issues if issue.project}
     told = Experience.objects.filter(project__in=projects, reach__in=SHARED, reported_at__lte=now)

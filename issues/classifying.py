@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from issues.merging import seen_by_the_same
 from issues.models import Classification, Instrument, Issue
 from issues.remits import agencies_for, rules_touching
 from issues.rules import runs_home
@@ -121,6 +122,8 @@ def classify(
         seen_by_actor = Issue.objects.visible_to(Viewer(actor, now)).exclude(pk=issue.pk)
         if not seen_by_actor.filter(pk=conflicts_with.pk).exists():
             raise Refused("Velg en innmelding fra listen.", field="conflicts_with")
+        if not seen_by_the_same(issue, conflicts_with):
+            raise Refused("Sakene er ikke synlige for de samme.", field="conflicts_with")
     chosen = {"instrument": instrument, "phase": phase, "care_level": care_level}
     chosen |= {"responsibility": responsibility, "tension": tension.strip()}
     event = record(

@@ -39,7 +39,8 @@ def propose_merge(issue, *, into, actor, now, reason):
     Proposing the same again changes nothing and gives what stands. Refused with a sentence when they are not
     seen by the same people, or when either is merged, lifted or done with.
     """
-    with _locked(issue, into) as (issue, into):
+    with _locked(issue, into) as pair:
+        issue, into = pair
         seat = runs_home(actor, issue, now)
         if seat is None:
             raise NotAllowed("Det er nettverket som har saken, som kan foreslå at den slås sammen.")
@@ -76,24 +77,32 @@ def propose_merge(issue, *, into, actor, now, reason):
 
 def why_not(issue, into, standing=None):
     """Why the first cannot be merged into the second, in a sentence; None when it can."""
-    if issue.pk == into.pk:
-        return "En innmelding kan ikke slås sammen med seg selv."
-    if standing:
-        return f"Det er alt foreslått å slå saken sammen med «{standing.into.title}»."
-    if issue.state not in MERGEABLE or issue.holders.exists():
-        return (
+    reasons = (
+        (issue.pk == into.pk, "En innmelding kan ikke slås sammen med seg selv."),
+        (
+            standing,
+            f"Det er alt foreslått å slå saken sammen med «{standing.into.title if standing else ''}».",
+        ),
+        (
+            issue.state not in MERGEABLE or issue.holders.exists(),
             "Saken er løftet, foreslått løftet eller ferdig, og kan ikke slås sammen med en annen. "
-            "Slå heller den andre sammen med denne."
-        )
-    if into.state == State.MERGED or into.merges.running().exists():
-        return "Den andre saken er selv slått sammen med en annen, eller foreslått slått sammen. Velg den."
-    if into.state in OVER:
-        return "Den andre saken er ferdig. Besvar heller denne, og vis til svaret."
-    if issue.merges_here.running().exists():
-        return "Andre innmeldinger er slått sammen med denne. Slå sammen den andre veien."
-    if not seen_by_the_same(issue, into):
-        return "Innmeldingene er ikke synlige for de samme, og kan derfor ikke slås sammen."
-    return None
+            "Slå heller den andre sammen med denne.",
+        ),
+        (
+            into.state == State.MERGED or into.merges.running().exists(),
+            "Den andre saken er selv slått sammen med en annen, eller foreslått slått sammen. Velg den.",
+        ),
+        (into.state in OVER, "Den andre saken er ferdig. Besvar heller denne, og vis til svaret."),
+        (
+            issue.merges_here.running().exists(),
+            "Andre innmeldinger er slått sammen med denne. Slå sammen den andre veien.",
+        ),
+        (
+            not seen_by_the_same(issue, into),
+            "Innmeldingene er ikke synlige for de samme, og kan derfor ikke slås sammen.",
+        ),
+    )
+    return next((sentence for wrong, sentence in reasons if wrong), None)
 
 
 def seen_by_the_same(issue, into):
@@ -126,7 +135,8 @@ def _pair(issue):
 
 def object_to(merge, *, actor, now, reason):
     """Say no to a merging while it is only proposed; the two stay apart. A second no changes nothing."""
-    with _locked(merge.issue, merge.into) as (issue, into):
+    with _locked(merge.issue, merge.into) as pair:
+        issue, into = pair
         merge = Merge.objects.select_for_update().get(pk=merge.pk)
         seat = may_object(actor, issue, into, now)
         if seat is None:

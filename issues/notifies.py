@@ -47,3 +47,37 @@ def endorsed(event):
 def not_helped(event):
     people = ids_running([_home(event)], event.at)
     return Told(people, needs_you=people)
+
+
+@notifies("issue.merge_proposed")
+def merge_proposed(event):
+    """The raiser, who may say no; everyone else behind it, and the other network."""
+    raiser = _raiser(event)
+    others = voices_before(event, [event.target_id]) | ids_running([event.data["into_home"]], event.at)
+    return Told((raiser | others) - {event.actor_id}, needs_you=raiser - {event.actor_id})
+
+
+@notifies("issue.merge_objected", "issue.merge_lapsed")
+def not_merged(event):
+    """Whoever runs the networks, and those who had heard that it was proposed."""
+    homes = {event.data["home"], event.data.get("into_home", event.data["home"])}
+    return Told((voices_before(event, [event.target_id]) | ids_running(homes, event.at)) - {event.actor_id})
+
+
+@notifies("issue.merge", "issue.agree")
+def merged(event):
+    """Everyone behind it; it needs them when the answer is there already."""
+    people = voices_before(event, [event.target_id])
+    homes = ids_running([event.data["home"], event.data["into_home"]], event.at)
+    return Told(
+        (people | homes) - {event.actor_id}, needs_you=people if event.data["is_answered"] else frozenset()
+    )
+
+
+@notifies("issue.unmerge")
+def parted(event):
+    return Told(voices_before(event, [event.target_id]) - {event.actor_id})
+
+
+def _raiser(event):
+    return frozenset(Issue.objects.filter(pk=event.target_id).values_list("raised_by", flat=True))

@@ -79,9 +79,7 @@ def endorse(issue, *, actor, now, organisation, text="", seat=None):
             # The issue is locked, so that an answer on its way out reaches this voice or comes after it.
             issue = Issue.objects.select_for_update().get(pk=issue.pk)
             if issue.state == State.MERGED:
-                raise Refused(
-                    "Saken er slått sammen med en annen. Åpne den, og si «Gjelder oss også» der."
-                )
+                raise Refused("Saken er slått sammen med en annen. Åpne den, og si «Gjelder oss også» der.")
             if issue.state in (State.ANSWERED, State.REFERRED):
                 raise Refused(
                     "Saken er besvart. Les svaret, eller meld inn på nytt om det ikke dekker deres."

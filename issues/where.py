@@ -10,7 +10,7 @@ from issues.models import State
 from network.audit import label_of
 from network.deadlines import date_text, local_day, running
 from network.membership import leaders_of
-from network.models import Event
+from network.models import Deadline, Event
 
 CAME = {
     "return": "Den kom tilbake {day}. {who} førte beslutningen.",
@@ -57,6 +57,7 @@ AGAIN = {
 class Where:
     sentence: str
     next: str
+    clock: Deadline | None = None
 
 
 def where_is(issue, now):
@@ -72,11 +73,12 @@ def where_is(issue, now):
         "again": AGAIN[issue.reopened],
         "leader": _first_to_look(issue, now) if issue.state == State.NEW else "",
     }
-    words["first_reply"] = _promise(issue) if issue.state == State.NEW else ""
+    clock = running(issue, KIND) if issue.state == State.NEW else None
+    words["first_reply"] = _promise(clock, now) if clock else ""
     verb = event.verb.partition(".")[2] if event else ""
     words["came"] = CAME.get(verb, "{who} tok saken inn {day}.").format_map(words)
     place = HERE if issue.state == State.ANSWERED and issue.answer else issue.state
-    return Where(SENTENCE[place].format_map(words), NEXT[place].format_map(words))
+    return Where(SENTENCE[place].format_map(words), NEXT[place].format_map(words).strip(), clock)
 
 
 def _first_to_look(issue, now):
@@ -84,6 +86,8 @@ def _first_to_look(issue, now):
     return f"{leader.name} leder nettverket og" if leader else "Sekretariatet"
 
 
-def _promise(issue):
-    clock = running(issue, KIND)
-    return f"Du hører fra et menneske innen {date_text(clock.due_on)}." if clock else ""
+def _promise(clock, now):
+    due = date_text(clock.due_on)
+    if clock.due_on < local_day(now):
+        return f"Du skulle ha hørt fra et menneske innen {due}. Nettverket ser at svaret er over fristen."
+    return f"Du hører fra et menneske innen {due}."

@@ -15,12 +15,12 @@ def _take_up(issue, act):
 
 
 def _answer(issue, act):
-    issue.answer = act["text"].strip()
+    issue.answer, issue.hold_until = act["text"].strip(), None
     return {"title": issue.title, "text": issue.answer}
 
 
 def _refer(issue, act):
-    issue.referred_to = act["to"].strip()
+    issue.referred_to, issue.hold_until = act["to"].strip(), None
     issue.answer = act["reason"].strip()
     return {"title": issue.title, "to": issue.referred_to, "text": issue.answer}
 
@@ -65,6 +65,7 @@ def _taken_over(issue, act):
 
 
 def _told(issue, act):
+    issue.hold_until = None
     return {"title": issue.title}
 
 

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from issues import prioritise, raising
 from issues.forms.raising import EndorseForm
+from issues.merged import merging_of
 from issues.models import Issue
 from issues.rules import may_assess, may_endorse, may_join
 from issues.where import where_is
@@ -21,7 +22,11 @@ def issue_detail(request, pk):
     now = timezone.now()
     viewer = request.viewer
     issue = visible_or_404(
-        Issue.objects.for_lists().select_related("home_body", "project", "raised_by"), viewer, pk
+        Issue.objects.for_lists().select_related(
+            "home_body", "project", "raised_by", "classification__confirmed_by"
+        ),
+        viewer,
+        pk,
     )
     context = {
         "issue": issue,
@@ -33,6 +38,7 @@ def issue_detail(request, pk):
         "endorse_form": EndorseForm(),
         **WORKFLOW.buttons(issue, request.user, now),
         "drawing": drawing(WORKFLOW, issue),
+        **merging_of(issue, viewer, now),
         "panels": panels_for("issue", [issue], viewer)[issue.pk],
         "timeline": story_of(issue),
         "today": local_day(now),
