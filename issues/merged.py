@@ -22,7 +22,7 @@ def merging_of(issue, viewer, now):
     if others:
         seen = set(Issue.objects.visible_to(viewer).filter(pk__in=others).values_list("pk", flat=True))
     own = next((merge for merge in rows if merge.issue_id == issue.pk), None)
-    is_asked = own is not None and own.state == Merge.State.PROPOSED
+    is_asked = own is not None and own.status == Merge.Status.PROPOSED
     return {
         "merge": own,
         "sees_into": own is not None and own.into_id in seen,

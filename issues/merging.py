@@ -85,8 +85,7 @@ def why_not(issue, into, standing=None):
         ),
         (
             issue.state not in MERGEABLE or issue.holders.exists(),
-            "Saken er løftet, foreslått løftet eller ferdig, og kan ikke slås sammen med en annen. "
-            "Slå heller den andre sammen med denne.",
+            "Saken er løftet, foreslått løftet eller ferdig. Slå heller den andre sammen med denne.",
         ),
         (
             into.state == State.MERGED or into.merges.running().exists(),
@@ -141,13 +140,13 @@ def object_to(merge, *, actor, now, reason):
         seat = may_object(actor, issue, into, now)
         if seat is None:
             raise NotAllowed("Det er den som meldte inn, og nettverkene som har sakene, som kan si nei.")
-        if merge.state == Merge.State.OBJECTED:
+        if merge.status == Merge.Status.OBJECTED:
             return merge
-        if merge.state != Merge.State.PROPOSED:
+        if merge.status != Merge.Status.PROPOSED:
             raise Refused("Saken er alt slått sammen. Be nettverket om å skille dem igjen.")
         if not reason.strip():
             raise Missing("Skriv kort hvorfor sakene ikke er den samme.", field="reason")
-        _end(merge, Merge.State.OBJECTED, now)
+        _end(merge, Merge.Status.OBJECTED, now)
         record(
             "issue.merge_objected",
             actor=actor,
@@ -167,10 +166,10 @@ def object_to(merge, *, actor, now, reason):
 def merge_due(now):
     """Complete what nobody said no to in time. Returns how many. What can no longer be merged lapses."""
     system, done = Person.objects.system(), 0
-    due = Merge.objects.filter(state=Merge.State.PROPOSED, due_on__lt=local_day(now))
+    due = Merge.objects.filter(status=Merge.Status.PROPOSED, due_on__lt=local_day(now))
     for merge in due.select_related("issue", "into").order_by("pk"):
         with _locked(merge.issue, merge.into) as (issue, into):
-            if not Merge.objects.filter(pk=merge.pk, state=Merge.State.PROPOSED).exists():
+            if not Merge.objects.filter(pk=merge.pk, status=Merge.Status.PROPOSED).exists():
                 continue  # somebody said no, or yes, a moment ago
             if issue.state in MERGEABLE and into.state != State.MERGED and seen_by_the_same(issue, into):
                 take(issue, "merge", actor=system, now=now)
@@ -181,7 +180,7 @@ def merge_due(now):
 
 
 def _lapse(merge, issue, into, system, now):
-    _end(merge, Merge.State.LAPSED, now)
+    _end(merge, Merge.Status.LAPSED, now)
     record(
         "issue.merge_lapsed",
         actor=system,
@@ -193,9 +192,9 @@ def _lapse(merge, issue, into, system, now):
     )
 
 
-def _end(merge, state, now):
-    merge.state, merge.ended_at = state, now
-    merge.save(update_fields=["state", "ended_at"])
+def _end(merge, status, now):
+    merge.status, merge.ended_at = status, now
+    merge.save(update_fields=["status", "ended_at"])
 
 
 # What the table of an innmelding does
@@ -203,13 +202,13 @@ def _end(merge, state, now):
 
 def is_proposed(issue, now):
     """For `unless`: why it cannot be merged now."""
-    if issue.merges.filter(state=Merge.State.PROPOSED).exists():
+    if issue.merges.filter(status=Merge.Status.PROPOSED).exists():
         return None
     return "Ingen har foreslått å slå saken sammen med en annen."
 
 
 def write_merge(issue, act):
-    merge = issue.merges.select_related("into").get(state=Merge.State.PROPOSED)
+    merge = issue.merges.select_related("into").get(status=Merge.Status.PROPOSED)
     if not seen_by_the_same(issue, merge.into):
         raise Refused("Innmeldingene er ikke lenger synlige for de samme, og kan derfor ikke slås sammen.")
     issue.hold_until = None
@@ -225,9 +224,9 @@ def write_merge(issue, act):
 
 def voices_follow(issue, act, event):
     """Everyone behind the one now stands behind the other too, with their own words."""
-    merge = issue.merges.select_related("into").get(state=Merge.State.PROPOSED)
-    merge.state = Merge.State.DONE
-    merge.save(update_fields=["state"])
+    merge = issue.merges.select_related("into").get(status=Merge.Status.PROPOSED)
+    merge.status = Merge.Status.DONE
+    merge.save(update_fields=["status"])
     into = merge.into
     joined = record(
         "issue.merged_here",
@@ -255,7 +254,7 @@ def voices_follow(issue, act, event):
 
 
 def write_unmerge(issue, act):
-    merge = issue.merges.select_related("into").get(state=Merge.State.DONE)
+    merge = issue.merges.select_related("into").get(status=Merge.Status.DONE)
     return {
         "title": issue.title,
         "into": merge.into_id,
@@ -266,8 +265,8 @@ def write_unmerge(issue, act):
 
 def voices_part(issue, act, event):
     """Those who came along are no longer behind the other: their voices there end, and are not deleted."""
-    merge = issue.merges.select_related("into").get(state=Merge.State.DONE)
-    _end(merge, Merge.State.UNDONE, act.now)
+    merge = issue.merges.select_related("into").get(status=Merge.Status.DONE)
+    _end(merge, Merge.Status.UNDONE, act.now)
     parted = record(
         "issue.parted_here",
         actor=act.actor,

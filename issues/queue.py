@@ -25,7 +25,7 @@ class Section:
 
 
 def _asked_to_merge():
-    return Q(pk__in=Merge.objects.filter(state=Merge.State.PROPOSED).values("issue"))
+    return Q(pk__in=Merge.objects.filter(status=Merge.Status.PROPOSED).values("issue"))
 
 
 def _is_back(day):
@@ -110,10 +110,10 @@ def lines(issues, now):
         target_label=ISSUES, target_id__in=[issue.pk for issue in issues], kind=KIND, ended_at=None
     )
     due = {clock.target_id: clock for clock in clocks}
-    after = [issue.pk for issue in issues[1:]] + [0]
+    after = [*(issue.pk for issue in issues[1:]), 0]
     return [
         Line(issue, day, due.get(issue.pk), exits(issue), following)
-        for issue, following in zip(issues, after, strict=True)
+        for issue, following in zip(issues, after, strict=False)
     ]
 
 

@@ -13,7 +13,7 @@ def first_look(viewer):
     if not viewer.run_body_ids:
         return
     new = Issue.objects.filter(home_body__in=viewer.run_body_ids, state=State.NEW).order_by("pk")
-    asked = Merge.objects.filter(state=Merge.State.PROPOSED).values("issue")
+    asked = Merge.objects.filter(status=Merge.Status.PROPOSED).values("issue")
     new = new.exclude(pk__in=asked).annotate(due_on=running_of(ISSUES))
     queue = reverse("issue-queue")
     for issue in new.only("pk", "title", "raised_at")[:20]:
@@ -48,7 +48,7 @@ def merging(viewer):
     """A proposal to merge one's innmelding with another waits for a yes or a no; after its date it is a yes."""
     if viewer.person_id is None:
         return
-    asked = Merge.objects.filter(state=Merge.State.PROPOSED, issue__raised_by=viewer.person_id)
+    asked = Merge.objects.filter(status=Merge.Status.PROPOSED, issue__raised_by=viewer.person_id)
     for merge in asked.select_related("issue").order_by("pk")[:20]:
         yield Waiting(
             title=merge.issue.title,

@@ -8,13 +8,13 @@ from network.models import Event
 class MergeQuerySet(models.QuerySet):
     def running(self):
         """Those proposed and not answered yet, and those that hold."""
-        return self.filter(state__in=[Merge.State.PROPOSED, Merge.State.DONE])
+        return self.filter(status__in=[Merge.Status.PROPOSED, Merge.Status.DONE])
 
 
 class Merge(models.Model):
     """That one innmelding is, or was to be, the same case as another. Both live on; nothing is deleted."""
 
-    class State(models.TextChoices):
+    class Status(models.TextChoices):
         PROPOSED = "proposed", "foreslått"
         OBJECTED = "objected", "sagt nei til"
         LAPSED = "lapsed", "falt bort"
@@ -23,7 +23,7 @@ class Merge(models.Model):
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="merges")
     into = models.ForeignKey(Issue, models.PROTECT, related_name="merges_here")
-    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PROPOSED)
     reason = models.CharField(max_length=1000)
     proposed_at = models.DateTimeField()
     due_on = models.DateField("kan sies nei til ut")
@@ -37,11 +37,11 @@ class Merge(models.Model):
         verbose_name_plural = "sammenslåinger"
         constraints = [
             models.UniqueConstraint(
-                fields=["issue"], condition=Q(state__in=["proposed", "done"]), name="one_running_merge"
+                fields=["issue"], condition=Q(status__in=["proposed", "done"]), name="one_running_merge"
             ),
             models.CheckConstraint(condition=~Q(issue=F("into")), name="never_merged_with_itself"),
         ]
-        indexes = [models.Index(fields=["due_on"], condition=Q(state="proposed"), name="merge_proposed")]
+        indexes = [models.Index(fields=["due_on"], condition=Q(status="proposed"), name="merge_proposed")]
 
     def __str__(self):
-        return f"{self.issue_id} → {self.into_id}: {self.get_state_display()}"
+        return f"{self.issue_id} → {self.into_id}: {self.get_status_display()}"

@@ -55,7 +55,7 @@ def issue_object(request, pk):
     merge = issue.merges.running().select_related("into__home_body", "issue").first()
     if merge is None or may_object(request.user, issue, merge.into, now) is None:
         raise Http404
-    if merge.state == Merge.State.DONE or issue.state == State.MERGED:
+    if merge.status == Merge.Status.DONE or issue.state == State.MERGED:
         messages.warning(request, "Saken er alt slått sammen. Be nettverket om å skille dem igjen.")
         return redirect("issue-detail", pk=issue.pk)
     form = ObjectForm(request.POST or None)

@@ -94,16 +94,14 @@ def test_somebody_behind_both_is_counted_once(pair, chain, cast):
     assert kept.voices.filter(person=cast.member_west).count() == 1
 
 
-def test_parted_again_both_stand_as_they_were_and_voices_end_without_being_deleted(
-    merged, chain, cast, now
-):
+def test_parted_again_both_stand_as_they_were_and_voices_end_without_being_deleted(merged, chain, cast, now):
     before = Voice.objects.count()
     merging.unmerge(merged.issue, actor=cast.lead, now=chain.tick(), reason="To ulike spørsmål.")
     assert fresh(merged.issue).state == State.WITH_NETWORK
     assert Voice.objects.count() == before
     assert list(merged.into.voices.standing().values_list("person", flat=True)) == [cast.member.pk]
     merged.refresh_from_db()
-    assert merged.state == Merge.State.UNDONE
+    assert merged.status == Merge.Status.UNDONE
     take(merged.into, "answer", actor=cast.lead, now=chain.tick(), text="Ja.")
     assert cast.colleague.email not in told("issue.answer")
     chain.endorsed(merged.into)  # who came along may join by themselves afterwards
@@ -169,7 +167,7 @@ def test_what_is_lifted_can_be_merged_into_but_not_away(chain, cast):
     lifted = chain.raised()
     chain.lifted(chain.proposed(chain.taken_up(lifted)))
     other = chain.raised(title=TITLE)
-    assert "kan ikke slås sammen" in refusal(fresh(lifted), other, chain, cast)
+    assert "Saken er løftet" in refusal(fresh(lifted), other, chain, cast)
     assert merging.propose_merge(other, into=lifted, actor=cast.lead, now=chain.tick(), reason=WHY)
 
 
@@ -185,7 +183,7 @@ def test_one_that_became_restricted_meanwhile_stays_apart(proposed):
     Issue.objects.filter(pk=proposed.into_id).update(restricted=True)
     assert merging.merge_due(proposed.proposed_at + timedelta(days=30)) == 0
     proposed.refresh_from_db()
-    assert (proposed.state, fresh(proposed.issue).state) == (Merge.State.LAPSED, State.NEW)
+    assert (proposed.status, fresh(proposed.issue).state) == (Merge.Status.LAPSED, State.NEW)
 
 
 def test_the_runner_of_another_network_cannot_propose(pair, chain, cast):
@@ -239,7 +237,7 @@ def test_the_raiser_says_no_on_a_page(proposed, client_for, cast):
     assert empty.status_code == 200
     browser.post(f"/innmeldinger/{proposed.issue_id}/ikke-sla-sammen/", {"reason": "Noe annet."})
     proposed.refresh_from_db()
-    assert proposed.state == Merge.State.OBJECTED
+    assert proposed.status == Merge.Status.OBJECTED
 
 
 def test_the_network_proposes_on_a_page(pair, client_for, cast):

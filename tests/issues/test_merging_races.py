@@ -48,8 +48,8 @@ def test_a_no_at_the_moment_of_the_job_is_before_or_after(two, cast, now):
     merge.refresh_from_db()
     state = Issue.objects.get(pk=one.pk).state
     if isinstance(outcomes[1], Refused):
-        assert (merge.state, state) == (Merge.State.DONE, State.MERGED)
+        assert (merge.status, state) == (Merge.Status.DONE, State.MERGED)
         assert sorted([outcomes[0], outcomes[2]]) == [0, 1]
     else:
-        assert (merge.state, state) == (Merge.State.OBJECTED, State.NEW)
+        assert (merge.status, state) == (Merge.Status.OBJECTED, State.NEW)
     assert other.voices.count() == 1
