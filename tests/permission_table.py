@@ -278,6 +278,58 @@ TABLE = {
         "on": "member member_west lead lead_west",
         "page": "secretariat council_chair lifting_lead coord_lead steering_member owner_hdir",
     },
+    ("first-reply-target", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("first-reply-target", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("owner-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("owner-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("issue-figure", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("issue-figure", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("issue-tension", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("issue-tension", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("issue-queue", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead lead_west secretariat",
+    },
+    ("issue-queue", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("issue-merge", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("issue-merge", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("issue-classify", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("issue-classify", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("issue-object", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("issue-object", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
     ("issue-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("issue-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("issue-raise", "get"): {
