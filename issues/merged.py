@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from issues.models import Issue, Merge, State
-from issues.rules import may_object, runs_home
+from issues.rules import may_object
 
 
 def merging_of(issue, viewer, now):
@@ -28,7 +28,7 @@ def merging_of(issue, viewer, now):
         "sees_into": own is not None and own.into_id in seen,
         "merged_here": [merge for merge in rows if merge.into_id == issue.pk and merge.issue_id in seen],
         "may_object": is_asked and may_object(viewer.person, issue, own.into, now),
-        "may_classify": issue.home_body_id in viewer.run_body_ids and runs_home(viewer.person, issue, now),
+        "may_classify": issue.home_body_id in viewer.run_body_ids,
         "merge_asked": is_asked,
         "sees_conflict": conflict in seen,
         "could_merge": own is None and issue.state in (State.NEW, State.WITH_NETWORK, State.ON_HOLD),
