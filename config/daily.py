@@ -2,7 +2,7 @@
 
 from escalation import handling, reminders, verdicts
 from escalation.succession import hand_over_cases
-from issues import measures, waiting
+from issues import measures, merging, waiting
 from issues.succession import hand_over_issues
 from meetings import actions
 from meetings.series import plan_ahead
@@ -25,6 +25,11 @@ def wake_issues_on_hold(now):
 @once_a_day
 def close_measures(now):
     measures.close_due(now)
+
+
+@once_a_day
+def merge_issues(now):
+    merging.merge_due(now)
 
 
 @once_a_day
@@ -63,6 +68,7 @@ def run_daily(now):
     close_answered_cases(now)
     wake_issues_on_hold(now)
     close_measures(now)
+    merge_issues(now)
     go_on_without_reply(now)
     remind(now)
     plan_meetings(now)

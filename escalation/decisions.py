@@ -151,7 +151,7 @@ def organisations_behind(escalation):
     behind what is no case."""
     if escalation is None:
         return set()
-    voices = Voice.objects.filter(issue__escalations=escalation)
+    voices = Voice.objects.standing().filter(issue__escalations=escalation)
     return set(voices.values_list("organisation_id", flat=True))
 
 

@@ -12,7 +12,7 @@ SCHEMA = 2  # 2: with what members have told (facts)
 
 def freeze(escalation, now):
     """What the case rests on at `now`, as plain JSON. Reads only; the same case gives the same content."""
-    voices = Voice.objects.filter(at__lte=now).select_related("organisation").order_by("event")
+    voices = Voice.objects.standing().filter(at__lte=now).select_related("organisation").order_by("event")
     weighed = Assessment.objects.filter(at__lte=now).select_related("seat__person", "seat__organisation")
     issues = (
         Issue.objects.filter(escalations=escalation)

@@ -4,15 +4,14 @@ from decimal import Decimal
 
 from escalation.models import Answer, Escalation, State
 from issues.models import Abroad, Issue, Voice
+from issues.remits import rules_touching
 from issues.similar import closest
-from network.models import Regulation
 from network.reach import Reach
 from register.models import Experience
 
 SHARED = (Reach.NETWORK, Reach.PUBLIC)
 CostOf = Experience.CostOf
 COSTS_OF = {**dict(CostOf.choices), "": "annet"}
-MOST_RULES = 6
 MOST_SIMILAR = 3
 
 
@@ -24,7 +23,9 @@ def facts_of(escalation, now):
         .select_related("project", "organisation__region")
         .order_by("pk")
     )
-    voices = Voice.objects.filter(issue__in=issues, at__lte=now).select_related("organisation__region")
+    voices = (
+        Voice.objects.standing().filter(issue__in=issues, at__lte=now).select_related("organisation__region")
+    )
     organisations = {voice.organisation for voice in voices}
     projects = {issue.project for issue in issues if issue.project}
     told = Experience.objects.filter(project__in=projects, reach__in=SHARED, reported_at__lte=now)
@@ -74,15 +75,6 @@ def _benefit(experience):
 
 def _abroad(told):
     return {"country": told.get_country_display(), "who": told.who, "what": told.what, "url": told.url}
-
-
-def rules_touching(issues):
-    """Rules that share a topic with the innmeldinger, those that share most first."""
-    topics = {topic for issue in issues for topic in issue.topics}
-    rules = Regulation.objects.select_related("owner__successor")
-    shared = [(len(topics & set(rule.topics)), rule) for rule in rules.order_by("pk")]
-    best = sorted((pair for pair in shared if pair[0]), key=lambda pair: (-pair[0], pair[1].pk))
-    return [rule for _, rule in best[:MOST_RULES]]
 
 
 def _rule(rule):

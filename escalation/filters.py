@@ -50,7 +50,7 @@ class EscalationFilter(django_filters.FilterSet):
         """Those one raised or joined, those one's network proposed, and those that came to one's groups."""
         viewer = self.viewer
         mine = Escalation.objects.filter(
-            Q(issues__voices__person=viewer.person_id)
+            Q(issues__voices__person=viewer.person_id, issues__voices__ended_event=None)
             | Q(home_body__in=viewer.run_body_ids)
             | Q(parties__body__in=viewer.seat_body_ids | viewer.run_body_ids)
         ).values("pk")

@@ -1,12 +1,12 @@
 """What a recipient does with a sak before anything is decided: confirms, hands on, asks, agrees a new date."""
 
 from escalation.lifting import possible_recipients
-from escalation.models import Clarification, Referral, ReferralState, Responsibility
+from escalation.models import Clarification, Referral, ReferralState
 from escalation.telling import comes_to, told_of
 from network import deadlines, search
 from network.deadlines import date_text, is_working_day, local_day, nearest_working_day
 from network.membership import holds
-from network.models import Body, Deadline, Person, Seat
+from network.models import Body, Deadline, Person, Responsibility, Seat
 from network.workflow import Missing, Refused, take
 
 

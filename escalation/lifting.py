@@ -247,7 +247,11 @@ def write_closed(escalation, act):
         escalation,
         asker_ids=sorted(_runs_answered(escalation)),
         figures={kind.value: list(said).count(kind) for kind in Verdict.Helped},
-        asked=Voice.objects.filter(issue__escalations=escalation).values("person").distinct().count(),
+        asked=Voice.objects.standing()
+        .filter(issue__escalations=escalation)
+        .values("person")
+        .distinct()
+        .count(),
     )
 
 

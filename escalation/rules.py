@@ -187,6 +187,6 @@ def may_judge(viewer, escalation):
     """Those who raised or joined say whether the answer solved it, once each round."""
     if escalation.state != "answered" or viewer.person_id is None:
         return False
-    asked = escalation.issues.filter(voices__person=viewer.person_id).exists()
+    asked = escalation.issues.filter(voices__person=viewer.person_id, voices__ended_event=None).exists()
     done = escalation.verdicts.filter(person=viewer.person_id, round=escalation.round).exists()
     return asked and not done

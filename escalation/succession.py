@@ -9,12 +9,12 @@ from django.db.models import Q
 from escalation import plan
 from escalation.handling import coordinating_group
 from escalation.lifting import take_over
-from escalation.models import Escalation, Referral, ReferralState, Responsibility, State
+from escalation.models import Escalation, Referral, ReferralState, State
 from escalation.telling import comes_to, told, told_of
 from guidance import joint
 from network.deadlines import local_day
 from network.membership import holds
-from network.models import Body, Person
+from network.models import Body, Person, Responsibility
 from network.workflow import take
 
 

@@ -13,7 +13,7 @@ from network.workflow import Missing, NotAllowed, NotPossible, follow, take
 
 def asked(escalation):
     """Ids of everyone who raised or joined: those the answer went to."""
-    voices = Voice.objects.filter(issue__escalations=escalation, person__is_active=True)
+    voices = Voice.objects.standing().filter(issue__escalations=escalation, person__is_active=True)
     return set(voices.values_list("person_id", flat=True))
 
 

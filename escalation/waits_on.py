@@ -42,7 +42,7 @@ def cases(viewer):
         return
     run = viewer.run_body_ids
     said = Verdict.objects.filter(escalation=OuterRef("pk"), round=OuterRef("round"))
-    asked = Voice.objects.filter(issue__escalations=OuterRef("pk"), person=viewer.person_id)
+    asked = Voice.objects.standing().filter(issue__escalations=OuterRef("pk"), person=viewer.person_id)
     to_decide = Q(lifting_body__in=run, state=State.PROPOSED)
     to_finish = Q(home_body__in=run, state=State.DRAFT)
     to_judge = Q(Exists(asked), ~Exists(said.filter(person=viewer.person_id)), state=State.ANSWERED)
@@ -138,7 +138,11 @@ def _decides_on(viewer, referral):
     may_alone = referral.authorised and referral.authority_until >= local_day(viewer.at)
     if may_alone and referral.authorised.person_id == viewer.person_id:
         return "Du har fullmakt: registrer beslutningen"
-    return "Lagt frem: før beslutningen, eller utsett saken" if referral.deciding_body_id in viewer.run_body_ids else None
+    return (
+        "Lagt frem: før beslutningen, eller utsett saken"
+        if referral.deciding_body_id in viewer.run_body_ids
+        else None
+    )
 
 
 @waits_on

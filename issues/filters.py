@@ -1,8 +1,9 @@
 import django_filters
 from django.db.models import Exists, OuterRef
 
-from issues.models import Issue, State
-from network.models import Organisation, Region
+from issues.models import RESPONSIBILITY, Classification, Instrument, Issue, State
+from network.collation import by_name
+from network.models import Organisation, Phase, Region, Regulation
 
 
 class IssueFilter(django_filters.FilterSet):
@@ -17,10 +18,54 @@ class IssueFilter(django_filters.FilterSet):
         method="of_region",
     )
 
+    instrument = django_filters.ChoiceFilter(
+        label="Virkemiddel",
+        field_name="classification__instrument",
+        choices=Instrument.choices,
+        empty_label="Alle",
+    )
+    phase = django_filters.ChoiceFilter(
+        label="Fase", field_name="classification__phase", choices=Phase.choices, empty_label="Alle"
+    )
+    regulation = django_filters.ModelChoiceFilter(
+        label="Regelverk",
+        queryset=Regulation.objects.order_by("short_name", "title"),
+        empty_label="Alle",
+        method="under_rule",
+    )
+    agency = django_filters.ModelChoiceFilter(
+        label="Ansvarlig etat", queryset=Organisation.objects.none(), empty_label="Alle", method="of_agency"
+    )
+    responsibility = django_filters.ChoiceFilter(
+        label="Ansvar",
+        field_name="classification__responsibility",
+        choices=RESPONSIBILITY,
+        empty_label="Alle",
+    )
+
     class Meta:
         model = Issue
-        fields = ("state", "kind", "region")
+        fields = ("state", "kind", "region", "instrument", "phase", "regulation", "agency", "responsibility")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["agency"].queryset = agencies()
+
+    def under_rule(self, issues, name, regulation):
+        return issues.filter(Exists(_confirmed(regulations=regulation)))
+
+    def of_agency(self, issues, name, agency):
+        return issues.filter(Exists(_confirmed(agencies=agency)))
 
     def of_region(self, issues, name, region):
         """By `Exists`, so that the list is still walked from its top and stops after a page."""
         return issues.filter(Exists(Organisation.objects.filter(pk=OuterRef("organisation"), region=region)))
+
+
+def agencies():
+    """Those that can have the responsibility for a matter, by name."""
+    return Organisation.objects.filter(kind=Organisation.Kind.AGENCY, ended_on=None).order_by(by_name())
+
+
+def _confirmed(**about):
+    return Classification.objects.filter(issue=OuterRef("pk"), **about)

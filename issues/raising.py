@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from issues.first_reply import await_reply
 from issues.models import Issue, State, Voice
 from network import search
 from network.attachments import attach
@@ -70,6 +71,7 @@ def raise_issue(
     Voice.objects.create(
         issue=issue, person=actor, organisation=organisation, is_raiser=True, at=now, event=event
     )
+    await_reply(issue, now)
     search.index(issue)
     return issue
 
@@ -80,6 +82,8 @@ def endorse(issue, *, actor, now, organisation, text="", seat=None):
         with transaction.atomic():
             # The issue is locked, so that an answer on its way out reaches this voice or comes after it.
             issue = Issue.objects.select_for_update().get(pk=issue.pk)
+            if issue.state == State.MERGED:
+                raise Refused("Saken er slått sammen med en annen. Åpne den, og si «Gjelder oss også» der.")
             if issue.state in (State.ANSWERED, State.REFERRED):
                 raise Refused(
                     "Saken er besvart. Les svaret, eller meld inn på nytt om det ikke dekker deres."
@@ -97,5 +101,5 @@ def endorse(issue, *, actor, now, organisation, text="", seat=None):
                 issue=issue, person=actor, organisation=organisation, text=text.strip(), at=now, event=event
             )
     except IntegrityError:
-        return Voice.objects.get(issue=issue, person=actor)
+        return Voice.objects.standing().get(issue=issue, person=actor)
     return voice

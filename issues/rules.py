@@ -13,6 +13,7 @@ __all__ = [
     "may_assess",
     "may_endorse",
     "may_join",
+    "may_object",
     "may_raise",
     "may_reply_to",
     "may_talk",
@@ -33,14 +34,16 @@ def may_join(viewer):
 
 def may_endorse(viewer, issue):
     """A member who is not among its voices already, while it has no answer."""
-    if issue.state in ("answered", "referred") or issue.voices.filter(person=viewer.person_id).exists():
+    if issue.state in ("answered", "referred", "merged"):
+        return None
+    if issue.voices.standing().filter(person=viewer.person_id).exists():
         return None
     return may_join(viewer)
 
 
 def may_assess(viewer, issue):
     """Leads of networks and members of the council (R7)."""
-    if issue.state in ("answered", "referred"):
+    if issue.state in ("answered", "referred", "merged"):
         return None
     for seat in viewer.seats:
         if seat.body.is_network and seat.role in (Seat.Role.LEAD, Seat.Role.DEPUTY_LEAD):
@@ -94,3 +97,8 @@ def desks_of(viewer):
         if seat.body.is_desk and seat.role != Seat.Role.OBSERVER and not seat.body.ended_by(day)
     }
     return sorted(mine, key=lambda desk: desk.name)
+
+
+def may_object(actor, issue, into, now):
+    """To a merging of the one into the other: the raiser, and whoever runs either home (who proposed, also)."""
+    return raised_it(actor, issue, now) or runs_home(actor, issue, now) or runs_home(actor, into, now)

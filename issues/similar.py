@@ -31,7 +31,7 @@ def similar(text, viewer, *, exclude=None, limit=5):
     """
     if len(text.strip()) < LEAST_LETTERS:
         return []
-    seen = Issue.objects.visible_to(viewer).exclude(pk=exclude).for_lists()
+    seen = Issue.objects.visible_to(viewer).apart().exclude(pk=exclude).for_lists()
     alike = closest(seen, text, first=lambda issue: issue.state == State.ANSWERED)
     return [Suggestion(issue, shared) for issue, shared in alike[:limit]]
 

@@ -1,6 +1,6 @@
 """When a network ends, what it had on its desk goes to whoever took over."""
 
-from issues.models import Issue
+from issues.models import Issue, State
 from network.deadlines import local_day
 from network.models import Body, Person
 from network.workflow import take
@@ -11,7 +11,8 @@ def hand_over_issues(now):
     day = local_day(now)
     heirs = [body.pk for body in Body.objects.filter(ends_on__lte=day) if body.heir(day)]
     system = Person.objects.system()
-    left_behind = Issue.objects.open().filter(home_body__in=heirs).order_by("pk")
+    over = [State.ANSWERED, State.REFERRED]
+    left_behind = Issue.objects.exclude(state__in=over).filter(home_body__in=heirs).order_by("pk")
     for issue in left_behind:
         take(issue, "succeed", actor=system, now=now)
     return len(left_behind)

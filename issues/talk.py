@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from issues import first_reply
 from issues.mentions import mentioned_in
 from issues.models import Abroad, Comment, FollowChoice, Issue, Measure, Voice
 from issues.rules import owns_desk, runs_home
@@ -52,6 +53,8 @@ def say(issue, *, actor, seat, now, text, parent=None, desk=None, rule=None, upl
     )
     if upload:
         attachments.attach(comment, upload, body=issue.home_body, actor=actor, seat=seat, now=now)
+    if runs_home(actor, issue, now):
+        first_reply.replied(issue, actor=actor, now=now)
     people, _ = mentioned_in(comment.text, issue, now)
     comment.event = record(
         "comment.normative" if desk else "comment.said",
@@ -173,7 +176,7 @@ def is_following(issue, person):
 
 
 def _came_by_themselves(person):
-    return Voice.objects.filter(person=person), Comment.objects.filter(author=person)
+    return Voice.objects.standing().filter(person=person), Comment.objects.filter(author=person)
 
 
 def with_talk(issues, viewer):
@@ -188,7 +191,7 @@ def with_talk(issues, viewer):
         has_abroad=Exists(Abroad.objects.filter(issue=issue)),
         has_measures=Exists(measures),
         chose_to_follow=Subquery(chosen),
-        came_by_itself=Exists(Voice.objects.filter(issue=issue, person=me))
+        came_by_itself=Exists(Voice.objects.standing().filter(issue=issue, person=me))
         | Exists(Comment.objects.filter(issue=issue, author=me)),
     )
 

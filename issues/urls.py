@@ -1,6 +1,17 @@
 from django.urls import path
 
-from issues.views import detail, listing, measures, raising, steps, talk, weighing
+from issues.views import (
+    classifying,
+    detail,
+    listing,
+    measures,
+    merging,
+    queue,
+    raising,
+    steps,
+    talk,
+    weighing,
+)
 
 urlpatterns = [
     path("", listing.issue_list, name="issue-list"),
@@ -17,6 +28,13 @@ urlpatterns = [
     path("tiltak/nytt/", measures.measure_new, name="measure-new"),
     path("tiltak/<int:pk>/", measures.measure_detail, name="measure-detail"),
     path("tiltak/<int:pk>/<slug:step>/", measures.measure_step, name="measure-step"),
+    path("forste-gjennomgang/", queue.issue_queue, name="issue-queue"),
+    path("forste-gjennomgang/<int:pk>/mal/", queue.first_reply_target, name="first-reply-target"),
+    path("figur/", classifying.issue_figure, name="issue-figure"),
+    path("regler-i-spenning/", classifying.issue_tension, name="issue-tension"),
+    path("<int:pk>/sla-sammen/", merging.issue_merge, name="issue-merge"),
+    path("<int:pk>/ikke-sla-sammen/", merging.issue_object, name="issue-object"),
+    path("<int:pk>/klassifiser/", classifying.issue_classify, name="issue-classify"),
     path("<int:pk>/", detail.issue_detail, name="issue-detail"),
     path("<int:pk>/gjelder-oss-ogsa/", detail.issue_endorse, name="issue-endorse"),
     path("<int:pk>/vurder/", weighing.issue_assess, name="issue-assess"),

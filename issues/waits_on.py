@@ -1,8 +1,9 @@
 from django.urls import reverse
 
-from issues.models import Assessment, Issue, Measure, MeasureState, State
+from issues.first_reply import ISSUES
+from issues.models import Assessment, Issue, Measure, MeasureState, Merge, State
 from issues.rules import desks_of
-from network.deadlines import local_day
+from network.deadlines import local_day, running_of
 from network.models import Body
 from network.registries import Stops, Waiting, waits_on
 
@@ -13,11 +14,15 @@ def first_look(viewer):
     if not viewer.run_body_ids:
         return
     new = Issue.objects.filter(home_body__in=viewer.run_body_ids, state=State.NEW).order_by("pk")
+    asked = Merge.objects.filter(status=Merge.Status.PROPOSED).values("issue")
+    new = new.exclude(pk__in=asked).annotate(due_on=running_of(ISSUES))
+    queue = reverse("issue-queue")
     for issue in new.only("pk", "title", "raised_at")[:20]:
         yield Waiting(
             title=issue.title,
             what="Ny innmelding: ta første gjennomgang",
-            url=reverse("issue-detail", args=[issue.pk]),
+            url=f"{queue}#innmelding-{issue.pk}",
+            due=issue.due_on,
             since=local_day(issue.raised_at),
             stops=Stops.FIRST_LOOK,
         )
@@ -52,4 +57,19 @@ def measures_to_conclude(viewer):
             what="Skriv hva dere endret på grunn av uttalelsene",
             url=reverse("measure-step", args=[measure.pk, "conclude"]),
             since=measure.closes_on,
+        )
+
+
+@waits_on
+def merging(viewer):
+    """A proposal to merge one's innmelding with another waits for a yes or a no; after its date it is a yes."""
+    if viewer.person_id is None:
+        return
+    asked = Merge.objects.filter(status=Merge.Status.PROPOSED, issue__raised_by=viewer.person_id)
+    for merge in asked.select_related("issue").order_by("pk")[:20]:
+        yield Waiting(
+            title=merge.issue.title,
+            what="Si ja eller nei til at innmeldingen slås sammen med en annen",
+            url=reverse("issue-detail", args=[merge.issue_id]),
+            due=merge.due_on,
         )

@@ -5,16 +5,18 @@ What a løftet sak waits for is told by its own panel on the same page.
 
 from dataclasses import dataclass
 
+from issues.first_reply import KIND
 from issues.models import State
 from network.audit import label_of
-from network.deadlines import date_text, local_day
+from network.deadlines import date_text, local_day, running
 from network.membership import leaders_of
-from network.models import Event
+from network.models import Deadline, Event
 
 CAME = {
     "return": "Den kom tilbake {day}. {who} førte beslutningen.",
     "wake_up": "Den kom opp igjen av seg selv {day}.",
     "resume": "{who} tok den opp igjen {day}.",
+    "unmerge": "{who} skilte den fra en annen innmelding {day}.",
     "not_helped": "{who} sa {day} at svaret ikke hjalp.",
 }
 HERE = "answered_here"  # by the network itself, without being lifted
@@ -27,10 +29,11 @@ SENTENCE = {
     State.LIFTED: "Saken ble løftet {day}. {who} førte beslutningen.",
     HERE: "{who} besvarte saken for {home} {day}.",
     State.ANSWERED: "Alle mottakerne har svart. {who} sendte det siste svaret {day}.",
+    State.MERGED: "Saken ble slått sammen med en annen innmelding {day}.",
 }
 BELOW = "Under ser du hvem som har den nå, og hva som skjer videre."
 NEXT = {
-    State.NEW: "Det er ingen frist for det, men du får beskjed når det er gjort.",
+    State.NEW: "{first_reply} Du får beskjed når det er gjort.",
     State.WITH_NETWORK: (
         "Nettverket kan besvare den, vurdere den eller foreslå at den løftes. Det er ingen frist, men du får "
         "beskjed når noe skjer. Jo flere som sier «Gjelder oss også», desto mer veier saken."
@@ -41,6 +44,7 @@ NEXT = {
     State.LIFTED: BELOW,
     HERE: "Les svaret. {again}",
     State.ANSWERED: "Svarene står under. Der ser du også om du kan si om de løste saken.",
+    State.MERGED: "Svaret kommer på den andre saken, og du får det som om du hadde meldt inn den.",
 }
 AGAIN = {
     False: "Hjelper det ikke, kan den som meldte inn, velge «Svaret hjalp ikke» én gang. Da tar nettverket "
@@ -53,6 +57,7 @@ AGAIN = {
 class Where:
     sentence: str
     next: str
+    clock: Deadline | None = None
 
 
 def where_is(issue, now):
@@ -68,12 +73,21 @@ def where_is(issue, now):
         "again": AGAIN[issue.reopened],
         "leader": _first_to_look(issue, now) if issue.state == State.NEW else "",
     }
+    clock = running(issue, KIND) if issue.state == State.NEW else None
+    words["first_reply"] = _promise(clock, now) if clock else ""
     verb = event.verb.partition(".")[2] if event else ""
     words["came"] = CAME.get(verb, "{who} tok saken inn {day}.").format_map(words)
     place = HERE if issue.state == State.ANSWERED and issue.answer else issue.state
-    return Where(SENTENCE[place].format_map(words), NEXT[place].format_map(words))
+    return Where(SENTENCE[place].format_map(words), NEXT[place].format_map(words).strip(), clock)
 
 
 def _first_to_look(issue, now):
     leader = leaders_of([issue.home_body_id], now).get(issue.home_body_id)
     return f"{leader.name} leder nettverket og" if leader else "Sekretariatet"
+
+
+def _promise(clock, now):
+    due = date_text(clock.due_on)
+    if clock.due_on < local_day(now):
+        return f"Du skulle ha hørt fra et menneske innen {due}. Nettverket ser at svaret er over fristen."
+    return f"Du hører fra et menneske innen {due}."

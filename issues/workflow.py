@@ -1,5 +1,7 @@
 """The table of an innmelding. Most end here, answered, without ever being lifted."""
 
+from issues import first_reply
+from issues.merging import is_proposed, voices_follow, voices_part, write_merge, write_unmerge
 from issues.models import Issue, State
 from issues.rules import raised_it, runs_home
 from network.deadlines import date_text, local_day
@@ -13,12 +15,12 @@ def _take_up(issue, act):
 
 
 def _answer(issue, act):
-    issue.answer = act["text"].strip()
+    issue.answer, issue.hold_until = act["text"].strip(), None
     return {"title": issue.title, "text": issue.answer}
 
 
 def _refer(issue, act):
-    issue.referred_to = act["to"].strip()
+    issue.referred_to, issue.hold_until = act["to"].strip(), None
     issue.answer = act["reason"].strip()
     return {"title": issue.title, "to": issue.referred_to, "text": issue.answer}
 
@@ -28,6 +30,11 @@ def _hold(issue, act):
         raise Refused("Velg en dato frem i tid.", field="until")
     issue.hold_until = act["until"]
     return {"title": issue.title, "until": date_text(issue.hold_until), "text": act["reason"].strip()}
+
+
+def _wake_up(issue, act):
+    """The date stays: the queue shows it as come back until someone has taken one of its exits."""
+    return {"title": issue.title}
 
 
 def _resume(issue, act):
@@ -58,8 +65,27 @@ def _taken_over(issue, act):
 
 
 def _told(issue, act):
+    issue.hold_until = None
     return {"title": issue.title}
 
+
+def _heard(issue, act, event):
+    first_reply.replied(issue, actor=act.actor, now=act.now)
+
+
+def _heard_if_told(issue, act, event):
+    """Taken up without a word to the raiser is no reply."""
+    if event.data["text"]:
+        _heard(issue, act, event)
+
+
+MERGE = {
+    "sources": frozenset({State.NEW, State.WITH_NETWORK, State.ON_HOLD}),
+    "target": State.MERGED,
+    "write": write_merge,
+    "then": voices_follow,
+    "unless": is_proposed,
+}
 
 STEPS = {
     "take_up": Step(
@@ -68,6 +94,7 @@ STEPS = {
         runs_home,
         "Ta inn i nettverket",
         write=_take_up,
+        then=_heard_if_told,
         leads=usually,
     ),
     "answer": Step(
@@ -77,6 +104,7 @@ STEPS = {
         "Besvar i nettverket",
         needs=(("text", "Skriv svaret til den som meldte inn."),),
         write=_answer,
+        then=_heard,
     ),
     "refer": Step(
         frozenset({State.NEW, State.WITH_NETWORK}),
@@ -88,6 +116,7 @@ STEPS = {
             ("reason", "Skriv én setning til den som meldte inn."),
         ),
         write=_refer,
+        then=_heard,
     ),
     "hold": Step(
         frozenset({State.NEW, State.WITH_NETWORK}),
@@ -96,10 +125,11 @@ STEPS = {
         "Sett på vent",
         needs=(("until", "Velg når saken skal tas opp igjen."), ("reason", "Skriv hvorfor saken må vente.")),
         write=_hold,
+        then=_heard,
     ),
     "resume": Step(frozenset({State.ON_HOLD}), State.WITH_NETWORK, runs_home, "Ta opp igjen", write=_resume),
     "wake_up": Step(
-        frozenset({State.ON_HOLD}), State.WITH_NETWORK, SYSTEM, "Ta opp igjen på datoen", write=_resume
+        frozenset({State.ON_HOLD}), State.WITH_NETWORK, SYSTEM, "Ta opp igjen på datoen", write=_wake_up
     ),
     "not_helped": Step(
         frozenset({State.ANSWERED, State.REFERRED}),
@@ -116,6 +146,17 @@ STEPS = {
         SYSTEM,
         "Overta saken",
         write=_taken_over,
+    ),
+    "agree": Step(who=raised_it, label="Ja, slå sammen nå", **MERGE),
+    "merge": Step(who=SYSTEM, label="Slå sammen", **MERGE),
+    "unmerge": Step(
+        frozenset({State.MERGED}),
+        State.WITH_NETWORK,
+        runs_home,
+        "Skill sakene igjen",
+        needs=(("reason", "Skriv kort hvorfor sakene ikke er den samme."),),
+        write=write_unmerge,
+        then=voices_part,
     ),
     "propose": Step(
         frozenset({State.WITH_NETWORK}), State.PROPOSED, None, "Foreslå løftet", write=_told, follows=True

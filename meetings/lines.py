@@ -66,7 +66,7 @@ def parties_of(items):
     wanted = {label: set(_targets(items, label)) for label in CASES}
     wanted["escalation.escalation"] |= set(referrals.values())
     for label, path in CASES.items():
-        voices = Voice.objects.filter(**{f"{path}__in": wanted[label]})
+        voices = Voice.objects.standing().filter(**{f"{path}__in": wanted[label]})
         for case, organisation in voices.values_list(path, "organisation"):
             behind[label][case].add(organisation)
     found = {}

@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 
 from escalation.models import Referral
 from meetings.models import AgendaItem, Meeting
+from meetings.queue import passed_over
 from meetings.reading import DECIDED_BY
 from network.registries import panel
 
@@ -69,6 +70,15 @@ def _on_agendas(label, cases, viewer):
     for item in _lines_about(label, cases, viewer):
         found.setdefault(cases[item.target_id], []).append(item)
     return {pk: render_to_string("meetings/_on_agendas.html", {"items": rows}) for pk, rows in found.items()}
+
+
+@panel("first_look")
+def passed_over_in_the_queue(bodies, viewer):
+    """Once for all the networks, whose lines stand in one part of the queue."""
+    lines = passed_over(bodies, viewer.at) if bodies else []
+    if not lines:
+        return {}
+    return {bodies[0].pk: render_to_string("meetings/_passed_over.html", {"lines": lines})}
 
 
 @panel("issue")

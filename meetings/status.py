@@ -22,7 +22,7 @@ from network.reach import Reach
 from register.models import PhaseChange, Project
 
 READ_BY_ALL = Q(restricted=False, reach__in=[Reach.NETWORK, Reach.PUBLIC])
-OVER = (IssueState.ANSWERED, IssueState.REFERRED)
+OVER = (IssueState.ANSWERED, IssueState.REFERRED, IssueState.MERGED)
 MEETINGS_SHOWN = 3
 
 

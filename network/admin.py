@@ -23,6 +23,7 @@ from network.models import (
     Body,
     Mail,
     Organisation,
+    OwnerElsewhere,
     Person,
     Phase,
     Place,
@@ -386,6 +387,13 @@ class RegulationAdmin(Desk):
     search_fields = ("title", "short_name", "owner_name")
     ordering = ("title",)
     prepopulated_fields = {"slug": ("title",)}
+
+
+@admin.register(OwnerElsewhere)
+class OwnerElsewhereAdmin(Desk):
+    list_display = ("name", "owns", "contact")
+    search_fields = ("name", "owns")
+    ordering = ("name",)
 
 
 @admin.register(Remit)

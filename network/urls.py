@@ -14,6 +14,7 @@ urlpatterns = [
     path("nettverk/<int:pk>/", site.body_detail, name="body-detail"),
     path("nettverk/<int:pk>/sammensetning/", team.body_places, name="body-places"),
     path("nettverk/<int:pk>/laering/", team.body_lesson, name="body-lesson"),
+    path("nettverk/hvem-eier-hva/", site.owner_list, name="owner-list"),
     path("ukens-time/", team.week, name="week"),
     path("venter/", team.waiting_list, name="waiting-list"),
     path("fravaer/", team.absence_list, name="absence-list"),

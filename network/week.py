@@ -43,7 +43,9 @@ def in_order(waiting, today: date) -> list[Line]:
 
 
 def _stops(one, today):
-    is_near = one.due is not None and one.due <= today + SOON
+    # A first reply is always due soon: only one that is due today or overdue goes before what others wait for.
+    soon = today if one.stops == Stops.FIRST_LOOK else today + SOON
+    is_near = one.due is not None and one.due <= soon
     own = one.stops in (Stops.AGENDA, Stops.MINUTES)  # their date is the meeting's
     return Stops.DEADLINE if is_near and not own and one.stops > Stops.DEADLINE else one.stops
 

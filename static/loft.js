@@ -18,3 +18,14 @@ document.addEventListener("click", (event) => {
   names.replaceChildren();
   text.focus();
 });
+// In the queue, j and k go to the next and the previous line, as Tab also does; the hint shows that they are there.
+const lines = [...document.querySelectorAll("[data-queue] [data-line]")];
+if (lines.length) {
+  document.querySelector("[data-keys]").hidden = false;
+  document.addEventListener("keydown", (event) => {
+    const step = { j: 1, k: -1 }[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    const here = lines.findIndex((line) => line.closest("li").contains(document.activeElement));
+    lines[Math.min(Math.max(here + step, 0), lines.length - 1)].focus();
+  });
+}

@@ -16,6 +16,7 @@ from escalation import plan as plan_ahead
 from escalation.paper_links import code_for
 from guidance.joint import start as start_joint
 from issues import abroad, measures, talk
+from issues.merging import propose_merge
 from meetings import actions, closing
 from meetings.compiling import compile_meeting
 from meetings.facilitating import facilitate
@@ -144,6 +145,7 @@ def world(chain, cast, bodies, now):
         experience=chain.experience(project),
         issue=issue,
         other=other,
+        doubled=_doubled(chain, cast, now),
         held=chain.taken_up(chain.raised(title="Hvem godkjenner modeller vi har trent selv?")),
         escalation=escalation,
         referral=referral,
@@ -187,6 +189,13 @@ def _talked(issue, cast, bodies, now):
     }
 
 
+def _doubled(chain, cast, now):
+    doubled = chain.raised(title="Hvordan måler vi nytten i akuttmottaket?")
+    kept = chain.raised(title="Nytten av KI i akuttmottaket?")
+    propose_merge(doubled, into=kept, actor=cast.lead, now=now, reason="Samme sak.")
+    return doubled
+
+
 def _learned(body, lead, now):
     told = {"partner": "Digi-hjem", "what": "Maler deles.", "status": "considered", "why": "Vi prøver."}
     seat = lead.seats.get()
@@ -196,6 +205,11 @@ def _learned(body, lead, now):
 def arguments(name, world):
     """What a URL is asked for, by its name: the thing it is named after, or what is written here."""
     written = {
+        "issue-object": (world.doubled.pk,),
+        "first-reply-target": (world.body.pk,),
+        "issue-queue": (),
+        "issue-figure": (),
+        "issue-tension": (),
         "issue-step": (world.other.pk, "take_up"),
         "escalation-step": (world.escalation.pk, "withdraw"),
         "escalation-propose": (world.held.pk,),

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 from config.seed.files import rows
 from network import membership
-from network.models import Body, Organisation, Person, Region, Regulation, Remit, Seat
+from network.models import Body, Organisation, OwnerElsewhere, Person, Region, Regulation, Remit, Seat
 from register.models import Phase
 
 REGIONS = {
@@ -142,6 +142,14 @@ def make_remits():
         for row in rows("etatansvar")
         if (row["virksomhet"], row["ansvar"]) not in known
     )
+
+
+def make_owners():
+    for row in rows("eiere"):
+        OwnerElsewhere.objects.get_or_create(
+            name=row["navn"],
+            defaults={"owns": row["eier"], "contact": row["kontakt"], "url": row["adresse"]},
+        )
 
 
 def _date(text):

@@ -13,6 +13,8 @@ from escalation.decisions import deciding_seats
 from escalation.models import Decision, Participation
 from escalation.paper import prefilled
 from guidance.models import Entry
+from issues import merging
+from issues.classifying import classify
 from issues.models import Issue
 from issues.prioritise import assess
 from issues.raising import endorse
@@ -20,7 +22,7 @@ from meetings.models import AgendaItem, Meeting
 from meetings.room import record_decision
 from network.audit import label_of
 from network.membership import sits_in
-from network.models import Body, Organisation, Person, Seat
+from network.models import Body, Organisation, Person, Regulation, Seat
 from network.workflow import take
 
 CRITERIA = ("severity", "resources", "benefit")
@@ -112,6 +114,28 @@ def _endorse(taken):
         now=taken.now,
         organisation=seat.organisation,
         text=taken["text"],
+    )
+
+
+def _propose_merge(taken):
+    into = Issue.objects.get(source_key=taken["into"])
+    merging.propose_merge(taken.issue, into=into, actor=taken.actor, now=taken.now, reason=taken["reason"])
+
+
+def _agree(taken):
+    merging.agree(taken.issue, actor=taken.actor, now=taken.now)
+
+
+def _classify(taken):
+    classify(
+        taken.issue,
+        actor=taken.actor,
+        now=taken.now,
+        seen=0,
+        regulations=Regulation.objects.filter(slug__in=taken["regulations"]),
+        agencies=Organisation.objects.filter(slug__in=taken["agencies"]),
+        conflicts_with=Issue.objects.filter(source_key=taken["conflicts_with"]).first(),
+        **taken.words("instrument", "responsibility", "phase", "care_level", "tension"),
     )
 
 
@@ -338,6 +362,9 @@ STEPS = {
     "not_helped": _first_look,
     "answer": _answer,
     "endorse": _endorse,
+    "propose_merge": _propose_merge,
+    "agree": _agree,
+    "classify": _classify,
     "assess": _assess,
     "propose": _propose,
     "lift": _lift,

@@ -73,6 +73,6 @@ def told(past):
             past.at(step["days"], DECIDING if in_meeting(step) else WORKING),
             lambda at, case=case, step=step: STEPS[step["step"]](Taken(past, case["issues"], step, at)),
         )
-        for case in read("cases")
+        for case in [*read("cases"), *read("first_look")]
         for step in case["steps"]
     ]

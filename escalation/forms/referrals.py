@@ -13,11 +13,11 @@ from escalation.forms.parts import (
 from escalation.forms.together import JOINT_FORMS
 from escalation.handling import possible_to_ask
 from escalation.lifting import possible_recipients
-from escalation.models import Answer, Decision, PaperType, Responsibility
+from escalation.models import Answer, Decision, PaperType
 from escalation.paper import QUESTIONS, prefilled
 from guidance.models import Entry
 from network.deadlines import local_day
-from network.models import Body, Seat
+from network.models import Body, Responsibility, Seat
 from network.pages import StepForm
 
 

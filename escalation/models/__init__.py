@@ -4,7 +4,7 @@ from escalation.models.decisions import Answer, Decision, Participation, Share, 
 from escalation.models.milestones import Milestone
 from escalation.models.papers import PaperOpening
 from escalation.models.referrals import Clarification, MemberInput, PaperType, Referral
-from escalation.models.states import Closed, ReferralState, Responsibility, State
+from escalation.models.states import Closed, ReferralState, State
 
 __all__ = [
     "Answer",
@@ -24,7 +24,6 @@ __all__ = [
     "Participation",
     "Referral",
     "ReferralState",
-    "Responsibility",
     "Share",
     "State",
     "Supplement",

@@ -12,7 +12,11 @@ def _is_party(viewer):
     """Raisers and endorsers, those who run the home body, and the bodies the case has come to."""
     if viewer.person_id is None:
         return Q(pk__in=[])
-    voices = EscalationIssue.objects.filter(escalation=OuterRef("pk"), issue__voices__person=viewer.person_id)
+    voices = EscalationIssue.objects.filter(
+        escalation=OuterRef("pk"),
+        issue__voices__person=viewer.person_id,
+        issue__voices__ended_event=None,
+    )
     parties = EscalationParty.objects.filter(
         escalation=OuterRef("pk"), body__in=viewer.seat_body_ids | viewer.run_body_ids
     )

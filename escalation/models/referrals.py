@@ -3,9 +3,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from escalation.models.cases import Escalation
-from escalation.models.states import ReferralState, Responsibility
+from escalation.models.states import ReferralState
 from guidance.models import JointText
-from network.models import Body, Event, Seat
+from network.models import Body, Event, Responsibility, Seat
 
 
 class ReferralQuerySet(models.QuerySet):

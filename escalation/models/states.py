@@ -24,12 +24,3 @@ class ReferralState(models.TextChoices):
     DECIDED = "decided", "besluttet"
     ANSWERED = "answered", "besvart"
     WITHDRAWN = "withdrawn", "trukket"
-
-
-class Responsibility(models.TextChoices):
-    """Why nobody could say whose a case is: «uavklart ansvar» (Recommendation 1)."""
-
-    NONE = "none", "ingen har ansvaret"
-    SEVERAL = "several", "flere har ansvaret"
-    UNCLEAR = "unclear", "uklart hvem som har ansvaret"
-    MINISTRY = "ministry", "hører til et annet departement"

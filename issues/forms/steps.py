@@ -17,13 +17,14 @@ def to_the_raiser(label, sentence, *, rows=3, max_length=1000, **more):
 
 
 class TakeUpForm(StepForm):
-    """One click; the sentence may be changed."""
+    """One click, which sends the sentence as it is; or the sentence may be changed first."""
 
-    text = to_the_raiser(
-        "Hva skal den som meldte inn, vite?",
-        "Vi har tatt saken inn i nettverket og arbeider med den. Du får vite det når noe skjer.",
-        required=False,
-    )
+    SENTENCE = "Vi har tatt saken inn i nettverket og arbeider med den. Du får vite det når noe skjer."
+
+    text = to_the_raiser("Hva skal den som meldte inn, vite?", SENTENCE, required=False)
+
+    def clean_text(self):
+        return self.cleaned_data["text"] if self.add_prefix("text") in self.data else self.SENTENCE
 
 
 class ResumeForm(StepForm):
@@ -55,6 +56,31 @@ class ReferForm(StepForm):
         "Andre enn nettverket har svaret på dette. Ta kontakt med dem, og si fra her om det ikke hjelper.",
     )
 
+    def __init__(self, *args, owner=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if owner:
+            self.fields["to"].initial = owner.name
+            self.fields["reason"].initial = told_of(owner)
+
+
+def told_of(owner):
+    """The sentence to the raiser, for a matter that another owns."""
+    reached = f" Slik når du dem: {owner.contact}." if owner.contact else ""
+    return (
+        f"{owner.name} har ansvaret for dette: {owner.owns}{reached} Se {owner.url}. "
+        "Si fra her om det ikke hjelper."
+    )
+
+
+class AgreeForm(StepForm):
+    """Nothing to fill in: one click."""
+
+
+class UnmergeForm(StepForm):
+    reason = forms.CharField(
+        label="Hvorfor er ikke sakene den samme?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
 
 class HoldForm(StepForm):
     until = forms.DateField(
@@ -79,4 +105,6 @@ STEP_FORMS = {
     "hold": HoldForm,
     "resume": ResumeForm,
     "not_helped": NotHelpedForm,
+    "agree": AgreeForm,
+    "unmerge": UnmergeForm,
 }

@@ -1,20 +1,26 @@
 from issues.models.cases import Issue, IssueHolder, State, Voice
+from issues.models.classes import RESPONSIBILITY, Classification, Instrument
 from issues.models.measures import Measure, MeasureReply, MeasureState
+from issues.models.merging import Merge
 from issues.models.talk import ADVICE, Abroad, Comment, Country, FollowChoice
 from issues.models.weighing import Assessment, Rank
 
 __all__ = [
     "ADVICE",
+    "RESPONSIBILITY",
     "Abroad",
     "Assessment",
+    "Classification",
     "Comment",
     "Country",
     "FollowChoice",
+    "Instrument",
     "Issue",
     "IssueHolder",
     "Measure",
     "MeasureReply",
     "MeasureState",
+    "Merge",
     "Rank",
     "State",
     "Voice",

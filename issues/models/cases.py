@@ -16,6 +16,7 @@ class State(models.TextChoices):
     PROPOSED = "proposed", "foreslått løftet"
     LIFTED = "lifted", "løftet"
     ANSWERED = "answered", "besvart"
+    MERGED = "merged", "slått sammen"
 
 
 def _about_buying():
@@ -33,7 +34,7 @@ class IssueQuerySet(models.QuerySet):
         seen &= Q(restricted=False)
         if viewer.person_id is None:
             return self.filter(seen)
-        voices = Voice.objects.filter(issue=OuterRef("pk"), person=viewer.person_id)
+        voices = Voice.objects.standing().filter(issue=OuterRef("pk"), person=viewer.person_id)
         holders = IssueHolder.objects.filter(issue=OuterRef("pk"), body__in=viewer.seat_body_ids)
         party = Q(home_body__in=viewer.run_body_ids) | Exists(voices) | Exists(holders)
         return self.filter(seen | party)
@@ -42,7 +43,11 @@ class IssueQuerySet(models.QuerySet):
         return self.filter(home_body=body)
 
     def open(self):
-        return self.exclude(state__in=[State.ANSWERED, State.REFERRED])
+        return self.exclude(state__in=[State.ANSWERED, State.REFERRED, State.MERGED])
+
+    def apart(self):
+        """Each case once: those that are slått sammen with another are counted and shown there."""
+        return self.exclude(state=State.MERGED)
 
     def for_lists(self):
         return self.select_related("organisation", "rank")
@@ -103,8 +108,15 @@ class Issue(models.Model):
         return self.title
 
 
+class VoiceQuerySet(models.QuerySet):
+    def standing(self):
+        """Those not ended: a voice that came by a merging ends when the two are parted again."""
+        return self.filter(ended_event=None)
+
+
 class Voice(models.Model):
-    """Someone this issue is about: the raiser, and each who said «Gjelder oss også». Never deleted."""
+    """Someone this issue is about: the raiser, each who said «Gjelder oss også», and those of an innmelding
+    that was merged into it. Never deleted."""
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="voices")
     person = models.ForeignKey(Person, models.PROTECT, related_name="voices")
@@ -113,13 +125,19 @@ class Voice(models.Model):
     text = models.TextField("Hvordan er det hos dere?", max_length=2000, blank=True)
     at = models.DateTimeField()
     # Decides whether a voice came before an answer: events are numbered under the issue's lock, clocks are not.
-    event = models.OneToOneField(Event, models.PROTECT, related_name="+")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="+")
+    ended_event = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+")
+    came_from = models.ForeignKey(Issue, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = VoiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "stemme"
         verbose_name_plural = "stemmer"
         constraints = [
-            models.UniqueConstraint(fields=["issue", "person"], name="one_voice_each"),
+            models.UniqueConstraint(
+                fields=["issue", "person"], condition=Q(ended_event=None), name="one_voice_each"
+            ),
             models.UniqueConstraint(fields=["issue"], condition=Q(is_raiser=True), name="one_raiser"),
         ]
 

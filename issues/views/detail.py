@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from issues import prioritise, raising
 from issues.forms.raising import EndorseForm
+from issues.merged import merging_of
 from issues.models import Issue
 from issues.rules import may_assess, may_endorse, may_join
 from issues.talk import with_talk
@@ -22,18 +23,21 @@ from network.workflow import drawing
 def issue_detail(request, pk):
     now = timezone.now()
     viewer = request.viewer
-    issues = Issue.objects.for_lists().select_related("home_body", "project", "raised_by")
+    issues = Issue.objects.for_lists().select_related(
+        "home_body", "project", "raised_by", "classification__confirmed_by"
+    )
     issue = visible_or_404(with_talk(issues, viewer), viewer, pk)
     context = {
         "issue": issue,
         "where": where_is(issue, now),
-        "voices": issue.voices.select_related("person", "organisation").order_by("pk"),
+        "voices": issue.voices.standing().select_related("person", "organisation").order_by("pk"),
         "assessments": prioritise.newest_of_each(issue),
         "may_endorse": may_endorse(viewer, issue),
         "may_assess": may_assess(viewer, issue),
         "endorse_form": EndorseForm(),
         **WORKFLOW.buttons(issue, request.user, now),
         "drawing": drawing(WORKFLOW, issue),
+        **merging_of(issue, viewer, now),
         "panels": panels_for("issue", [issue], viewer)[issue.pk],
         "timeline": story_of(issue),
         "today": local_day(now),

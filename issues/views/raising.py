@@ -4,9 +4,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from issues import raising
+from issues.first_reply import KIND
 from issues.forms.raising import RaiseForm
 from issues.rules import may_raise
 from issues.similar import similar
+from network.deadlines import date_text, running
 from network.pages import attempt, number_asked
 from register.models import Project
 
@@ -25,7 +27,8 @@ def issue_raise(request):
         initial={"title": request.GET.get("tittel", "")},
     )
     if request.method == "POST" and form.is_valid() and (issue := _raised(request, form, seat, project)):
-        messages.success(request, f"Innmeldingen er sendt. {issue.home_body.name} tar første gjennomgang.")
+        by = date_text(running(issue, KIND).due_on)
+        messages.success(request, f"Innmeldingen er sendt. Du hører fra et menneske innen {by}.")
         return redirect("issue-detail", pk=issue.pk)
     suggestions = similar(form["title"].value() or "", request.viewer)
     context = {"form": form, "project": project, "suggestions": suggestions}

@@ -1,13 +1,22 @@
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from issues import merging
 from issues.forms.steps import STEP_FORMS
 from issues.models import Issue
+from issues.views.queue import come_back
 from issues.workflow import WORKFLOW
-from network.pages import attempt, visible_or_404
+from network.collation import by_name
+from network.models import OwnerElsewhere
+from network.pages import attempt, number_asked, visible_or_404
 from network.workflow import take
+
+# Steps that lock more than the one innmelding.
+ACTS = {"agree": merging.agree, "unmerge": merging.unmerge}
 
 
 @require_http_methods(["GET", "POST"])
@@ -19,12 +28,23 @@ def issue_step(request, pk, step):
     if step not in STEP_FORMS or (step not in opened and request.method == "GET"):
         messages.warning(request, "Det er ikke mulig med denne saken nå.")
         return redirect("issue-detail", pk=issue.pk)
-    form = STEP_FORMS[step](request.POST or None, case=issue)
+    more = _owners(request) if step == "refer" else {}
+    owner = {"owner": more["owner"]} if more else {}
+    form = STEP_FORMS[step](request.POST or None, case=issue, **owner)
     form.ask_as(WORKFLOW.steps[step].needs)
     label = WORKFLOW.steps[step].label
     if request.method == "POST" and form.is_valid():
         sent = {"version": form.cleaned_data["version"], "token": form.cleaned_data["token"]}
-        if attempt(form, lambda: take(issue, step, actor=request.user, now=now, **sent, **form.given())):
+        act = ACTS.get(step) or partial(take, name=step)
+        if attempt(form, lambda: act(issue, actor=request.user, now=now, **sent, **form.given())):
             messages.success(request, f"«{label}» er gjort.")
-            return redirect("issue-detail", pk=issue.pk)
-    return render(request, "issues/step.html", {"form": form, "issue": issue, "label": label, "name": step})
+            return come_back(request, issue)
+    context = {"form": form, "issue": issue, "label": label, "name": step} | more
+    return render(request, "issues/step.html", context)
+
+
+def _owners(request):
+    """Who owns what elsewhere, and the one that was chosen."""
+    owners = list(OwnerElsewhere.objects.order_by(by_name()))
+    asked = number_asked(request, "eier")
+    return {"owners": owners, "owner": next((owner for owner in owners if owner.pk == asked), None)}

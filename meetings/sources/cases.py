@@ -174,7 +174,8 @@ def issues(meeting, history, _now):
 
 def _organisations_that_ask(rows):
     counted = (
-        Voice.objects.filter(issue__in=[issue.pk for issue in rows])
+        Voice.objects.standing()
+        .filter(issue__in=[issue.pk for issue in rows])
         .values_list("issue")
         .annotate(n=Count("organisation", distinct=True))
     )

@@ -5,7 +5,8 @@ from network.models.bodies import Body, Field, Seat
 from network.models.deadlines import Deadline
 from network.models.jobs import JobRun
 from network.models.notices import Letter, Mail, MailChoice, Notice
-from network.models.organisations import Organisation, Phase, Region, Regulation, Remit
+from network.models.organisations import Organisation, Phase, Region, Regulation, Remit, Responsibility
+from network.models.owners import OwnerElsewhere
 from network.models.people import Person
 from network.models.search import SearchEntry
 from network.models.team import Evaluation, Lesson, Place
@@ -28,12 +29,14 @@ __all__ = [
     "MailChoice",
     "Notice",
     "Organisation",
+    "OwnerElsewhere",
     "Person",
     "Phase",
     "Place",
     "Region",
     "Regulation",
     "Remit",
+    "Responsibility",
     "Seal",
     "SearchEntry",
     "Seat",

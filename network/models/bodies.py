@@ -66,6 +66,7 @@ class Body(models.Model):
         "postmottak (e-post)", blank=True, help_text="Hit går løftede saker og svar som PDF, til arkivet."
     )
     answer_days = models.PositiveSmallIntegerField("avtalt svarfrist (virkedager)", default=40)
+    first_reply_days = models.PositiveSmallIntegerField("første svar fra et menneske (virkedager)", default=5)
     may_vote = models.BooleanField("kan stemme", default=False)
     joint_answers = models.BooleanField(
         "kan få felles svar", default=False, help_text="Mottakerne av nettverkets saker kan svare sammen."

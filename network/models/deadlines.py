@@ -10,6 +10,7 @@ class Deadline(models.Model):
         AFTER_DECISION = "after_decision", "svar etter beslutning"
         VERDICT = "verdict", "tilbakemelding på svaret"
         PROPOSAL = "proposal", "stilling til forslaget"
+        FIRST_REPLY = "first_reply", "første svar"
 
     target_label = models.CharField(max_length=40)
     target_id = models.BigIntegerField()

@@ -103,6 +103,15 @@ class Remit(models.Model):
         return ended is None or ended > day or went_along
 
 
+class Responsibility(models.TextChoices):
+    """Why nobody could say whose a case is: «uavklart ansvar» (Recommendation 1)."""
+
+    NONE = "none", "ingen har ansvaret"
+    SEVERAL = "several", "flere har ansvaret"
+    UNCLEAR = "unclear", "uklart hvem som har ansvaret"
+    MINISTRY = "ministry", "hører til et annet departement"
+
+
 class Phase(models.TextChoices):
     """From research to use: what projects go through, and what rules are about."""
 

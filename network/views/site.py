@@ -8,7 +8,7 @@ from network import search as searching
 from network.collation import by_name
 from network.deadlines import local_day
 from network.links import url_for
-from network.models import Absence, Body, MailChoice, Notice, Seat
+from network.models import Absence, Body, MailChoice, Notice, OwnerElsewhere, Seat
 from network.notices import choose_mail, mark_read
 from network.outbox import wording
 from network.pages import MailChoiceForm, page_of
@@ -134,3 +134,9 @@ def help_page(request):
 @require_GET
 def changes(request):
     return render(request, "help/changes.html")
+
+
+@require_GET
+def owner_list(request):
+    """«Hvem eier hva»: who answers for matters outside the network."""
+    return render(request, "network/owners.html", {"owners": OwnerElsewhere.objects.order_by(by_name())})

@@ -35,7 +35,6 @@ from escalation.models import (
     Participation,
     Referral,
     ReferralState,
-    Responsibility,
     State,
     Verdict,
 )
@@ -46,7 +45,7 @@ from issues.raising import endorse
 from issues.workflow import WORKFLOW as ISSUES
 from network import audit, membership, notices, workflow
 from network.deadlines import OSLO, add_working_days, local_day
-from network.models import Body, Deadline, Event, Organisation, Person, Seat
+from network.models import Body, Deadline, Event, Organisation, Person, Responsibility, Seat
 from network.reach import Reach
 from network.workflow import SYSTEM, Refused, take
 from tests import slow_clock

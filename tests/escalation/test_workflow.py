@@ -8,7 +8,8 @@ from escalation.changes import CHANGES, STATES_OF_RULES
 from escalation.models import Change, Decision, Escalation, Referral, Verdict
 from escalation.workflow import ESCALATIONS, REFERRALS
 from guidance import joint
-from issues.models import Issue
+from issues.models import Issue, Merge
+from issues.raising import raise_issue
 from issues.workflow import WORKFLOW as ISSUES
 from network import deadlines
 from network.deadlines import local_day
@@ -57,6 +58,8 @@ MAY = {
         "hold": RUNS_HOME,
         "resume": RUNS_HOME,
         "not_helped": {"member"},
+        "agree": {"member"},
+        "unmerge": RUNS_HOME,
     },
     "escalation": {
         "propose": RUNS_HOME,
@@ -164,6 +167,7 @@ def ready(kind, state, cases, cast, bodies, now):
     rows = type(case).objects.filter(pk=case.pk)
     if kind == "issue":
         rows.update(answer="Se veilederen.")
+        ask_to_merge(case, cast, now)
     if kind == "escalation":
         rows.update(reach="region")
         Verdict.objects.create(escalation=case, round=1, person=cast.member, helped="no", at=now)
@@ -177,6 +181,18 @@ def ready(kind, state, cases, cast, bodies, now):
         deadlines.start(case, Deadline.Kind.AFTER_DECISION, on=local_day(now), working_days=5)
     case.refresh_from_db()
     return case
+
+
+def ask_to_merge(issue, cast, now):
+    """Proposed to be merged, or merged, with another that the same people see."""
+    other = raise_issue(
+        actor=cast.member, now=now, title="Hva er nytte?", kind="need", organisation=issue.organisation
+    )
+    event = Event.objects.filter(target_id=issue.pk, verb="issue.raised").first()
+    status = "done" if issue.state == "merged" else "proposed"
+    Merge.objects.create(
+        issue=issue, into=other, status=status, proposed_at=now, due_on=local_day(now), event=event
+    )
 
 
 def answer_together(referral, kind, desk, cast, now):

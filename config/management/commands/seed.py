@@ -34,6 +34,7 @@ def make(past):
     reference.make_organisations()
     reference.make_rules()
     reference.make_remits()
+    reference.make_owners()
     reference.make_bodies()
     reference.make_people()
     team.make_team(past)

@@ -1,0 +1,47 @@
+"""Proposing that two innmeldinger are one case, and saying no to it."""
+
+from django import forms
+
+from issues.forms.steps import to_the_raiser
+from issues.models import Issue
+from network.forms import Form
+
+
+class CaseField(forms.ModelChoiceField):
+    """An innmelding by its title and who raised it."""
+
+    def label_from_instance(self, issue):
+        return f"{issue.title} ({issue.organisation.called}, nr. {issue.pk})"
+
+
+class ProposeMergeForm(Form):
+    into = CaseField(
+        label="Hvilken sak er det samme som denne?",
+        queryset=Issue.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    reason = to_the_raiser(
+        "Hva skal den som meldte inn, vite?",
+        "Vi mener saken din er den samme som en annen som alt er meldt inn. Blir de slått sammen, får du svaret "
+        "på den. Det du har skrevet, blir stående.",
+    )
+
+    def __init__(self, *args, candidates, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = candidates
+
+
+class ObjectForm(Form):
+    reason = forms.CharField(
+        label="Hvorfor er ikke sakene den samme?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class TargetForm(Form):
+    days = forms.IntegerField(
+        label="Virkedager til første svar",
+        min_value=1,
+        max_value=60,
+        help_text="Gjelder det som meldes inn fra nå av. Den som melder inn, ser datoen.",
+    )

@@ -1,0 +1,126 @@
+"""The queue of the first look: what waits on those who run a network, a section for each way of waiting."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from issues.first_reply import ISSUES, KIND
+from issues.models import Issue, Merge, State
+from issues.rules import runs_home
+from issues.workflow import STEPS
+from network.deadlines import local_day
+from network.models import Deadline
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the queue: `rows(day)` is the condition of what stands there. Nothing stands in two."""
+
+    name: str
+    title: str
+    text: str
+    rows: object
+    order: tuple = ("pk",)
+
+
+def _asked_to_merge():
+    return Q(pk__in=Merge.objects.filter(status=Merge.Status.PROPOSED).values("issue"))
+
+
+def _is_back(day):
+    return Q(state__in=[State.ON_HOLD, State.WITH_NETWORK], hold_until__lte=day) & ~_asked_to_merge()
+
+
+SECTIONS = (
+    Section("nye", "Nye", "Ingen har sett på dem ennå.", lambda day: Q(state=State.NEW) & ~_asked_to_merge()),
+    Section(
+        "pa-vent",
+        "På vent, og tiden er inne",
+        "Datoen de var satt på vent til, har kommet.",
+        _is_back,
+        ("hold_until", "pk"),
+    ),
+    Section(
+        "ikke-vurdert",
+        "Ikke vurdert",
+        "Tatt inn i nettverket, men ingen har vurdert alvorlighet, ressursbruk og nytte.",
+        lambda day: Q(state=State.WITH_NETWORK, hold_until=None, rank=None) & ~_asked_to_merge(),
+    ),
+    Section(
+        "venter-pa-noen",
+        "Venter på noen",
+        "Foreslått løftet, løftet, eller foreslått slått sammen med en annen.",
+        lambda day: Q(state__in=[State.PROPOSED, State.LIFTED]) | _asked_to_merge(),
+    ),
+)
+BY_NAME = {section.name: section for section in SECTIONS}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One innmelding in the queue, with its exits and what waits for it."""
+
+    issue: Issue
+    day: date
+    clock: Deadline | None
+    exits: list
+    next_pk: int
+    times: int = 0  # it has been passed over on agendas, where that is told
+
+    @property
+    def waited(self):
+        """Calendar days since it was raised."""
+        return (self.day - local_day(self.issue.raised_at)).days
+
+    @property
+    def is_overdue(self):
+        return self.clock is not None and self.clock.due_on < self.day
+
+
+def held(bodies):
+    """The innmeldinger of the networks with these ids."""
+    return Issue.objects.filter(home_body__in=bodies)
+
+
+def counts(bodies, now):
+    """{section name: how many stand there}, in one query."""
+    day = local_day(now)
+    named = {section.name.replace("-", "_"): section for section in SECTIONS}
+    found = held(bodies).aggregate(
+        **{name: Count("pk", filter=section.rows(day)) for name, section in named.items()}
+    )
+    return {section.name: found[name] for name, section in named.items()}
+
+
+def rows_of(section, bodies, now):
+    return (
+        held(bodies)
+        .filter(section.rows(local_day(now)))
+        .select_related("organisation", "raised_by", "home_body")
+        .order_by(*section.order)
+    )
+
+
+def lines(issues, now):
+    """The lines of some innmeldinger whose networks the reader runs, with their clocks in one query. The exits
+    are those of the table that whoever runs the home takes."""
+    issues, day = list(issues), local_day(now)
+    clocks = Deadline.objects.filter(
+        target_label=ISSUES, target_id__in=[issue.pk for issue in issues], kind=KIND, ended_at=None
+    )
+    due = {clock.target_id: clock for clock in clocks}
+    after = [*(issue.pk for issue in issues[1:]), 0]
+    return [
+        Line(issue, day, due.get(issue.pk), exits(issue), following)
+        for issue, following in zip(issues, after, strict=False)
+    ]
+
+
+def exits(issue):
+    """[(name, label)] of the steps that whoever runs the home may take from here."""
+    return [
+        (name, step.label)
+        for name, step in STEPS.items()
+        if step.who is runs_home and not step.follows and issue.state in step.sources
+    ]

@@ -1,0 +1,67 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from issues import merging
+from issues.forms.merging import ObjectForm, ProposeMergeForm
+from issues.models import Issue, Merge, State
+from issues.rules import may_object, runs_home
+from issues.similar import similar
+from issues.views.queue import come_back
+from network.deadlines import date_text
+from network.pages import attempt, number_asked, visible_or_404
+
+CANDIDATES = 8
+
+
+def _candidates(request, issue):
+    """Those that look alike, and the one whose number was written; never more than one may see."""
+    alike = [one.issue.pk for one in similar(issue.title, request.viewer, exclude=issue.pk, limit=CANDIDATES)]
+    asked = number_asked(request, "nr")
+    chosen = request.POST.get("into", "")
+    picked = [asked, int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 else None]
+    seen = Issue.objects.visible_to(request.viewer).apart().exclude(pk=issue.pk)
+    return seen.filter(pk__in=[*alike, *filter(None, picked)]).select_related("organisation").order_by("-pk")
+
+
+@require_http_methods(["GET", "POST"])
+def issue_merge(request, pk):
+    """The network proposes that this is the same case as another."""
+    now = timezone.now()
+    issue = visible_or_404(Issue.objects.select_related("home_body"), request.viewer, pk)
+    if runs_home(request.user, issue, now) is None:
+        raise Http404
+    form = ProposeMergeForm(request.POST or None, candidates=_candidates(request, issue))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        merge = attempt(form, lambda: merging.propose_merge(issue, actor=request.user, now=now, **given))
+        if merge:
+            until = date_text(merge.due_on)
+            messages.success(
+                request, f"Forslaget er sendt. Den som meldte inn, kan si nei til og med {until}."
+            )
+            return come_back(request, issue)
+    context = {"form": form, "issue": issue, "asked": request.GET.get("nr", "")}
+    return render(request, "issues/merge.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def issue_object(request, pk):
+    """Saying no to a merging, by the raiser or either network."""
+    now = timezone.now()
+    issue = visible_or_404(Issue.objects.select_related("home_body"), request.viewer, pk)
+    merge = issue.merges.running().select_related("into__home_body", "issue").first()
+    if merge is None or may_object(request.user, issue, merge.into, now) is None:
+        raise Http404
+    if merge.status == Merge.Status.DONE or issue.state == State.MERGED:
+        messages.warning(request, "Saken er alt slått sammen. Be nettverket om å skille dem igjen.")
+        return redirect("issue-detail", pk=issue.pk)
+    form = ObjectForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if attempt(form, lambda: merging.object_to(merge, actor=request.user, now=now, **given)):
+            messages.success(request, "Sakene blir ikke slått sammen. Nettverket har fått beskjed.")
+            return redirect("issue-detail", pk=issue.pk)
+    return render(request, "issues/object.html", {"form": form, "issue": issue, "merge": merge})

@@ -1,0 +1,131 @@
+"""The queue, the target of a first reply, and who owns what elsewhere."""
+
+from datetime import timedelta
+
+import pytest
+
+from issues import first_reply, queue, talk
+from issues.models import Issue
+from meetings.queue import passed_over
+from network.deadlines import add_working_days, date_text, local_day, running
+from network.models import Body, OwnerElsewhere
+from network.registries import waiting_on
+from network.workflow import NotAllowed, take
+
+QUEUE = "/innmeldinger/forste-gjennomgang/"
+
+
+def clock(issue):
+    return running(issue, first_reply.KIND)
+
+
+def test_the_target_is_the_networks_and_the_raiser_sees_the_date(chain, cast, bodies, client_for):
+    first_reply.set_target(bodies.south_east, actor=cast.lead, now=chain.tick(), days=3)
+    issue = chain.raised()
+    due = add_working_days(local_day(issue.raised_at), 3)
+    assert clock(issue).due_on == due
+    page = client_for(cast.member).get(f"/innmeldinger/{issue.pk}/").text
+    assert f"Du hører fra et menneske innen {date_text(due)}." in page
+    assert "3 virkedager" in page
+
+
+def test_only_who_runs_the_network_sets_the_target(bodies, cast, now, client_for):
+    with pytest.raises(NotAllowed):
+        first_reply.set_target(bodies.south_east, actor=cast.member, now=now, days=3)
+    browser = client_for(cast.lead)
+    browser.post(f"{QUEUE}{bodies.south_east.pk}/mal/", {"days": 8})
+    assert Body.objects.get(pk=bodies.south_east.pk).first_reply_days == 8
+
+
+def test_the_clock_stops_when_a_person_writes_and_not_for_less(chain, cast):
+    issue = chain.raised()
+    take(issue, "take_up", actor=cast.lead, now=chain.tick(), text="")
+    assert clock(issue) is not None
+    issue.refresh_from_db()
+    told = take(issue, "answer", actor=cast.lead, now=chain.tick(), text="Se veilederen.")
+    assert clock(told) is None
+
+
+def test_the_share_counts_those_heard_in_time_and_those_overdue(chain, cast, bodies):
+    late, heard = chain.raised(), chain.raised()
+    take(heard, "take_up", actor=cast.lead, now=chain.tick(), text="Vi ser på det.")
+    share = first_reply.share_within([bodies.south_east.pk], chain.now + timedelta(days=20))
+    assert (share.in_time, share.of) == (1, 2)
+    assert clock(late).due_on < local_day(chain.now + timedelta(days=20))
+
+
+def test_an_overdue_first_reply_waits_on_the_lead_with_its_date(chain, cast, viewer):
+    issue = chain.raised()
+    found = [one for one in waiting_on(viewer(cast.lead)) if one.title == issue.title]
+    assert [(one.due, one.url) for one in found] == [(clock(issue).due_on, f"{QUEUE}#innmelding-{issue.pk}")]
+
+
+def test_each_stands_in_one_section(chain, cast, bodies):
+    new, unscored, held = chain.raised(), chain.taken_up(), chain.taken_up()
+    chain.proposed(chain.taken_up())
+    until = local_day(chain.now) + timedelta(days=1)
+    take(held, "hold", actor=cast.lead, now=chain.tick(), until=until, reason="Vent.")
+    later = chain.now + timedelta(days=3)
+    assert queue.counts([bodies.south_east.pk], later) == {
+        "nye": 1,
+        "ikke-vurdert": 1,
+        "venter-pa-noen": 1,
+        "pa-vent": 1,
+    }
+    assert queue.counts([bodies.west.pk], later)["nye"] == 0
+    assert {new.pk, unscored.pk, held.pk} <= set(Issue.objects.values_list("pk", flat=True))
+
+
+def test_what_came_back_stays_in_the_queue_until_an_exit_is_taken(chain, cast, bodies, system):
+    held = chain.taken_up()
+    until = local_day(chain.now) + timedelta(days=1)
+    take(held, "hold", actor=cast.lead, now=chain.tick(), until=until, reason="Vent.")
+    later = chain.now + timedelta(days=3)
+    take(held, "wake_up", actor=system, now=later)
+    assert queue.counts([bodies.south_east.pk], later)["pa-vent"] == 1
+    take(held, "answer", actor=cast.lead, now=later, text="Ja.")
+    assert queue.counts([bodies.south_east.pk], later)["pa-vent"] == 0
+
+
+def test_a_step_leads_back_to_the_next_line(chain, cast, client_for):
+    first, second = chain.raised(), chain.raised(title="Den neste i køen")
+    browser = client_for(cast.lead)
+    page = browser.get(QUEUE).text
+    assert f"/innmeldinger/{first.pk}/take_up/?neste={second.pk}" in page
+    assert f'id="innmelding-{second.pk}"' in page
+    address = f"/innmeldinger/{first.pk}/take_up/?neste={second.pk}&del=nye"
+    sent = browser.post(address, {"version": 0, "token": "t", "text": "Vi ser på det."})
+    assert sent.url == f"{QUEUE}?del=nye#innmelding-{second.pk}"
+
+
+def test_one_click_sends_the_sentence(chain, cast, client_for):
+    issue = chain.raised()
+    browser = client_for(cast.lead)
+    browser.post(f"/innmeldinger/{issue.pk}/take_up/", {"version": 0, "token": "t"})
+    assert "Vi har tatt saken inn i nettverket" in browser.get(f"/innmeldinger/{issue.pk}/").text
+    assert clock(issue) is None
+
+
+def test_nothing_is_passed_over_before_a_meeting(chain, bodies):
+    chain.raised()
+    assert passed_over([bodies.south_east], chain.now) == []
+
+
+def test_the_sentence_is_written_for_the_owner_chosen(chain, cast, client_for):
+    owner = OwnerElsewhere.objects.create(
+        name="Nye metoder", owns="Hva som skal metodevurderes.", contact="Skjema", url="https://nye.example/"
+    )
+    issue = chain.raised()
+    browser = client_for(cast.lead)
+    page = browser.get(f"/innmeldinger/{issue.pk}/refer/?eier={owner.pk}").text
+    assert "Nye metoder har ansvaret for dette: Hva som skal metodevurderes." in page
+    assert "Nye metoder" in browser.get("/nettverk/hvem-eier-hva/").text
+
+
+def test_a_comment_from_whoever_runs_the_network_is_a_first_reply_and_a_members_is_not(chain, cast):
+    issue = chain.raised()
+    for person, waits in ((cast.colleague, True), (cast.lead, False)):
+        talk.say(
+            issue, actor=person, seat=person.seats.get(), now=chain.tick(), text="Vi kjenner dette igjen."
+        )
+        assert (clock(issue) is not None) == waits
