@@ -5,7 +5,7 @@ from network.membership import holds, runs
 from network.models import Body, Seat
 from network.rules import may_register
 
-__all__ = ["may_assess", "may_endorse", "may_join", "may_raise", "raised_it", "runs_home"]
+__all__ = ["may_assess", "may_endorse", "may_join", "may_raise", "raised_it", "runs_home", "weighs"]
 
 
 def may_raise(viewer):
@@ -26,8 +26,11 @@ def may_endorse(viewer, issue):
 
 def may_assess(viewer, issue):
     """Leads of networks and members of the council (R7)."""
-    if issue.state in ("answered", "referred"):
-        return None
+    return None if issue.is_over else weighs(viewer)
+
+
+def weighs(viewer):
+    """The seat one weighs innmeldinger from, whichever they are."""
     for seat in viewer.seats:
         if seat.body.is_network and seat.role in (Seat.Role.LEAD, Seat.Role.DEPUTY_LEAD):
             return seat

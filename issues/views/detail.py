@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from issues import prioritise, raising
 from issues.forms.raising import EndorseForm
+from issues.forms.weighing import SCALES
 from issues.models import Issue
 from issues.rules import may_assess, may_endorse, may_join
 from issues.where import where_is
@@ -23,13 +24,18 @@ def issue_detail(request, pk):
     issue = visible_or_404(
         Issue.objects.for_lists().select_related("home_body", "project", "raised_by"), viewer, pk
     )
+    seat, assessments = may_assess(viewer, issue), prioritise.newest_of_each(issue)
+    is_blind = prioritise.hidden_from(viewer, issue, seat, assessments)
     context = {
         "issue": issue,
         "where": where_is(issue, now),
         "voices": issue.voices.select_related("person", "organisation").order_by("pk"),
-        "assessments": prioritise.newest_of_each(issue),
+        "assessments": assessments,
+        "is_blind": is_blind,
+        "scales": SCALES,
+        "places": None if is_blind else prioritise.places(issue),
         "may_endorse": may_endorse(viewer, issue),
-        "may_assess": may_assess(viewer, issue),
+        "may_assess": seat,
         "endorse_form": EndorseForm(),
         **WORKFLOW.buttons(issue, request.user, now),
         "drawing": drawing(WORKFLOW, issue),

@@ -1,0 +1,36 @@
+"""Second line: what was tried first, by whom, and the answer back to them (S73)."""
+
+from django.db import transaction
+
+from issues.models import FirstLine, Issue
+from network.audit import record
+from network.models import Person
+
+
+@transaction.atomic
+def tell_first_line(issue, *, actor, seat, now, tried, unit, email=""):
+    """Write down what the first line tried and who they are. With the address of someone who has an account,
+    they are told there; another address gets the answer as a letter."""
+    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    person = (
+        Person.objects.filter(email__iexact=email, is_active=True, is_system=False).first() if email else None
+    )
+    event = record(
+        "issue.first_line", actor=actor, seat=seat, at=now, target=issue, title=issue.title, unit=unit.strip()
+    )
+    return FirstLine.objects.create(
+        issue=issue,
+        tried=tried.strip(),
+        unit=unit.strip(),
+        person=person,
+        email="" if person else email,
+        told_by=actor,
+        at=now,
+        event=event,
+    )
+
+
+def first_lines_before(event, issue_ids):
+    """The first line of each of these innmeldinger, as it was when `event` happened."""
+    rows = FirstLine.objects.filter(issue__in=issue_ids, event__lt=event.pk).order_by("event")
+    return list({row.issue_id: row for row in rows}.values())
