@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from issues.models.cases import Issue
-from network.models import Event, Organisation, Person
+from network.models import Organisation, Person
 from register.models import Phase, Project
 
 # What is decided or in use answers no need any more: it may only give rise to new ones.

@@ -8,9 +8,9 @@ from network import search as searching
 from network.collation import by_name
 from network.deadlines import local_day
 from network.links import url_for
+from network.messages import wording
 from network.models import Absence, Body, Notice, Seat
 from network.notices import choose_mail, chosen, mark_read
-from network.messages import wording
 from network.pages import MailChoiceForm, page_of
 from network.registries import panels_for, waiting_on
 from network.rules import may_register
