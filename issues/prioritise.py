@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import mean
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q
 
 from issues.models import Assessment, Issue, Rank, State
 from network.audit import label_of, record
@@ -162,7 +162,7 @@ def hidden_from(viewer, issue, seat, assessments):
 def with_blindness(issues, viewer, seat):
     """For lists: `is_blind` on each innmelding, by the same rule and within the same query."""
     if seat is None:
-        return issues.annotate(is_blind=Value(False))
+        return issues
     own = Assessment.objects.filter(issue=OuterRef("pk"), person=viewer.person_id)
     return issues.annotate(is_blind=Q(state__in=BLIND_IN) & ~Exists(own))
 

@@ -5,7 +5,18 @@ from network.membership import holds, runs
 from network.models import Body, Seat
 from network.rules import may_register
 
-__all__ = ["may_assess", "may_endorse", "may_join", "may_raise", "raised_it", "runs_home", "weighs"]
+__all__ = [
+    "may_assess",
+    "may_endorse",
+    "may_join",
+    "may_link",
+    "may_raise",
+    "may_respond",
+    "may_tell_first_line",
+    "raised_it",
+    "runs_home",
+    "weighs",
+]
 
 
 def may_raise(viewer):
@@ -37,6 +48,31 @@ def weighs(viewer):
         if seat.body.kind == Body.Kind.COUNCIL and seat.role != Seat.Role.OBSERVER:
             return seat
     return None
+
+
+def may_link(viewer, issue, project=None):
+    """Whoever raised the need, runs its network, or owns the project (R22)."""
+    if issue.kind != Issue.Kind.NEED:
+        return None
+    if project is not None and project.owner_id == viewer.person_id:
+        return may_register(viewer)
+    return may_tell_first_line(viewer, issue)
+
+
+def may_tell_first_line(viewer, issue):
+    """Whoever raised it or runs its network, while someone still works with it (S73)."""
+    if issue.is_over:
+        return None
+    if issue.home_body_id in viewer.run_body_ids:
+        return runs(viewer.person, issue.home_body, viewer.at)
+    return may_register(viewer) if issue.raised_by_id == viewer.person_id else None
+
+
+def may_respond(viewer, issue):
+    """A company, to a need it may see and that has no answer yet (S11)."""
+    if not viewer.is_industry or issue.kind != Issue.Kind.NEED or issue.is_over:
+        return None
+    return viewer.member_seat
 
 
 def runs_home(actor, issue: Issue, now):

@@ -1,9 +1,14 @@
 """Second line: what was tried first, by whom, and the answer back to them (S73)."""
 
+from django.conf import settings
 from django.db import transaction
+from django.template.loader import render_to_string
 
 from issues.models import FirstLine, Issue
 from network.audit import record
+from network.deadlines import date_text, local_day
+from network.letters import owe_note
+from network.links import url_for
 from network.models import Person
 
 
@@ -32,5 +37,28 @@ def tell_first_line(issue, *, actor, seat, now, tried, unit, email=""):
 
 def first_lines_before(event, issue_ids):
     """The first line of each of these innmeldinger, as it was when `event` happened."""
-    rows = FirstLine.objects.filter(issue__in=issue_ids, event__lt=event.pk).order_by("event")
+    rows = FirstLine.objects.filter(issue__in=list(issue_ids), event__lt=event.pk).order_by("event")
     return list({row.issue_id: row for row in rows}.values())
+
+
+def send_to_first_lines(issues, event, *, by):
+    """The answer that `event` gave, as a letter to each first line that has no account here. Of a restricted
+    case only that it is answered."""
+    found = {issue.pk: issue for issue in issues}
+    for row in first_lines_before(event, found):
+        if not row.email:
+            continue
+        issue = found[row.issue_id]
+        text = render_to_string(
+            "mail/first_line.txt",
+            {
+                "issue": issue,
+                "by": by,
+                "day": date_text(local_day(event.at)),
+                "text": "" if issue.restricted else event.data.get("text", ""),
+                "is_advice": event.verb.startswith("issue."),
+                "link": settings.SITE_URL + url_for("issues.issue", issue.pk),
+            },
+        )
+        subject = "Svar i en skjermet sak" if issue.restricted else f"Svar: {issue.title}"
+        owe_note(event, row.email, number=row.pk, subject=subject, text=text)

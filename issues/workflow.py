@@ -2,6 +2,7 @@
 
 from issues.models import Issue, State
 from issues.rules import raised_it, runs_home
+from issues.second_line import send_to_first_lines
 from network.deadlines import date_text, local_day
 from network.workflow import SYSTEM, Refused, Step, Workflow, usually
 
@@ -57,6 +58,11 @@ def _taken_over(issue, act):
     return {"title": issue.title, "before_name": before.name, "body_name": issue.home_body.name}
 
 
+def _to_first_line(issue, act, event):
+    """The answer goes to those who tried first, also where they have no account here."""
+    send_to_first_lines([issue], event, by=issue.home_body.name)
+
+
 def _told(issue, act):
     return {"title": issue.title}
 
@@ -77,6 +83,7 @@ STEPS = {
         "Besvar i nettverket",
         needs=(("text", "Skriv svaret til den som meldte inn."),),
         write=_answer,
+        then=_to_first_line,
     ),
     "refer": Step(
         frozenset({State.NEW, State.WITH_NETWORK}),
@@ -88,6 +95,7 @@ STEPS = {
             ("reason", "Skriv én setning til den som meldte inn."),
         ),
         write=_refer,
+        then=_to_first_line,
     ),
     "hold": Step(
         frozenset({State.NEW, State.WITH_NETWORK}),

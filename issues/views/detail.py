@@ -8,6 +8,7 @@ from issues.forms.raising import EndorseForm
 from issues.forms.weighing import SCALES
 from issues.models import Issue
 from issues.rules import may_assess, may_endorse, may_join
+from issues.views.around import around
 from issues.where import where_is
 from issues.workflow import WORKFLOW
 from network.deadlines import local_day
@@ -26,10 +27,11 @@ def issue_detail(request, pk):
     )
     seat, assessments = may_assess(viewer, issue), prioritise.newest_of_each(issue)
     is_blind = prioritise.hidden_from(viewer, issue, seat, assessments)
+    voices = list(issue.voices.select_related("person", "organisation").order_by("pk"))
     context = {
         "issue": issue,
-        "where": where_is(issue, now),
-        "voices": issue.voices.select_related("person", "organisation").order_by("pk"),
+        "where": where_is(issue, now, viewer, voices),
+        "voices": voices,
         "assessments": assessments,
         "is_blind": is_blind,
         "scales": SCALES,
@@ -37,6 +39,7 @@ def issue_detail(request, pk):
         "may_endorse": may_endorse(viewer, issue),
         "may_assess": seat,
         "endorse_form": EndorseForm(),
+        **around(issue, viewer),
         **WORKFLOW.buttons(issue, request.user, now),
         "drawing": drawing(WORKFLOW, issue),
         "panels": panels_for("issue", [issue], viewer)[issue.pk],

@@ -23,7 +23,9 @@ def issue_list(request):
         # The order tells the rank: whoever weighs sees it for what they have weighed themselves.
         issues = issues.filter(rank__isnull=False)
         issues = issues.filter(is_blind=False) if seat else issues
-    shown = IssueFilter(request.GET, queryset=issues.order_by(*ORDERS.get(order, ORDERS["nyest"])))
+    shown = IssueFilter(
+        request.GET, queryset=issues.order_by(*ORDERS.get(order, ORDERS["nyest"])), request=request
+    )
     context = {
         "filter": shown,
         "page": page_of(request, shown.qs),
