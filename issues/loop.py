@@ -48,7 +48,7 @@ def loop_of(viewer):
     ]
     for phase in (Phase.RESEARCH, Phase.DEVELOPMENT, Phase.PROCUREMENT, Phase.IN_USE):
         lines = [_number(projects[phase], "prosjekt", "prosjekter")]
-        lines += ["gir nye behov"] if phase == Phase.IN_USE else [f"arbeider med {answered[phase]} behov"]
+        lines += ["gir nye behov"] if phase == Phase.IN_USE else [f"for {answered[phase]} behov"]
         parts.append(
             {
                 "label": "Klinisk bruk" if phase == Phase.IN_USE else phase.label.capitalize(),

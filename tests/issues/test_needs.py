@@ -66,7 +66,7 @@ def test_needs_with_and_without_a_project_are_counted_as_the_reader_may_see(
     page = client_for(cast.member_west).get("/innmeldinger/behov/").content.decode()
     assert "2 behov" in page
     assert "1 uten prosjekt" in page
-    assert "arbeider med 1 behov" in page
+    assert "for 1 behov" in page
     without = client_for(cast.member_west).get("/innmeldinger/?kind=need&prosjekt=uten").content.decode()
     assert "Et behov ingen arbeider med" in without
     assert "Vi trenger bedre triage" not in without
