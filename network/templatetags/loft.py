@@ -73,4 +73,4 @@ def ds_input(field):
 def ventet(since):
     """How long something has waited: «3 dager»."""
     days = (timezone.now() - since).days
-    return "siden i dag" if days < 1 else f"{days} dag" if days == 1 else f"{days} dager"
+    return "siden i dag" if days < 1 else f"{days}\N{NO-BREAK SPACE}{'dag' if days == 1 else 'dager'}"
