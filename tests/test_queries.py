@@ -278,7 +278,7 @@ MANY = 200
 LIST = SEARCH = 6
 SEARCH_TODAY = 9  # when all six kinds have hits
 HOME, HOME_TODAY = 8, 11  # invitations and promised actions wait there too
-CASE, CASE_TODAY = 8, 15
+CASE, CASE_TODAY = 8, 17  # the first line, and the range of places
 CREATE, CREATE_TODAY = 12, 15
 NO_STATEMENTS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
