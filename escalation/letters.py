@@ -8,6 +8,7 @@ from escalation.decisions import points_of
 from escalation.document import bullets, document, line, prose, section
 from escalation.document_pdf import pdf_of
 from escalation.models import Escalation
+from issues.second_line import send_to_first_lines
 from network.deadlines import date_text, local_day, running
 from network.letters import is_owed, owe_letter
 from network.models import Deadline
@@ -22,7 +23,9 @@ def case_came(referral, act, event):
 
 
 def answer_went(referral, act, event):
-    """A copy of the answer, with the decision behind it, to the archive of the body that gave it."""
+    """A copy of the answer, with the decision behind it, to the archive of the body that gave it; and to the
+    first line of each innmelding, where they have no account."""
+    send_to_first_lines(referral.escalation.issues.all(), event, by=referral.holder.name)
     if not is_owed(event, referral.holder):
         return
     escalation = Escalation.objects.select_related("home_body", "lifting_body").get(pk=referral.escalation_id)

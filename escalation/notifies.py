@@ -2,7 +2,7 @@
 
 from escalation.deciding import OFTEN_DEFERRED
 from escalation.models import Escalation, Verdict
-from issues.notifies import voices_before
+from issues.notifies import first_line_people, voices_before
 from network.membership import ids_acting, ids_in, ids_running, ids_sitting_for
 from network.registries import Told, notifies
 
@@ -240,8 +240,8 @@ def decided(event):
 
 @notifies("referral.answer", "referral.settle", "referral.answer_jointly")
 def answered(event):
-    """The answer comes home: to everyone who raised or joined, at once, whatever they chose for news."""
-    voices = _voices(event)
+    """The answer comes home: to everyone who raised, joined or tried first, at once, whatever they chose for news."""
+    voices = _voices(event) | first_line_people(event, event.data["issues"])
     bodies = [_home(event), _lifting(event), *event.data["other_holders"]]
     return Told(_others(event, ids_acting(bodies, event.at)) | voices, needs_you=voices)
 

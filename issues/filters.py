@@ -1,6 +1,7 @@
 import django_filters
 from django.db.models import Exists, OuterRef
 
+from issues.loop import with_link
 from issues.models import RESPONSIBILITY, Classification, Instrument, Issue, State
 from network.collation import by_name
 from network.models import Organisation, Phase, Region, Regulation
@@ -42,6 +43,12 @@ class IssueFilter(django_filters.FilterSet):
         choices=RESPONSIBILITY,
         empty_label="Alle",
     )
+    prosjekt = django_filters.ChoiceFilter(
+        label="Prosjekt",
+        choices=[("med", "noen arbeider med det"), ("uten", "ingen arbeider med det")],
+        empty_label="Alle",
+        method="with_project",
+    )
 
     class Meta:
         model = Issue
@@ -60,6 +67,11 @@ class IssueFilter(django_filters.FilterSet):
     def of_region(self, issues, name, region):
         """By `Exists`, so that the list is still walked from its top and stops after a page."""
         return issues.filter(Exists(Organisation.objects.filter(pk=OuterRef("organisation"), region=region)))
+
+    def with_project(self, issues, name, asked):
+        """Needs that some project works on, as far as the reader may see, or none does."""
+        needs = issues.filter(kind=Issue.Kind.NEED)
+        return with_link(needs, self.request.viewer).filter(has_project=asked == "med")
 
 
 def agencies():

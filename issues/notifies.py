@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from issues.models import Comment, FollowChoice, Issue, MeasureReply, Voice
+from issues.second_line import first_lines_before
 from network.membership import ids_acting, ids_running
 from network.models import Body, Organisation, Seat
 from network.reach import Reach
@@ -14,6 +15,12 @@ def voices_before(event, issue_ids):
     not_ended = Q(ended_event=None) | Q(ended_event__gte=event.pk)
     voices = Voice.objects.filter(not_ended, issue__in=issue_ids, event__lt=event.pk)
     return frozenset(voices.values_list("person_id", flat=True))
+
+
+def first_line_people(event, issue_ids):
+    """Those who tried first, where they have an account: the answer is theirs too."""
+    rows = first_lines_before(event, issue_ids)
+    return frozenset(row.person_id for row in rows if row.person_id)
 
 
 def _home(event):
@@ -35,8 +42,20 @@ def moved(event):
 
 @notifies("issue.answer", "issue.refer")
 def answered(event):
-    people = voices_before(event, [event.target_id])
+    people = voices_before(event, [event.target_id]) | first_line_people(event, [event.target_id])
     return Told(people, needs_you=people)
+
+
+@notifies("issue.project_linked", "issue.project_unlinked")
+def need_met_project(event):
+    """Those whose need it is."""
+    return Told(voices_before(event, [event.target_id]) - {event.actor_id})
+
+
+@notifies("needresponse.given")
+def company_responded(event):
+    """Those who run the network, and whoever raised the need."""
+    return Told(ids_running([_home(event)], event.at) | {event.data["raiser"]})
 
 
 @notifies("issue.endorsed")

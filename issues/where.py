@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from issues.first_reply import KIND
 from issues.models import State
+from issues.rules import may_join
 from network.audit import label_of
 from network.deadlines import date_text, local_day, running
 from network.membership import leaders_of
@@ -14,7 +15,7 @@ from network.models import Deadline, Event
 
 CAME = {
     "return": "Den kom tilbake {day}. {who} førte beslutningen.",
-    "wake_up": "Den kom opp igjen av seg selv {day}.",
+    "wake_up": "Den kom opp igjen av seg selv {day}. {leader} tar den videre.",
     "resume": "{who} tok den opp igjen {day}.",
     "unmerge": "{who} skilte den fra en annen innmelding {day}.",
     "not_helped": "{who} sa {day} at svaret ikke hjalp.",
@@ -53,15 +54,58 @@ AGAIN = {
 }
 
 
+RAISED, JOINED, RUNS, OTHER, READS = "raised", "joined", "runs", "other", "reads"
+OPEN, UP = "open", "up"
+WAIT = "Du trenger ikke gjøre noe. Du får beskjed når noe skjer."
+# For each reader, at each stage: what they can do. Whoever only reads is told of nothing they cannot.
+YOU = {
+    RAISED: {
+        OPEN: "Du trenger ikke gjøre noe. Du kan fortelle hva dere har prøvd.",
+        State.ON_HOLD: "Du trenger ikke gjøre noe. Haster det mer nå, si det til nettverket.",
+        UP: "Du trenger ikke gjøre noe. Du får svaret når det kommer.",
+        State.REFERRED: "Ta kontakt med dem saken hører til hos. Hjelper det ikke, si fra her.",
+        HERE: "Les svaret, og si fra om det ikke hjalp.",
+        State.ANSWERED: "Les svarene, og si om de løste saken.",
+    },
+    JOINED: {
+        OPEN: WAIT,
+        State.ON_HOLD: WAIT,
+        UP: "Du trenger ikke gjøre noe. Du får svaret når det kommer.",
+        State.REFERRED: "Ta kontakt med dem saken hører til hos.",
+        HERE: "Les svaret. Dekker det ikke deres, kan du melde inn på nytt.",
+        State.ANSWERED: "Les svarene, og si om de løste saken.",
+    },
+    RUNS: {
+        OPEN: "Besvar saken, henvis den, sett den på vent eller foreslå at den løftes.",
+        State.ON_HOLD: "Ta den opp igjen før datoen hvis noe er nytt.",
+        UP: "Gi mottakerne det de trenger, hvis noe er nytt.",
+        State.REFERRED: "Ingenting, med mindre den som meldte inn, sier at det ikke hjalp.",
+        HERE: "Ingenting, med mindre den som meldte inn, sier at det ikke hjalp.",
+        State.ANSWERED: "Se om svarene løste saken for dem som spurte.",
+    },
+    OTHER: {
+        OPEN: "Gjelder det dere også? Si det, så får dere svaret.",
+        State.ON_HOLD: "Gjelder det dere også? Si det, så får dere svaret.",
+        UP: "Gjelder det dere også? Si det, så får dere svaret.",
+        State.REFERRED: "Ta kontakt med dem saken hører til hos, eller meld inn på nytt.",
+        HERE: "Les svaret. Dekker det ikke deres, kan du melde inn på nytt.",
+        State.ANSWERED: "Les svarene. Dekker de ikke deres, kan du melde inn på nytt.",
+    },
+    READS: dict.fromkeys([OPEN, State.ON_HOLD, UP, State.REFERRED, HERE, State.ANSWERED], ""),
+}
+
+
 @dataclass(frozen=True)
 class Where:
     sentence: str
     next: str
     clock: Deadline | None = None
+    you: str = ""  # what the one who reads can do
 
 
-def where_is(issue, now):
-    """Where an innmelding stands, with a person's name and a date, from its last move."""
+def where_is(issue, now, viewer=None, voices=()):
+    """Where an innmelding stands, with a person's name and a date, from its last move; and what `viewer` can
+    do, who may be among its `voices`."""
     moves = Event.objects.filter(target_label=label_of(issue), target_id=issue.pk).exclude(state_to="")
     event = moves.select_related("actor").order_by("-pk").first()
     words = {
@@ -71,19 +115,35 @@ def where_is(issue, now):
         "to": issue.referred_to,
         "until": date_text(issue.hold_until) if issue.hold_until else "",
         "again": AGAIN[issue.reopened],
-        "leader": _first_to_look(issue, now) if issue.state == State.NEW else "",
     }
     clock = running(issue, KIND) if issue.state == State.NEW else None
     words["first_reply"] = _promise(clock, now) if clock else ""
     verb = event.verb.partition(".")[2] if event else ""
+    words["leader"] = _first_to_look(issue, now) if issue.state == State.NEW or verb == "wake_up" else ""
     words["came"] = CAME.get(verb, "{who} tok saken inn {day}.").format_map(words)
     place = HERE if issue.state == State.ANSWERED and issue.answer else issue.state
-    return Where(SENTENCE[place].format_map(words), NEXT[place].format_map(words).strip(), clock)
+    you = YOU[_who_asks(issue, viewer, voices)][_stage(place)] if viewer else ""
+    return Where(SENTENCE[place].format_map(words), NEXT[place].format_map(words).strip(), clock, you)
+
+
+def _who_asks(issue, viewer, voices):
+    if issue.home_body_id in viewer.run_body_ids:
+        return RUNS
+    mine = next((voice for voice in voices if voice.person_id == viewer.person_id), None)
+    if mine is not None:
+        return RAISED if mine.is_raiser else JOINED
+    return OTHER if may_join(viewer) else READS
+
+
+def _stage(place):
+    return {State.NEW: OPEN, State.WITH_NETWORK: OPEN, State.PROPOSED: UP, State.LIFTED: UP}.get(place, place)
 
 
 def _first_to_look(issue, now):
     leader = leaders_of([issue.home_body_id], now).get(issue.home_body_id)
-    return f"{leader.name} leder nettverket og" if leader else "Sekretariatet"
+    return (
+        f"{leader.name} leder nettverket og" if leader else "Nettverket har ingen leder nå, men sekretariatet"
+    )
 
 
 def _promise(clock, now):

@@ -4,6 +4,7 @@ from issues import first_reply
 from issues.merging import is_proposed, voices_follow, voices_part, write_merge, write_unmerge
 from issues.models import Issue, State
 from issues.rules import raised_it, runs_home
+from issues.second_line import send_to_first_lines
 from network.deadlines import date_text, local_day
 from network.workflow import SYSTEM, Refused, Step, Workflow, usually
 
@@ -64,6 +65,12 @@ def _taken_over(issue, act):
     return {"title": issue.title, "before_name": before.name, "body_name": issue.home_body.name}
 
 
+def _answered(issue, act, event):
+    """The raiser has heard; and the answer goes to those who tried first, also where they have no account."""
+    _heard(issue, act, event)
+    send_to_first_lines([issue], event, by=issue.home_body.name)
+
+
 def _told(issue, act):
     issue.hold_until = None
     return {"title": issue.title}
@@ -104,7 +111,7 @@ STEPS = {
         "Besvar i nettverket",
         needs=(("text", "Skriv svaret til den som meldte inn."),),
         write=_answer,
-        then=_heard,
+        then=_answered,
     ),
     "refer": Step(
         frozenset({State.NEW, State.WITH_NETWORK}),
@@ -116,7 +123,7 @@ STEPS = {
             ("reason", "Skriv én setning til den som meldte inn."),
         ),
         write=_refer,
-        then=_heard,
+        then=_answered,
     ),
     "hold": Step(
         frozenset({State.NEW, State.WITH_NETWORK}),

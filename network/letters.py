@@ -1,4 +1,4 @@
-"""Letters: mail to a body's post address rather than to a person, kept as it was sent."""
+"""Letters: mail to a post address rather than to a person, kept as it was sent."""
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -34,4 +34,17 @@ def owe_letter(event, body, *, title, about, file_name="", content=b""):
             file_name=file_name,
             content=content,
         )
+        wake_after_commit("outbox")
+
+
+def owe_note(event, address, *, number, subject, text):
+    """Owe `address`, which belongs to no body here, a plain letter of what an event did. Once for each event
+    and `number`. What is told more than a day late is history, and owed nobody."""
+    if event.recorded_at - event.at > NEWS_FOR:
+        return
+    mail, is_new = Mail.objects.get_or_create(
+        key=f"letter:{event.pk}:0:{number}", defaults={"address": address, "due_at": event.at}
+    )
+    if is_new:
+        Letter.objects.create(mail=mail, event=event, subject=subject[:250], text=text)
         wake_after_commit("outbox")

@@ -15,6 +15,8 @@ from network.wake import wake_after_commit
 
 OSLO = ZoneInfo("Europe/Oslo")
 DIGEST_AT = time(7)
+DEFAULT = MailChoice.Choice.WEEKLY
+DIGESTS = (MailChoice.Choice.DAILY, MailChoice.Choice.WEEKLY)
 # What is told more than a day late (seed data, a long outage) is history: shown as read, never mailed.
 NEWS_FOR = timedelta(days=1)
 
@@ -62,18 +64,20 @@ def _people_with_choice(ids, at):
 
 def mail_key(event, person, *, needs_you):
     """What mail this notice goes in, or None. A pure function of dated facts, so it can be checked."""
-    choice = person.choice or MailChoice.Choice.EACH
+    choice = person.choice or DEFAULT
     if needs_you or choice == MailChoice.Choice.EACH:
         return f"event:{event.pk}:{person.pk}"
-    if choice == MailChoice.Choice.DAILY:
-        return f"digest:{person.pk}:{digest_time(event.at).date()}"
+    if choice in DIGESTS:
+        return f"digest:{person.pk}:{digest_time(event.at, choice).date()}"
     return None
 
 
-def digest_time(at):
-    """The next seven o'clock, Norwegian time."""
+def digest_time(at, choice=MailChoice.Choice.DAILY):
+    """The next seven o'clock, Norwegian time; of a weekly digest, that of the next Monday."""
     local = at.astimezone(OSLO)
     day = local.date() if local.time() < DIGEST_AT else local.date() + timedelta(days=1)
+    if choice == MailChoice.Choice.WEEKLY:
+        day += timedelta(days=-day.weekday() % 7)
     return datetime.combine(day, DIGEST_AT, OSLO)
 
 
@@ -83,7 +87,7 @@ def _mails_for(event, people, needs_you):
         key = mail_key(event, person, needs_you=person.pk in needs_you)
         if key is None:
             continue
-        due_at = digest_time(event.at) if key.startswith("digest:") else event.at
+        due_at = digest_time(event.at, person.choice or DEFAULT) if key.startswith("digest:") else event.at
         wanted[key] = Mail(key=key, person=person, address=person.email, due_at=due_at)
     Mail.objects.bulk_create(wanted.values(), ignore_conflicts=True)
     return {mail.person_id: mail for mail in Mail.objects.filter(key__in=wanted)}
@@ -92,6 +96,18 @@ def _mails_for(event, people, needs_you):
 def choose_mail(person, choice, *, now):
     """How someone wants mail from now on. A new row: what was owed before stays as it was chosen then."""
     return MailChoice.objects.create(person=person, choice=choice, since=now)
+
+
+def chosen(person):
+    """How someone wants mail now."""
+    newest = MailChoice.objects.filter(person=person).order_by("-since", "-pk").first()
+    return newest.choice if newest else DEFAULT
+
+
+def unsubscribe(person, *, now):
+    """Only what needs them, from now on. Asked twice, it is done once."""
+    if chosen(person) != MailChoice.Choice.NEEDED:
+        choose_mail(person, MailChoice.Choice.NEEDED, now=now)
 
 
 def mark_read(person, *, now, ids=None):

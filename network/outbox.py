@@ -7,17 +7,11 @@ blindly, but shown to a person.
 import logging
 from datetime import timedelta
 
-from django.apps import apps
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 
-from network.links import url_for
-from network.models import Mail, Notice
-from network.registries import attachments_of
-from network.viewer import Viewer
+from network.messages import compose
+from network.models import Mail
 
 logger = logging.getLogger(__name__)
 
@@ -88,67 +82,3 @@ def resolve_uncertain(mail, *, send_again, now):
     """A person's word on a mail nobody knows the fate of."""
     state, due = (Mail.State.DUE, now) if send_again else (Mail.State.SENT, mail.due_at)
     return Mail.objects.filter(pk=mail.pk, state=Mail.State.UNCERTAIN).update(state=state, due_at=due)
-
-
-def compose(mail, now):
-    """The message, from what its reader may still see; None when nothing of it is left."""
-    if mail.person is None:
-        return _of_letter(mail)
-    notices = readable_notices(mail, now)
-    if not notices:
-        return None
-    if len(notices) == 1 and not mail.key.startswith("digest:"):
-        subject, body = wording(notices[0].event, mail.person)
-    else:
-        subject = "Løft: oppsummering"
-        body = "\n\n".join(
-            f"{wording(notice.event)[0]}\n{link_to(notice.event)}" for notice in reversed(notices)
-        )
-    footer = render_to_string("mail/footer.txt", {"site": settings.SITE_URL})
-    message = EmailMessage(
-        subject, f"{body}\n\n{footer}", to=[mail.address], headers={"Message-ID": f"<{mail.key}@loft>"}
-    )
-    for notice in notices:
-        for file in attachments_of(notice.event, mail.person):
-            message.attach(*file)
-    return message
-
-
-def _of_letter(mail):
-    letter = mail.letter
-    message = EmailMessage(
-        letter.subject, letter.text, to=[mail.address], headers={"Message-ID": f"<{mail.key}@loft>"}
-    )
-    if letter.content:
-        message.attach(letter.file_name, bytes(letter.content), "application/pdf")
-    return message
-
-
-def readable_notices(mail, now):
-    viewer = Viewer(mail.person, now)
-    notices = Notice.objects.filter(mail=mail).select_related("event__actor", "event__seat__organisation")
-    return [notice for notice in notices.order_by("id") if may_see_target(viewer, notice.event)]
-
-
-def may_see_target(viewer, event):
-    model = apps.get_model(event.target_label)
-    return model.objects.visible_to(viewer).filter(pk=event.target_id).exists()
-
-
-def wording(event, person=None):
-    """Subject and body of what an event says: the first line of its template, and the rest. In a mail
-    to `person` there may be a part for that person alone."""
-    context = {
-        "event": event,
-        "data": event.data or {},
-        "link": link_to(event),
-        "site": settings.SITE_URL,
-        "person": person,
-    }
-    text = render_to_string(f"mail/{event.verb}.txt", context)
-    subject, _, body = text.strip().partition("\n")
-    return subject.strip(), body.strip()
-
-
-def link_to(event):
-    return settings.SITE_URL + url_for(event.target_label, event.target_id)

@@ -92,7 +92,8 @@ class MailChoiceForm(Form):
         label="Hvor ofte vil du ha e-post?",
         choices=MailChoice.Choice.choices,
         widget=forms.RadioSelect,
-        help_text="Det som trenger deg, og svar på det du har spurt om, kommer alltid med en gang.",
+        help_text="Det som trenger deg, og svar på det du har spurt om, kommer alltid med en gang. Resten kommer slik "
+        "du velger. Har ingenting skjedd, eller har du lest alt i Løft, kommer det ingen oppsummering.",
     )
 
 

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from network.views import files, site, team
+from network.views import files, site, team, unsubscribing
 
 urlpatterns = [
     path("", site.home, name="home"),
     path("sok/", site.search, name="search"),
     path("varsler/", site.notice_list, name="notice-list"),
     path("varsler/e-post/", site.mail_choice, name="mail-choice"),
+    path("varsler/av/<str:code>/", unsubscribing.unsubscribe_by_link, name="unsubscribe"),
     path("varsler/<int:pk>/", site.notice_open, name="notice-open"),
     path("nettverk/", site.body_list, name="body-list"),
     path("nettverk/laering/", team.lesson_list, name="lesson-list"),

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from escalation import plan as plan_ahead
 from escalation.paper_links import code_for
 from guidance.joint import start as start_joint
-from issues import abroad, measures, talk
+from issues import abroad, measures, needs, talk
 from issues.merging import propose_merge
 from meetings import actions, closing
 from meetings.compiling import compile_meeting
@@ -35,6 +35,7 @@ from network.absence import leave
 from network.attachments import attach
 from network.deadlines import local_day
 from network.models import Attachment, Evaluation, Event, Notice
+from network.unsubscribing import code_for as unsubscribe_code
 from network.uploads import Upload
 from tests.permission_table import TABLE
 
@@ -115,6 +116,10 @@ def world(chain, cast, bodies, now):
         sent.items.get(source="proposed"), cast.owner_hdir.seats.get(), actor=cast.lead, now=now
     )
     publish(sent, actor=cast.lead, now=now)
+    need = chain.raised(title="Vi trenger hjelp til å måle nytten", kind="need")
+    answering = chain.registered(title="Måling av nytte", phase="research")
+    linked = needs.link(need, answering, actor=cast.lead, seat=cast.lead.seats.get(), now=now)
+    said = {"text": "Vi kan måle.", "contact": "Petter", "seat": cast.industry.seats.get()}
     milestone = plan_ahead.add(
         body=bodies.south_east,
         actor=cast.lead,
@@ -125,6 +130,10 @@ def world(chain, cast, bodies, now):
     )
     return SimpleNamespace(
         milestone=milestone,
+        need=need,
+        linked=linked,
+        needresponse=needs.respond(need, actor=cast.industry, now=now, **said),
+        unsubscribe=unsubscribe_code(cast.member),
         joint=joint,
         series=facilitate(series, actor=cast.lead, now=now, facilitator=bodies.coordinating, wish="HSØ"),
         standing=add_standing(bodies.south_east, actor=cast.lead, now=now, title="Nytt fra virksomhetene"),
@@ -210,6 +219,10 @@ def arguments(name, world):
         "issue-queue": (),
         "issue-figure": (),
         "issue-tension": (),
+        "need-loop": (),
+        "need-unlink": (world.linked.pk,),
+        "first-line": (world.other.pk,),
+        "unsubscribe": (world.unsubscribe,),
         "issue-step": (world.other.pk, "take_up"),
         "escalation-step": (world.escalation.pk, "withdraw"),
         "escalation-propose": (world.held.pk,),

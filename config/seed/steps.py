@@ -13,17 +13,19 @@ from escalation.decisions import deciding_seats
 from escalation.models import Decision, Participation
 from escalation.paper import prefilled
 from guidance.models import Entry
-from issues import merging
+from issues import merging, needs
 from issues.classifying import classify
 from issues.models import Issue
 from issues.prioritise import assess
 from issues.raising import endorse
+from issues.second_line import tell_first_line
 from meetings.models import AgendaItem, Meeting
 from meetings.room import record_decision
 from network.audit import label_of
 from network.membership import sits_in
 from network.models import Body, Organisation, Person, Regulation, Seat
 from network.workflow import take
+from register.models import Project
 
 CRITERIA = ("severity", "resources", "benefit")
 Part = Participation.Part
@@ -143,6 +145,21 @@ def _assess(taken):
     scores = {name: taken[name][0] for name in CRITERIA}
     reasons = {f"{name}_reason": taken[name][1] for name in CRITERIA}
     assess(taken.issue, actor=taken.actor, seat=sits_for(taken.actor), now=taken.now, **scores, **reasons)
+
+
+def _link_project(taken):
+    project = Project.objects.get(source_key=taken["project"])
+    needs.link(taken.issue, project, actor=taken.actor, seat=sits_for(taken.actor), now=taken.now)
+
+
+def _first_line(taken):
+    told = taken.words("tried", "unit")
+    tell_first_line(taken.issue, actor=taken.actor, seat=sits_for(taken.actor), now=taken.now, **told)
+
+
+def _respond(taken):
+    said = taken.words("text", "contact")
+    needs.respond(taken.issue, actor=taken.actor, seat=sits_for(taken.actor), now=taken.now, **said)
 
 
 def _propose(taken):
@@ -366,6 +383,9 @@ STEPS = {
     "agree": _agree,
     "classify": _classify,
     "assess": _assess,
+    "link_project": _link_project,
+    "first_line": _first_line,
+    "respond": _respond,
     "propose": _propose,
     "lift": _lift,
     "not_lift": _not_lift,

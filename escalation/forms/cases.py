@@ -33,6 +33,11 @@ class ProposeForm(OnceForm):
         max_length=500,
         help_text="Bare når ingen har vurdert innmeldingen ennå.",
     )
+    urgent = forms.BooleanField(
+        label="Saken haster, og kan ikke vente på en vurdering",
+        required=False,
+        help_text="Vurderingene er råd. De stanser ikke et forslag.",
+    )
     tie_to_raiser = forms.CharField(
         label="Har du selv tilknytning til den som meldte inn?",
         required=False,
@@ -51,6 +56,13 @@ class ProposeForm(OnceForm):
         recipients = self.fields["recipients"]
         recipients.why = suggested(issues, possible_recipients(day).select_related("owner"), day)
         recipients.queryset = possible_recipients(day)
+
+    def clean(self):
+        cleaned = super().clean()
+        # That it cannot wait is reason enough, alone or before what else is written.
+        if cleaned.pop("urgent", False):
+            cleaned["no_assessment_because"] = f"Haster. {cleaned.get('no_assessment_because', '')}".strip()
+        return cleaned
 
 
 class ProposeAgainForm(StepForm, ProposeForm):

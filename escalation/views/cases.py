@@ -14,6 +14,8 @@ from escalation.views.steps import step_page, story_for
 from escalation.workflow import ESCALATIONS
 from guidance.models import JointText
 from issues.models import Issue
+from issues.prioritise import with_blindness
+from issues.rules import weighs
 from network.attachments import files_of
 from network.deadlines import local_day, running, running_for
 from network.models import Deadline
@@ -36,7 +38,7 @@ def escalation_detail(request, pk):
     now, viewer = timezone.now(), request.viewer
     escalation = visible_or_404(Escalation.objects.for_lists().with_progress(), viewer, pk)
     reads_papers = may_read_papers(viewer, escalation)
-    issues = list(escalation.issues.visible_to(viewer).for_lists())
+    issues = list(with_blindness(escalation.issues.visible_to(viewer).for_lists(), viewer, weighs(viewer)))
     context = {
         "escalation": escalation,
         "issues": issues,

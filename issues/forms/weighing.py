@@ -1,31 +1,90 @@
-"""Three scores from 1 to 5, each with a reason, on one screen."""
+"""Three scores from 1 to 5 on one screen, each step of each scale in one plain sentence."""
+
+from dataclasses import dataclass
 
 from django import forms
 
 from issues.models import Assessment
+from issues.models.weighing import ENDS
 from network.pages import OnceForm
 
-ANCHORS = {
-    "severity": ("Alvorlighet", "Hva skjer om ingen gjør noe?", "1 plager lite", "5 stopper arbeidet"),
-    "resources": ("Ressursbruk", "Hva koster hindringen tjenesten i dag?", "1 lite", "5 flere årsverk"),
-    "benefit": ("Nytte", "Hvor mange får nytte av en løsning?", "1 få", "5 hele landet"),
-}
+
+@dataclass(frozen=True)
+class Scale:
+    name: str
+    label: str
+    question: str
+    anchors: tuple[str, str, str, str, str]  # what 1, 2, 3, 4 and 5 mean
+
+
+SCALES = (
+    Scale(
+        "severity",
+        "Alvorlighet",
+        "Hva skjer om ingen gjør noe?",
+        (
+            "Lite til bry: arbeidet går som før.",
+            "Arbeidet blir tyngre, men går.",
+            "Arbeidet blir forsinket, eller kvaliteten blir dårligere.",
+            "Arbeidet stanser flere steder.",
+            "Pasienter kan bli skadet, eller arbeidet stanser helt.",
+        ),
+    ),
+    Scale(
+        "resources",
+        "Ressursbruk",
+        "Hva koster hindringen tjenesten i dag, i tid og penger?",
+        (
+            "Noen timer i året.",
+            "Noen dager i året hos hver som møter den.",
+            "Noen uker i året hos hver som møter den.",
+            "Et årsverk eller mer til sammen.",
+            "Flere årsverk, eller flere millioner kroner i året.",
+        ),
+    ),
+    Scale(
+        "benefit",
+        "Nytte",
+        "Hvor mange har nytte av en løsning?",
+        (
+            "Ett prosjekt.",
+            "Flere prosjekter i én virksomhet.",
+            "Flere virksomheter i én region.",
+            "Flere regioner.",
+            "Hele landet, eller både sykehus og kommuner.",
+        ),
+    ),
+)
 
 
 class AssessForm(OnceForm):
+    """A reason is asked for at the ends; in between it is welcome."""
+
     def __init__(self, *args, previous: Assessment | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, (label, question, low, high) in ANCHORS.items():
-            self.fields[name] = forms.TypedChoiceField(
-                label=f"{label}: {question}",
-                help_text=f"{low}, {high}.",
-                choices=[(n, str(n)) for n in range(1, 6)],
+        for scale in SCALES:
+            self.fields[scale.name] = forms.TypedChoiceField(
+                label=f"{scale.label}: {scale.question}",
+                choices=[(n, f"{n}: {anchor}") for n, anchor in enumerate(scale.anchors, 1)],
                 coerce=int,
                 widget=forms.RadioSelect,
-                initial=getattr(previous, name, None),
+                initial=getattr(previous, scale.name, None),
+                error_messages={"required": f"Velg fra 1 til 5 for {scale.label.lower()}."},
             )
-            self.fields[f"{name}_reason"] = forms.CharField(
-                label=f"Hvorfor? ({label.lower()})",
+            self.fields[f"{scale.name}_reason"] = forms.CharField(
+                label=f"Hvorfor? ({scale.label.lower()})",
                 max_length=300,
-                initial=getattr(previous, f"{name}_reason", ""),
+                required=False,
+                initial=getattr(previous, f"{scale.name}_reason", ""),
             )
+
+    def columns(self):
+        """The fields of each scale together, as they stand beside each other on the page."""
+        return [(self[scale.name], self[f"{scale.name}_reason"]) for scale in SCALES]
+
+    def clean(self):
+        cleaned = super().clean()
+        for scale in SCALES:
+            if cleaned.get(scale.name) in ENDS and not cleaned.get(f"{scale.name}_reason", "x"):
+                self.add_error(f"{scale.name}_reason", "Skriv kort hvorfor når du velger 1 eller 5.")
+        return cleaned

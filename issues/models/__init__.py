@@ -1,7 +1,8 @@
-from issues.models.cases import Issue, IssueHolder, State, Voice
+from issues.models.cases import FirstLine, Issue, IssueHolder, State, Voice
 from issues.models.classes import RESPONSIBILITY, Classification, Instrument
 from issues.models.measures import Measure, MeasureReply, MeasureState
 from issues.models.merging import Merge
+from issues.models.needs import NeedProject, NeedResponse
 from issues.models.talk import ADVICE, Abroad, Comment, Country, FollowChoice
 from issues.models.weighing import Assessment, Rank
 
@@ -13,6 +14,7 @@ __all__ = [
     "Classification",
     "Comment",
     "Country",
+    "FirstLine",
     "FollowChoice",
     "Instrument",
     "Issue",
@@ -21,6 +23,8 @@ __all__ = [
     "MeasureReply",
     "MeasureState",
     "Merge",
+    "NeedProject",
+    "NeedResponse",
     "Rank",
     "State",
     "Voice",

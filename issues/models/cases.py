@@ -36,7 +36,8 @@ class IssueQuerySet(models.QuerySet):
             return self.filter(seen)
         voices = Voice.objects.standing().filter(issue=OuterRef("pk"), person=viewer.person_id)
         holders = IssueHolder.objects.filter(issue=OuterRef("pk"), body__in=viewer.seat_body_ids)
-        party = Q(home_body__in=viewer.run_body_ids) | Exists(voices) | Exists(holders)
+        handed = FirstLine.objects.filter(issue=OuterRef("pk"), person=viewer.person_id)
+        party = Q(home_body__in=viewer.run_body_ids) | Exists(voices) | Exists(holders) | Exists(handed)
         return self.filter(seen | party)
 
     def held_by(self, body):
@@ -107,6 +108,11 @@ class Issue(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def is_over(self):
+        """Answered, sent elsewhere or merged with another: nobody waits, and nobody weighs it."""
+        return self.state in (State.ANSWERED, State.REFERRED, State.MERGED)
+
 
 class VoiceQuerySet(models.QuerySet):
     def standing(self):
@@ -157,3 +163,27 @@ class IssueHolder(models.Model):
 
     def __str__(self):
         return f"{self.body} om {self.issue_id}"
+
+
+class FirstLine(models.Model):
+    """What was tried before the network was asked, and who tried it: the answer goes to them too (S73).
+
+    Rows are added, never changed: the newest from before an event counts.
+    """
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="first_lines")
+    tried = models.TextField("Hva er prøvd?", max_length=2000)
+    unit = models.CharField("Hvem prøvde?", max_length=200)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    email = models.EmailField("E-post til førstelinjen", blank=True)
+    told_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    event = models.OneToOneField(Event, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "førstelinje"
+        verbose_name_plural = "førstelinjer"
+        indexes = [models.Index(fields=["issue", "-event"])]
+
+    def __str__(self):
+        return f"{self.unit} om {self.issue_id}"

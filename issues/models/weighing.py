@@ -8,18 +8,26 @@ from network.models import Event, Person, Seat
 SCORE = [MinValueValidator(1), MaxValueValidator(5)]
 
 
+ENDS = (1, 5)
+
+
+def _reasoned(name):
+    """The lowest and the highest score say why; the database asks for it too."""
+    return ~Q(**{f"{name}__in": ENDS}) | ~Q(**{f"{name}_reason": ""})
+
+
 class Assessment(models.Model):
-    """One assessor's weighing, 1 to 5 on each criterion with a reason. Append-only: the newest counts."""
+    """One assessor's weighing, 1 to 5 on each criterion with a reason at the ends. Append-only: the newest counts."""
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="assessments")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     severity = models.PositiveSmallIntegerField("Alvorlighet", validators=SCORE)
-    severity_reason = models.CharField("Hvorfor?", max_length=300)
+    severity_reason = models.CharField("Hvorfor?", max_length=300, blank=True)
     resources = models.PositiveSmallIntegerField("Ressursbruk", validators=SCORE)
-    resources_reason = models.CharField("Hvorfor?", max_length=300)
+    resources_reason = models.CharField("Hvorfor?", max_length=300, blank=True)
     benefit = models.PositiveSmallIntegerField("Nytte", validators=SCORE)
-    benefit_reason = models.CharField("Hvorfor?", max_length=300)
+    benefit_reason = models.CharField("Hvorfor?", max_length=300, blank=True)
     at = models.DateTimeField()
     event = models.OneToOneField(Event, models.PROTECT, null=True, related_name="+")
 
@@ -31,7 +39,11 @@ class Assessment(models.Model):
             models.CheckConstraint(
                 condition=Q(severity__range=(1, 5)) & Q(resources__range=(1, 5)) & Q(benefit__range=(1, 5)),
                 name="scores_from_1_to_5",
-            )
+            ),
+            models.CheckConstraint(
+                condition=_reasoned("severity") & _reasoned("resources") & _reasoned("benefit"),
+                name="a_reason_at_the_ends",
+            ),
         ]
 
     def __str__(self):
@@ -49,6 +61,9 @@ class Rank(models.Model):
 
     issue = models.OneToOneField(Issue, models.PROTECT, primary_key=True, related_name="rank")
     score = models.PositiveIntegerField()
+    # What it would score if, on each criterion, the lowest or the highest assessor were right.
+    low = models.PositiveIntegerField()
+    high = models.PositiveIntegerField()
     spread = models.PositiveSmallIntegerField()
     assessors = models.PositiveSmallIntegerField()
     formula = models.PositiveSmallIntegerField()
@@ -56,7 +71,7 @@ class Rank(models.Model):
     class Meta:
         verbose_name = "rangering"
         verbose_name_plural = "rangeringer"
-        indexes = [models.Index(fields=["-score", "issue"])]
+        indexes = [models.Index(fields=["-score", "issue"]), models.Index(fields=["-low", "issue"])]
 
     def __str__(self):
         return f"{self.issue_id}: {self.score}"

@@ -5,10 +5,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from issues import prioritise, raising
 from issues.forms.raising import EndorseForm
+from issues.forms.weighing import SCALES
 from issues.merged import merging_of
 from issues.models import Issue
 from issues.rules import may_assess, may_endorse, may_join
 from issues.talk import with_talk
+from issues.views.around import around
 from issues.views.talk import talk_context
 from issues.where import where_is
 from issues.workflow import WORKFLOW
@@ -27,14 +29,21 @@ def issue_detail(request, pk):
         "home_body", "project", "raised_by", "classification__confirmed_by"
     )
     issue = visible_or_404(with_talk(issues, viewer), viewer, pk)
+    seat, assessments = may_assess(viewer, issue), prioritise.newest_of_each(issue)
+    is_blind = prioritise.hidden_from(viewer, issue, seat, assessments)
+    voices = list(issue.voices.standing().select_related("person", "organisation").order_by("pk"))
     context = {
         "issue": issue,
-        "where": where_is(issue, now),
-        "voices": issue.voices.standing().select_related("person", "organisation").order_by("pk"),
-        "assessments": prioritise.newest_of_each(issue),
+        "where": where_is(issue, now, viewer, voices),
+        "voices": voices,
+        "assessments": assessments,
+        "is_blind": is_blind,
+        "scales": SCALES,
+        "places": None if is_blind else prioritise.places(issue),
         "may_endorse": may_endorse(viewer, issue),
-        "may_assess": may_assess(viewer, issue),
+        "may_assess": seat,
         "endorse_form": EndorseForm(),
+        **around(issue, viewer),
         **WORKFLOW.buttons(issue, request.user, now),
         "drawing": drawing(WORKFLOW, issue),
         **merging_of(issue, viewer, now),

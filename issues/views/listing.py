@@ -3,7 +3,8 @@ from django.views.decorators.http import require_GET
 
 from issues.filters import IssueFilter
 from issues.models import Issue, State
-from issues.rules import may_raise
+from issues.prioritise import with_blindness
+from issues.rules import may_raise, weighs
 from network.pages import page_of
 
 # By weight as on an agenda, those that have waited longest first; an index of Rank has just this order.
@@ -13,21 +14,27 @@ ORDERS = {"nyest": ["-pk"], "vekt": ["-rank__score", "rank__pk"]}
 @require_GET
 def issue_list(request):
     """Everything one may see, newest first; `mine` leaves what one raised or joined."""
-    issues = Issue.objects.visible_to(request.viewer).for_lists()
+    seat = weighs(request.viewer)
+    issues = with_blindness(Issue.objects.visible_to(request.viewer).for_lists(), request.viewer, seat)
     if request.GET.get("mine"):
         issues = issues.filter(voices__person=request.viewer.person_id, voices__ended_event=None)
     elif request.GET.get("state") != State.MERGED:
         issues = issues.apart()
     order = request.GET.get("orden", "nyest")
     if order == "vekt":
+        # The order tells the rank: whoever weighs sees it for what they have weighed themselves.
         issues = issues.filter(rank__isnull=False)
-    shown = IssueFilter(request.GET, queryset=issues.order_by(*ORDERS.get(order, ORDERS["nyest"])))
+        issues = issues.filter(is_blind=False) if seat else issues
+    shown = IssueFilter(
+        request.GET, queryset=issues.order_by(*ORDERS.get(order, ORDERS["nyest"])), request=request
+    )
     context = {
         "filter": shown,
         "page": page_of(request, shown.qs),
         "mine": bool(request.GET.get("mine")),
         "order": order,
         "runs": bool(request.viewer.run_body_ids),
+        "weighs": seat is not None,
         "may_raise": may_raise(request.viewer),
     }
     return render(request, "issues/list.html", context)

@@ -13,6 +13,7 @@ class MailChoice(models.Model):
     class Choice(models.TextChoices):
         EACH = "each", "en e-post for hver hendelse"
         DAILY = "daily", "én oppsummering om dagen"
+        WEEKLY = "weekly", "én oppsummering i uken, mandag morgen"
         NEEDED = "needed", "bare når noe trenger meg, og svar"
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="mail_choices")
@@ -39,7 +40,7 @@ class Mail(models.Model):
         CLAIMED = "claimed", "sendes nå"
         SENT = "sent", "sendt"
         UNCERTAIN = "uncertain", "usikkert om den ble sendt"
-        DROPPED = "dropped", "ikke sendt, fordi mottakeren ikke lenger skal se saken"
+        DROPPED = "dropped", "ikke sendt: alt var lest, eller mottakeren skal ikke lenger se det"
 
     key = models.CharField(max_length=120, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="mails")
@@ -62,11 +63,12 @@ class Mail(models.Model):
 
 
 class Letter(models.Model):
-    """What a mail to a body's post address says, with its file: made when it was owed, and kept as it was sent."""
+    """What a mail to a post address says, with its file: made when it was owed, and kept as it was sent."""
 
     mail = models.OneToOneField(Mail, models.PROTECT, related_name="letter")
     event = models.ForeignKey(Event, models.PROTECT, related_name="letters")
-    body = models.ForeignKey(Body, models.PROTECT, related_name="letters")
+    # None when it goes to an address that belongs to no body here: a first line outside the network.
+    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="letters")
     subject = models.CharField("emne", max_length=250)
     text = models.TextField("tekst")
     file_name = models.CharField("filnavn", max_length=120, blank=True)

@@ -67,3 +67,10 @@ def ds_input(field):
         field.field.widget.attrs.pop("maxlength", None)
     drawn = field.as_widget(attrs={"class": "ds-input"})
     return drawn + field.as_hidden(only_initial=True) if field.field.show_hidden_initial else drawn
+
+
+@register.filter
+def ventet(since):
+    """How long something has waited: «3 dager»."""
+    days = (timezone.now() - since).days
+    return "siden i dag" if days < 1 else f"{days}\N{NO-BREAK SPACE}{'dag' if days == 1 else 'dager'}"

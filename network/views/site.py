@@ -8,9 +8,9 @@ from network import search as searching
 from network.collation import by_name
 from network.deadlines import local_day
 from network.links import url_for
-from network.models import Absence, Body, MailChoice, Notice, OwnerElsewhere, Seat
-from network.notices import choose_mail, mark_read
-from network.outbox import wording
+from network.messages import wording
+from network.models import Absence, Body, Notice, OwnerElsewhere, Seat
+from network.notices import choose_mail, chosen, mark_read
 from network.pages import MailChoiceForm, page_of
 from network.registries import panels_for, waiting_on
 from network.rules import may_register
@@ -75,9 +75,7 @@ def notice_open(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def mail_choice(request):
-    newest = MailChoice.objects.filter(person=request.user).order_by("-since", "-pk").first()
-    initial = {"choice": newest.choice if newest else MailChoice.Choice.EACH}
-    form = MailChoiceForm(request.POST or None, initial=initial)
+    form = MailChoiceForm(request.POST or None, initial={"choice": chosen(request.user)})
     if request.method == "POST" and form.is_valid():
         choose_mail(request.user, form.cleaned_data["choice"], now=timezone.now())
         messages.success(request, "Valget er lagret.")

@@ -5,8 +5,8 @@ import pytest
 from escalation import preparing
 from escalation.models import MemberInput
 from network import membership
+from network.messages import compose
 from network.models import Event, Mail, Notice
-from network.outbox import compose
 from network.workflow import Missing, NotAllowed, NotPossible, Refused
 
 pytestmark = pytest.mark.django_db

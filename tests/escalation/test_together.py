@@ -9,8 +9,8 @@ from config.invariants import breaches
 from escalation.models import Answer, Decision
 from guidance.models import JointText
 from network import audit
+from network.messages import wording
 from network.models import Event, Notice
-from network.outbox import wording
 from network.registries import waiting_on
 from network.workflow import Missing, NotAllowed, NotPossible, take
 

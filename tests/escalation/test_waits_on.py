@@ -6,8 +6,8 @@ import pytest
 
 from escalation import changes, preparing
 from network.deadlines import local_day
+from network.messages import wording
 from network.models import Notice
-from network.outbox import wording
 from network.registries import waiting_on
 from network.workflow import take
 

@@ -68,3 +68,52 @@ def test_one_that_is_answered_says_what_can_be_done_if_it_did_not_help(chain, ca
 def test_one_that_is_answered_where_it_was_lifted_points_to_the_answers(chain, said, today):
     told = said(chain.all_answered().issues.get())
     assert f"Alle mottakerne har svart. Owner hdir sendte det siste svaret {today}." in told
+
+
+STATES = ("new", "with_network", "on_hold", "referred", "answered_here", "proposed", "lifted", "answered")
+READERS = {"raiser": "member", "joiner": "member_west", "lead": "lead"}
+
+
+@pytest.fixture
+def stands(chain, cast):
+    """An innmelding that someone joined, brought to a state."""
+
+    def at(state):
+        issue = chain.raised()
+        chain.endorsed(issue)
+        if state == "new":
+            return issue
+        chain.taken_up(issue)
+        given = {
+            "on_hold": ("hold", {"until": local_day(chain.now) + timedelta(days=9), "reason": "Vi venter."}),
+            "referred": ("refer", {"to": "REK", "reason": "Deres felt."}),
+            "answered_here": ("answer", {"text": "Slik."}),
+        }
+        if state in given:
+            step, words = given[state]
+            take(issue, step, actor=cast.lead, now=chain.tick(), **words)
+        elif state != "with_network":
+            escalation = chain.proposed(issue)
+            if state == "lifted":
+                chain.lifted(escalation)
+            elif state == "answered":
+                return chain.all_answered().issues.get()
+        return type(issue).objects.get(pk=issue.pk)
+
+    return at
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("reader", READERS)
+def test_each_reader_is_told_a_name_a_date_and_what_they_can_do(
+    state, reader, stands, chain, cast, viewer, client_for, today
+):
+    issue = stands(state)
+    person = getattr(cast, READERS[reader])
+    where = where_is(issue, chain.now, viewer(person), list(issue.voices.all()))
+    assert today in where.sentence
+    assert any(one.name in where.sentence for one in vars(cast).values())
+    assert where.next
+    assert where.you
+    page = client_for(person).get(f"/innmeldinger/{issue.pk}/").content.decode()
+    assert where.you in page

@@ -7,8 +7,8 @@ import pytest
 from meetings import closing, minutes, notes, room
 from meetings.compiling import compile_meeting
 from meetings.models import AgendaItem, Meeting, Proposal
+from network.messages import wording
 from network.models import Event, Notice
-from network.outbox import wording
 from network.workflow import NotAllowed, Refused
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from meetings.models import Invitation, Meeting
 from meetings.publishing import publish
 from network import notices
 from network.deadlines import OSLO, is_working_day
+from network.messages import wording
 from network.models import Event, Notice
-from network.outbox import wording
 from network.workflow import NotAllowed, Refused, Stale
 from tests.escalation.test_races import at_once
 

@@ -9,8 +9,8 @@ from meetings.models import Meeting
 from meetings.planning import plan
 from meetings.succession import hand_over_meetings
 from network import membership, notices
+from network.messages import wording
 from network.models import Body, Notice
-from network.outbox import wording
 from network.succession import repoint_lifting_bodies
 
 pytestmark = pytest.mark.django_db

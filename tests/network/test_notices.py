@@ -83,7 +83,7 @@ def test_the_check_finds_a_notice_too_few_and_one_too_many(chain, cast):
 def test_the_check_finds_a_mail_that_is_not_the_one_chosen(chain, cast):
     chain.taken_up()
     Notice.objects.filter(person=cast.member).update(mail=None)
-    assert any("is owed mail event:" in line for line in notices.breaches())
+    assert any("is owed mail digest:" in line for line in notices.breaches())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,119 @@
+"""The learning loop of figure 1, counted: projects in each phase, needs from the clinic, and which of them some
+project works on. Everything through what the viewer may see; grouped by the database."""
+
+from collections import Counter
+
+from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
+
+from issues.models import Issue, NeedProject
+from network.models import Region
+from register.models import Phase, Project
+
+WITHOUT_PHASE, WITHOUT_REGION = "Uten fase", "Uten region"
+LONGEST = 130  # of a plot that is 320 wide, beside its labels and numbers
+STEP = 22
+# Where each part of figure 1 stands in a drawing of 320 × 300: a circle that is read clockwise.
+CORNERS = {
+    "need": (110, 10),
+    Phase.RESEARCH: (215, 75),
+    Phase.DEVELOPMENT: (215, 175),
+    Phase.PROCUREMENT: (110, 240),
+    Phase.IN_USE: (5, 125),
+}
+
+
+def with_link(issues, viewer):
+    """`has_project` on each: whether a project that the viewer may see works on it."""
+    links = NeedProject.objects.standing().filter(issue=OuterRef("pk"))
+    seen = Exists(Project.objects.visible_to(viewer).filter(pk=OuterRef("project")))
+    return issues.annotate(has_project=Exists(links.filter(seen)))
+
+
+def loop_of(viewer):
+    """The parts of the loop in order, each with what stands in it and the list of it."""
+    needs = Counter(dict(_needs(viewer).values_list("has_project").annotate(n=Count("pk")).order_by()))
+    projects = Counter(
+        dict(Project.objects.visible_to(viewer).values_list("phase").annotate(n=Count("pk")).order_by())
+    )
+    links = NeedProject.objects.standing().visible_to(viewer)
+    answered = Counter(dict(links.values_list("project__phase").annotate(n=Count("issue", distinct=True))))
+    parts = [
+        {
+            "label": "Behov",
+            "lines": [_number(needs.total(), "behov", "behov"), f"{needs[False]} uten prosjekt"],
+            "url": f"{reverse('issue-list')}?kind=need",
+            "at": CORNERS["need"],
+        }
+    ]
+    for phase in (Phase.RESEARCH, Phase.DEVELOPMENT, Phase.PROCUREMENT, Phase.IN_USE):
+        lines = [_number(projects[phase], "prosjekt", "prosjekter")]
+        lines += ["gir nye behov"] if phase == Phase.IN_USE else [f"for {answered[phase]} behov"]
+        parts.append(
+            {
+                "label": "Klinisk bruk" if phase == Phase.IN_USE else phase.label.capitalize(),
+                "lines": lines,
+                "url": f"{reverse('project-list')}?phase={phase}",
+                "at": CORNERS[phase],
+            }
+        )
+    return parts
+
+
+def _number(n, one, many):
+    return f"{n} {one if n == 1 else many}"
+
+
+def _needs(viewer):
+    return with_link(Issue.objects.visible_to(viewer).filter(kind=Issue.Kind.NEED), viewer)
+
+
+def needs_by(viewer, what):
+    """Needs with and without a project by «phase» or «region»: {"first", "rows", "height"}, each row with its
+    two numbers, where to draw them, and the lists. A need in several phases counts in each."""
+    return _plot("Fase", _by_phase(viewer)) if what == "phase" else _plot("Helseregion", _by_region(viewer))
+
+
+def _by_phase(viewer):
+    grouped = _needs(viewer).values_list("phases", "has_project").annotate(n=Count("pk")).order_by()
+    counts = Counter()
+    for phases, linked, n in grouped:
+        for phase in phases or [""]:
+            counts[phase, linked] += n
+    names = [(phase.value, phase.label.capitalize()) for phase in Phase] + [("", WITHOUT_PHASE)]
+    return [(name, counts[key, True], counts[key, False], "") for key, name in names]
+
+
+def _by_region(viewer):
+    region = "organisation__region"
+    grouped = _needs(viewer).values_list(region, "has_project").annotate(n=Count("pk")).order_by()
+    counts = Counter({(key, linked): n for key, linked, n in grouped})
+    rows = [(found.pk, found.name) for found in Region.objects.order_by("name")] + [(None, WITHOUT_REGION)]
+    return [
+        (name, counts[key, True], counts[key, False], f"&region={key}" if key else "") for key, name in rows
+    ]
+
+
+def _plot(first, counted):
+    rows = [row for row in counted if row[1] or row[2]]
+    most = max((with_one + without for _, with_one, without, _ in rows), default=1)
+    needs = f"{reverse('issue-list')}?kind=need"
+    drawn = []
+    for place, (name, with_one, without, narrowed) in enumerate(rows):
+        wide = round(LONGEST * with_one / most)
+        drawn.append(
+            {
+                "name": name,
+                "with": with_one,
+                "without": without,
+                "url_with": f"{needs}&prosjekt=med{narrowed}" if narrowed else "",
+                "url_without": f"{needs}&prosjekt=uten{narrowed}" if narrowed else "",
+                "y": place * STEP + 2,
+                "text_y": place * STEP + 14,
+                "wide": wide,
+                "rest_x": 120 + wide,
+                "rest": round(LONGEST * without / most),
+                "end_x": 126 + wide + round(LONGEST * without / most),
+            }
+        )
+    return {"first": first, "rows": drawn, "height": STEP * len(drawn)}
