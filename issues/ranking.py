@@ -20,8 +20,9 @@ from network.search import STOP_WORDS, words_of
 WORDS = Path(__file__).parent / "words"
 MOST_LETTERS = 1200  # of a text: what a case is about stands first, and more costs time
 TITLE = 2.0
-MEANING, IMPLIED, COMMON, DENIED = 1.6, 0.7, 0.3, -0.6
+MEANING, ASKED, IMPLIED, COMMON, DENIED = 1.6, 2.4, 0.7, 0.3, -0.6
 K1, B = 1.2, 0.5
+FLOOR = 0.2  # what is less alike shares only everyday words
 WEIGHTS = {"bm25": 0.4, "cosine": 0.4, "letters": 0.2}
 
 # «gjelder X, ikke Y» · «ikke Y, men X» · «det er ikke Y som er spørsmålet»; and what is settled: «vi vet at Y,
@@ -74,7 +75,7 @@ def _remembered(title, body):
 
 
 def rank(asked, texts):
-    """[(place in `texts`, likeness from 0 to about 1)], the most like first, of those that share anything."""
+    """[(place in `texts`, likeness from 0 to about 1)], the most like first, of those alike enough."""
     if not texts:
         return []
     rarity = _rarity(text.terms for text in texts)
@@ -90,14 +91,28 @@ def rank(asked, texts):
         )
         for place, text in enumerate(texts)
     ]
-    return sorted(((p, s) for p, s in scored if s > 0), key=lambda found: (-found[1], found[0]))
+    return sorted(((p, s) for p, s in scored if s >= FLOOR), key=lambda found: (-found[1], found[0]))
 
 
 def _rarity(bags):
     """How much each term says: less, the more of the texts have it."""
     bags = list(bags)
     counts = Counter(term for bag in bags for term in bag)
-    return {term: log(1 + (len(bags) + 1) / (count + 0.5)) for term, count in counts.items()}
+    return _Rarity(
+        {term: log(1 + (len(bags) + 1) / (count + 0.5)) for term, count in counts.items()},
+        unseen=log(1 + (len(bags) + 1) / 0.5),
+    )
+
+
+class _Rarity(dict):
+    """What none of the texts is about tells that they are about something else; an unknown word tells little."""
+
+    def __init__(self, known, *, unseen):
+        super().__init__(known)
+        self.unseen = unseen
+
+    def __missing__(self, term):
+        return self.unseen if term.startswith("m:") else 1.0
 
 
 def _length(text):
@@ -109,7 +124,7 @@ def _bm25(asked, text, rarity, average):
     found = 0.0
     for term, wanted in asked.terms.items():
         have = text.terms.get(term, 0)
-        if have and term in rarity:
+        if have:
             found += wanted * rarity[term] * have * (K1 + 1) / (abs(have) + norm)
     return found
 
@@ -117,12 +132,12 @@ def _bm25(asked, text, rarity, average):
 def _cosine(one, other, rarity):
     if len(other) < len(one):
         one, other = other, one
-    product = sum(weight * other[term] * rarity.get(term, 1) ** 2 for term, weight in one.items() if term in other)
+    product = sum(weight * other[term] * rarity[term] ** 2 for term, weight in one.items() if term in other)
     return product / (_size(one, rarity) * _size(other, rarity) or 1)
 
 
 def _size(bag, rarity):
-    return sqrt(sum((weight * rarity.get(term, 1)) ** 2 for term, weight in bag.items()))
+    return sqrt(sum((weight * rarity[term]) ** 2 for term, weight in bag.items()))
 
 
 # ── What a text is about ────────────────────────────────────────────────────────────────────────────────
@@ -136,10 +151,16 @@ def _terms(text):
         if word not in STOP_WORDS:
             terms[f"w:{_stem(word)}"] = COMMON if _stem(word) in _common() else 1.0
     for meaning in meanings_in(text):
-        terms[f"m:{meaning}"] = COMMON if meaning == "ki" else MEANING
+        terms[f"m:{meaning}"] = _weight_of(meaning)
         for implied in _table().implied.get(meaning, ()):
             terms[f"m:{implied}"] = max(terms[f"m:{implied}"], IMPLIED)
     return terms
+
+
+def _weight_of(meaning):
+    if meaning.startswith("?"):
+        return ASKED
+    return COMMON if meaning == "ki" else MEANING
 
 
 def plain_words(text):
