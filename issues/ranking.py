@@ -22,12 +22,12 @@ MOST_LETTERS = 1200  # of a text: what a case is about stands first, and more co
 TITLE = 2.0
 MEANING, ASKED, IMPLIED, COMMON, DENIED = 1.6, 2.4, 0.7, 0.3, -0.6
 K1, B = 1.2, 0.5
-FLOOR = 0.2  # what is less alike shares only everyday words
+FLOOR, NARROWED_FLOOR = 0.2, 0.5  # what is less alike shares only everyday words
 WEIGHTS = {"bm25": 0.4, "cosine": 0.4, "letters": 0.2}
 
 # «gjelder X, ikke Y» · «ikke Y, men X» · «det er ikke Y som er spørsmålet»; and what is settled: «vi vet at Y,
 # spørsmålet er X». Plain negation («modellen virker ikke») is part of what is asked, and no denial.
-NOT = r"ikk?j?e (?!bare|berre|minst|heller|alltid|lenger|lengre|helt|heilt)"
+NOT = r"ikk?j?e (?!bare|berre|minst|heller|alltid|helt|heilt|er|blir|vert|kan|skal|må|vil|har|får|vet|veit|var|lenger|bør|treng)"
 ABOUT = r"(?:handler|handlar|gjelder|gjeld|dreier|dreiar)(?: seg)?"
 DENIALS = tuple(
     re.compile(pattern)
@@ -42,6 +42,32 @@ DENIALS = tuple(
     )
 )
 
+# Who draws a line around the question asks about less than the words they share with others: «spørsmålet er
+# ikke X», «det gjelder Y, ikke X», «X er avklart, vi mangler bare Y», «dette er et driftsvalg».
+NARROWED = re.compile(
+    "|".join(
+        (
+            r"\bspørsmålet (?:her )?(?:er|gjelder|gjeld|handler|handlar)\b",
+            rf"\b{ABOUT} [^.;!?\n]*\bikk?j?e\b",
+            rf"\b{ABOUT} (?:kun|bare|berre)\b",
+            rf", (?:og )?{NOT}",
+            r"\b(?:er|om|gjelder|gjeld) ikk?j?e [^.;!?\n]+, men\b",
+            r"\bog ikk?j?e\b",
+            r"\b(?:dette|det) er (?:bare |berre |kun )?(?:et|en|eit|ein) (?:\w+ )?\w*(?:valg|val|spørsmål)\b",
+            r"\b(?:nå|no) (?:gjelder|gjeld|handler|handlar|trenger|treng)\b",
+            r"\b(?:trenger|treng|mangler|manglar|venter|ventar|lurer|lurar|vil|gjelder|gjeld|ønsker|ønskjer) "
+            r"(?:vi |me |eg |jeg |det )?(?:nå |no )?(?:bare|berre|kun)\b",
+            r"\b(?:er|har|ble|vart|vi har|me har) (?:alt |allerede |nå |no )?"
+            r"(?:avklart|avklara|bestemt|besluttet|vedtatt|vedteke|ferdig|besatt|sendt|klar|på plass|kjøpt inn)\b",
+            r"\b(?:vi|me) (?:vet|veit) at\b",
+            r"\b(?:vi|me|de|dei) skal ikk?j?e\b",
+            r"\b(?:dette|det) er [^.;!?\n]*\b(?:uten|utan|ingen|ikke|ikkje) (?:noe |noko )?(?:ki|ai)\b",
+            r"\bi motsetning til\b|\buavhengig av\b|\bselve\b|\bsjølve\b|\bannet enn\b|\banna enn\b",
+            r"\b(?:har ikk?j?e noe|har ikk?j?e noko|ikk?j?e noe med|ikk?j?e noko med)\b",
+        )
+    )
+)
+
 
 @dataclass(frozen=True)
 class Text:
@@ -51,6 +77,7 @@ class Text:
     body: str = ""
     terms: Counter = field(init=False, compare=False)
     letters: Counter = field(init=False, compare=False)
+    is_narrowed: bool = field(init=False, compare=False)
 
     def __post_init__(self):
         whole = f"{self.title}\n{self.body}"[:MOST_LETTERS]
@@ -62,6 +89,7 @@ class Text:
                 terms[term] = min(terms[term], weight * DENIED)
         object.__setattr__(self, "terms", terms)
         object.__setattr__(self, "letters", _letters(whole))
+        object.__setattr__(self, "is_narrowed", bool(NARROWED.search(whole.casefold())))
 
 
 def text_of(title, body=""):
@@ -91,7 +119,8 @@ def rank(asked, texts):
         )
         for place, text in enumerate(texts)
     ]
-    return sorted(((p, s) for p, s in scored if s >= FLOOR), key=lambda found: (-found[1], found[0]))
+    floor = NARROWED_FLOOR if asked.is_narrowed else FLOOR
+    return sorted(((p, s) for p, s in scored if s >= floor), key=lambda found: (-found[1], found[0]))
 
 
 def _rarity(bags):
