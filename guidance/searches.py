@@ -7,5 +7,6 @@ searches(
         title="Veiledning",
         words=lambda entry: f"{entry.title} {entry.text}",
         select=("agency", "desk"),
+        answers=True,
     )
 )

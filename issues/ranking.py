@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha1
 from math import log, sqrt
 from pathlib import Path
 
@@ -210,6 +211,28 @@ def meanings_in(text):
         if "-" in word:
             found |= {meaning for part in word.split("-") for meaning in _meanings_of(part)}
     return found
+
+
+def keys_of(text):
+    """A word for each meaning in a text, as the full-text index keeps them. No word that people write."""
+    return sorted(f"qx{sha1(meaning.encode()).hexdigest()[:10]}" for meaning in meanings_in(text) if meaning != "ki")
+
+
+def telling_words(text, most=6):
+    """The words that say most about what a text is about: not everybody's, and the longest first."""
+    words = dict.fromkeys(word for word in words_of(text) if _stem(_forms().get(word, word)) not in _common())
+    return sorted(words, key=len, reverse=True)[:most]
+
+
+def shared_words(asked, other):
+    """The words of `asked`, as they were written, whose stem or meaning the other text has too."""
+    theirs = {term for term, weight in text_of(*other).terms.items() if weight > COMMON}
+    shared = []
+    for written in re.findall(r"[^\W\d_][\w-]+", asked):
+        terms = _terms(written)
+        if any(term in theirs and weight > COMMON for term, weight in terms.items()):
+            shared.append(written)
+    return tuple(dict.fromkeys(word.lower() if not word.isupper() else word for word in shared))[:6]
 
 
 @lru_cache(maxsize=20_000)

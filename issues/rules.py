@@ -5,7 +5,16 @@ from network.membership import holds, runs
 from network.models import Body, Seat
 from network.rules import may_register
 
-__all__ = ["may_assess", "may_endorse", "may_join", "may_raise", "raised_it", "runs_home"]
+__all__ = [
+    "may_anonymise",
+    "may_assess",
+    "may_back",
+    "may_endorse",
+    "may_join",
+    "may_raise",
+    "raised_it",
+    "runs_home",
+]
 
 
 def may_raise(viewer):
@@ -47,3 +56,34 @@ def raised_it(actor, issue: Issue, now):
     return holds(actor, Seat.Role.values, issue.home_body, now) or (
         Seat.objects.at(now).filter(person=actor).with_names().order_by("pk").first()
     )
+
+
+def may_anonymise(viewer, issue):
+    """The raiser, or whoever runs the network that holds it."""
+    if viewer.person is None or not issue.restricted:
+        return None
+    return raised_it(viewer.person, issue, viewer.at) or runs_home(viewer.person, issue, viewer.at)
+
+
+def may_back(viewer, voices):
+    """[(organisation, seat)]: for whom this person may say that it stands behind, among those with a voice.
+
+    Their own by a seat for it, or, for whoever leads the network of its region, one of that region's. `voices`
+    carry `backed_at`, the moment their organisation said so.
+    """
+    found = {}
+    for voice in voices:
+        if voice.backed_at is None and (seat := _speaks_for(viewer, voice.organisation)):
+            found.setdefault(voice.organisation_id, (voice.organisation, seat))
+    return list(found.values())
+
+
+def _speaks_for(viewer, organisation):
+    for seat in viewer.seats:
+        if seat.role != Seat.Role.OBSERVER and seat.organisation_id == organisation.pk:
+            return seat
+    for seat in viewer.seats:
+        leads = seat.body.is_network and seat.role in (Seat.Role.LEAD, Seat.Role.DEPUTY_LEAD)
+        if leads and seat.body.region_id and seat.body.region_id == organisation.region_id:
+            return seat
+    return None

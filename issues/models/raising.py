@@ -28,13 +28,9 @@ class Draft(models.Model):
 
 class AnonymisedQuerySet(models.QuerySet):
     def visible_to(self, viewer):
-        """What is shown, for all inside the network (companies: published needs); a proposal, for its parties."""
+        """What is shown, for all inside the network; what is not shown yet, for the parties to the innmelding."""
         parties = Q(issue__in=Issue.objects.visible_to(viewer))
-        if viewer.is_inside:
-            return self.filter(Q(shown_at__isnull=False) | parties)
-        if viewer.is_industry:
-            return self.filter(Q(shown_at__isnull=False, kind=Issue.Kind.NEED) | parties)
-        return self.filter(parties)
+        return self.filter(Q(shown_at__isnull=False) | parties) if viewer.is_inside else self.filter(parties)
 
 
 class Anonymised(models.Model):
