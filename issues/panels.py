@@ -1,6 +1,8 @@
+from collections import Counter
+
 from django.template.loader import render_to_string
 
-from issues.models import Issue
+from issues.models import Issue, Spared
 from network.registries import panel
 
 
@@ -12,3 +14,20 @@ def raised_from(projects, viewer):
     for issue in issues:
         found.setdefault(issue.project_id, []).append(issue)
     return {pk: render_to_string("issues/_panel.html", {"issues": rows}) for pk, rows in found.items()}
+
+
+@panel("body")
+def spared_duplicates(bodies, viewer):
+    """How many found their case among the suggestions instead of raising it again, for those who run the network."""
+    own = [body for body in bodies if body.is_network and body.pk in viewer.run_body_ids]
+    if not own:
+        return {}
+    found = Spared.objects.filter(issue__home_body__in=own).values_list("issue__home_body", "how")
+    counts = Counter(found)
+    return {
+        body.pk: render_to_string(
+            "issues/_spared.html",
+            {"read": counts[body.pk, Spared.How.READ], "joined": counts[body.pk, Spared.How.JOINED]},
+        )
+        for body in own
+    }

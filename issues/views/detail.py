@@ -3,10 +3,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from issues import prioritise, raising
+from issues import drafting, prioritise, raising
 from issues.forms.raising import EndorseForm
-from issues.models import Issue
-from issues.rules import may_assess, may_endorse, may_join
+from issues.models import Issue, Spared
+from issues.rules import may_anonymise, may_assess, may_back, may_endorse, may_join
+from issues.sparing import spared
 from issues.where import where_is
 from issues.workflow import WORKFLOW
 from network.deadlines import local_day
@@ -23,10 +24,15 @@ def issue_detail(request, pk):
     issue = visible_or_404(
         Issue.objects.for_lists().select_related("home_body", "project", "raised_by"), viewer, pk
     )
+    voices = list(issue.voices.with_backing())
+    if issue.answer and request.GET.get("fra") == "forslag":
+        spared(issue, person=request.user, how=Spared.How.READ, now=now)
     context = {
         "issue": issue,
         "where": where_is(issue, now),
-        "voices": issue.voices.select_related("person", "organisation").order_by("pk"),
+        "voices": voices,
+        "may_back": may_back(viewer, voices),
+        "may_anonymise": may_anonymise(viewer, issue),
         "assessments": prioritise.newest_of_each(issue),
         "may_endorse": may_endorse(viewer, issue),
         "may_assess": may_assess(viewer, issue),
@@ -61,6 +67,9 @@ def issue_endorse(request, pk):
             ),
         )
         if voice:
+            if request.GET.get("fra") == "forslag":
+                spared(issue, person=request.user, how=Spared.How.JOINED, now=timezone.now())
+                drafting.erase(person=request.user, key=request.POST.get("draft", ""))
             messages.success(request, "Takk. Dere får svaret når det kommer.")
             return redirect("issue-detail", pk=issue.pk)
     return render(request, "issues/endorse.html", {"form": form, "issue": issue})
