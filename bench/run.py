@@ -77,7 +77,7 @@ def pages_for(case, viewer):
     body = Body.objects.get(slug="nettverk-sorost")
     narrowed = "state=with_network&kind=barrier&orden=vekt"
     title = "Hvem har ansvaret for deling av pasientdata i skyen?"
-    sent = {"title": title, "text": "Vi får ulike svar.", "kind": "barrier", "reach": "network"}
+    sent = {"title": title, "text": f"{title}\nVi får ulike svar.", "kind": "barrier", "reach": "network"}
     own = viewer.seats.get(body=body).organisation_id
     few, many = load.RARE, load.COMMON
     return [
@@ -87,7 +87,7 @@ def pages_for(case, viewer):
         Page("search, few hits", f"/sok/?q={few}", f"/minimal/sok/?q={few}"),
         Page("search, many hits", f"/sok/?q={many}", f"/minimal/sok/?q={many}"),
         Page(
-            "suggestions as one types", f"/innmeldinger/lignende/?title={title}", f"/minimal/sok/?q={title}"
+            "suggestions as one types", f"/innmeldinger/lignende/?text={title}", f"/minimal/sok/?q={title}"
         ),
         Page("one case", f"/innmeldinger/{case.pk}/", f"/minimal/{case.pk}/"),
         Page("signed-in home", "/", f"/minimal/hjem/?body={body.pk}&person={viewer.pk}"),

@@ -1,6 +1,7 @@
 """That a virksomhet stands behind an innmelding: an act of its own, and never required."""
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from issues.models import Backing, Issue
 from network.audit import record
@@ -22,3 +23,11 @@ def stand_behind(issue, *, actor, seat, organisation, now):
         organisation=organisation.name,
     )
     return Backing.objects.create(issue=issue, organisation=organisation, seat=seat, at=now, event=event)
+
+
+def voices_of(issue):
+    """The voices of an innmelding with their names, and `backed_at`: when the virksomhet of each said that it
+    stands behind, or None."""
+    backed = Backing.objects.filter(issue=OuterRef("issue"), organisation=OuterRef("organisation"))
+    voices = issue.voices.select_related("person", "organisation").order_by("pk")
+    return voices.annotate(backed_at=Subquery(backed.values("at")[:1]))

@@ -89,6 +89,20 @@ TABLE = {
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "on": "lead secretariat",
     },
+    ("anonymised-detail", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("anonymised-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("anonymised-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("anonymised-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("anonymised-show", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("anonymised-show", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "member lead secretariat",
+    },
     ("body-detail", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("body-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("body-lesson", "get"): {
@@ -257,6 +271,22 @@ TABLE = {
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "on": "lead secretariat",
     },
+    ("issue-anonymise", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("issue-anonymise", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("issue-back", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("issue-back", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "on": INSIDE},
+    ("issue-draft", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("issue-draft", "post"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("issue-draft-erase", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("issue-draft-erase", "post"): {"sign-in": "anonymous", "on": SIGNED_IN},
     ("issue-assess", "get"): {
         "sign-in": "anonymous",
         "hidden": STRANGERS,
@@ -291,7 +321,7 @@ TABLE = {
         "page": "member member_west lead lead_west",
     },
     ("issue-similar", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
-    ("issue-similar", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("issue-similar", "post"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("issue-step", "get"): {
         "sign-in": "anonymous",
         "hidden": STRANGERS,

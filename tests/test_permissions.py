@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from escalation import plan as plan_ahead
 from escalation.paper_links import code_for
 from guidance.joint import start as start_joint
+from issues import anonymising
 from meetings import actions, closing
 from meetings.compiling import compile_meeting
 from meetings.facilitating import facilitate
@@ -111,6 +112,10 @@ def world(chain, cast, bodies, now):
         sent.items.get(source="proposed"), cast.owner_hdir.seats.get(), actor=cast.lead, now=now
     )
     publish(sent, actor=cast.lead, now=now)
+    hidden = chain.raised(title="Hvem svarer når vår leverandør er borte?", restricted=True)
+    anonymised = anonymising.write(
+        hidden, actor=cast.member, seat=None, now=now, title="Når en leverandør er borte", text="", version=0
+    )
     milestone = plan_ahead.add(
         body=bodies.south_east,
         actor=cast.lead,
@@ -121,6 +126,8 @@ def world(chain, cast, bodies, now):
     )
     return SimpleNamespace(
         milestone=milestone,
+        hidden=hidden,
+        anonymised=anonymised,
         joint=joint,
         series=facilitate(series, actor=cast.lead, now=now, facilitator=bodies.coordinating, wish="HSØ"),
         standing=add_standing(bodies.south_east, actor=cast.lead, now=now, title="Nytt fra virksomhetene"),
@@ -171,6 +178,7 @@ def _learned(body, lead, now):
 def arguments(name, world):
     """What a URL is asked for, by its name: the thing it is named after, or what is written here."""
     written = {
+        "issue-anonymise": (world.hidden.pk,),
         "issue-step": (world.other.pk, "take_up"),
         "escalation-step": (world.escalation.pk, "withdraw"),
         "escalation-propose": (world.held.pk,),

@@ -286,7 +286,7 @@ AT_MOST = {
     "/innmeldinger/": LIST,
     "/innmeldinger/?state=new&kind=barrier": LIST,
     "/innmeldinger/?orden=vekt": LIST,
-    "/innmeldinger/lignende/?title=deling av røntgenbilder til trening": LIST,
+    "/innmeldinger/lignende/?text=deling av røntgenbilder til trening": LIST,
     "/sok/?q=røntgenbilder": SEARCH,
     "/innmeldinger/{pk}/": CASE_TODAY,
     "/": HOME_TODAY,
@@ -334,7 +334,7 @@ def test_a_word_that_every_kind_has_is_found_in_so_many_statements(chain, cast, 
 
 def test_an_innmelding_is_sent_with_so_many_statements(chain, cast, organisations, client_for):
     form = {
-        "title": "Hvem eier modellen?",
+        "text": "Hvem eier modellen?",
         "kind": "need",
         "reach": "network",
         "organisation": organisations.vestre_viken.pk,

@@ -1,6 +1,5 @@
-from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast
 from django.db.models.lookups import Contains
 
@@ -104,16 +103,6 @@ class Issue(models.Model):
         return self.title
 
 
-class VoiceQuerySet(models.QuerySet):
-    def with_backing(self):
-        """With names, and `backed_at`: when the virksomhet of each said that it stands behind, or None."""
-        backed = apps.get_model("issues", "Backing").objects.filter(
-            issue=OuterRef("issue"), organisation=OuterRef("organisation")
-        )
-        voices = self.select_related("person", "organisation").order_by("pk")
-        return voices.annotate(backed_at=Subquery(backed.values("at")[:1]))
-
-
 class Voice(models.Model):
     """Someone this issue is about: the raiser, and each who said «Gjelder oss også». Never deleted."""
 
@@ -125,8 +114,6 @@ class Voice(models.Model):
     at = models.DateTimeField()
     # Decides whether a voice came before an answer: events are numbered under the issue's lock, clocks are not.
     event = models.OneToOneField(Event, models.PROTECT, related_name="+")
-
-    objects = VoiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "stemme"

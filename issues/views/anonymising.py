@@ -71,7 +71,7 @@ def issue_back(request, pk):
     """A virksomhet stands behind it: an act of its own, by someone who may speak for it."""
     issue = visible_or_404(Issue.objects.all(), request.viewer, pk)
     asked = request.POST.get("organisation", "")
-    for organisation, seat in may_back(request.viewer, issue.voices.with_backing()):
+    for organisation, seat in may_back(request.viewer, backing.voices_of(issue)):
         if str(organisation.pk) == asked:
             backing.stand_behind(
                 issue, actor=request.user, seat=seat, organisation=organisation, now=timezone.now()

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from issues import drafting, prioritise, raising
+from issues.backing import voices_of
 from issues.forms.raising import EndorseForm
 from issues.models import Issue, Spared
 from issues.rules import may_anonymise, may_assess, may_back, may_endorse, may_join
@@ -24,7 +25,7 @@ def issue_detail(request, pk):
     issue = visible_or_404(
         Issue.objects.for_lists().select_related("home_body", "project", "raised_by"), viewer, pk
     )
-    voices = list(issue.voices.with_backing())
+    voices = list(voices_of(issue))
     if issue.answer and request.GET.get("fra") == "forslag":
         spared(issue, person=request.user, how=Spared.How.READ, now=now)
     context = {

@@ -3,7 +3,7 @@ import secrets
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from issues import drafting, raising
 from issues.answers import answers_for
@@ -89,6 +89,8 @@ def _kept(request):
 
 def _keep(request):
     """(draft or None, what to say)."""
+    if may_raise(request.viewer) is None:
+        return None, "Bare medlemmer av et nettverk kan melde inn."
     form = DraftForm(request.POST)
     if not form.is_valid():
         return None, " ".join(["Utkastet er ikke lagret.", *form.errors.get("text", [])])
@@ -117,8 +119,8 @@ def draft_erase(request):
     return redirect("issue-raise")
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def issue_similar(request):
-    """The suggestions while one writes: a fragment of the same page."""
-    text = (request.GET.get("text") or request.GET.get("title", ""))[:2000]
+    """The suggestions while one writes: a fragment of the same page. Posted, for a text is too long for an address."""
+    text = (request.POST.get("text") or request.GET.get("text", ""))[:2000]
     return render(request, "issues/_similar.html", {"answers": answers_for(text, request.viewer)})
