@@ -86,9 +86,7 @@ def pages_for(case, viewer):
         Page("list, filtered and sorted", f"/innmeldinger/?{narrowed}", f"/minimal/filtrert/?{narrowed}"),
         Page("search, few hits", f"/sok/?q={few}", f"/minimal/sok/?q={few}"),
         Page("search, many hits", f"/sok/?q={many}", f"/minimal/sok/?q={many}"),
-        Page(
-            "suggestions as one types", f"/innmeldinger/lignende/?text={title}", f"/minimal/sok/?q={title}"
-        ),
+        Page("suggestions as one types", f"/innmeldinger/lignende/?text={title}", f"/minimal/sok/?q={title}"),
         Page("one case", f"/innmeldinger/{case.pk}/", f"/minimal/{case.pk}/"),
         Page("signed-in home", "/", f"/minimal/hjem/?body={body.pk}&person={viewer.pk}"),
         Page("create by form", "/innmeldinger/meld-inn/", "/minimal/ny/", {**sent, "organisation": own}),

@@ -123,7 +123,8 @@ def answered_above(issues, viewer):
     """The answer to each innmelding that was lifted, in its first words, for whoever is about to ask the same."""
     answers = (
         Answer.objects.filter(
-            referral__escalation__in=Escalation.objects.visible_to(viewer), referral__escalation__issues__in=issues
+            referral__escalation__in=Escalation.objects.visible_to(viewer),
+            referral__escalation__issues__in=issues,
         )
         .select_related("referral__holder", "seat__person")
         .annotate(issue_id=F("referral__escalation__issues"))

@@ -38,7 +38,9 @@ def answers_for(text, viewer, *, exclude=None):
     done = [suggestion for suggestion in alike if suggestion.is_answered]
     return Answers(
         answered=_with_whom_to_ring(done, viewer),
-        guidance=[(url_for(label_of(row), row.pk), row, shared) for _, row, shared in guidance_like(text, viewer)],
+        guidance=[
+            (url_for(label_of(row), row.pk), row, shared) for _, row, shared in guidance_like(text, viewer)
+        ],
         open=[suggestion for suggestion in alike if not suggestion.is_answered],
     )
 

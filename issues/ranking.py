@@ -215,7 +215,9 @@ def meanings_in(text):
 
 def keys_of(text):
     """A word for each meaning in a text, as the full-text index keeps them. No word that people write."""
-    return sorted(f"qx{sha1(meaning.encode()).hexdigest()[:10]}" for meaning in meanings_in(text) if meaning != "ki")
+    return sorted(
+        f"qx{sha1(meaning.encode()).hexdigest()[:10]}" for meaning in meanings_in(text) if meaning != "ki"
+    )
 
 
 def telling_words(text, most=6):

@@ -55,7 +55,9 @@ def guidance_like(text, viewer, *, limit=3):
     for kind in searchables():
         if kind.answers:
             rows = kind.model.objects.visible_to(viewer).select_related(*kind.select)
-            found += [(kind, row, shared) for row, shared in ranked(text, _candidates(rows, text), limit=limit)]
+            found += [
+                (kind, row, shared) for row, shared in ranked(text, _candidates(rows, text), limit=limit)
+            ]
     return found
 
 

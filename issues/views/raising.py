@@ -25,10 +25,13 @@ def issue_raise(request):
     wish = request.POST.get("do", "send")
     if wish == "draft":
         return _kept(request)
-    project, drafts = _project(request), list(Draft.objects.filter(person=request.user).order_by("-changed_at"))
-    draft = next((draft for draft in drafts if draft.key == request.GET.get("utkast")), None)
+    project, drafts = _project(request), Draft.objects.filter(person=request.user).order_by("-changed_at")
+    asked = request.GET.get("utkast")
+    draft = drafts.filter(key=asked).first() if asked and not request.POST else None
     begun = _begun(request, project, draft)
-    form = RaiseForm(request.POST if wish == "send" and request.POST else None, viewer=request.viewer, initial=begun)
+    form = RaiseForm(
+        request.POST if wish == "send" and request.POST else None, viewer=request.viewer, initial=begun
+    )
     if form.is_bound and form.is_valid() and (issue := _raised(request, form, seat, project)):
         messages.success(request, f"Innmeldingen er sendt. {issue.home_body.name} tar første gjennomgang.")
         return redirect("issue-detail", pk=issue.pk)
@@ -54,7 +57,10 @@ def _begun(request, project, draft):
     if request.POST:
         typed = RaiseForm(viewer=request.viewer).fields
         begun |= {name: request.POST.get(name, "") for name in typed if name != "topics"}
-        begun |= {"topics": request.POST.getlist("topics"), "restricted": bool(request.POST.get("restricted"))}
+        begun |= {
+            "topics": request.POST.getlist("topics"),
+            "restricted": bool(request.POST.get("restricted")),
+        }
     return begun
 
 
@@ -62,7 +68,9 @@ def _raised(request, form, seat, project):
     known = {"project": project, "phases": [project.phase] if project else []}
     issue = attempt(
         form,
-        lambda: raising.raise_issue(actor=request.user, seat=seat, now=timezone.now(), **known, **form.given()),
+        lambda: raising.raise_issue(
+            actor=request.user, seat=seat, now=timezone.now(), **known, **form.given()
+        ),
     )
     if issue and (key := request.POST.get("draft")):
         drafting.erase(person=request.user, key=key)
@@ -81,7 +89,10 @@ def _kept(request):
     messages.add_message(request, level, sentence)
     if kept:
         return redirect("issue-raise")
-    typed = {"draft_key": request.POST.get("draft", ""), "draft_version": request.POST.get("draft_version", 0)}
+    typed = {
+        "draft_key": request.POST.get("draft", ""),
+        "draft_version": request.POST.get("draft_version", 0),
+    }
     form = RaiseForm(viewer=request.viewer, initial=_begun(request, _project(request), None))
     drafts = Draft.objects.filter(person=request.user).order_by("-changed_at")
     return render(request, "issues/raise.html", {"form": form, "drafts": drafts, **typed})

@@ -52,7 +52,9 @@ def test_the_raiser_writes_previews_and_shows_it(hidden, cast, client_for):
     assert OPEN in client_for(cast.member_west).get("/innmeldinger/anonymiserte/").content.decode()
 
 
-@pytest.mark.parametrize("address", ["/innmeldinger/", "/sok/?q=røntgenbilder", "/innmeldinger/anonymiserte/", "/"])
+@pytest.mark.parametrize(
+    "address", ["/innmeldinger/", "/sok/?q=røntgenbilder", "/innmeldinger/anonymiserte/", "/"]
+)
 def test_what_is_shown_never_has_the_real_text_nor_who(address, written, hidden, cast, client_for, now):
     anonymising.show(written, actor=cast.member, seat=None, now=now, version=written.version)
     browser = client_for(cast.council_chair)
@@ -93,10 +95,14 @@ def test_a_new_text_is_hidden_until_it_is_shown_again(written, hidden, cast, vie
 
 def test_what_is_not_restricted_needs_no_anonymised_text(chain, cast, now):
     with pytest.raises(Refused, match="ikke skjermet"):
-        anonymising.write(chain.raised(), actor=cast.member, seat=None, now=now, title="x", text="", version=0)
+        anonymising.write(
+            chain.raised(), actor=cast.member, seat=None, now=now, title="x", text="", version=0
+        )
 
 
-def test_a_party_who_did_not_raise_it_and_does_not_run_it_cannot_show_it(written, hidden, chain, cast, client_for):
+def test_a_party_who_did_not_raise_it_and_does_not_run_it_cannot_show_it(
+    written, hidden, chain, cast, client_for
+):
     chain.endorsed(hidden, cast.colleague, hidden.organisation)
     browser = client_for(cast.colleague)
     assert browser.get(f"/innmeldinger/{hidden.pk}/").status_code == 200

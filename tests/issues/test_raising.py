@@ -48,7 +48,11 @@ def test_a_long_sentence_is_cut_at_a_word_and_kept_whole():
 def test_one_text_and_a_kind_are_enough(cast, organisations, client_for):
     client_for(cast.member).post(RAISE, sent(organisations, topics=["datatilgang"]))
     issue = Issue.objects.get()
-    assert (issue.title, issue.text, issue.topics) == ("Kan vi dele bilder?", "Vi vil trene.", ["datatilgang"])
+    assert (issue.title, issue.text, issue.topics) == (
+        "Kan vi dele bilder?",
+        "Vi vil trene.",
+        ["datatilgang"],
+    )
 
 
 def test_at_most_six_fields_and_from_a_project_what_is_known(chain, cast, client_for):
@@ -65,7 +69,13 @@ def test_answered_first_then_guidance_then_open(chain, cast, client_for):
     take(answered, "answer", actor=cast.lead, now=chain.tick(), text="Spør personvernombudet ved sykehuset.")
     entry = chain.published()
     page = client_for(cast.member_west).get("/innmeldinger/lignende/", {"text": ASK}).content.decode()
-    parts = ["Allerede besvart", "Spør personvernombudet", cast.lead.email, "Dette gjelder allerede", entry.title]
+    parts = [
+        "Allerede besvart",
+        "Spør personvernombudet",
+        cast.lead.email,
+        "Dette gjelder allerede",
+        entry.title,
+    ]
     parts += ["Andre har spurt om noe lignende", f"/innmeldinger/{waiting.pk}/gjelder-oss-ogsa/"]
     places = [page.index(part) for part in parts]
     assert places == sorted(places)
@@ -96,7 +106,9 @@ def test_joining_from_the_suggestions_takes_the_words_along_and_is_counted(chain
     for _ in range(2):
         browser.post(address, {"text": ASK})
     assert issue.voices.get(person=cast.member_west).text == ASK
-    assert list(Spared.objects.values_list("issue", "person", "how")) == [(issue.pk, cast.member_west.pk, "joined")]
+    assert list(Spared.objects.values_list("issue", "person", "how")) == [
+        (issue.pk, cast.member_west.pk, "joined")
+    ]
     page = client_for(cast.lead).get(f"/nettverk/{issue.home_body_id}/").content.decode()
     assert "1 sluttet seg til en sak" in page
 

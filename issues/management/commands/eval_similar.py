@@ -12,7 +12,9 @@ class Command(BaseCommand):
     help = "Measure the suggestions on pairs: how often the right case is found, and look-alikes put first."
 
     def add_arguments(self, parser):
-        parser.add_argument("pairs", help="CSV with par_id, etikett (1 or 0), sak_a_id, b_tittel, b_beskrivelse")
+        parser.add_argument(
+            "pairs", help="CSV with par_id, etikett (1 or 0), sak_a_id, b_tittel, b_beskrivelse"
+        )
         parser.add_argument("issues", help="CSV with id, tittel, beskrivelse")
 
     def handle(self, *, pairs, issues, **options):
