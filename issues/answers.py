@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from issues.models import Issue
 from issues.similar import guidance_like, similar
 from network.audit import label_of
+from network.links import url_for
 from network.membership import leaders_of
 from network.models import Event, Person
-from network.links import url_for
 from network.registries import panels_for
 
 ANSWERING = ("issue.answer", "issue.refer")

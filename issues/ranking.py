@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import sha1
+from hashlib import sha256
 from math import log, sqrt
 from pathlib import Path
 
@@ -56,10 +56,14 @@ NARROWED = re.compile(
             r"\bog ikk?j?e\b",
             r"\b(?:dette|det) er (?:bare |berre |kun )?(?:et|en|eit|ein) (?:\w+ )?\w*(?:valg|val|spørsmål)\b",
             r"\b(?:nå|no) (?:gjelder|gjeld|handler|handlar|trenger|treng)\b",
-            r"\b(?:trenger|treng|mangler|manglar|venter|ventar|lurer|lurar|vil|gjelder|gjeld|ønsker|ønskjer) "
-            r"(?:vi |me |eg |jeg |det )?(?:nå |no )?(?:bare|berre|kun)\b",
-            r"\b(?:er|har|ble|vart|vi har|me har) (?:alt |allerede |nå |no )?"
-            r"(?:avklart|avklara|bestemt|besluttet|vedtatt|vedteke|ferdig|besatt|sendt|klar|på plass|kjøpt inn)\b",
+            (
+                r"\b(?:trenger|treng|mangler|manglar|venter|ventar|lurer|lurar|vil|gjelder|gjeld|ønsker|ønskjer) "
+                r"(?:vi |me |eg |jeg |det )?(?:nå |no )?(?:bare|berre|kun)\b"
+            ),
+            (
+                r"\b(?:er|har|ble|vart|vi har|me har) (?:alt |allerede |nå |no )?"
+                r"(?:avklart|avklara|bestemt|besluttet|vedtatt|vedteke|ferdig|besatt|sendt|klar|på plass|kjøpt inn)\b"
+            ),
             r"\b(?:vi|me) (?:vet|veit) at\b",
             r"\b(?:vi|me|de|dei) skal ikk?j?e\b",
             r"\b(?:dette|det) er [^.;!?\n]*\b(?:uten|utan|ingen|ikke|ikkje) (?:noe |noko )?(?:ki|ai)\b",
@@ -216,7 +220,7 @@ def meanings_in(text):
 def keys_of(text):
     """A word for each meaning in a text, as the full-text index keeps them. No word that people write."""
     return sorted(
-        f"qx{sha1(meaning.encode()).hexdigest()[:10]}" for meaning in meanings_in(text) if meaning != "ki"
+        f"qx{sha256(meaning.encode()).hexdigest()[:10]}" for meaning in meanings_in(text) if meaning != "ki"
     )
 
 
@@ -284,8 +288,8 @@ class _Table:
 def _table():
     table, exact, beginnings, inside, phrases = _Table(), {}, {}, {}, {}
     for line in _lines("meanings.txt"):
-        line, _, implied = line.partition("<")
-        meaning, _, words = line.partition(":")
+        said, _, implied = line.partition("<")
+        meaning, _, words = said.partition(":")
         if implied:
             table.implied[meaning] = tuple(name.strip() for name in implied.split(","))
         for word in (word.strip() for word in words.split(",")):

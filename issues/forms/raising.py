@@ -12,7 +12,6 @@ from network.models import Organisation
 from network.pages import OnceForm
 from network.reach import Reach
 
-
 LONGEST_TITLE = 200
 SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÆØÅ«\d])")
 
