@@ -24,7 +24,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
-from bench import compiling, load, minimal
+from bench import compiling, load, minimal, suggesting
 from issues.models import Issue
 from network.models import Body, Person
 
@@ -167,6 +167,7 @@ def main():
     parser.add_argument("--sizes", default="1000,100000", help="numbers of issues, with commas between")
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--agenda", action="store_true", help="only what compiling an agenda costs")
+    parser.add_argument("--suggest", action="store_true", help="only what a suggestion costs")
     options = parser.parse_args()
     sizes = sorted({int(size) for size in options.sizes.split(",")})
     if sizes[0] < load.LEAST:
@@ -178,9 +179,12 @@ def main():
         for size in sizes:
             print(f"… {size:,} issues", flush=True)
             databases.append(make(size))
-        if not options.agenda:
+        if not (options.agenda or options.suggest):
             report(databases, options.rounds)
-        print("\n" + "\n".join(compiling.rows(databases, options.rounds)))
+        if not options.agenda:
+            print("\n" + "\n".join(suggesting.rows(databases, options.rounds)))
+        if not options.suggest:
+            print("\n" + "\n".join(compiling.rows(databases, options.rounds)))
     finally:
         for database in databases:
             database.use()

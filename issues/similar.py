@@ -6,6 +6,7 @@ from math import log
 
 from issues.models import Anonymised, Issue, State
 from issues.ranking import keys_of, rank, shared_words, telling_words, text_of
+from issues.titles import title_and_text
 from network.models import SearchEntry
 from network.registries import searchables
 from network.search import matching, stems_of
@@ -70,9 +71,8 @@ def ranked(text, rows, *, limit):
 
 
 def _asked(text):
-    """The first line is the title, as it becomes when the text is sent."""
-    title, _, rest = text.strip().partition("\n")
-    return text_of(title, rest)
+    """With the title that it gets when it is sent."""
+    return text_of(*title_and_text(text))
 
 
 def _candidates(rows, text):

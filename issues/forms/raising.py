@@ -1,30 +1,15 @@
 """Raising an innmelding, and joining one: as little as it can be."""
 
-import re
-
 from django import forms
 
 from issues import topics
 from issues.models import Issue
+from issues.titles import title_and_text
 from network.collation import by_name
 from network.forms import Form
 from network.models import Organisation
 from network.pages import OnceForm
 from network.reach import Reach
-
-LONGEST_TITLE = 200
-SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÆØÅ«\d])")
-
-
-def title_and_text(written):
-    """(title, rest) of one text: its first line or sentence, and what follows. A title too long is cut at a
-    word, and then the text is kept whole."""
-    first, _, rest = written.strip().partition("\n")
-    sentence, *more = SENTENCE_END.split(first, maxsplit=1)
-    rest = "\n".join(filter(None, (*more, rest.strip())))
-    if len(sentence) <= LONGEST_TITLE:
-        return sentence.strip(), rest
-    return sentence[: LONGEST_TITLE - 1].rpartition(" ")[0][: LONGEST_TITLE - 1] + "…", written.strip()
 
 
 class RaiseForm(OnceForm):

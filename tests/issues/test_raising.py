@@ -3,8 +3,8 @@
 import pytest
 
 from issues import drafting
-from issues.forms.raising import title_and_text
 from issues.models import Draft, Issue, Spared
+from issues.titles import title_and_text
 from network.models import Event
 from network.workflow import Refused, take
 
