@@ -13,6 +13,7 @@ from escalation.decisions import deciding_seats
 from escalation.models import Decision, Participation
 from escalation.paper import prefilled
 from guidance.models import Entry
+from issues.backing import stand_behind
 from issues.models import Issue
 from issues.prioritise import assess
 from issues.raising import endorse
@@ -113,6 +114,11 @@ def _endorse(taken):
         organisation=seat.organisation,
         text=taken["text"],
     )
+
+
+def _stand_behind(taken):
+    seat = sits_for(taken.actor)
+    stand_behind(taken.issue, actor=taken.actor, seat=seat, organisation=seat.organisation, now=taken.now)
 
 
 def _assess(taken):
@@ -338,6 +344,7 @@ STEPS = {
     "not_helped": _first_look,
     "answer": _answer,
     "endorse": _endorse,
+    "stand_behind": _stand_behind,
     "assess": _assess,
     "propose": _propose,
     "lift": _lift,
