@@ -62,9 +62,11 @@ NARROWED = re.compile(
             ),
             (
                 r"\b(?:er|har|ble|vart|vi har|me har) (?:alt |allerede |nå |no )?"
-                r"(?:avklart|avklara|bestemt|besluttet|vedtatt|vedteke|ferdig|besatt|sendt|klar|på plass|kjøpt inn|gjort|godkjent|skrevet|signert|valgt|valt)\b"
+                r"(?:avklart|avklara|bestemt|besluttet|vedtatt|vedteke|ferdig|besatt|sendt|klar|på plass|kjøpt inn|gjort|godkjent|skrevet|signert|valgt|valt|klart|tatt opp)\b"
             ),
             r"\b(?:vi|me) (?:vet|veit) at\b",
+            r"\ber ikk?j?e (?:tema|temaet|saken|saka|poenget)\b",
+            r"\b(?:finnes|finst|fins), men (?:vi|me) (?:trenger|treng|mangler|manglar)\b",
             r"\b(?:vi|me|de|dei) skal ikk?j?e\b",
             r"\b(?:dette|det) er [^.;!?\n]*\b(?:uten|utan|ingen|ikke|ikkje) (?:noe |noko )?(?:ki|ai)\b",
             r"\bi motsetning til\b|\bselve\b|\bsjølve\b|\bannet enn\b|\banna enn\b",
