@@ -24,7 +24,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
-from bench import compiling, load, minimal
+from bench import compiling, load, minimal, suggesting
 from issues.models import Issue
 from network.models import Body, Person
 
@@ -77,7 +77,7 @@ def pages_for(case, viewer):
     body = Body.objects.get(slug="nettverk-sorost")
     narrowed = "state=with_network&kind=barrier&orden=vekt"
     title = "Hvem har ansvaret for deling av pasientdata i skyen?"
-    sent = {"title": title, "text": "Vi får ulike svar.", "kind": "barrier", "reach": "network"}
+    sent = {"title": title, "text": f"{title}\nVi får ulike svar.", "kind": "barrier", "reach": "network"}
     own = viewer.seats.get(body=body).organisation_id
     few, many = load.RARE, load.COMMON
     return [
@@ -86,9 +86,7 @@ def pages_for(case, viewer):
         Page("list, filtered and sorted", f"/innmeldinger/?{narrowed}", f"/minimal/filtrert/?{narrowed}"),
         Page("search, few hits", f"/sok/?q={few}", f"/minimal/sok/?q={few}"),
         Page("search, many hits", f"/sok/?q={many}", f"/minimal/sok/?q={many}"),
-        Page(
-            "suggestions as one types", f"/innmeldinger/lignende/?title={title}", f"/minimal/sok/?q={title}"
-        ),
+        Page("suggestions as one types", f"/innmeldinger/lignende/?text={title}", f"/minimal/sok/?q={title}"),
         Page("one case", f"/innmeldinger/{case.pk}/", f"/minimal/{case.pk}/"),
         Page("signed-in home", "/", f"/minimal/hjem/?body={body.pk}&person={viewer.pk}"),
         Page("create by form", "/innmeldinger/meld-inn/", "/minimal/ny/", {**sent, "organisation": own}),
@@ -169,6 +167,7 @@ def main():
     parser.add_argument("--sizes", default="1000,100000", help="numbers of issues, with commas between")
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--agenda", action="store_true", help="only what compiling an agenda costs")
+    parser.add_argument("--suggest", action="store_true", help="only what a suggestion costs")
     options = parser.parse_args()
     sizes = sorted({int(size) for size in options.sizes.split(",")})
     if sizes[0] < load.LEAST:
@@ -180,9 +179,12 @@ def main():
         for size in sizes:
             print(f"… {size:,} issues", flush=True)
             databases.append(make(size))
-        if not options.agenda:
+        if not (options.agenda or options.suggest):
             report(databases, options.rounds)
-        print("\n" + "\n".join(compiling.rows(databases, options.rounds)))
+        if not options.agenda:
+            print("\n" + "\n".join(suggesting.rows(databases, options.rounds)))
+        if not options.suggest:
+            print("\n" + "\n".join(compiling.rows(databases, options.rounds)))
     finally:
         for database in databases:
             database.use()

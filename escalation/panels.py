@@ -1,4 +1,4 @@
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.template.loader import render_to_string
 
 from escalation.models import Answer, Change, Escalation, Milestone
@@ -115,4 +115,23 @@ def plan_of(bodies, viewer):
             },
         )
         for pk, rows in plans.items()
+    }
+
+
+@panel("answer")
+def answered_above(issues, viewer):
+    """The answer to each innmelding that was lifted, in its first words, for whoever is about to ask the same."""
+    answers = (
+        Answer.objects.filter(
+            referral__escalation__in=Escalation.objects.visible_to(viewer),
+            referral__escalation__issues__in=issues,
+        )
+        .select_related("referral__holder", "seat__person")
+        .annotate(issue_id=F("referral__escalation__issues"))
+        .order_by("pk")
+    )
+    newest = {answer.issue_id: answer for answer in answers}
+    return {
+        pk: render_to_string("escalation/_answer_in_short.html", {"answer": answer})
+        for pk, answer in newest.items()
     }

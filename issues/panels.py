@@ -1,6 +1,8 @@
+from collections import Counter
+
 from django.template.loader import render_to_string
 
-from issues.models import Issue, NeedProject
+from issues.models import Issue, NeedProject, Spared
 from issues.prioritise import with_blindness
 from issues.rules import weighs
 from network.registries import panel
@@ -26,4 +28,21 @@ def answers_needs(projects, viewer):
         found.setdefault(link.project_id, []).append(link)
     return {
         pk: render_to_string("issues/_needs_of_project.html", {"links": rows}) for pk, rows in found.items()
+    }
+
+
+@panel("body")
+def spared_duplicates(bodies, viewer):
+    """How many found their case among the suggestions instead of raising it again, for those who run the network."""
+    own = [body for body in bodies if body.is_network and body.pk in viewer.run_body_ids]
+    if not own:
+        return {}
+    found = Spared.objects.filter(issue__home_body__in=own).values_list("issue__home_body", "how")
+    counts = Counter(found)
+    return {
+        body.pk: render_to_string(
+            "issues/_spared.html",
+            {"read": counts[body.pk, Spared.How.READ], "joined": counts[body.pk, Spared.How.JOINED]},
+        )
+        for body in own
     }

@@ -10,7 +10,9 @@ from network.rules import may_register, owns_content
 
 __all__ = [
     "desks_of",
+    "may_anonymise",
     "may_assess",
+    "may_back",
     "may_endorse",
     "may_join",
     "may_link",
@@ -134,3 +136,33 @@ def desks_of(viewer):
 def may_object(actor, issue, into, now):
     """To a merging of the one into the other: the raiser, and whoever runs either home (who proposed, also)."""
     return raised_it(actor, issue, now) or runs_home(actor, issue, now) or runs_home(actor, into, now)
+
+
+def may_anonymise(viewer, issue):
+    """The raiser, or whoever runs the network that holds it."""
+    if viewer.person is None or not issue.restricted:
+        return None
+    return raised_it(viewer.person, issue, viewer.at) or runs_home(viewer.person, issue, viewer.at)
+
+
+def may_back(viewer, voices):
+    """[(organisation, seat)]: for whom this person may say that it stands behind, among those with a voice.
+    Their own by a seat for it, or, for whoever leads the network of its region, one of that region's. `voices`
+    carry `backed_at`, the moment their organisation said so.
+    """
+    found = {}
+    for voice in voices:
+        if voice.backed_at is None and (seat := _speaks_for(viewer, voice.organisation)):
+            found.setdefault(voice.organisation_id, (voice.organisation, seat))
+    return list(found.values())
+
+
+def _speaks_for(viewer, organisation):
+    for seat in viewer.seats:
+        if seat.role != Seat.Role.OBSERVER and seat.organisation_id == organisation.pk:
+            return seat
+    for seat in viewer.seats:
+        leads = seat.body.is_network and seat.role in (Seat.Role.LEAD, Seat.Role.DEPUTY_LEAD)
+        if leads and seat.body.region_id and seat.body.region_id == organisation.region_id:
+            return seat
+    return None

@@ -1,11 +1,26 @@
-from issues.models import Issue
+from issues.models import Anonymised, Issue
+from issues.ranking import keys_of
 from network.registries import Searchable, searches
+
+
+def _words(title, text, *topics):
+    """The words, and keys of the meanings they carry: so a suggestion is found by other words for the same."""
+    said = " ".join((title, text, *topics))
+    return f"{said} {' '.join(keys_of(said))}"
+
 
 searches(
     Searchable(
         model=Issue,
         title="Innmeldinger",
-        words=lambda issue: " ".join((issue.title, issue.text, *issue.topics)),
+        words=lambda issue: _words(issue.title, issue.text, *issue.topics),
         select=("organisation", "rank"),
+    )
+)
+searches(
+    Searchable(
+        model=Anonymised,
+        title="Anonymiserte innmeldinger",
+        words=lambda twin: _words(twin.title, twin.text),
     )
 )

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from issues.views import (
+    anonymising,
     classifying,
     detail,
     listing,
@@ -37,6 +38,13 @@ urlpatterns = [
     path("<int:pk>/sla-sammen/", merging.issue_merge, name="issue-merge"),
     path("<int:pk>/ikke-sla-sammen/", merging.issue_object, name="issue-object"),
     path("<int:pk>/klassifiser/", classifying.issue_classify, name="issue-classify"),
+    path("utkast/", raising.draft_save, name="issue-draft"),
+    path("utkast/slett/", raising.draft_erase, name="issue-draft-erase"),
+    path("anonymiserte/", anonymising.anonymised_list, name="anonymised-list"),
+    path("anonymiserte/<int:pk>/", anonymising.anonymised_detail, name="anonymised-detail"),
+    path("anonymiserte/<int:pk>/vis/", anonymising.anonymised_show, name="anonymised-show"),
+    path("<int:pk>/anonymiser/", anonymising.issue_anonymise, name="issue-anonymise"),
+    path("<int:pk>/star-bak/", anonymising.issue_back, name="issue-back"),
     path("<int:pk>/", detail.issue_detail, name="issue-detail"),
     path("<int:pk>/gjelder-oss-ogsa/", detail.issue_endorse, name="issue-endorse"),
     path("<int:pk>/vurder/", weighing.issue_assess, name="issue-assess"),

@@ -67,12 +67,14 @@ def attachments_of(event, person):
 
 @dataclass(frozen=True)
 class Searchable:
-    """`model` must have `objects.visible_to(viewer)`; `words(obj)` is the text it is found by."""
+    """`model` must have `objects.visible_to(viewer)`; `words(obj)` is the text it is found by. With `answers`,
+    its objects (which have a `title` and a `text`) are offered to whoever asks something like it."""
 
     model: type
     title: str
     words: Callable
     select: tuple[str, ...] = ()
+    answers: bool = False
 
 
 def searches(searchable):

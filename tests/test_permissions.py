@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from escalation import plan as plan_ahead
 from escalation.paper_links import code_for
 from guidance.joint import start as start_joint
-from issues import abroad, measures, needs, talk
+from issues import abroad, anonymising, measures, needs, talk
 from issues.merging import propose_merge
 from meetings import actions, closing
 from meetings.compiling import compile_meeting
@@ -120,6 +120,10 @@ def world(chain, cast, bodies, now):
     answering = chain.registered(title="Måling av nytte", phase="research")
     linked = needs.link(need, answering, actor=cast.lead, seat=cast.lead.seats.get(), now=now)
     said = {"text": "Vi kan måle.", "contact": "Petter", "seat": cast.industry.seats.get()}
+    hidden = chain.raised(title="Hvem svarer når vår leverandør er borte?", restricted=True)
+    anonymised = anonymising.write(
+        hidden, actor=cast.member, seat=None, now=now, title="Når en leverandør er borte", text="", version=0
+    )
     milestone = plan_ahead.add(
         body=bodies.south_east,
         actor=cast.lead,
@@ -134,6 +138,8 @@ def world(chain, cast, bodies, now):
         linked=linked,
         needresponse=needs.respond(need, actor=cast.industry, now=now, **said),
         unsubscribe=unsubscribe_code(cast.member),
+        hidden=hidden,
+        anonymised=anonymised,
         joint=joint,
         series=facilitate(series, actor=cast.lead, now=now, facilitator=bodies.coordinating, wish="HSØ"),
         standing=add_standing(bodies.south_east, actor=cast.lead, now=now, title="Nytt fra virksomhetene"),
@@ -223,6 +229,7 @@ def arguments(name, world):
         "need-unlink": (world.linked.pk,),
         "first-line": (world.other.pk,),
         "unsubscribe": (world.unsubscribe,),
+        "issue-anonymise": (world.hidden.pk,),
         "issue-step": (world.other.pk, "take_up"),
         "escalation-step": (world.escalation.pk, "withdraw"),
         "escalation-propose": (world.held.pk,),

@@ -14,6 +14,7 @@ from escalation.models import Decision, Participation
 from escalation.paper import prefilled
 from guidance.models import Entry
 from issues import merging, needs
+from issues.backing import stand_behind
 from issues.classifying import classify
 from issues.models import Issue
 from issues.prioritise import assess
@@ -139,6 +140,11 @@ def _classify(taken):
         conflicts_with=Issue.objects.filter(source_key=taken["conflicts_with"]).first(),
         **taken.words("instrument", "responsibility", "phase", "care_level", "tension"),
     )
+
+
+def _stand_behind(taken):
+    seat = sits_for(taken.actor)
+    stand_behind(taken.issue, actor=taken.actor, seat=seat, organisation=seat.organisation, now=taken.now)
 
 
 def _assess(taken):
@@ -382,6 +388,7 @@ STEPS = {
     "propose_merge": _propose_merge,
     "agree": _agree,
     "classify": _classify,
+    "stand_behind": _stand_behind,
     "assess": _assess,
     "link_project": _link_project,
     "first_line": _first_line,

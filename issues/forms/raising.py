@@ -2,7 +2,9 @@
 
 from django import forms
 
+from issues import topics
 from issues.models import Issue
+from issues.titles import title_and_text
 from network.collation import by_name
 from network.forms import Form
 from network.forms.uploads import WithFile
@@ -12,22 +14,23 @@ from network.reach import Reach
 
 
 class RaiseForm(WithFile, OnceForm):
-    """«Hva trenger du hjelp med?»: a line and a kind are enough."""
+    """«Hva trenger du hjelp med?»: one text and a kind are enough."""
 
-    title = forms.CharField(
+    text = forms.CharField(
         label="Hva trenger du hjelp med?",
-        max_length=200,
-        help_text="Én setning. Ikke skriv om enkeltpasienter.",
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text="Den første setningen blir tittelen. Fortell gjerne hva dere har prøvd, og hva som stopper dere. "
+        "Ikke skriv om enkeltpasienter.",
     )
     kind = forms.ChoiceField(
         label="Hva slags innmelding er det?", choices=Issue.Kind.choices, widget=forms.RadioSelect
     )
-    text = forms.CharField(
-        label="Fortell mer",
+    topics = forms.MultipleChoiceField(
+        label="Hva handler det om?",
+        choices=topics.CHOICES,
         required=False,
-        max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Hva har dere prøvd, og hva stopper dere? Ikke skriv om enkeltpasienter.",
+        widget=forms.CheckboxSelectMultiple,
     )
     organisation = forms.ModelChoiceField(label="På vegne av", queryset=Organisation.objects.none())
     reach = forms.ChoiceField(
@@ -52,6 +55,36 @@ class RaiseForm(WithFile, OnceForm):
             # Nobody is asked what there is only one answer to.
             self.fields["organisation"].initial = own.pop()
             self.fields["organisation"].widget = forms.HiddenInput()
+
+    def given(self):
+        """What the innmelding is made of."""
+        title, text = title_and_text(self.cleaned_data["text"])
+        return {**self.cleaned_data, "title": title, "text": text}
+
+
+class DraftForm(Form):
+    """What is kept while one writes: as it stands, complete or not."""
+
+    text = forms.CharField(required=False, max_length=8200, strip=False)
+    kind = forms.ChoiceField(required=False, choices=Issue.Kind.choices)
+    draft = forms.SlugField(max_length=40)
+    draft_version = forms.IntegerField(min_value=0)
+
+
+class AnonymiseForm(Form):
+    title = forms.CharField(
+        label="Tittel uten navn og steder",
+        max_length=200,
+        help_text="Ingen skal kunne se hvem som spør.",
+    )
+    text = forms.CharField(
+        label="Tekst uten navn og steder",
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text="Ta bort virksomhet, personer, leverandører og tall som røper hvem det er.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class EndorseForm(Form):

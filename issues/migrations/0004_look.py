@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('issues', '0002_initial'),
+        ('issues', '0003_find'),
         ('network', '0011_look'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

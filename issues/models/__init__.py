@@ -3,6 +3,7 @@ from issues.models.classes import RESPONSIBILITY, Classification, Instrument
 from issues.models.measures import Measure, MeasureReply, MeasureState
 from issues.models.merging import Merge
 from issues.models.needs import NeedProject, NeedResponse
+from issues.models.raising import Anonymised, Backing, Draft, Spared
 from issues.models.talk import ADVICE, Abroad, Comment, Country, FollowChoice
 from issues.models.weighing import Assessment, Rank
 
@@ -10,10 +11,13 @@ __all__ = [
     "ADVICE",
     "RESPONSIBILITY",
     "Abroad",
+    "Anonymised",
     "Assessment",
+    "Backing",
     "Classification",
     "Comment",
     "Country",
+    "Draft",
     "FirstLine",
     "FollowChoice",
     "Instrument",
@@ -26,6 +30,7 @@ __all__ = [
     "NeedProject",
     "NeedResponse",
     "Rank",
+    "Spared",
     "State",
     "Voice",
 ]

@@ -3,12 +3,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from issues import prioritise, raising
+from issues import drafting, prioritise, raising
+from issues.backing import voices_of
 from issues.forms.raising import EndorseForm
 from issues.forms.weighing import SCALES
 from issues.merged import merging_of
-from issues.models import Issue
-from issues.rules import may_assess, may_endorse, may_join
+from issues.models import Issue, Spared
+from issues.rules import may_anonymise, may_assess, may_back, may_endorse, may_join
+from issues.sparing import spared
 from issues.talk import with_talk
 from issues.views.around import around
 from issues.views.talk import talk_context
@@ -31,11 +33,15 @@ def issue_detail(request, pk):
     issue = visible_or_404(with_talk(issues, viewer), viewer, pk)
     seat, assessments = may_assess(viewer, issue), prioritise.newest_of_each(issue)
     is_blind = prioritise.hidden_from(viewer, issue, seat, assessments)
-    voices = list(issue.voices.standing().select_related("person", "organisation").order_by("pk"))
+    voices = list(voices_of(issue))
+    if issue.answer and request.GET.get("fra") == "forslag":
+        spared(issue, person=request.user, how=Spared.How.READ, now=now)
     context = {
         "issue": issue,
         "where": where_is(issue, now, viewer, voices),
         "voices": voices,
+        "may_back": may_back(viewer, voices),
+        "may_anonymise": may_anonymise(viewer, issue),
         "assessments": assessments,
         "is_blind": is_blind,
         "scales": SCALES,
@@ -76,6 +82,9 @@ def issue_endorse(request, pk):
             ),
         )
         if voice:
+            if request.GET.get("fra") == "forslag":
+                spared(issue, person=request.user, how=Spared.How.JOINED, now=timezone.now())
+                drafting.erase(person=request.user, key=request.POST.get("draft", ""))
             messages.success(request, "Takk. Dere får svaret når det kommer.")
             return redirect("issue-detail", pk=issue.pk)
     return render(request, "issues/endorse.html", {"form": form, "issue": issue})

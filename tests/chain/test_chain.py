@@ -39,11 +39,11 @@ def a_member_registers_and_reports(person):
 
 def the_member_raises(member):
     member.follows("Meld inn", exact=True)
-    member.page.locator('[name="title"]').press_sequentially(
+    member.page.locator('form [name="text"]').press_sequentially(
         "Dispensasjon fra taushetsplikten for å utvikle KI"
     )
     expect(member.page.locator("#lignende")).to_contain_text("Hvordan søker vi dispensasjon")
-    member.writes(title=TITLE, text="REK og personvernombudet svarer ulikt.").picks(kind="barrier")
+    member.writes(text=f"{TITLE}\nREK og personvernombudet svarer ulikt.").picks(kind="barrier")
     member.presses("Meld inn")
     member.sees(TITLE, "Hvor er saken min?", PROJECT)
     return re.search(r"/innmeldinger/(\d+)/", member.page.url)[0]

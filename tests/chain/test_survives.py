@@ -31,7 +31,7 @@ def processes(site, word):
 
 
 def raises(member, title):
-    member.opens("/innmeldinger/meld-inn/").writes(title=title).picks(kind="need").presses("Meld inn")
+    member.opens("/innmeldinger/meld-inn/").writes(text=title).picks(kind="need").presses("Meld inn")
     expect(member.page.get_by_role("heading", name=title)).to_be_visible()
 
 
