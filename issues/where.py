@@ -66,6 +66,7 @@ YOU = {
         State.REFERRED: "Ta kontakt med dem saken hører til hos. Hjelper det ikke, si fra her.",
         HERE: "Les svaret, og si fra om det ikke hjalp.",
         State.ANSWERED: "Les svarene, og si om de løste saken.",
+        State.MERGED: WAIT,
     },
     JOINED: {
         OPEN: WAIT,
@@ -74,6 +75,7 @@ YOU = {
         State.REFERRED: "Ta kontakt med dem saken hører til hos.",
         HERE: "Les svaret. Dekker det ikke deres, kan du melde inn på nytt.",
         State.ANSWERED: "Les svarene, og si om de løste saken.",
+        State.MERGED: WAIT,
     },
     RUNS: {
         OPEN: "Besvar saken, henvis den, sett den på vent eller foreslå at den løftes.",
@@ -82,6 +84,7 @@ YOU = {
         State.REFERRED: "Ingenting, med mindre den som meldte inn, sier at det ikke hjalp.",
         HERE: "Ingenting, med mindre den som meldte inn, sier at det ikke hjalp.",
         State.ANSWERED: "Se om svarene løste saken for dem som spurte.",
+        State.MERGED: "Følg opp saken den er slått sammen med.",
     },
     OTHER: {
         OPEN: "Gjelder det dere også? Si det, så får dere svaret.",
@@ -90,8 +93,9 @@ YOU = {
         State.REFERRED: "Ta kontakt med dem saken hører til hos, eller meld inn på nytt.",
         HERE: "Les svaret. Dekker det ikke deres, kan du melde inn på nytt.",
         State.ANSWERED: "Les svarene. Dekker de ikke deres, kan du melde inn på nytt.",
+        State.MERGED: "Gjelder det dere også? Si det på saken den er slått sammen med.",
     },
-    READS: dict.fromkeys([OPEN, State.ON_HOLD, UP, State.REFERRED, HERE, State.ANSWERED], ""),
+    READS: dict.fromkeys([OPEN, State.ON_HOLD, UP, State.REFERRED, HERE, State.ANSWERED, State.MERGED], ""),
 }
 
 

@@ -104,7 +104,20 @@ def test_parted_again_both_stand_as_they_were_and_voices_end_without_being_delet
     assert merged.status == Merge.Status.UNDONE
     take(merged.into, "answer", actor=cast.lead, now=chain.tick(), text="Ja.")
     assert cast.colleague.email not in told("issue.answer")
-    chain.endorsed(merged.into)  # who came along may join by themselves afterwards
+    audit.seal()
+    assert breaches(now + timedelta(days=1)) == []
+
+
+def test_who_came_along_may_join_by_themselves_after_they_are_parted(merged, chain, cast, now):
+    merging.unmerge(merged.issue, actor=cast.lead, now=chain.tick(), reason="To ulike spørsmål.")
+    endorse(
+        merged.into,
+        actor=cast.colleague,
+        now=chain.tick(),
+        organisation=cast.colleague.seats.get().organisation,
+    )
+    take(merged.into, "answer", actor=cast.lead, now=chain.tick(), text="Ja.")
+    assert cast.colleague.email in told("issue.answer")
     audit.seal()
     assert breaches(now + timedelta(days=1)) == []
 

@@ -12,7 +12,7 @@ from issues import talk
 from issues.models import ADVICE, Abroad, Comment, FollowChoice, Issue
 from network import notices, outbox
 from network.membership import end_seat
-from network.models import Attachment, Event, Notice
+from network.models import Attachment, Event, MailChoice, Notice
 from network.uploads import Upload
 from network.workflow import NotAllowed, NotPossible, Refused, Stale
 
@@ -184,6 +184,7 @@ def test_a_normative_answer_is_the_answer_to_all_who_asked_and_so_is_its_withdra
 def test_mails_say_what_is_advice_and_what_is_not_and_nothing_of_a_restricted_case(
     issue, say, chain, cast, bodies
 ):
+    notices.choose_mail(cast.member, MailChoice.Choice.EACH, now=chain.tick())
     say(issue, cast.colleague, "Vi spurte REK.")
     say(issue, cast.owner_hdir, "Ja, dere kan dele.", desk=bodies.desk_hdir)
     hidden = chain.raised(restricted=True, title="En hemmelig anskaffelse")

@@ -171,7 +171,7 @@ def test_what_hangs_on_a_restricted_case_looks_like_what_does_not_exist(say, cha
 
 def test_an_innmelding_is_raised_with_a_file_once(cast, organisations, client_for):
     browser = client_for(cast.member)
-    form = {"token": "t", "title": "Kan vi dele bilder?", "kind": "need", "reach": "network"}
+    form = {"token": "t", "text": "Kan vi dele bilder?", "kind": "need", "reach": "network"}
     form |= {"organisation": organisations.vestre_viken.pk}
     for _ in range(2):
         browser.post("/innmeldinger/meld-inn/", form | {"file": a_pdf("Brev.pdf")})
