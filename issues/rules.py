@@ -38,11 +38,9 @@ def may_join(viewer):
     return None if viewer.is_industry else may_register(viewer)
 
 
-def may_endorse(viewer, issue):
-    """A member who is not among its voices already, while it has no answer."""
-    if issue.state in ("answered", "referred", "merged"):
-        return None
-    if issue.voices.standing().filter(person=viewer.person_id).exists():
+def may_endorse(viewer, issue, voices):
+    """A member who is not among its `voices` already, while it has no answer."""
+    if issue.is_over or any(voice.person_id == viewer.person_id for voice in voices):
         return None
     return may_join(viewer)
 

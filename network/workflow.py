@@ -128,11 +128,14 @@ class Workflow:
         return {"steps": sorted(steps, key=lambda row: row[0] != main), "main_step": main}
 
     def open_to(self, case, actor, now) -> Iterable[tuple[str, Step, Seat]]:
-        """The steps this person may take from here: what buttons and the API offer."""
+        """The steps this person may take from here: what buttons and the API offer. Each rule is asked once."""
+        seats = {}
         for name, step in self.steps.items():
             if step.follows or step.who is SYSTEM or case.state not in step.sources:
                 continue
-            seat = step.who(actor, case, now)
+            if step.who not in seats:
+                seats[step.who] = step.who(actor, case, now)
+            seat = seats[step.who]
             if seat and not (step.unless and step.unless(case, now)):
                 yield name, step, seat
 

@@ -285,7 +285,7 @@ MANY = 200
 LIST = SEARCH = 6
 SEARCH_TODAY = 10  # when all seven kinds have hits
 HOME, HOME_TODAY = 8, 12  # proposals to merge, invitations and promised actions wait there too
-CASE, CASE_TODAY = 8, 18  # the first line, the range of places, merging
+CASE, CASE_TODAY = 8, 16  # the first line, the range of places, merging
 CREATE, CREATE_TODAY = 12, 17
 NO_STATEMENTS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 

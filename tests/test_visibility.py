@@ -182,4 +182,4 @@ def test_nobody_may_do_what_they_cannot_see(chain, cast, viewer, bodies, now):
     ]
     assert hidden
     assert [p for p in hidden if may_assess(viewer(p), issue) and p.seats.count() == 0] == []
-    assert [p for p in (cast.outsider, cast.industry) if may_endorse(viewer(p), issue)] == []
+    assert [p for p in (cast.outsider, cast.industry) if may_endorse(viewer(p), issue, [])] == []

@@ -46,7 +46,7 @@ def issue_detail(request, pk):
         "is_blind": is_blind,
         "scales": SCALES,
         "places": None if is_blind else prioritise.places(issue),
-        "may_endorse": may_endorse(viewer, issue),
+        "may_endorse": may_endorse(viewer, issue, voices),
         "may_assess": seat,
         "endorse_form": EndorseForm(),
         **around(issue, viewer),

@@ -10,6 +10,7 @@ from network.models import (
     Event,
     Mail,
     Organisation,
+    OwnerElsewhere,
     Person,
     Place,
     Region,
@@ -53,7 +54,7 @@ def when(name, moment):
 
 def test_the_desk_holds_people_and_vocabularies_and_never_cases():
     shown = set(admin.site._registry)
-    assert shown == {Person, Body, Seat, Organisation, Region, Regulation, Remit, Mail, Place}
+    assert shown == {Person, Body, Seat, Organisation, Region, Regulation, Remit, Mail, Place, OwnerElsewhere}
 
 
 @pytest.mark.parametrize("who", ["member", "lead", "secretariat", "outsider"])
@@ -174,6 +175,7 @@ def test_what_the_table_demands_of_a_body_is_said_in_words(desk, bodies, change,
         "name": "Ny gruppe",
         "kind": "council",
         "answer_days": 40,
+        "first_reply_days": 5,
     }
     change = {name: bodies.west.pk if value == "west" else value for name, value in change.items()}
     page = desk.post("/admin/network/body/add/", given | change).content.decode()
@@ -225,7 +227,7 @@ def test_a_body_someone_has_sat_in_keeps_its_name(desk, bodies, cast):
     assert "lager du en ny og velger den som etterfølger" in desk.get(address).content.decode()
     assert "lager du en ny" not in desk.get("/admin/network/body/add/").content.decode()
     before = bodies.steering.name
-    desk.post(address, {"name": "Noe annet", "slug": "steering", "answer_days": 40})
+    desk.post(address, {"name": "Noe annet", "slug": "steering", "answer_days": 40, "first_reply_days": 5})
     bodies.steering.refresh_from_db()
     assert bodies.steering.name == before
 
@@ -233,7 +235,7 @@ def test_a_body_someone_has_sat_in_keeps_its_name(desk, bodies, cast):
 def test_a_secretariat_is_not_ended_looking_back(desk, bodies, cast, now):
     """Whom it served says who was owed a notice until today."""
     address = f"/admin/network/body/{bodies.secretariat.pk}/change/"
-    given = {"slug": "secretariat", "answer_days": 40, "starts_on": "2024-01-01"}
+    given = {"slug": "secretariat", "answer_days": 40, "first_reply_days": 5, "starts_on": "2024-01-01"}
     given |= {"seats-TOTAL_FORMS": 0, "seats-INITIAL_FORMS": 0}
     refused = desk.post(address, given | {"ends_on": local_day(now)})
     assert "Et sekretariat avsluttes frem i tid" in refused.content.decode()
@@ -256,6 +258,7 @@ def test_another_secretariat_is_kept_with_its_date(desk, bodies, cast):
         "region": bodies.south_east.region_id,
         "owner": bodies.south_east.owner_id,
         "answer_days": 40,
+        "first_reply_days": 5,
         "starts_on": "2024-01-01",
         "secretariat": "",
     }

@@ -36,7 +36,7 @@ def test_what_waits_on_a_lead_is_one_click_from_home(client_for, cast, chain):
     issue = chain.raised()
     page = page_of(client_for(cast.lead), "/")
     assert issue.title in page
-    assert f'href="/innmeldinger/{issue.pk}/"' in page
+    assert f'href="/innmeldinger/forste-gjennomgang/#innmelding-{issue.pk}"' in page
     assert "Meld inn" in page
     assert issue.title not in page_of(client_for(cast.lead_west), "/")
 
