@@ -147,11 +147,10 @@ def acknowledged(event):
 
 @notifies("referral.lay_before")
 def laid_before(event):
+    """The papers reach those who shall decide at once, whatever they chose for news."""
     body = event.data["deciding_body"]
-    runners = ids_running([body], event.at)
-    return Told(
-        _others(event, runners | ids_in([body], event.at) | _voices(event)), needs_you=_others(event, runners)
-    )
+    deciders = _others(event, ids_running([body], event.at) | ids_in([body], event.at))
+    return Told(deciders | _others(event, _voices(event)), needs_you=deciders)
 
 
 @notifies("referral.hand_on", "referral.clarify")

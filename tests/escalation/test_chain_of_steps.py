@@ -20,7 +20,10 @@ def test_the_answer_comes_home_to_everyone_and_the_case_closes(chain, cast, now,
     assert {notice.person for notice in told} == {cast.member, cast.member_west}
 
     outbox.send_due()
-    assert not Mail.objects.filter(state="due").exists()
+    due = Mail.objects.filter(state="due")
+    assert not due.exclude(key__startswith="digest:").exists(), (
+        "what needs somebody is sent; news waits for Monday"
+    )
     answers = [mail for mail in mailoutbox if "Personvernombudet ved eget sykehus" in mail.body]
     readers = [mail.to[0] for mail in answers]
     assert len(readers) == len(set(readers)), "nobody is written to twice"

@@ -15,7 +15,7 @@ from escalation.lifting import VERDICT_DAYS
 from escalation.models import Escalation
 from escalation.paper_links import LASTS
 from escalation.reminders import AFTER, BEFORE
-from network import deadlines, outbox
+from network import deadlines, membership, outbox
 from network.deadlines import date_text, local_day
 from network.models import Body, Event
 from network.workflow import take
@@ -391,9 +391,10 @@ def test_the_secretary_sees_what_each_member_said_beside_their_name(chain, group
     said = [(given.kind, given.text) for given in rows[cast.steering_member].said]
     assert said == [("question", "Hva koster det?"), ("aside", "Vi kjøpte produktet.")]
     assert rows[cast.steering_lead].said == []
-    assert rows[cast.steering_member].part.value() == rows[cast.steering_lead].part.value(), (
-        "chosen by nobody yet"
-    )
+    assert (rows[cast.steering_member].part.value(), rows[cast.steering_lead].part.value()) == (
+        "",
+        "took_part",
+    ), "whoever may be partial is for the secretary to settle"
     page = page_of(browser, f"{laid.get_absolute_url()}decide/")
     row = page.partition(f"part_{rows[cast.steering_member].seat.pk}")[2].partition("Hvorfor deltok ikke")[0]
     assert "Kan være inhabil: «Vi kjøpte produktet.»" in row
@@ -557,3 +558,16 @@ def test_a_long_text_is_not_cut_by_the_browser_but_answered(chain, group, cast, 
     page = step(browser, decided, "answer", text=text).content.decode()
     assert "1501" in page
     assert text in page
+
+
+def test_a_named_vara_stands_as_having_taken_part_for_the_member_who_sent_them(
+    chain, group, cast, bodies, system, client_for
+):
+    laid = chain.laid_before(group)
+    member = chain.seat(cast.steering_member, bodies.steering)
+    details = {"organisation": member.organisation, "role": "deputy", "deputises_for": member}
+    vara = membership.seat(cast.colleague, bodies.steering, actor=system, now=chain.tick(), **details)
+    preparing.say(laid, actor=cast.steering_member, now=chain.tick(), kind="deputy", deputy=vara)
+    form = decide_page(client_for(cast.coord_secretary), laid)
+    parts = {row.seat.person: row.part.value() for row in form.participation_rows}
+    assert (parts[cast.steering_member], parts[cast.colleague]) == ("absent", "took_part")

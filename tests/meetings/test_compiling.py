@@ -12,7 +12,8 @@ from meetings.editing import edit_item
 from meetings.models import AgendaItem, Meeting
 from meetings.publishing import publish
 from meetings.sources import standing
-from network.workflow import NotAllowed, take
+from network.deadlines import local_day
+from network.workflow import NotAllowed, Refused, take
 from tests.escalation.test_races import at_once
 
 
@@ -95,6 +96,12 @@ def test_a_decision_in_the_meeting_is_the_workflows_decision(chain, cast, bodies
     compile_meeting(lifting, now=now)
     item = line(lifting, escalation)
     given = {"reason": "For tidlig.", "instead": "Spør regionen.", "how": "meeting", "decided_on": now.date()}
+    with pytest.raises(Refused, match="ikke begynt"):
+        room.record_decision(
+            item, "not_lift", actor=cast.lifting_lead, now=now, version=escalation.version, **given
+        )
+    now = lifting.starts_at
+    given["decided_on"] = local_day(now)
     with pytest.raises(NotAllowed):
         room.record_decision(item, "not_lift", actor=cast.lead, now=now, version=escalation.version, **given)
     parts = chain.participations(bodies.network_steering)

@@ -76,9 +76,7 @@ def test_a_held_agenda_shows_the_wording_of_what_was_decided(chain, bodies, cast
     compile_meeting(meeting, now=now)
     item = meeting.items.get(source="decision")
     given = chain.decision_input(group)
-    room.record_decision(
-        item, "decide", actor=cast.coord_secretary, now=chain.tick(), version=group.version, **given
-    )
+    room.record_decision(item, "decide", actor=cast.coord_secretary, now=now, version=group.version, **given)
     closing.close(meeting, actor=cast.coord_secretary, now=now, rest_to_next=True)
     page = client_for(cast.steering_member).get(f"/moter/{meeting.pk}/").content.decode()
     line = page.partition(item.title)[2].partition("</li>")[0]
