@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from config.demo_views import heading_for
-from network.models import Person
+from network.models import MailChoice, Person
+from network.notices import choose_mail
 from network.outbox import send_due
 
 PEOPLE, MAILS = "/demo/", "/demo/utsendt-post/"
@@ -89,6 +90,7 @@ def test_everyone_stands_somewhere(cast):
 
 
 def test_what_was_mailed_can_be_read_in_the_demo(client, chain, cast, post_box):
+    choose_mail(cast.member, MailChoice.Choice.EACH, now=chain.tick())
     chain.endorsed(chain.raised(title="Får vi dele bildene på tvers?"))
     assert send_due() > 0
     page = client.get(MAILS).content.decode()

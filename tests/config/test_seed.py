@@ -162,7 +162,7 @@ def test_projects_and_experiences_are_public_facts_with_their_source(looks):
 
 def test_the_obstacles_keep_their_whole_source(looks):
     """A cell with a comma must be quoted: a lost address is a lost source."""
-    assert Issue.objects.count() == 34
+    assert Issue.objects.count() == 37
     told = {row["id"]: row["kilde"] for row in files.rows("saker")}
     assert dict(Issue.objects.values_list("source_key", "source_url")) == told
     assert "nyemetoder.no" in told["sak-005"]
@@ -294,7 +294,7 @@ def test_cases_stand_in_every_state_with_every_outcome_and_their_history(looks):
     assert Referral.objects.exclude(responsibility="").exists()
     assert Clarification.objects.exists()
     issues = set(Issue.objects.values_list("state", flat=True))
-    assert issues == {"new", "with_network", "on_hold", "referred", "proposed", "lifted", "answered"}
+    assert issues == {"new", "with_network", "on_hold", "referred", "proposed", "lifted", "answered", "merged"}
     assert Referral.objects.filter(state="in_review", deciding_body__slug="styringsgruppen").exists()
     for escalation in Escalation.objects.all():
         assert len(story_of(escalation)) >= 2, escalation

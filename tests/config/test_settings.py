@@ -42,8 +42,9 @@ def test_what_is_looked_for_is_found(bad):
     assert INLINE.search(bad)
 
 
-def test_no_template_has_anything_inline():
-    templates = list(TEMPLATES.rglob("*.html"))
+def test_no_page_has_anything_inline():
+    # A mail is no page: it fetches nothing, so what little style it has stands in it.
+    templates = [path for path in TEMPLATES.rglob("*.html") if path.parent.name != "mail"]
     assert templates
     found = [
         f"{path.relative_to(TEMPLATES)}: {hit.group()}"
