@@ -8,10 +8,28 @@ from network.exports import FORMULA
 LINK = re.compile(r'=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[;,]\s*"?((?:[^"]|"")*?)"?\s*)?\)', re.IGNORECASE)
 ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)[^>]*>", re.IGNORECASE)
 BREAK = re.compile(r"<(?:br\s*/?|/p|/li|/div|/tr)\s*>", re.IGNORECASE)
-TAG = re.compile(r"</?(?:a|b|i|u|p|em|strong|ul|ol|li|div|span|font|h\d|table|tbody|tr|td|sup|sub)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+TAG = re.compile(
+    r"</?(?:a|b|i|u|p|em|strong|ul|ol|li|div|span|font|h\d|table|tbody|tr|td|sup|sub)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\u200b\ud800-\udfff\ufffe\uffff]")
-NOTHING = {"", "-", "–", "—", "[]", "n/a", "#n/a", "na", "nan", "none", "null", "ikke oppgitt", "not specified", "tbd"}
+NOTHING = {
+    "",
+    "-",
+    "–",
+    "—",
+    "[]",
+    "n/a",
+    "#n/a",
+    "na",
+    "nan",
+    "none",
+    "null",
+    "ikke oppgitt",
+    "not specified",
+    "tbd",
+}
 
 
 def clean(text):

@@ -123,7 +123,10 @@ class Import:
         if not self.may_change(project):
             told = "Prosjektet har en kontakt i en annen virksomhet, og kan bare endres der."
             return Outcome(row, REFUSED, notes=[(Kind.REFUSED, "", told)])
-        notes = [(Kind.CHANGED, LABELS[name], _before_after(project, name, value)) for name, value in changes.items()]
+        notes = [
+            (Kind.CHANGED, LABELS[name], _before_after(project, name, value))
+            for name, value in changes.items()
+        ]
         return Outcome(row, CHANGED, project, changes, [*notes, *row.notes])
 
     def _changes(self, row, project):
@@ -133,7 +136,9 @@ class Import:
         if project.source_key == row.key:
             values.setdefault("country", self.plan.country)
         changes = {
-            name: value for name, value in values.items() if value and not _same(getattr(project, name), value)
+            name: value
+            for name, value in values.items()
+            if value and not _same(getattr(project, name), value)
         }
         if ours and project.organisation_id != ours:
             changes |= {"organisation_id": ours, "organisation_name": ""}
@@ -151,7 +156,9 @@ class Import:
         for outcome in changed:
             project = outcome.project
             for name, value in outcome.changes.items():
-                setattr(project, name, date.fromisoformat(value) if name == "implementation_decided_on" else value)
+                setattr(
+                    project, name, date.fromisoformat(value) if name == "implementation_decided_on" else value
+                )
             project.changed_at = now
             if "phase" in outcome.changes:
                 moved.append(project)

@@ -17,7 +17,16 @@ Kind = ImportNote.Kind
 PLAIN = (
     "clinical_area purpose technique product supplier device_status data_sources partners funding started_on"
 ).split()
-ONE_LINE = {"title", "organisation", "unit", "clinical_area", "technique", "product", "supplier", "device_status"}
+ONE_LINE = {
+    "title",
+    "organisation",
+    "unit",
+    "clinical_area",
+    "technique",
+    "product",
+    "supplier",
+    "device_status",
+}
 MAX_PURPOSE = 4000
 SAMPLE = 100
 # Excel drops the zero that a number begins with.
@@ -48,8 +57,9 @@ class Row:
     source_id: str = ""
     loft: str = ""
     key: str = ""
-    digest: bytes = b""
+    digest: str = ""
     refusal: tuple | None = None
+    unknown: str = ""  # a word for the phase that we do not know
     notes: list = field(default_factory=list)
 
 
@@ -95,7 +105,7 @@ def plan_for(table, name="", own=None):
             columns.setdefault(told, []).append(int(place))
         words, country, called = words | own["words"], own["country"], own["source"]
     key = source.key if source else f"t{fingerprint_of(header)[:10]}"
-    if called and not (source and called == source.name):
+    if called and not source:
         key = f"k{hashlib.sha256(called.casefold().encode()).hexdigest()[:10]}"
     return Plan(
         header=header,
@@ -127,7 +137,9 @@ class Organisations:
             self.known[one.name.casefold()] = one
             for other in filter(None, (one.org_number, one.short_name.casefold())):
                 short.setdefault(other, []).append(one)
-        self.known |= {name: ones[0] for name, ones in short.items() if len(ones) == 1 and name not in self.known}
+        self.known |= {
+            name: ones[0] for name, ones in short.items() if len(ones) == 1 and name not in self.known
+        }
 
     def find(self, text):
         plain = text.casefold().strip()
@@ -193,17 +205,21 @@ class _Reader:
         if link.startswith(("http://", "https://")) and len(link) <= 500:
             values["source_url"] = link
         row.source_id, row.loft = texts.get("id", ""), texts.get("loft", "")
-        what = ("id", row.source_id) if row.source_id else ("title", whose.casefold(), one_line(title).casefold())
+        what = (
+            ("id", row.source_id)
+            if row.source_id
+            else ("title", whose.casefold(), one_line(title).casefold())
+        )
         row.key = key_of(self.plan.key, what)
-        row.digest = hashlib.sha256(repr(sorted(values.items())).encode()).digest()[:8]
+        row.digest = hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()[:16]
 
     def _organisation(self):
         whose = self.texts.get("organisation", "")
         if not whose and "organisation" not in self.plan.columns and self.plan.country != HOME:
             whose = self.texts.get("supplier", "")  # a register of products names who makes them
         unit = self.texts.get("unit", "")
-        # «HHS/CDC» in HHS is its CDC; a unit named as its organisation says nothing more.
-        return f"{whose}, {unit}" if whose and unit and unit != whose else whose or unit
+        # A unit that begins with its organisation's name says it all.
+        return f"{whose}, {unit}" if whose and unit and not unit.startswith(whose) else unit or whose
 
     def _place(self, whose):
         values, told = self.row.values, self.texts.get("country", "")
@@ -217,13 +233,17 @@ class _Reader:
         if ours:
             values["organisation_id"], values["organisation_name"] = ours.pk, ""
         elif whose:
-            values["organisation_id"], values["organisation_name"] = None, self._fit("organisation", whose, 200)
+            values["organisation_id"], values["organisation_name"] = (
+                None,
+                self._fit("organisation", whose, 200),
+            )
 
     def _words(self):
         values, texts = self.row.values, self.texts
         if word := texts.get("phase", ""):
             phase = phase_of(word, self.plan.words)
             if phase is None:
+                self.row.unknown = word[:80]
                 self._note(Kind.VOCABULARY, "phase", f"«{word[:80]}» er ikke en fase vi kjenner.")
             if phase:
                 values["phase"] = str(phase)

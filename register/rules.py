@@ -28,7 +28,9 @@ def may_report_on(viewer, project):
 
 def may_import(viewer):
     """The seat with which this person brings many projects in at once: they run a network, or serve one."""
-    running = [seat for seat in viewer.seats_by_preference if seat.runs and seat.body_id in viewer.run_body_ids]
+    running = [
+        seat for seat in viewer.seats_by_preference if seat.runs and seat.body_id in viewer.run_body_ids
+    ]
     networks = viewer.run_network_ids
     return running[0] if running and networks else None
 

@@ -1,8 +1,12 @@
 """An import from upload to the last row: a worker claims it, and what a crash leaves is nothing."""
 
 import io
+import json
 import secrets
+import tempfile
+from dataclasses import asdict
 from datetime import timedelta
+from itertools import islice
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,15 +17,17 @@ from network.national_id import has_national_id
 from network.viewer import Viewer
 from network.wake import wake_after_commit
 from network.workflow import Refused
+from register.cells import clean
 from register.importing import REFUSED, Import, bring_in
 from register.models import ImportFile, ImportNote, ImportRun, Project, SourceMap
-from register.reading import NATIONAL_ID, fingerprint_of, named, plan_for, rows_of
+from register.reading import NATIONAL_ID, Row, fingerprint_of, named, plan_for, rows_of
 from register.rules import may_change_by_import, may_import
 from register.tables import NotUnderstood, open_table
 
 Stage, Kind = ImportRun.Stage, ImportNote.Kind
 LEASE = timedelta(minutes=2)
 KEPT_OF_A_KIND = 1000  # all that is refused is kept; of the rest, enough to look at
+MOST_WORDS = 30
 NO_TITLE = "Filen har ingen kolonne med navn på prosjektene. Kolonnene er: "
 
 
@@ -92,13 +98,15 @@ def import_file(file, *, file_name, source, now, dry_run, tell):
 
 
 @transaction.atomic
-def start(content, *, file_name, actor, seat, now):
+def start(content, *, file_name, actor, seat, now, source=""):
     """Take a file in. Its header is read at once, so that a file we cannot read is refused on the spot."""
     if has_national_id(file_name):
-        raise Refused("Navnet på filen ser ut til å ha et fødselsnummer. Gi filen et annet navn.", field="file")
+        raise Refused(
+            "Navnet på filen ser ut til å ha et fødselsnummer. Gi filen et annet navn.", field="file"
+        )
     try:
         table = understood(io.BytesIO(content))
-        plan = plan_for(table)
+        plan = plan_for(table, source)
     except NotUnderstood as error:
         raise Refused(str(error), field="file") from error
     run = ImportRun.objects.create(
@@ -130,9 +138,19 @@ def choose(run, *, actor, now, source, country, columns, words):
     return run
 
 
+def headings(run):
+    """For each column of the file: its place, its header, and what its first cells say."""
+    table = understood(io.BytesIO(bytes(run.file.content)))
+    rows = [cells for _, cells in islice(table.rows(), 20)]
+    for place, header in enumerate(table.header):
+        texts = [clean(cells[place]) for cells in rows if place < len(cells)]
+        said = [text for text in texts if text and not has_national_id(text)]
+        yield place, clean(header), list(dict.fromkeys(said))[:2]
+
+
 @transaction.atomic
 def confirm(run, *, actor, now):
-    """Bring in what was checked. Asked twice, it counts once."""
+    """Bring in what was checked, or ask a worker again for what one has left. Asked twice, it counts once."""
     wanted = ImportRun.objects.filter(pk=run.pk, stage=Stage.CHECKED)
     wanted.update(stage=Stage.IMPORTING, read=0, claim="", claimed_until=None)
     wake_after_commit("imports")
@@ -154,9 +172,7 @@ def work(pk, now):
         table = understood(io.BytesIO(bytes(run.file.content)))
         own = {"columns": run.columns, "words": run.words, "country": run.country, "source": run.source}
         plan = planned(table, own=own)
-        viewer = Viewer(run.by, now)
-        if may_import(viewer) is None:
-            raise NotUnderstood("Den som startet importen, har ikke lenger en rolle som kan hente inn prosjekter.")
+        viewer = _still_allowed(run, now)
         step = _check if run.stage == Stage.CHECKING else _bring_in
         step(run, table, plan, viewer, now)
     except Lost:
@@ -165,6 +181,15 @@ def work(pk, now):
         mine = ImportRun.objects.filter(pk=pk, claim=claim)
         mine.update(stage=Stage.FAILED, sentence=str(error)[:300], claim="", claimed_until=None)
     return True
+
+
+def _still_allowed(run, now):
+    viewer = Viewer(run.by, now)
+    if may_import(viewer) is None:
+        raise NotUnderstood(
+            "Den som startet importen, har ikke lenger en rolle som kan hente inn prosjekter."
+        )
+    return viewer
 
 
 def _import_for(viewer, plan, *, lock=False):
@@ -176,41 +201,47 @@ def _import_for(viewer, plan, *, lock=False):
 
 def _check(run, table, plan, viewer, now):
     bringing = _import_for(viewer, plan)
-    notes, read = _Notes(run), 0
+    notes, read, unknown = _Notes(run), 0, {}
     for outcomes in bringing.outcomes(rows_of(table, plan)):
         notes.take(outcomes)
         read += len(outcomes)
+        unknown |= dict.fromkeys(outcome.row.unknown for outcome in outcomes if outcome.row.unknown)
         _still_mine(run, read=read)
+    told = {"total": read, "unknown_words": list(unknown)[:MOST_WORDS], **bringing.counts}
     with transaction.atomic():
-        _still_mine(run, stage=Stage.CHECKED, total=read, claim="", claimed_until=None, **bringing.counts)
+        _still_mine(run, stage=Stage.CHECKED, claim="", claimed_until=None, **told)
         notes.keep()
 
 
 def _bring_in(run, table, plan, viewer, now):
     """Read first, with progress and no lock; then everything in one transaction, begun by the claim."""
-    rows = []
-    for row in rows_of(table, plan):
-        rows.append(row)
-        if len(rows) % 1000 == 0:
-            _still_mine(run, read=len(rows))
-    for again in (True, False):
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as kept:
+        count = 0
+        for count, row in enumerate(rows_of(table, plan), start=1):
+            kept.write(json.dumps(asdict(row)) + "\n")
+            if count % 1000 == 0:
+                _still_mine(run, read=count)
+        _still_mine(run, read=count)
         try:
-            with transaction.atomic():
-                _still_mine(run, stage=Stage.DONE, read=len(rows), claim="", claimed_until=None, ended_at=now)
-                bringing, notes = _import_for(viewer, plan, lock=True), _Notes(run)
-                bring_in(rows, bringing, actor=run.by, seat=run.seat, now=now, tell=notes.take)
-                ImportRun.objects.filter(pk=run.pk).update(total=len(rows), **bringing.counts)
-                notes.keep()
-                ImportFile.objects.filter(run=run).delete()
-                if run.source:
-                    _remember(plan, run.source, now)
-                _record(run, run.by, run.seat, now)
+            _write(run, kept, count, plan, viewer, now)
         except IntegrityError:
             # Another import brought in the same at this moment: now its projects are there to be found.
-            if not again:
-                raise
-        else:
-            return
+            _write(run, kept, count, plan, viewer, now)
+
+
+@transaction.atomic
+def _write(run, kept, count, plan, viewer, now):
+    _still_mine(run, stage=Stage.DONE, total=count, claim="", claimed_until=None, ended_at=now)
+    bringing, notes = _import_for(viewer, plan, lock=True), _Notes(run)
+    kept.seek(0)
+    rows = (Row(**json.loads(line)) for line in kept)
+    bring_in(rows, bringing, actor=run.by, seat=run.seat, now=now, tell=notes.take)
+    ImportRun.objects.filter(pk=run.pk).update(**bringing.counts)
+    notes.keep()
+    ImportFile.objects.filter(run=run).delete()
+    if run.source:
+        _remember(plan, run.source, now)
+    _record(run, run.by, run.seat, now)
 
 
 def _still_mine(run, **values):
@@ -232,7 +263,13 @@ class _Notes:
                 told = self.told[kind] = self.told.get(kind, 0) + 1
                 if told <= KEPT_OF_A_KIND or outcome.kind == REFUSED:
                     self.rows.append(
-                        ImportNote(run=self.run, kind=kind, row=outcome.row.number, column=column[:120], text=text[:300])
+                        ImportNote(
+                            run=self.run,
+                            kind=kind,
+                            row=outcome.row.number,
+                            column=column[:120],
+                            text=text[:300],
+                        )
                     )
 
     def keep(self):

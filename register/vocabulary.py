@@ -13,17 +13,39 @@ UNKNOWN_COUNTRY = "ukjent land"
 # The first that is found in the word decides, so what is narrower stands first.
 PHASE_SIGNS = (
     (None, "not in use|ikke i bruk|ikkje i bruk|not deployed"),
-    (Phase.ENDED, "inactive|inaktiv|retire|avslutt|avsluta|ended|discontinu|decommission|phased out|utfas|avvikl|stopped|stanset|terminat|cancel|closed|buiten gebruik|afgesloten|avslutad|afsluttet|außer betrieb|abgeschlossen|completed|fullført|sunset"),
-    (Phase.DEVELOPMENT, "pre deploy|predeploy|under utvikling|develop|utvikl|udvikl|utveckl|ontwikkel|entwickl|développement|prototyp"),
-    (Phase.IN_USE, "operation|in use|i bruk|deployed|i drift|in production|production|produksjon|i produktion|live|in gebruik|in betrieb|implemented|klinisk bruk|clinical use|rutine|routine|en service|operativ|käytössä|aktiv|active|innført|ibruktatt|launched"),
-    (Phase.INTRODUCTION, "pilot|utprøv|utprøving|uttesting|validering|valider|validation|innføring|innfør|introdu|implement|indfør|införande|testing|test|trial|rollout|roll out|utrull|beta|einführung|assessment"),
-    (Phase.PROCUREMENT, "procure|anskaff|innkjøp|innkjop|acqui|purchas|tender|aanbested|upphandl|beschaff|kjøp|udbud"),
-    (Phase.RESEARCH, "research|forsk|initiat|concept|konsept|idé|idea|explor|planning|planlegg|planlagt|planned|utred|datainnsamling|onderzoek|recherche|study|studie|poc"),
+    (
+        Phase.ENDED,
+        "inactive|inaktiv|retire|avslutt|avsluta|ended|discontinu|decommission|phased out|utfas|avvikl|stopped|stanset|terminat|cancel|closed|buiten gebruik|afgesloten|avslutad|afsluttet|außer betrieb|abgeschlossen|completed|fullført|sunset",
+    ),
+    (
+        Phase.DEVELOPMENT,
+        "pre deploy|predeploy|under utvikling|develop|utvikl|udvikl|utveckl|ontwikkel|entwickl|développement|prototyp",
+    ),
+    (
+        Phase.IN_USE,
+        "operation|in use|i bruk|deployed|i drift|in production|production|produksjon|i produktion|live|in gebruik|in betrieb|implemented|klinisk bruk|clinical use|rutine|routine|en service|operativ|käytössä|aktiv|active|innført|ibruktatt|launched",
+    ),
+    (
+        Phase.INTRODUCTION,
+        "pilot|utprøv|utprøving|uttesting|validering|valider|validation|innføring|innfør|introdu|implement|indfør|införande|testing|test|trial|rollout|roll out|utrull|beta|einführung|assessment",
+    ),
+    (
+        Phase.PROCUREMENT,
+        "procure|anskaff|innkjøp|innkjop|acqui|purchas|tender|aanbested|upphandl|beschaff|kjøp|udbud",
+    ),
+    (
+        Phase.RESEARCH,
+        "research|forsk|initiat|concept|konsept|idé|idea|explor|planning|planlegg|planlagt|planned|utred|datainnsamling|onderzoek|recherche|study|studie|poc",
+    ),
 )
 PHASE_SIGNS = tuple((phase, re.compile(rf"\b(?:{signs})")) for phase, signs in PHASE_SIGNS)
 # A question with yes for an answer («Agency use?»).
 PHASE_ANSWERS = {"y": Phase.IN_USE, "yes": Phase.IN_USE, "ja": Phase.IN_USE, "n": "", "no": "", "nei": ""}
-PHASES = {phase.value: phase for phase in Phase} | {phase.label: phase for phase in Phase} | PHASE_ANSWERS
+PHASES = (
+    {phase.value.replace("_", " "): phase for phase in Phase}
+    | {phase.label: phase for phase in Phase}
+    | PHASE_ANSWERS
+)
 LEVELS = {
     **{str(value): value for value, _ in Project.CareLevel.choices},
     **{str(label): value for value, label in Project.CareLevel.choices},
@@ -79,17 +101,22 @@ def source_of(header):
     return next((source for source in SOURCES if source.headers <= names), None)
 
 
+def plain(word):
+    """A word without signs and capitals, as they are told apart by."""
+    return " ".join(re.findall(r"[^\W_]+", word.casefold()))
+
+
 def phase_of(word, own=()):
     """The phase a word means; "" when it says that there is none; None when we do not know the word.
 
     `own`: what people have said that words of this source mean.
     """
-    plain = " ".join(re.findall(r"[^\W_]+", word.casefold()))
-    if plain in own:
-        return own[plain]
-    if plain in PHASES:
-        return PHASES[plain]
-    return next((phase for phase, signs in PHASE_SIGNS if signs.search(plain)), None)
+    told = plain(word)
+    if told in own:
+        return own[told]
+    if told in PHASES:
+        return PHASES[told]
+    return next((phase for phase, signs in PHASE_SIGNS if signs.search(told)), None)
 
 
 def level_of(word):
@@ -98,8 +125,7 @@ def level_of(word):
 
 def country_of(word):
     """The country as we write it; one we have no word for is kept as it stands."""
-    plain = " ".join(re.findall(r"[^\W_]+", word.casefold()))
-    return COUNTRY_NAMES.get(plain, word[:40])
+    return COUNTRY_NAMES.get(plain(word), word[:40])
 
 
 def country_in(texts):
@@ -110,7 +136,6 @@ def country_in(texts):
         for ending in ENDINGS.findall(text)
         if ending.casefold() in COUNTRY_NAMES
     ]
-    for text in texts:
-        if found := PLACES.search(text):
-            seen.append("USA" if found[1] else "Storbritannia")
+    named = filter(None, map(PLACES.search, texts))
+    seen += ["USA" if found[1] else "Storbritannia" for found in named]
     return max(set(seen), key=seen.count) if seen else None

@@ -51,6 +51,7 @@ class ImportRun(models.Model):
     country = models.CharField("land", max_length=40, blank=True)
     columns = models.JSONField(default=dict)
     words = models.JSONField(default=dict)
+    unknown_words = models.JSONField(default=list)
     stage = models.CharField("status", max_length=20, choices=Stage, default=Stage.MAPPING)
     claim = models.CharField(max_length=40, blank=True)
     claimed_until = models.DateTimeField(null=True)

@@ -65,7 +65,11 @@ class Project(models.Model):
     class Meta:
         verbose_name = "KI-prosjekt"
         verbose_name_plural = "KI-prosjekter"
-        indexes = [models.Index(fields=["phase", "-id"]), models.Index(fields=["organisation", "-id"]), models.Index(fields=["title"])]
+        indexes = [
+            models.Index(fields=["phase", "-id"]),
+            models.Index(fields=["organisation", "-id"]),
+            models.Index(fields=["title"]),
+        ]
 
     def __str__(self):
         return self.title

@@ -41,7 +41,9 @@ def rows(file, coding, separator):
                 if any(cell.strip() for cell in cells):
                     yield number, cells
         except csv.Error as error:
-            raise NotUnderstood("Filen kan ikke leses som en tabell: et anførselstegn er ikke lukket.") from error
+            raise NotUnderstood(
+                "Filen kan ikke leses som en tabell: et anførselstegn er ikke lukket."
+            ) from error
 
 
 def coding_of(file):
@@ -51,7 +53,9 @@ def coding_of(file):
     for mark, kind in OTHER_KINDS.items():
         if start.startswith(mark):
             raise NotUnderstood(f"Dette er {kind}, ikke en tabell. Lagre tabellen som CSV eller XLSX.")
-    coding = next((name for mark, name in MARKS if start.startswith(mark)), None) or _without_mark(file, start)
+    coding = next((name for mark, name in MARKS if start.startswith(mark)), None) or _without_mark(
+        file, start
+    )
     with _text(file, coding) as text:
         seen = text.read(4096)
     if not seen.strip():

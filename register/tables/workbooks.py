@@ -155,7 +155,7 @@ class _Strings(ContentHandler):
         super().__init__()
         self.found, self.text, self.reading, self.phonetic = [], [], False, False
 
-    def startElement(self, name, attrs):
+    def startElement(self, name, attrs):  # noqa: N802 - sax's name
         match _local(name):
             case "si":
                 self.text = []
@@ -164,7 +164,7 @@ class _Strings(ContentHandler):
             case "rPh":
                 self.phonetic = True
 
-    def endElement(self, name):
+    def endElement(self, name):  # noqa: N802 - sax's name
         match _local(name):
             case "si":
                 self.found.append("".join(self.text)[:MAX_CELL])
@@ -184,9 +184,10 @@ class _Sheet(ContentHandler):
     def __init__(self, book):
         super().__init__()
         self.book, self.ready, self.number, self.length = book, [], 0, 0
-        self.cells, self.reading = {}, None
+        self.cells, self.reading, self.value, self.formula = {}, None, [], []
+        self.column, self.type, self.style = -1, "n", "0"
 
-    def startElement(self, name, attrs):
+    def startElement(self, name, attrs):  # noqa: N802 - sax's name
         match _local(name):
             case "row":
                 self.number = int(attrs.get("r", self.number + 1))
@@ -197,11 +198,11 @@ class _Sheet(ContentHandler):
                 self.type, self.style = attrs.get("t", "n"), attrs.get("s", "0")
                 self.value, self.formula, self.length = [], [], 0
             case "v" | "t":
-                self.reading = self.value if hasattr(self, "value") else None
+                self.reading = self.value
             case "f":
-                self.reading = self.formula if hasattr(self, "formula") else None
+                self.reading = self.formula
 
-    def endElement(self, name):
+    def endElement(self, name):  # noqa: N802 - sax's name
         match _local(name):
             case "v" | "t" | "f":
                 self.reading = None
@@ -221,7 +222,11 @@ class _Sheet(ContentHandler):
             return f"={formula}"  # the address is wanted too
         match self.type:
             case "s":
-                return self.book.strings[int(text)] if text.isdigit() and int(text) < len(self.book.strings) else ""
+                return (
+                    self.book.strings[int(text)]
+                    if text.isdigit() and int(text) < len(self.book.strings)
+                    else ""
+                )
             case "b":
                 return "Ja" if text == "1" else "Nei"
             case "e":
@@ -250,5 +255,9 @@ def _number(text, epoch):
     except (ValueError, OverflowError, TypeError):
         return text
     if isinstance(moment, datetime):
-        return moment.date().isoformat() if not (moment.hour or moment.minute) else moment.isoformat(" ", "minutes")
+        return (
+            moment.date().isoformat()
+            if not (moment.hour or moment.minute)
+            else moment.isoformat(" ", "minutes")
+        )
     return str(moment)

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--map", default="", help="read the columns as remembered under this name")
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would happen, and change nothing"
+        )
         parser.add_argument(
             "--now", type=parse_moment, default=None, help="as if it were this moment (ISO 8601)"
         )
