@@ -32,7 +32,7 @@ LABELS = {
 NORWEGIAN = {
     "title": "navn på prosjektet|prosjektnavn|prosjektets navn|navn på prosjekt|prosjekttittel|tittel|prosjekt|ki prosjekt|navn på løsning|løsning|navn på ki system|system|navn|namn",
     "organisation": "virksomhet|virksomhet slik kilden skriver det|helseforetak|foretak|organisasjon|verksemd|institusjon|sykehus|etat|kommune|eier|hf",
-    "unit": "avdeling|enhet|klinikk|seksjon",
+    "unit": "avdeling eller enhet|avdeling|enhet|klinikk|seksjon",
     "phase": "fase|prosjektfase|hvor langt er dere kommet|status|stadium|modenhet|livsløp",
     "clinical_area": "fagområde|klinisk fagområde|medisinsk fagområde|fagfelt|spesialitet|område|tema",
     "purpose": "formål|hva skal det hjelpe med|beskrivelse|hensikt|føremål|skildring|kort beskrivelse|omtale|mål",

@@ -161,7 +161,9 @@ class _Reader:
     def __init__(self, plan, organisations, number, cells):
         self.plan, self.organisations, self.cells = plan, organisations, cells
         self.row, self.link = Row(number), ""
-        self.texts = {name: self._text(name) for name in plan.columns}
+        # The name first: its link is the project's own.
+        names = sorted(plan.columns, key=lambda name: name != "title")
+        self.texts = {name: self._text(name) for name in names}
         self._read()
 
     def _text(self, name):

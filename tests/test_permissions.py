@@ -32,6 +32,7 @@ from network import lessons
 from network.absence import leave
 from network.deadlines import local_day
 from network.models import Evaluation, Event, Notice
+from register.runs import start
 from tests.permission_table import TABLE
 
 OURS = ("network", "register", "issues", "guidance", "escalation", "meetings", "config")
@@ -159,7 +160,13 @@ def world(chain, cast, bodies, now):
         ),
         status=bodies.south_east,
         notice=Notice.objects.filter(person=cast.member).first(),
+        **{"import": _uploaded(cast.lead, now)},
     )
+
+
+def _uploaded(lead, now):
+    told = {"file_name": "liste.csv", "actor": lead, "seat": lead.seats.get()}
+    return start(b"Navn;Fase\nBrudd;pilot\n", now=now, **told)
 
 
 def _learned(body, lead, now):
@@ -177,6 +184,7 @@ def arguments(name, world):
         "referral-step": (world.referral.pk, "lay_before"),
         "paper-link": (world.code,),
         "change-step": (world.change.pk, "hand_over"),
+        "project-export": ("csv",),
         "experience-new": (world.project.pk, "cost"),
         "agenda-item": (world.meeting.pk, world.item.pk),
         "agenda-item-take-up": (world.meeting.pk, world.item.pk),

@@ -92,4 +92,5 @@ def _text(file, coding):
     try:
         yield text
     finally:
-        text.detach()
+        if not file.closed:
+            text.detach()
