@@ -1,4 +1,3 @@
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -98,7 +97,6 @@ def import_confirm(request, pk):
     _seat_or_404(request)
     run = visible_or_404(ImportRun.objects, request.viewer, pk)
     runs.confirm(run, actor=request.user, now=timezone.now())
-    messages.success(request, "Filen hentes inn. Du kan gå fra siden og komme tilbake.")
     return redirect("import-detail", pk=pk)
 
 
