@@ -81,6 +81,16 @@ PHRASES = {
     "supplier": ("vendor(s) name", "name of the vendor"),
     "data_sources": ("data used to train",),
 }
+# Headers of a few words that nobody has listed, told by the one that matters.
+LOOSE = {
+    "title": r"(name|title|navn|tittel|naam) (of|på|for|van)\b|(use case|tool|system|project|algorithm|application|model|solution|device|prosjekt\w*|tiltak\w*|løsning\w*) (name|title|navn|tittel)",
+    "organisation": r"\b(agency|organi[sz]ation|virksomhet\w*|foretak\w*|department|institution|organisasjon\w*)\b",
+    "phase": r"\b(stage|phase|fase\w*|status)\b",
+    "purpose": r"\b(purpose|description|summary|formål\w*|beskrivelse\w*|doel)\b",
+    "supplier": r"\b(vendor|supplier|leverandør\w*)\b",
+}
+LOOSE = {field: re.compile(pattern) for field, pattern in LOOSE.items()}
+MOST_WORDS = 5
 YEAR = re.compile(r"\b(?:19|20)\d\d$")
 
 
@@ -119,16 +129,25 @@ def fields_of(header):
             for field, phrases in PHRASES.items()
             if any(phrase in text.casefold() for phrase in phrases)
         ]
-    found, taken = {}, {}
+    claims.sort(key=lambda claim: claim[:3])
+    loose = [
+        (90, 0, column, field)
+        for column, name in enumerate(map(normalised, header))
+        for field, pattern in LOOSE.items()
+        if len(name.split()) <= MOST_WORDS and pattern.search(name)
+    ]
+    found, taken = {}, set()
     # A field that has no column yet goes before one that would get its second.
-    for _, _, column, field in sorted(claims, key=lambda claim: claim[:3]):
+    for _, _, column, field in claims + loose:
         if column not in taken and field not in found:
-            taken[column] = field
+            taken.add(column)
             found[field] = [column]
-    for _, _, column, field in sorted(claims, key=lambda claim: claim[:3]):
+    for _, _, column, field in claims:
         if column not in taken and field in MAY_HAVE_MORE:
-            taken[column] = field
+            taken.add(column)
             found[field].append(column)
+    if "title" not in found and "product" in found:
+        found["title"] = found.pop("product")  # a list of products: each is what it is called
     return found
 
 

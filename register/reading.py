@@ -93,16 +93,14 @@ def plan_for(table, name="", own=None):
     words, country, called = {}, source.country if source else "", source.name if source else name
     if known:
         places = {text: place for place, text in enumerate(named(header))}
-        kept = {}
-        for text, told in known.columns.items():
-            if text in places:
-                kept.setdefault(told, []).append(places[text])
+        kept = {
+            told: [places[text] for text in texts if text in places] for told, texts in known.columns.items()
+        }
+        kept = {told: places for told, places in kept.items() if places}
         columns = kept if "title" in kept else columns
         words, country, called = known.words, known.country, known.name
     if own and own["columns"]:
-        columns = {}
-        for place, told in own["columns"].items():
-            columns.setdefault(told, []).append(int(place))
+        columns = _in_order(own["columns"], columns)
         words, country, called = words | own["words"], own["country"], own["source"]
     key = source.key if source else f"t{fingerprint_of(header)[:10]}"
     if called and not source:
@@ -116,6 +114,17 @@ def plan_for(table, name="", own=None):
         words=words,
         phase=source.phase if source else "",
     )
+
+
+def _in_order(chosen, guessed):
+    """What a person has chosen, {place: field}, as {field: places}: of several, the best guess comes first."""
+    columns = {}
+    for place, told in sorted((int(place), told) for place, told in chosen.items()):
+        columns.setdefault(told, []).append(place)
+    for told, places in columns.items():
+        ranks = {place: rank for rank, place in enumerate(guessed.get(told, []))}
+        places.sort(key=lambda place: (ranks.get(place, len(ranks)), place))
+    return columns
 
 
 def _guess_country(table):

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from itertools import islice
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from network.audit import record
@@ -27,6 +27,7 @@ from register.tables import NotUnderstood, open_table
 Stage, Kind = ImportRun.Stage, ImportNote.Kind
 LEASE = timedelta(minutes=2)
 KEPT_OF_A_KIND = 1000  # all that is refused is kept; of the rest, enough to look at
+UNEXPECTED = "Noe gikk galt, og ingenting er lagret. Prøv igjen, eller si fra til dem som drifter Løft."
 MOST_WORDS = 30
 NO_TITLE = "Filen har ingen kolonne med navn på prosjektene. Kolonnene er: "
 
@@ -178,9 +179,18 @@ def work(pk, now):
     except Lost:
         return False
     except NotUnderstood as error:
-        mine = ImportRun.objects.filter(pk=pk, claim=claim)
-        mine.update(stage=Stage.FAILED, sentence=str(error)[:300], claim="", claimed_until=None)
+        _give_up(run, str(error))
+    except OperationalError:
+        raise  # the database was busy or gone: the claim runs out, and the run is taken up again
+    except Exception:
+        _give_up(run, UNEXPECTED)
+        raise
     return True
+
+
+def _give_up(run, sentence):
+    mine = ImportRun.objects.filter(pk=run.pk, claim=run.claim)
+    mine.update(stage=Stage.FAILED, sentence=sentence[:300], claim="", claimed_until=None)
 
 
 def _still_allowed(run, now):
@@ -279,7 +289,7 @@ class _Notes:
 
 def _remember(plan, name, now):
     columns = list(named(plan.header))
-    told = {columns[place]: field for field, places in plan.columns.items() for place in places}
+    told = {field: [columns[place] for place in places] for field, places in plan.columns.items()}
     SourceMap.objects.update_or_create(
         name=name,
         defaults={

@@ -30,8 +30,9 @@ def table_of(answer):
 
 
 def sheet_of(answer):
-    with answer:
-        return load_workbook(io.BytesIO(answer.getvalue())).active
+    content = answer.getvalue()
+    answer.close()
+    return load_workbook(io.BytesIO(content)).active
 
 
 @pytest.mark.parametrize("write", [csv_file, csv_stream])

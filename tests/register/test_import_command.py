@@ -249,7 +249,7 @@ def test_which_country_a_row_is_from(content, country, bring, organisations):
 def test_the_map_of_a_source_is_remembered_by_its_name_and_by_its_headers(bring, system):
     bring("Navn;Fase\nA;pilot\n", "--map", "Listen")
     known = SourceMap.objects.get(name="Listen")
-    known.columns, known.words = {"navn#1": "title", "annet#1": "purpose"}, {"på månen": "research"}
+    known.columns, known.words = {"title": ["navn#1"], "purpose": ["annet#1"]}, {"på månen": "research"}
     known.save()
     bring("Annet;Navn;Fase\nDette;B;x\n", "--map", "Listen")
     assert Project.objects.get(title="B").purpose == "Dette"

@@ -223,6 +223,22 @@ def test_a_worker_that_dies_leaves_nothing_and_another_does_it_whole(checked, mo
     assert (run.stage, Project.objects.count()) == ("done", 2)
 
 
+def test_a_run_that_goes_wrong_says_so_and_can_be_started_again(checked, monkeypatch):
+    browser, run = checked
+    browser.post(f"/prosjekter/import/{run.pk}/hent-inn/")
+    with monkeypatch.context() as wrong:
+        wrong.setattr(importing.Import, "write", lambda *args, **given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            run_imports()
+    page = browser.get(f"/prosjekter/import/{run.pk}/").content.decode()
+    assert "Noe gikk galt, og ingenting er lagret." in page
+    browser.post(f"/prosjekter/import/{run.pk}/kolonner/", columns_of(run))
+    run_imports()
+    browser.post(f"/prosjekter/import/{run.pk}/hent-inn/")
+    run_imports()
+    assert Project.objects.count() == 2
+
+
 def test_a_worker_that_has_lost_its_claim_writes_nothing(checked, monkeypatch):
     browser, run = checked
     browser.post(f"/prosjekter/import/{run.pk}/hent-inn/")

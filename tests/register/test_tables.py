@@ -192,15 +192,19 @@ def bombs():
 
 @pytest.mark.parametrize(("content", "refused"), [pytest.param(c, r, id=name) for name, c, r in bombs()])
 def test_a_bomb_costs_less_than_a_second_and_little_memory(content, refused):
-    tracemalloc.start()
-    began = time.perf_counter()
-    try:
+    def look():
         if refused:
             with pytest.raises(NotUnderstood):
                 read(content)
         else:
             assert len(read(content)[1]) == 2
-        assert time.perf_counter() - began < 1
+
+    began = time.process_time()
+    look()
+    assert time.process_time() - began < 1
+    tracemalloc.start()
+    try:
+        look()
         assert tracemalloc.get_traced_memory()[1] < 40 * 1024 * 1024
     finally:
         tracemalloc.stop()
