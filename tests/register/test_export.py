@@ -45,6 +45,7 @@ def test_no_cell_of_a_csv_can_become_a_formula_not_even_a_header(write):
     assert content.startswith(b"\xef\xbb\xbf")
 
 
+@pytest.mark.django_db  # a response that is closed gives its connection back
 def test_every_cell_of_an_xlsx_is_text():
     sheet = sheet_of(xlsx_file("a.xlsx", NASTY, [NASTY, ["\x00\x0bå", None, 3]]))
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
