@@ -196,11 +196,6 @@ class Import:
         )
 
 
-def look(rows, bringing):
-    """What would happen, without writing: each list of outcomes, as it is known."""
-    yield from bringing.outcomes(rows)
-
-
 def bring_in(rows, bringing, *, actor, seat, now, tell=lambda outcomes: None):
     """All of it in the caller's transaction, so that a crash leaves nothing behind."""
     if not transaction.get_connection().in_atomic_block:

@@ -29,7 +29,7 @@ LEASE = timedelta(minutes=2)
 KEPT_OF_A_KIND = 1000  # all that is refused is kept; of the rest, enough to look at
 UNEXPECTED = "Noe gikk galt, og ingenting er lagret. Prøv igjen, eller si fra til dem som drifter Løft."
 MOST_WORDS = 30
-NO_TITLE = "Filen har ingen kolonne med navn på prosjektene. Kolonnene er: "
+NO_TITLE = "Filen har ingen kolonne med navn på prosjektene; kolonnene er "
 
 
 class Lost(Exception):

@@ -11,7 +11,6 @@ from register.tables.workbooks import Workbook
 
 LOOKED_AT = 30
 MAX_ROWS = 200_000
-MANY_BLANKS = 1000
 
 
 @dataclass(frozen=True)
