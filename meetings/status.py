@@ -162,7 +162,7 @@ def changes_of(region, period):
 def projects_by_phase(region, period):
     """How many AI projects were in each phase at the end of the period: [(phase's name, number)]."""
     phases = PhaseChange.objects.filter(project=OuterRef("pk"), at__lte=period.at).order_by("-at", "-pk")
-    rows = Project.objects.filter(registered_at__lte=period.at, country="Norge")
+    rows = Project.objects.norwegian().filter(registered_at__lte=period.at)
     rows = _of_region(rows, region, "organisation__region")
     rows = rows.annotate(phase_then=Coalesce(Subquery(phases.values("phase")[:1]), F("phase")))
     counts = dict(rows.order_by().values_list("phase_then").annotate(n=Count("pk")))

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from network import notices
 from network.models import Event, EventAbout, Seal, Seat
+from network.registries import notifier_for
 
 GENESIS = "0" * 64
 SEAL_AT_ONCE = 500
@@ -57,6 +58,32 @@ def record(verb, *, actor, at, target, seat=None, about=(), key=None, cause=None
     )
     notices.owe(event)
     return event
+
+
+def record_all(verb, rows, *, actor, at, seat=None):
+    """The same for many at once: `rows` are (target, data). For what nobody is told of one by one."""
+    if notifier_for(verb):
+        raise RuntimeError(f"{verb} owes notices, which are owed one event at a time")
+    events = []
+    for target, data in rows:
+        salt = secrets.token_hex(8)
+        events.append(
+            Event(
+                verb=verb,
+                actor=actor,
+                seat=seat,
+                at=at,
+                target_label=label_of(target),
+                target_id=target.pk,
+                data=data,
+                salt=salt,
+                data_digest=digest_of_data(salt, data),
+            )
+        )
+    EventAbout.objects.bulk_create(
+        EventAbout(event=event, label=event.target_label, object_id=event.target_id)
+        for event in Event.objects.bulk_create(events)
+    )
 
 
 def timeline(*cases, followed=False):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 
 import snowballstemmer
 from django.db import connection
@@ -40,8 +41,14 @@ def words_of(text):
 
 
 def stems_of(text):
-    """Norwegian stems, in the order of the text. One stemmer for each call: it is not thread-safe."""
-    return snowballstemmer.stemmer("norwegian").stemWords(words_of(text))
+    """Norwegian stems, in the order of the text."""
+    return [_stem(word) for word in words_of(text)]
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word):
+    # A stemmer for each new word: it is not thread-safe. Words come again, so the cache carries the load.
+    return snowballstemmer.stemmer("norwegian").stemWord(word)
 
 
 def index(obj):
@@ -50,6 +57,21 @@ def index(obj):
     SearchEntry.objects.update_or_create(
         label=label_of(obj), object_id=obj.pk, defaults={"stems": " ".join(stems_of(words))}
     )
+
+
+def index_all(objects):
+    """The same for many objects of one kind, in one statement."""
+    if objects:
+        label, words = label_of(objects[0]), searchable_for(objects[0]).words
+        SearchEntry.objects.bulk_create(
+            [
+                SearchEntry(label=label, object_id=obj.pk, stems=" ".join(stems_of(words(obj))))
+                for obj in objects
+            ],
+            update_conflicts=True,
+            unique_fields=["label", "object_id"],
+            update_fields=["stems"],
+        )
 
 
 def matching(label, text, *, any_word=False):

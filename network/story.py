@@ -10,6 +10,8 @@ from network.audit import timeline
 SAID = {
     "project.registered": ("Prosjektet ble registrert", ""),
     "project.edited": ("Prosjektet ble endret", ""),
+    "project.imported": ("Hentet inn fra {source}", ""),
+    "project.import_changed": ("Endret etter {source}", ""),
     "experience.reported": ("Erfaring meldt: {title}", ""),
     "issue.raised": ("Meldt inn", ""),
     "issue.first_line": ("Prøvd først av {unit}", ""),

@@ -71,7 +71,7 @@ class Viewer:
     @cached_property
     def _bodies(self):
         """All bodies' ties, in one query: there are tens of them, and every page asks."""
-        return list(Body.objects.values_list("pk", "secretariat_id", "successor_id"))
+        return list(Body.objects.values_list("pk", "secretariat_id", "successor_id", "kind"))
 
     @cached_property
     def seat_body_ids(self):
@@ -87,13 +87,18 @@ class Viewer:
             return set()
         own = self._with_predecessors(own)
         return self._with_predecessors(
-            own | {pk for pk, secretariat, _ in self._bodies if secretariat in own}
+            own | {pk for pk, secretariat, _, _ in self._bodies if secretariat in own}
         )
+
+    @cached_property
+    def run_network_ids(self):
+        """The networks among them."""
+        return {pk for pk, _, _, kind in self._bodies if kind in Body.NETWORKS} & self.run_body_ids
 
     def _with_predecessors(self, ids):
         found, newest = set(ids), set(ids)
         while newest:
-            newest = {pk for pk, _, successor in self._bodies if successor in newest} - found
+            newest = {pk for pk, _, successor, _ in self._bodies if successor in newest} - found
             found |= newest
         return found
 

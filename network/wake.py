@@ -7,7 +7,11 @@ from django.db import transaction
 
 logger = logging.getLogger(__name__)
 
-TASKS = {"outbox": "network.tasks.sweep", "agenda": "meetings.tasks.compile_agendas"}
+TASKS = {
+    "outbox": "network.tasks.sweep",
+    "agenda": "meetings.tasks.compile_agendas",
+    "imports": "register.tasks.run_imports",
+}
 
 
 def wake(what):

@@ -6,7 +6,7 @@ from register.models import Phase, Project
 
 
 class ProjectFilter(django_filters.FilterSet):
-    """What the list of projects can be narrowed by; kept in the address."""
+    """What the list of projects can be narrowed by; kept in the address. Norwegian, unless others are asked for."""
 
     ord = django_filters.CharFilter(label="Fagområde eller andre ord", max_length=200, method="by_words")
     fase = django_filters.ChoiceFilter(
@@ -18,10 +18,23 @@ class ProjectFilter(django_filters.FilterSet):
         queryset=Region.objects.order_by("name"),
         empty_label="Alle",
     )
+    land = django_filters.ChoiceFilter(
+        label="Land",
+        choices=[("andre", "Andre land"), ("alle", "Alle land")],
+        empty_label="Norge",
+        method="by_country",
+    )
 
     class Meta:
         model = Project
-        fields = ("ord", "fase", "region")
+        fields = ("ord", "fase", "region", "land")
+
+    def filter_queryset(self, queryset):
+        found = super().filter_queryset(queryset)
+        return found if self.form.cleaned_data.get("land") else found.norwegian()
 
     def by_words(self, queryset, name, value):
         return queryset.filter(pk__in=matching("register.project", value))
+
+    def by_country(self, queryset, name, value):
+        return queryset if value == "alle" else queryset.exclude(country="Norge")

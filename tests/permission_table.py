@@ -319,6 +319,44 @@ TABLE = {
     ("help", "post"): {"method": EVERYONE},
     ("home", "get"): {"page": EVERYONE},
     ("home", "post"): {"method": EVERYONE},
+    ("import-columns", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("import-columns", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("import-confirm", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("import-confirm", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "lead secretariat",
+    },
+    ("import-detail", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "lead secretariat",
+    },
+    ("import-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("import-list", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead lead_west secretariat",
+    },
+    ("import-list", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead lead_west secretariat",
+    },
+    ("import-refused", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("import-refused", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("invitation-detail", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member industry admin",
@@ -777,6 +815,8 @@ TABLE = {
         "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "member",
     },
+    ("project-export", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("project-export", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("project-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("project-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("project-new", "get"): {

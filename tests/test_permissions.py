@@ -37,6 +37,7 @@ from network.deadlines import local_day
 from network.models import Attachment, Evaluation, Event, Notice
 from network.unsubscribing import code_for as unsubscribe_code
 from network.uploads import Upload
+from register.runs import start
 from tests.permission_table import TABLE
 
 OURS = ("network", "register", "issues", "guidance", "escalation", "meetings", "config")
@@ -180,6 +181,7 @@ def world(chain, cast, bodies, now):
         status=bodies.south_east,
         **_talked(issue, cast, bodies, now),
         notice=Notice.objects.filter(person=cast.member).first(),
+        **{"import": _uploaded(cast.lead, now)},
     )
 
 
@@ -211,6 +213,11 @@ def _doubled(chain, cast, now):
     return doubled
 
 
+def _uploaded(lead, now):
+    told = {"file_name": "liste.csv", "actor": lead, "seat": lead.seats.get()}
+    return start(b"Navn;Fase\nBrudd;pilot\n", now=now, **told)
+
+
 def _learned(body, lead, now):
     told = {"partner": "Digi-hjem", "what": "Maler deles.", "status": "considered", "why": "Vi prøver."}
     seat = lead.seats.get()
@@ -236,6 +243,7 @@ def arguments(name, world):
         "referral-step": (world.referral.pk, "lay_before"),
         "paper-link": (world.code,),
         "change-step": (world.change.pk, "hand_over"),
+        "project-export": ("csv",),
         "experience-new": (world.project.pk, "cost"),
         "agenda-item": (world.meeting.pk, world.item.pk),
         "agenda-item-take-up": (world.meeting.pk, world.item.pk),

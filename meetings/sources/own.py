@@ -101,7 +101,7 @@ def news(meeting, history, now):
     if meeting.body.kind == Body.Kind.REGIONAL_NETWORK:
         span &= Q(organisation__region=meeting.body.region_id)
         reported &= Q(organisation__region=meeting.body.region_id)
-    projects = Project.objects.filter(span).count()
+    projects = Project.objects.norwegian().filter(span).count()
     experiences = Experience.objects.filter(reported).count()
     counted = _count(projects, "prosjekt"), _count(experiences, "erfaring")
     if any(counted):

@@ -1,11 +1,11 @@
 """What every form shares: how it is drawn, what an empty choice says, and that no national identity number
 gets in."""
 
-import re
-
 from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
+
+from network.national_id import has_national_id
 
 
 class Renderer(TemplatesSetting):
@@ -15,28 +15,10 @@ class Renderer(TemplatesSetting):
 
 DASHES = BLANK_CHOICE_DASH[0][1]
 CHOOSE = "Velg …"
-ELEVEN_DIGITS = re.compile(r"(?<!\d)\d{6}[\s.\-]?\d{5}(?!\d)")
-FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2)
-SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 FOUND = (
     "Teksten inneholder noe som ser ut som et fødselsnummer. Fjern det: her skal det ikke stå noe om "
     "enkeltpasienter."
 )
-
-
-def has_national_id(text):
-    """Whether a text holds a valid fødselsnummer or D-number, by today's two check digits."""
-    return any(_is_national_id(re.sub(r"\D", "", match)) for match in ELEVEN_DIGITS.findall(text))
-
-
-def _is_national_id(digits):
-    numbers = [int(digit) for digit in digits]
-    day, month = int(digits[:2]), int(digits[2:4])
-    if not (1 <= day % 40 <= 31 and 1 <= month <= 12):
-        return False
-    first = -sum(w * n for w, n in zip(FIRST_WEIGHTS, numbers, strict=False)) % 11
-    second = -sum(w * n for w, n in zip(SECOND_WEIGHTS, numbers, strict=False)) % 11
-    return (first, second) == (numbers[9], numbers[10])
 
 
 class SafeTextMixin:

@@ -17,6 +17,10 @@ class ProjectQuerySet(models.QuerySet):
     def for_lists(self):
         return self.select_related("organisation")
 
+    def norwegian(self):
+        """What Norwegian lists and figures are about; what was brought in from other countries is beside."""
+        return self.filter(country="Norge")
+
 
 class Project(models.Model):
     """An AI project, from research to use. Six fields are asked for; the rest opens as phases come."""
@@ -50,6 +54,7 @@ class Project(models.Model):
     started_on = models.CharField("oppstart, slik kilden skriver det", max_length=40, blank=True)
     reach = models.CharField("Synlig for", max_length=20, choices=Reach, default=Reach.NETWORK)
     source_url = models.CharField("kilde", max_length=500, blank=True)
+    source = models.CharField("register", max_length=80, blank=True, editable=False)
     source_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
     registration_key = models.CharField(max_length=160, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
     registered_at = models.DateTimeField("registrert", db_index=True)
@@ -60,7 +65,11 @@ class Project(models.Model):
     class Meta:
         verbose_name = "KI-prosjekt"
         verbose_name_plural = "KI-prosjekter"
-        indexes = [models.Index(fields=["phase", "-id"]), models.Index(fields=["organisation", "-id"])]
+        indexes = [
+            models.Index(fields=["phase", "-id"]),
+            models.Index(fields=["organisation", "-id"]),
+            models.Index(fields=["title"]),
+        ]
 
     def __str__(self):
         return self.title

@@ -12,7 +12,7 @@ from register import projects
 from register.filters import ProjectFilter
 from register.forms.projects import ProjectForm
 from register.models import Experience, Phase, Project
-from register.rules import may_report_on, seat_for
+from register.rules import may_import, may_report_on, seat_for
 
 
 @require_GET
@@ -23,6 +23,7 @@ def project_list(request):
         "filter": shown,
         "page": page_of(request, shown.qs),
         "may_register": may_register(request.viewer),
+        "may_import": may_import(request.viewer),
     }
     return render(request, "register/list.html", context)
 

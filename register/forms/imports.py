@@ -1,0 +1,110 @@
+"""A file on its way in: which file, and what its columns and words mean."""
+
+from django import forms
+from openpyxl.utils import get_column_letter
+
+from network.forms import Form
+from register.columns import LABELS
+from register.models import Phase, SourceMap
+from register.vocabulary import COUNTRIES, HOME, UNKNOWN_COUNTRY, country_of, plain
+
+MAX_MEGABYTES = 20
+
+
+class UploadForm(Form):
+    file = forms.FileField(
+        label="Fil med KI-prosjekter",
+        help_text="CSV eller Excel (.xlsx), inntil 20 MB. Ikke last opp noe om enkeltpasienter.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
+        error_messages={"required": "Velg en fil.", "empty": "Filen er tom."},
+    )
+    source = forms.ModelChoiceField(
+        label="Hvor kommer filen fra?",
+        queryset=SourceMap.objects.order_by("name"),
+        required=False,
+        empty_label="Finn det ut av overskriftene",
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MAX_MEGABYTES * 1024 * 1024:
+            raise forms.ValidationError(f"Filen er større enn {MAX_MEGABYTES} MB. Del den opp.")
+        return file
+
+
+class ColumnsForm(Form):
+    """A choice for each column, and for each word we did not know. `headings`: (place, header, examples)."""
+
+    source = forms.CharField(
+        label="Kilde",
+        max_length=80,
+        help_text="Det du kaller den, for eksempel «Prosjektlisten i Helse Nord». Valgene huskes til neste gang.",
+    )
+    country = forms.CharField(
+        label="Land",
+        max_length=40,
+        help_text="Gjelder rader som ikke selv sier hvilket land de er fra. Prosjekter fra andre land enn Norge "
+        "holdes utenfor norske lister og tall.",
+        widget=forms.TextInput(attrs={"list": "land"}),
+    )
+
+    def __init__(self, *args, run, headings, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["source"].initial = run.source
+        self.fields["country"].initial = "" if run.country == UNKNOWN_COUNTRY else run.country
+        self.countries = [HOME, *sorted(set(COUNTRIES) - {HOME})]
+        self.places, self.words = {}, {}
+        for place, header, examples in headings:
+            name = f"kolonne_{place}"
+            self.places[name] = str(place)
+            self.fields[name] = forms.ChoiceField(
+                label=f"{get_column_letter(place + 1)}: {header or 'uten overskrift'}",
+                choices=[("", "Ta ikke med"), *LABELS.items()],
+                required=False,
+                initial=run.columns.get(str(place), ""),
+                help_text=" · ".join(f"«{text[:60]}»" for text in examples),
+            )
+        for number, word in enumerate(run.unknown_words):
+            name = f"ord_{number}"
+            self.words[name] = plain(word)
+            self.fields[name] = forms.ChoiceField(
+                label=f"«{word}»",
+                choices=[("", "Vet ikke"), *Phase.choices],
+                required=False,
+                initial=run.words.get(self.words[name], ""),
+            )
+
+    def clean_country(self):
+        return country_of(self.cleaned_data["country"].strip())
+
+    def clean(self):
+        cleaned = super().clean()
+        if "title" not in [cleaned.get(name) for name in self.places]:
+            self.add_error(None, "Velg hvilken kolonne som har navnet på prosjektene.")
+        return cleaned
+
+    @property
+    def chosen(self):
+        given = self.cleaned_data
+        return {
+            "source": given["source"],
+            "country": given["country"],
+            "columns": {place: given[name] for name, place in self.places.items() if given[name]},
+            "words": {word: given[name] for name, word in self.words.items() if given[name]},
+        }
+
+    @property
+    def about_the_file(self):
+        return [self["source"], self["country"]]
+
+    @property
+    def found(self):
+        return [self[name] for name in self.places if self[name].initial]
+
+    @property
+    def rest(self):
+        return [self[name] for name in self.places if not self[name].initial]
+
+    @property
+    def unknown(self):
+        return [self[name] for name in self.words]

@@ -1,0 +1,234 @@
+"""Bringing a table into the register: what each row would mean, and writing it all in one transaction."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+
+from django.db import transaction
+
+from network import search
+from network.audit import record_all
+from network.models import Organisation
+from network.reach import Reach
+from register.cells import clean
+from register.models import ImportNote, PhaseChange, Project
+from register.vocabulary import HOME
+
+Kind = ImportNote.Kind
+AT_ONCE = 500
+NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
+LABELS = {one.name: str(one.verbose_name) for one in Project._meta.fields}
+
+
+@dataclass
+class Outcome:
+    """What a row means for the register: a new project, a change of one, nothing, or a refusal."""
+
+    row: object
+    kind: str
+    project: Project | None = None
+    changes: dict = field(default_factory=dict)
+    notes: list = field(default_factory=list)
+
+
+class Import:
+    """One table on its way in. `projects` are those it may find again, `may_change(project)` those it may change.
+
+    `outcomes(rows)` gives a list for each `AT_ONCE` rows; `counts` grows with it.
+    """
+
+    def __init__(self, plan, *, projects=None, may_change=lambda project: True):
+        self.plan = plan
+        self.projects = Project.objects.all() if projects is None else projects
+        self.may_change = may_change
+        self.counts = {NEW: 0, CHANGED: 0, UNCHANGED: 0, REFUSED: 0}
+        self.organisations = {one.pk: one for one in Organisation.objects.all()}
+        self.seen, self.matched = {}, set()
+
+    def outcomes(self, rows):
+        rows = iter(rows)
+        while some := list(islice(rows, AT_ONCE)):
+            found = self._chunk(some)
+            for outcome in found:
+                self.counts[outcome.kind] += 1
+            yield found
+
+    def _chunk(self, rows):
+        judged, alive = {}, []
+        for row in rows:
+            early = self._refused(row) or self._again(row)
+            if early:
+                judged[row.number] = early
+            else:
+                alive.append(row)
+        by_key, by_number, by_title = self._find(alive)
+        for row in alive:
+            judged[row.number] = self._judge(row, by_key, by_number, by_title)
+        return [judged[row.number] for row in rows]
+
+    def _refused(self, row):
+        if row.refusal:
+            return Outcome(row, REFUSED, notes=[(Kind.REFUSED, *row.refusal)])
+        return None
+
+    def _again(self, row):
+        """The same project twice in one file: the first counts."""
+        key = f"loft:{row.loft}" if row.loft else row.key
+        first = self.seen.setdefault(key, (row.number, row.digest))
+        if first[0] == row.number:
+            return None
+        if first[1] == row.digest:
+            return Outcome(row, UNCHANGED, notes=[(Kind.DUPLICATE, "", f"Det samme står i rad {first[0]}.")])
+        told = f"Rad {first[0]} er om det samme prosjektet, men sier noe annet. Bare den første er tatt med."
+        return Outcome(row, REFUSED, notes=[(Kind.DUPLICATE, "", told)])
+
+    def _find(self, rows):
+        """The projects that these rows may be about, in three statements."""
+        by_key = {one.source_key: one for one in self.projects.filter(source_key__in=[r.key for r in rows])}
+        taken = set()
+        if missing := [row.key for row in rows if row.key not in by_key]:
+            # A key that is taken by what this person may not see.
+            taken = set(Project.objects.filter(source_key__in=missing).values_list("source_key", flat=True))
+        by_key |= dict.fromkeys(taken)
+        numbers = [int(row.loft) for row in rows if _is_number(row.loft)]
+        by_number = {one.pk: one for one in self.projects.filter(pk__in=numbers)} if numbers else {}
+        titles = {row.values["title"] for row in rows if row.key not in by_key and not row.loft}
+        by_title = {}
+        if titles:
+            for one in self.projects.filter(title__in=titles, source="").order_by("-pk"):
+                by_title[_whose_title(one.organisation_id, one.organisation_name, one.title)] = one
+        return by_key, by_number, by_title
+
+    def _judge(self, row, by_key, by_number, by_title):
+        values = row.values
+        if row.loft:
+            project = by_number.get(int(row.loft)) if _is_number(row.loft) else None
+            if project is None:
+                told = "Finner ikke et prosjekt med dette Løft-nummeret."
+                return Outcome(row, REFUSED, notes=[(Kind.REFUSED, "Løft-nummer", told)])
+        elif row.key in by_key:
+            project = by_key[row.key]
+            if project is None:
+                told = "Prosjektet er hentet inn før, av noen andre."
+                return Outcome(row, REFUSED, notes=[(Kind.REFUSED, "", told)])
+        else:
+            whose = values.get("organisation_id"), values.get("organisation_name", "")
+            project = by_title.get(_whose_title(*whose, values["title"]))
+        if project is None or project.pk in self.matched:
+            return Outcome(row, NEW, notes=[(Kind.NEW, "", values["title"][:300]), *row.notes])
+        self.matched.add(project.pk)
+        changes = self._changes(row, project)
+        if not changes:
+            return Outcome(row, UNCHANGED, project, notes=row.notes)
+        if not self.may_change(project):
+            told = "Prosjektet har en kontakt i en annen virksomhet, og kan bare endres der."
+            return Outcome(row, REFUSED, notes=[(Kind.REFUSED, "", told)])
+        notes = [
+            (Kind.CHANGED, LABELS[name], _before_after(project, name, value))
+            for name, value in changes.items()
+        ]
+        return Outcome(row, CHANGED, project, changes, [*notes, *row.notes])
+
+    def _changes(self, row, project):
+        """What the file says otherwise. An empty cell says nothing, and takes nothing away."""
+        values = dict(row.values)
+        ours, text = values.pop("organisation_id", None), values.pop("organisation_name", "")
+        if project.source_key == row.key:
+            values.setdefault("country", self.plan.country)
+        changes = {
+            name: value
+            for name, value in values.items()
+            if value and not _same(getattr(project, name), value)
+        }
+        if ours and project.organisation_id != ours:
+            changes |= {"organisation_id": ours, "organisation_name": ""}
+        elif text and project.organisation_id is None and not _same(project.organisation_name, text):
+            changes["organisation_name"] = text
+        return changes
+
+    def write(self, outcomes, *, actor, seat, now):
+        """Write one list of outcomes, inside the caller's transaction: eight statements, however many rows."""
+        new = [self._made(outcome.row, now) for outcome in outcomes if outcome.kind == NEW]
+        changed = [outcome for outcome in outcomes if outcome.kind == CHANGED]
+        source = self.plan.source or "fil"
+        Project.objects.bulk_create(new)
+        moved = [project for project in new if project.phase]
+        for outcome in changed:
+            project = outcome.project
+            for name, value in outcome.changes.items():
+                setattr(
+                    project, name, date.fromisoformat(value) if name == "implementation_decided_on" else value
+                )
+            project.changed_at = now
+            if "phase" in outcome.changes:
+                moved.append(project)
+        if changed:
+            names = sorted({name for outcome in changed for name in outcome.changes} | {"changed_at"})
+            names = [name.removesuffix("_id") for name in names]
+            for outcome in changed:
+                outcome.project.organisation = self.organisations.get(outcome.project.organisation_id)
+            Project.objects.bulk_update([outcome.project for outcome in changed], names)
+        PhaseChange.objects.bulk_create(PhaseChange(project=one, phase=one.phase, at=now) for one in moved)
+        told = {"actor": actor, "at": now, "seat": seat}
+        record_all("project.imported", [(one, {"source": source, "title": one.title}) for one in new], **told)
+        record_all(
+            "project.import_changed",
+            [(one.project, {"source": source, "fields": sorted(one.changes)}) for one in changed],
+            **told,
+        )
+        search.index_all(new + [outcome.project for outcome in changed])
+
+    def _made(self, row, now):
+        values = {"country": self.plan.country, "phase": "", **row.values}
+        organisation = self.organisations.get(values.pop("organisation_id", None))
+        if day := values.get("implementation_decided_on"):
+            values["implementation_decided_on"] = date.fromisoformat(day)
+        reach = Reach.NETWORK if values["country"] == HOME else Reach.PUBLIC
+        return Project(
+            **values,
+            organisation=organisation,
+            owner=None,
+            reach=reach,
+            source=self.plan.source,
+            source_key=row.key,
+            registered_at=now,
+            changed_at=now,
+        )
+
+
+def bring_in(rows, bringing, *, actor, seat, now, tell=lambda outcomes: None):
+    """All of it in the caller's transaction, so that a crash leaves nothing behind."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an import is one transaction")
+    for outcomes in bringing.outcomes(rows):
+        bringing.write(outcomes, actor=actor, seat=seat, now=now)
+        tell(outcomes)
+
+
+def _is_number(text):
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
+def _whose_title(organisation_id, organisation_name, title):
+    return organisation_id or organisation_name.casefold(), title
+
+
+def _same(before, value):
+    if isinstance(before, date):
+        before = before.isoformat()
+    return before == value or (isinstance(before, str) and clean(before) == value)
+
+
+def _before_after(project, name, value):
+    if name == "phase":
+        before, value = project.get_phase_display(), dict(Project._meta.get_field("phase").choices)[value]
+    elif name == "organisation_id":
+        return "Virksomheten er en annen enn før."
+    else:
+        before = getattr(project, name)
+    return f"Fra «{_short(before)}» til «{_short(value)}»."
+
+
+def _short(text):
+    text = " ".join(str(text or "").split())
+    return text if len(text) <= 120 else f"{text[:119]}…"

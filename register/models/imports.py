@@ -1,0 +1,126 @@
+from django.db import models
+from django.db.models import Q
+
+from network.models import Person, Seat
+
+
+class SourceMap(models.Model):
+    """How the columns and words of one source are read, remembered for the next time."""
+
+    name = models.CharField("kilde", max_length=80, unique=True)
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    columns = models.JSONField(default=dict)
+    words = models.JSONField(default=dict)
+    country = models.CharField("land", max_length=40)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "kilde"
+        verbose_name_plural = "kilder"
+
+    def __str__(self):
+        return self.name
+
+
+class ImportRunQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Whoever began it, while they still run a network, and those who run the same network."""
+        if viewer.person_id is None or not viewer.run_body_ids:
+            return self.none()
+        return self.filter(Q(by=viewer.person_id) | Q(seat__body__in=viewer.run_body_ids))
+
+    def due(self, now):
+        """What waits for a worker, or was left by one that has not been heard from."""
+        free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+        return self.filter(free, stage__in=[ImportRun.Stage.CHECKING, ImportRun.Stage.IMPORTING])
+
+
+class ImportRun(models.Model):
+    """One file on its way into the register: looked at, checked, and brought in by a worker."""
+
+    class Stage(models.TextChoices):
+        MAPPING = "mapping", "venter på at kolonnene blir valgt"
+        CHECKING = "checking", "kontrolleres"
+        CHECKED = "checked", "klar til å hentes inn"
+        IMPORTING = "importing", "hentes inn"
+        DONE = "done", "hentet inn"
+        FAILED = "failed", "kunne ikke hentes inn"
+
+    file_name = models.CharField("fil", max_length=200)
+    source = models.CharField("kilde", max_length=80, blank=True)
+    country = models.CharField("land", max_length=40, blank=True)
+    columns = models.JSONField(default=dict)
+    words = models.JSONField(default=dict)
+    unknown_words = models.JSONField(default=list)
+    stage = models.CharField("status", max_length=20, choices=Stage, default=Stage.MAPPING)
+    claim = models.CharField(max_length=40, blank=True)
+    claimed_until = models.DateTimeField(null=True)
+    read = models.PositiveIntegerField("rader lest", default=0)
+    total = models.PositiveIntegerField("rader i filen", null=True)
+    new = models.PositiveIntegerField("nye", default=0)
+    changed = models.PositiveIntegerField("endret", default=0)
+    unchanged = models.PositiveIntegerField("uendret", default=0)
+    refused = models.PositiveIntegerField("utelatt", default=0)
+    sentence = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="startet av")
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
+    started_at = models.DateTimeField("startet")
+    ended_at = models.DateTimeField("ferdig", null=True)
+
+    objects = ImportRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "import"
+        verbose_name_plural = "importer"
+        indexes = [models.Index(fields=["stage", "claimed_until"])]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def is_working(self):
+        return self.stage in (self.Stage.CHECKING, self.Stage.IMPORTING)
+
+    @property
+    def counts(self):
+        return {name: getattr(self, name) for name in ("new", "changed", "unchanged", "refused")}
+
+
+class ImportFile(models.Model):
+    """What was uploaded, for the worker; gone when it has been brought in."""
+
+    run = models.OneToOneField(ImportRun, models.CASCADE, primary_key=True, related_name="file")
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = "importfil"
+        verbose_name_plural = "importfiler"
+
+    def __str__(self):
+        return f"filen til {self.run_id}"
+
+
+class ImportNote(models.Model):
+    """What is to be said of a row, and where in the file it stands."""
+
+    class Kind(models.TextChoices):
+        REFUSED = "refused", "Utelatt"
+        DUPLICATE = "duplicate", "Står flere ganger"
+        VOCABULARY = "vocabulary", "Ukjent ord"
+        CHANGED = "changed", "Endres"
+        NEW = "new", "Ny"
+        SHORTENED = "shortened", "Forkortet"
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="notes")
+    kind = models.CharField("hva", max_length=20, choices=Kind)
+    row = models.PositiveIntegerField("rad")
+    column = models.CharField("kolonne", max_length=120, blank=True)
+    text = models.CharField("merknad", max_length=300)
+
+    class Meta:
+        verbose_name = "merknad"
+        verbose_name_plural = "merknader"
+        indexes = [models.Index(fields=["run", "kind", "row"])]
+
+    def __str__(self):
+        return f"rad {self.row}: {self.text}"

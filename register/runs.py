@@ -1,0 +1,307 @@
+"""An import from upload to the last row: a worker claims it, and what a crash leaves is nothing."""
+
+import io
+import json
+import secrets
+import tempfile
+from dataclasses import asdict
+from datetime import timedelta
+from itertools import islice
+
+from django.db import IntegrityError, OperationalError, transaction
+from django.utils import timezone
+
+from network.audit import record
+from network.models import Person
+from network.national_id import has_national_id
+from network.viewer import Viewer
+from network.wake import wake_after_commit
+from network.workflow import Refused
+from register.cells import clean
+from register.importing import REFUSED, Import, bring_in
+from register.models import ImportFile, ImportNote, ImportRun, Project, SourceMap
+from register.reading import NATIONAL_ID, Row, fingerprint_of, named, plan_for, rows_of
+from register.rules import may_change_by_import, may_import
+from register.tables import NotUnderstood, open_table
+
+Stage, Kind = ImportRun.Stage, ImportNote.Kind
+LEASE = timedelta(minutes=2)
+KEPT_OF_A_KIND = 1000  # all that is refused is kept; of the rest, enough to look at
+UNEXPECTED = "Noe gikk galt, og ingenting er lagret. Prøv igjen, eller si fra til dem som drifter Løft."
+MOST_WORDS = 30
+NO_TITLE = "Filen har ingen kolonne med navn på prosjektene; kolonnene er "
+
+
+class Lost(Exception):
+    """Another worker has the run now."""
+
+
+def understood(file):
+    """The table in a file and how it would be read; NotUnderstood when it is no table of ours."""
+    table = open_table(file)
+    if any(map(has_national_id, table.header)):
+        raise NotUnderstood(NATIONAL_ID.replace("Cellen", "Overskriften"))
+    return table
+
+
+def planned(table, name="", own=None):
+    plan = plan_for(table, name, own)
+    if "title" not in plan.columns:
+        names = ", ".join(f"«{text[:30]}»" for text in table.header if text.strip())
+        raise NotUnderstood(f"{NO_TITLE}{names[:200]}.")
+    return plan
+
+
+# From the command line
+
+
+def import_file(file, *, file_name, source, now, dry_run, tell):
+    """Bring a file in as the system, in one transaction. Returns the counts.
+
+    `tell(row, kind, column, text)` hears of each row that is left out, and of words we do not know.
+    Raises NotUnderstood for a file that is no register.
+    """
+    table = understood(file)
+    plan = planned(table, source)
+
+    def say(outcomes):
+        for outcome in outcomes:
+            for kind, column, text in outcome.notes:
+                if kind in (Kind.REFUSED, Kind.DUPLICATE, Kind.VOCABULARY):
+                    tell(outcome.row.number, kind, column, text)
+
+    if dry_run:
+        bringing = Import(plan)
+        for outcomes in bringing.outcomes(rows_of(table, plan)):
+            say(outcomes)
+        return bringing.counts
+    system = Person.objects.system()
+    with transaction.atomic():
+        bringing = Import(plan, projects=Project.objects.select_for_update())
+        bring_in(rows_of(table, plan), bringing, actor=system, seat=None, now=now, tell=say)
+        run = ImportRun.objects.create(
+            file_name=file_name[:200],
+            source=plan.source,
+            country=plan.country,
+            stage=Stage.DONE,
+            by=system,
+            started_at=now,
+            ended_at=now,
+            **bringing.counts,
+        )
+        if source or plan.source:
+            _remember(plan, source or plan.source, now)
+        _record(run, system, None, now)
+    return bringing.counts
+
+
+# From the pages
+
+
+@transaction.atomic
+def start(content, *, file_name, actor, seat, now, source=""):
+    """Take a file in. Its header is read at once, so that a file we cannot read is refused on the spot."""
+    if has_national_id(file_name):
+        raise Refused(
+            "Navnet på filen ser ut til å ha et fødselsnummer. Gi filen et annet navn.", field="file"
+        )
+    try:
+        table = understood(io.BytesIO(content))
+        plan = plan_for(table, source)
+    except NotUnderstood as error:
+        raise Refused(str(error), field="file") from error
+    run = ImportRun.objects.create(
+        file_name=file_name[:200],
+        source=plan.source,
+        country=plan.country,
+        columns={str(place): name for name, places in plan.columns.items() for place in places},
+        words=plan.words,
+        by=actor,
+        seat=seat,
+        started_at=now,
+    )
+    ImportFile.objects.create(run=run, content=content)
+    return run
+
+
+@transaction.atomic
+def choose(run, *, actor, now, source, country, columns, words):
+    """How the file is to be read. It is remembered for the source, and a worker checks the file."""
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if run.stage in (Stage.IMPORTING, Stage.DONE):
+        raise Refused("Filen er alt på vei inn.")
+    if "title" not in columns.values():
+        raise Refused("Velg hvilken kolonne som har navnet på prosjektene.")
+    run.source, run.country, run.columns, run.words = source, country, columns, words
+    run.stage, run.read, run.total, run.claim, run.claimed_until = Stage.CHECKING, 0, None, "", None
+    run.save()
+    wake_after_commit("imports")
+    return run
+
+
+def headings(run):
+    """For each column of the file: its place, its header, and what its first cells say."""
+    table = understood(io.BytesIO(bytes(run.file.content)))
+    rows = [cells for _, cells in islice(table.rows(), 20)]
+    for place, header in enumerate(table.header):
+        texts = [clean(cells[place]) for cells in rows if place < len(cells)]
+        said = [text for text in texts if text and not has_national_id(text)]
+        yield place, clean(header), list(dict.fromkeys(said))[:2]
+
+
+@transaction.atomic
+def confirm(run, *, actor, now):
+    """Bring in what was checked, or ask a worker again for what one has left. Asked twice, it counts once."""
+    wanted = ImportRun.objects.filter(pk=run.pk, stage=Stage.CHECKED)
+    wanted.update(stage=Stage.IMPORTING, read=0, claim="", claimed_until=None)
+    wake_after_commit("imports")
+
+
+def work_due(now):
+    """What a worker does when it wakes: each run that waits, or was left by a worker that is gone."""
+    for pk in ImportRun.objects.due(now).order_by("pk").values_list("pk", flat=True):
+        work(pk, now)
+
+
+def work(pk, now):
+    """Claim a run and take it to its next stage. Returns whether it was ours."""
+    claim = secrets.token_urlsafe(12)
+    if not ImportRun.objects.due(now).filter(pk=pk).update(claim=claim, claimed_until=now + LEASE):
+        return False
+    run = ImportRun.objects.select_related("by", "seat").get(pk=pk)
+    try:
+        table = understood(io.BytesIO(bytes(run.file.content)))
+        own = {"columns": run.columns, "words": run.words, "country": run.country, "source": run.source}
+        plan = planned(table, own=own)
+        viewer = _still_allowed(run, now)
+        step = _check if run.stage == Stage.CHECKING else _bring_in
+        step(run, table, plan, viewer, now)
+    except Lost:
+        return False
+    except NotUnderstood as error:
+        _give_up(run, str(error))
+    except OperationalError:
+        raise  # the database was busy or gone: the claim runs out, and the run is taken up again
+    except Exception:
+        _give_up(run, UNEXPECTED)
+        raise
+    return True
+
+
+def _give_up(run, sentence):
+    mine = ImportRun.objects.filter(pk=run.pk, claim=run.claim)
+    mine.update(stage=Stage.FAILED, sentence=sentence[:300], claim="", claimed_until=None)
+
+
+def _still_allowed(run, now):
+    viewer = Viewer(run.by, now)
+    if may_import(viewer) is None:
+        raise NotUnderstood(
+            "Den som startet importen, har ikke lenger en rolle som kan hente inn prosjekter."
+        )
+    return viewer
+
+
+def _import_for(viewer, plan, *, lock=False):
+    projects = Project.objects.visible_to(viewer)
+    if lock:
+        projects = projects.select_for_update(of=("self",))
+    return Import(plan, projects=projects, may_change=lambda one: may_change_by_import(viewer, one))
+
+
+def _check(run, table, plan, viewer, now):
+    bringing = _import_for(viewer, plan)
+    notes, read, unknown = _Notes(run), 0, {}
+    for outcomes in bringing.outcomes(rows_of(table, plan)):
+        notes.take(outcomes)
+        read += len(outcomes)
+        unknown |= dict.fromkeys(outcome.row.unknown for outcome in outcomes if outcome.row.unknown)
+        _still_mine(run, read=read)
+    told = {"total": read, "unknown_words": list(unknown)[:MOST_WORDS], **bringing.counts}
+    with transaction.atomic():
+        _still_mine(run, stage=Stage.CHECKED, claim="", claimed_until=None, **told)
+        notes.keep()
+
+
+def _bring_in(run, table, plan, viewer, now):
+    """Read first, with progress and no lock; then everything in one transaction, begun by the claim."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as kept:
+        count = 0
+        for count, row in enumerate(rows_of(table, plan), start=1):
+            kept.write(json.dumps(asdict(row)) + "\n")
+            if count % 1000 == 0:
+                _still_mine(run, read=count)
+        _still_mine(run, read=count)
+        try:
+            _write(run, kept, count, plan, viewer, now)
+        except IntegrityError:
+            # Another import brought in the same at this moment: now its projects are there to be found.
+            _write(run, kept, count, plan, viewer, now)
+
+
+@transaction.atomic
+def _write(run, kept, count, plan, viewer, now):
+    _still_mine(run, stage=Stage.DONE, total=count, claim="", claimed_until=None, ended_at=now)
+    bringing, notes = _import_for(viewer, plan, lock=True), _Notes(run)
+    kept.seek(0)
+    rows = (Row(**json.loads(line)) for line in kept)
+    bring_in(rows, bringing, actor=run.by, seat=run.seat, now=now, tell=notes.take)
+    ImportRun.objects.filter(pk=run.pk).update(**bringing.counts)
+    notes.keep()
+    ImportFile.objects.filter(run=run).delete()
+    if run.source:
+        _remember(plan, run.source, now)
+    _record(run, run.by, run.seat, now)
+
+
+def _still_mine(run, **values):
+    """Tell how far it has come, and hold the claim; raises Lost when another has taken it."""
+    values.setdefault("claimed_until", timezone.now() + LEASE)
+    if not ImportRun.objects.filter(pk=run.pk, claim=run.claim).update(**values):
+        raise Lost
+
+
+class _Notes:
+    """What is to be said of the rows, at most so much of each kind."""
+
+    def __init__(self, run):
+        self.run, self.rows, self.told = run, [], {}
+
+    def take(self, outcomes):
+        for outcome in outcomes:
+            for kind, column, text in outcome.notes:
+                told = self.told[kind] = self.told.get(kind, 0) + 1
+                if told <= KEPT_OF_A_KIND or outcome.kind == REFUSED:
+                    self.rows.append(
+                        ImportNote(
+                            run=self.run,
+                            kind=kind,
+                            row=outcome.row.number,
+                            column=column[:120],
+                            text=text[:300],
+                        )
+                    )
+
+    def keep(self):
+        ImportNote.objects.filter(run=self.run).delete()
+        ImportNote.objects.bulk_create(self.rows, batch_size=1000)
+
+
+def _remember(plan, name, now):
+    columns = list(named(plan.header))
+    told = {field: [columns[place] for place in places] for field, places in plan.columns.items()}
+    SourceMap.objects.update_or_create(
+        name=name,
+        defaults={
+            "fingerprint": fingerprint_of(plan.header),
+            "columns": told,
+            "words": plan.words,
+            "country": plan.country,
+            "saved_at": now,
+        },
+    )
+
+
+def _record(run, actor, seat, now):
+    run.refresh_from_db()
+    record("projects.imported", actor=actor, seat=seat, at=now, target=run, source=run.source, **run.counts)
