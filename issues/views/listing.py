@@ -8,6 +8,7 @@ from issues.rules import may_raise, weighs
 from network.pages import page_of
 
 # By weight as on an agenda, those that have waited longest first; an index of Rank has just this order.
+FEW = 3  # what one mostly narrows by; the rest is folded
 ORDERS = {"nyest": ["-pk"], "vekt": ["-rank__score", "rank__pk"]}
 
 
@@ -28,8 +29,11 @@ def issue_list(request):
     shown = IssueFilter(
         request.GET, queryset=issues.order_by(*ORDERS.get(order, ORDERS["nyest"])), request=request
     )
+    fields = shown.form.visible_fields()
     context = {
-        "filter": shown,
+        "few_filters": fields[:FEW],
+        "more_filters": fields[FEW:],
+        "more_are_used": any(request.GET.get(field.name) for field in fields[FEW:]),
         "page": page_of(request, shown.qs),
         "mine": bool(request.GET.get("mine")),
         "order": order,

@@ -73,13 +73,7 @@ def it_is_proposed_and_lifted(person, lead, issue):
 
     lifting = person("styring-leder").next_meeting_of("Nettverkets styringsgruppe")
     lifting.waits_for_agenda(TITLE).sees("foreslår at saken løftes")
-    card = lifting.page.locator("li.ds-card").filter(has_text=TITLE)
-    if "etter fristen" in card.inner_text():  # a case that comes late is decided when the chair says why
-        lifting.clicks(card.get_by_role("link", name="Endre"))
-        lifting.writes(why_late="Alle regioner venter på svaret.").presses("Lagre")
-    lifting.clicks(card.get_by_role("link", name="Løft saken", exact=True)).writes(
-        reason="Alle regioner trenger svaret."
-    )
+    lifting.opens(escalation).follows("Løft saken", exact=True).writes(reason="Alle regioner trenger svaret.")
     lifting.picks(lead_recipient="Koordineringsgruppen for Felles KI-plan").presses("Løft saken")
     lifting.opens(escalation).sees("Løftet til", "Slik saken sto da den ble løftet")
     return escalation
@@ -98,10 +92,8 @@ def the_groups_decide_and_answer(person, escalation):
 
     secretary = person("koordinering-sekretar").next_meeting_of("Styringsgruppen for Felles KI-plan")
     secretary.waits_for_agenda(TITLE).sees("legger saken frem med forslag til beslutning")
-    card = secretary.page.locator("li.ds-card").filter(has_text=TITLE)
-    secretary.clicks(card.get_by_role("link", name="Registrer beslutningen", exact=True)).picks(
-        outcome="følges opp", executor="Helsedirektoratet"
-    ).writes(
+    secretary.opens(referral).follows("Registrer beslutningen", exact=True)
+    secretary.picks(outcome="følges opp", executor="Helsedirektoratet").writes(
         grounds="Ulik praksis stopper prosjekter.",
         executor_due=(date.today() + timedelta(days=90)).isoformat(),
     )

@@ -294,7 +294,16 @@ def test_cases_stand_in_every_state_with_every_outcome_and_their_history(looks):
     assert Referral.objects.exclude(responsibility="").exists()
     assert Clarification.objects.exists()
     issues = set(Issue.objects.values_list("state", flat=True))
-    assert issues == {"new", "with_network", "on_hold", "referred", "proposed", "lifted", "answered", "merged"}
+    assert issues == {
+        "new",
+        "with_network",
+        "on_hold",
+        "referred",
+        "proposed",
+        "lifted",
+        "answered",
+        "merged",
+    }
     assert Referral.objects.filter(state="in_review", deciding_body__slug="styringsgruppen").exists()
     for escalation in Escalation.objects.all():
         assert len(story_of(escalation)) >= 2, escalation
