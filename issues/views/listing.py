@@ -7,8 +7,8 @@ from issues.prioritise import with_blindness
 from issues.rules import may_raise, weighs
 from network.pages import page_of
 
-# By weight as on an agenda, those that have waited longest first; an index of Rank has just this order.
 FEW = 3  # what one mostly narrows by; the rest is folded
+# By weight as on an agenda, those that have waited longest first; an index of Rank has just this order.
 ORDERS = {"nyest": ["-pk"], "vekt": ["-rank__score", "rank__pk"]}
 
 
