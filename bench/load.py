@@ -16,7 +16,8 @@ from config.seed import reference
 from escalation.models import Closed, Escalation, EscalationIssue, Referral, ReferralState
 from escalation.models import State as EscalationState
 from issues.models import Assessment, Issue, Rank, State, Voice
-from issues.prioritise import FORMULA, score, spread
+from issues.prioritise import FORMULA, between, score, spread
+from issues.ranking import keys_of
 from meetings.models import Meeting
 from network.audit import digest_of_data, label_of
 from network.models import Body, Event, EventAbout, Notice, Organisation, Person, SearchEntry, Seat
@@ -123,6 +124,18 @@ def stems(phrase):
     return " ".join(stems_of(phrase))
 
 
+@cache
+def words_of(phrase):
+    """As an innmelding is found: by its stems, and by the keys of what they mean."""
+    return " ".join([stems(phrase), *keys_of(phrase)])
+
+
+def rank_of(issue, found):
+    low, high = between(found)
+    given = {"score": score(found), "low": low, "high": high, "spread": spread(found)}
+    return Rank(issue=issue, assessors=len(found), formula=FORMULA, **given)
+
+
 class World:
     """Everyone who raises and joins, and the cases they make. The same random choices every time."""
 
@@ -220,7 +233,7 @@ class World:
         self._save_assessments(issues)
         self._save_escalations([issue for issue in issues if issue.state == State.LIFTED])
         SearchEntry.objects.bulk_create(
-            SearchEntry(label=label_of(i), object_id=i.pk, stems=" ".join(map(stems, i.phrases)))
+            SearchEntry(label=label_of(i), object_id=i.pk, stems=" ".join(map(words_of, i.phrases)))
             for i in issues
         )
 
@@ -269,10 +282,7 @@ class World:
             if issue.scores
         }
         Assessment.objects.bulk_create(each for found in assessed.values() for each in found)
-        Rank.objects.bulk_create(
-            Rank(issue=issue, score=score(found), spread=spread(found), assessors=2, formula=FORMULA)
-            for issue, found in assessed.items()
-        )
+        Rank.objects.bulk_create(rank_of(issue, found) for issue, found in assessed.items())
 
     def _assessment(self, issue, seat, scores):
         return Assessment(
