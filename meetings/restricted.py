@@ -26,11 +26,14 @@ def restricted_among(items):
 
 
 def hidden_from(viewer, items):
-    """Ids of the lines whose case is restricted, and not this viewer's to see."""
+    """Ids of the lines whose case is restricted, and not this viewer's to see; for companies, whatever is not
+    theirs to see."""
     hidden = set()
     for label, (case, restricted, key) in CASES.items():
         seen = (Escalation if case is Answer else case).objects.visible_to(viewer)
-        kept = case.objects.filter(**{restricted: True}).exclude(**{f"{key}__in": seen.values("pk")})
+        kept = case.objects.exclude(**{f"{key}__in": seen.values("pk")})
+        if not viewer.is_industry:
+            kept = kept.filter(**{restricted: True})
         hidden |= _lines_of(items, label, kept)
     return hidden
 

@@ -249,6 +249,8 @@ def drawing(table, case):
         state for state in dict.fromkeys(been.values_list("state_to", flat=True)) if state != case.state
     ]
     place = table.way.index(case.state) if case.state in table.way else 1
+    if case.state in table.way:  # what it came back from lies ahead again
+        passed = [state for state in passed if state not in table.way[place:]]
     goes_on = any(case.state in step.sources for step in table.steps.values())
     ahead = [state for state in table.way[place + 1 :] if state not in passed] if goes_on else []
     labels = dict(table.states)

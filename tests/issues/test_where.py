@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from issues.where import where_is
+from issues.workflow import WORKFLOW
 from network.deadlines import date_text, local_day
-from network.workflow import take
+from network.workflow import drawing, take
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +118,12 @@ def test_each_reader_is_told_a_name_a_date_and_what_they_can_do(
     assert where.you
     page = client_for(person).get(f"/innmeldinger/{issue.pk}/").content.decode()
     assert where.you in page
+
+
+def test_what_came_back_is_drawn_in_the_order_of_the_way(chain, cast):
+    issue = chain.taken_up()
+    issue = take(issue, "answer", actor=cast.lead, now=chain.tick(), text="Slik.")
+    issue = take(issue, "not_helped", actor=cast.member, now=chain.tick(), reason="Det hjalp ikke.")
+    drawn = [(step["name"], step["state"]) for step in drawing(WORKFLOW, issue)]
+    assert drawn[:3] == [("new", "done"), ("with_network", "now"), ("proposed", "next")]
+    assert drawn[-1] == ("answered", "next")

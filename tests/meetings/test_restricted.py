@@ -10,6 +10,7 @@ from meetings.compiling import compile_meeting
 from meetings.frozen import laid_out, newest_sent
 from meetings.minutes import draft
 from meetings.publishing import publish
+from network.workflow import take
 from tests.meetings.test_publishing import text_of_word
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,18 @@ def test_the_minutes_say_its_number_and_outcome(meeting, cast, now):
     assert SECRET not in written
     assert SECRET not in meeting.minutes_text
     assert "Skjermet sak" in written
+
+
+def test_a_company_reads_no_title_of_what_it_may_not_open(
+    cast, bodies, organisations, chain, now, client_for
+):
+    title = "Hvem svarer kommunene?"
+    issue = chain.raised(title=title, kind="question", organisation=organisations.ks)
+    take(issue, "take_up", actor=cast.secretariat, now=now)
+    meeting = planning.plan(
+        bodies.national, actor=cast.secretariat, now=now, starts_at=now + timedelta(days=4)
+    )
+    compile_meeting(meeting, now=now)
+    assert meeting.items.get(source="issue").is_on
+    for person, sees in ((cast.secretariat, True), (cast.industry, False)):
+        assert (title in client_for(person).get(f"/moter/{meeting.pk}/").text) == sees
