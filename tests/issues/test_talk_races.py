@@ -9,7 +9,7 @@ from issues import measures, talk
 from issues.models import Comment, Issue, Measure, MeasureReply
 from network import notices
 from network.deadlines import local_day
-from network.models import Attachment, Seat
+from network.models import Attachment, MailChoice, Seat
 from network.uploads import Upload
 from network.workflow import Refused, take
 from tests.escalation.test_races import at_once, on_postgresql
@@ -20,6 +20,9 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def speakers(chain, cast):
     """Those of whom each will say one thing about an innmelding, at the same moment."""
+    # A digest is one row for all who tell a person something: the later would wait for the earlier there.
+    for person in (cast.member, cast.colleague, cast.lead):
+        notices.choose_mail(person, MailChoice.Choice.EACH, now=chain.now)
     issue, at = chain.raised(), chain.tick()
     seats = [Seat.objects.get(person=person) for person in (cast.colleague, cast.lead)]
     return [
@@ -38,7 +41,7 @@ def test_of_two_who_speak_at_once_the_later_is_heard_by_the_earlier(speakers):
 
 @on_postgresql
 def test_without_the_lock_neither_hears_the_other(speakers, monkeypatch):
-    spoken, record = threading.Barrier(2), talk.record
+    spoken, record = threading.Barrier(2, timeout=20), talk.record
 
     def then_wait(*args, **given):
         event = record(*args, **given)
