@@ -10,6 +10,12 @@ from network.audit import timeline
 SAID = {
     "project.registered": ("Prosjektet ble registrert", ""),
     "project.edited": ("Prosjektet ble endret", ""),
+    "project.decided": ("Gjennomføring besluttet {day_text}", ""),
+    "project.confirmed": ("Bekreftet: dette stemmer", ""),
+    "project.handed_over": ("{owner_name} er ny kontakt", "reason"),
+    "project.joined": ("{organisation} ble med i prosjektet", ""),
+    "project.error_reported": ("En leser meldte en feil", ""),
+    "project.error_answered": ("Meldt feil besvart: {outcome_text}", ""),
     "experience.reported": ("Erfaring meldt: {title}", ""),
     "issue.raised": ("Meldt inn", ""),
     "issue.endorsed": ("«Gjelder oss også»: {organisation}", ""),

@@ -1,5 +1,22 @@
 from network.models import Phase
 from register.models.experiences import Experience
+from register.models.facts import Approval, BoundaryCheck, CallYes, DataAccess, Party
+from register.models.products import Product
 from register.models.projects import PhaseChange, Project
+from register.models.upkeep import ErrorReport, ProjectVersion, ReportDuty
 
-__all__ = ["Experience", "Phase", "PhaseChange", "Project"]
+__all__ = [
+    "Approval",
+    "BoundaryCheck",
+    "CallYes",
+    "DataAccess",
+    "ErrorReport",
+    "Experience",
+    "Party",
+    "Phase",
+    "PhaseChange",
+    "Product",
+    "Project",
+    "ProjectVersion",
+    "ReportDuty",
+]
