@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from escalation.models import Answer, Escalation, State
 from issues.models import Issue, Voice
-from issues.similar import closest
+from network.likeness import closest
 from network.models import Regulation
 from network.reach import Reach
 from register.models import Experience

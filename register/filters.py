@@ -6,7 +6,7 @@ from register.models import Phase, Project
 
 
 class ProjectFilter(django_filters.FilterSet):
-    """What the list of projects can be narrowed by; kept in the address."""
+    """What the list of projects can be narrowed by; kept in the address. `at`: the moment it is read."""
 
     ord = django_filters.CharFilter(label="Fagområde eller andre ord", max_length=200, method="by_words")
     fase = django_filters.ChoiceFilter(
@@ -18,10 +18,24 @@ class ProjectFilter(django_filters.FilterSet):
         queryset=Region.objects.order_by("name"),
         empty_label="Alle",
     )
+    bekreftet = django_filters.ChoiceFilter(
+        label="Bekreftet",
+        choices=[("gammelt", "Ikke på ni måneder"), ("nylig", "De siste ni månedene")],
+        empty_label="Alle",
+        method="by_confirmation",
+    )
 
     class Meta:
         model = Project
-        fields = ("ord", "fase", "region")
+        fields = ("ord", "fase", "region", "bekreftet")
+
+    def __init__(self, *args, at, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.at = at
 
     def by_words(self, queryset, name, value):
         return queryset.filter(pk__in=matching("register.project", value))
+
+    def by_confirmation(self, queryset, name, value):
+        old = Project.objects.stale(self.at).values("pk")
+        return queryset.filter(pk__in=old) if value == "gammelt" else queryset.exclude(pk__in=old)
