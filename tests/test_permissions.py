@@ -32,6 +32,9 @@ from network import lessons
 from network.absence import leave
 from network.deadlines import local_day
 from network.models import Evaluation, Event, Notice
+from register.facts import add_party
+from register.upkeep import report_error
+from register.upkeep_links import code_for as upkeep_code
 from tests.permission_table import TABLE
 
 OURS = ("network", "register", "issues", "guidance", "escalation", "meetings", "config")
@@ -70,7 +73,7 @@ def our_urls():
 @pytest.fixture
 def world(chain, cast, bodies, now):
     """One of each thing a URL can name. The case is lifted; the coordinating group has confirmed it."""
-    project = chain.registered()
+    project = chain.registered(product="BoneView")
     issue = chain.raised(project=project)
     other = chain.raised(title="Hvordan måler vi nytten av KI i akuttmottaket?")
     escalation = chain.lifted(chain.proposed(chain.taken_up(issue)))
@@ -138,6 +141,10 @@ def world(chain, cast, bodies, now):
         change=escalation.changes.get(),
         clarification=unclear.clarifications.get(),
         project=project,
+        product=project.product,
+        public=chain.registered(reach="public", title="For alle"),
+        error=report_error(project, actor=cast.member_west, now=now, text="Navnet er feil."),
+        party=add_party(project, actor=cast.member, now=now, organisation=bodies.steering.owner, role="partner"),
         experience=chain.experience(project),
         issue=issue,
         other=other,
@@ -178,6 +185,11 @@ def arguments(name, world):
         "paper-link": (world.code,),
         "change-step": (world.change.pk, "hand_over"),
         "experience-new": (world.project.pk, "cost"),
+        "project-approval": (world.project.pk, "rek"),
+        "project-party-end": (world.project.pk, world.party.pk),
+        "project-still-true": (upkeep_code(world.project.pk, world.project.owner_id),),
+        "report-duty": (world.body.pk,),
+        "error-new": (world.project.pk,),
         "agenda-item": (world.meeting.pk, world.item.pk),
         "agenda-item-take-up": (world.meeting.pk, world.item.pk),
         "agenda-item-decide": (world.to_decide.meeting_id, world.to_decide.pk, "lift"),
