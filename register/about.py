@@ -12,12 +12,14 @@ def about(project, viewer):
     """The parts of the page that are of the project itself, as a dictionary for the template."""
     seen = groups_seen(viewer, project)
     changes = list(project.phase_changes.order_by("at", "pk"))
+    parties = _parties(project)
     return {
         "groups": seen,
         "phase_line": phase_line(project, changes),
         "is_stale": project.is_stale(viewer.at),
         "others": _others(project, viewer),
-        "parties": _parties(project) if PEOPLE in seen else [],
+        "parties": parties if PEOPLE in seen else [],
+        "has_joined": any(party.person_id == viewer.person_id for party in parties if party.person_id),
         "call": _call(project) if PEOPLE in seen else None,
         "accesses": list(project.data_accesses.order_by("-pk")) if DATA in seen else [],
         "checklist": checklist_of(project) if APPROVALS in seen else [],

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from network.audit import record
+from network.once import twice_is_once
 from network.workflow import Refused
 from register.models import Approval, BoundaryCheck, CallYes, DataAccess, Party, Phase
 
@@ -30,9 +31,12 @@ def boundary_of(answers):
     return Result.OUTSIDE if sure and rest == {"no"} else Result.UNCLEAR
 
 
-@transaction.atomic
-def check_boundary(project, *, actor, now, answers, method_id="", seat=None):
+@twice_is_once
+def check_boundary(project, *, actor, now, answers, method_id="", seat=None, token=None):
     """Keep five answers and what follows from them. Returns the check; an earlier one stays."""
+    key = f"{actor.pk}:{token}" if token else None
+    if key and (first := BoundaryCheck.objects.filter(token_key=key).first()):
+        return first
     check = BoundaryCheck.objects.create(
         project=project,
         answers=answers,
@@ -40,6 +44,7 @@ def check_boundary(project, *, actor, now, answers, method_id="", seat=None):
         method_id=method_id,
         checked_by=actor,
         checked_at=now,
+        token_key=key,
     )
     record("project.boundary_checked", actor=actor, seat=seat, at=now, target=project, result=check.result)
     return check
@@ -88,10 +93,13 @@ def join(project, *, actor, now, seat):
     return party
 
 
-@transaction.atomic
+@twice_is_once
 def tell_access(project, *, actor, now, seat=None, token=None, **fields):
     """Tell what access to one source of data took: dates, from whom, and what took time (S87)."""
-    access = DataAccess.objects.create(project=project, told_at=now, **fields)
+    key = f"{actor.pk}:{token}" if token else None
+    if key and (first := DataAccess.objects.filter(token_key=key).first()):
+        return first
+    access = DataAccess.objects.create(project=project, told_at=now, token_key=key, **fields)
     record(
         "project.access_told", actor=actor, seat=seat, at=now, target=project, source=access.source,
         days=access.days,

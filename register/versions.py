@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from network.deadlines import date_text
 from register.groups import GROUP_OF
 from register.models import ProjectVersion
 
@@ -72,6 +73,8 @@ def _text(project, name):
         return project.product.get_device_class_display() if known else ""
     display = getattr(project, f"get_{name}_display", None)
     value = display() if display else getattr(project, name)
+    if name == "implementation_decided_on" and value:
+        return date_text(value)
     return "" if value is None else str(value)
 
 

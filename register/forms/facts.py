@@ -68,6 +68,7 @@ class BoundaryForm(OnceForm):
         return {
             "answers": {name: self.cleaned_data[name] for name in QUESTIONS},
             "method_id": self.cleaned_data["method_id"],
+            "token": self.cleaned_data["token"],
         }
 
 

@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ('result', models.CharField(choices=[('inside', 'hører trolig til Nye metoder'), ('outside', 'hører trolig ikke til Nye metoder'), ('unclear', 'uklart om det hører til Nye metoder')], max_length=20)),
                 ('method_id', models.CharField(blank=True, max_length=40, verbose_name='ID i Nye metoder')),
                 ('checked_at', models.DateTimeField()),
+                ('token_key', models.CharField(editable=False, max_length=80, null=True, unique=True)),
                 ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='boundary_checks', to='register.project')),
             ],
@@ -174,6 +175,7 @@ class Migration(migrations.Migration):
                 ('got_on', models.DateField(blank=True, null=True, verbose_name='fått')),
                 ('obstacle', models.TextField(blank=True, max_length=2000, verbose_name='hva som tok tid')),
                 ('told_at', models.DateTimeField()),
+                ('token_key', models.CharField(editable=False, max_length=80, null=True, unique=True)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='data_accesses', to='register.project')),
             ],
             options={

@@ -49,6 +49,7 @@ class DataAccess(models.Model):
     got_on = models.DateField("fått", null=True, blank=True)
     obstacle = models.TextField("hva som tok tid", max_length=2000, blank=True)
     told_at = models.DateTimeField()
+    token_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
 
     class Meta:
         verbose_name = "tilgang til data"
@@ -132,6 +133,7 @@ class BoundaryCheck(models.Model):
     method_id = models.CharField("ID i Nye metoder", max_length=40, blank=True)
     checked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     checked_at = models.DateTimeField()
+    token_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
 
     class Meta:
         verbose_name = "sjekk mot Nye metoder"

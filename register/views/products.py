@@ -27,7 +27,7 @@ def product_detail(request, pk):
     context = {
         "product": product,
         "page": page,
-        "rows": neighbours(page, viewer),
+        "rows": neighbours(list(page), viewer),
         "sees_supplier": any(may_see(viewer, project, PROCUREMENT) for project in page),
     }
     return render(request, "register/product.html", context)

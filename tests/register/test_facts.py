@@ -106,6 +106,7 @@ def test_parties_are_named_and_leave(project, cast, organisations, client_for):
     assert "Røntgensyn AS" in page
     assert "IKT-selskap" in page.lower().replace("ikt", "IKT")
     client_for(cast.member).post(f"/prosjekter/{project.pk}/parter/{party.pk}/avslutt/")
+    client.get("/prosjekter/")  # here it says that the party has left
     assert "Røntgensyn AS" not in page_of(client_for(cast.member), project)
 
 
