@@ -41,7 +41,7 @@ def register(
         registered_at=now,
         changed_at=now,
         confirmed_at=now,
-        confirmed_by=owner,
+        confirmed_by=None if actor.is_system else actor,  # a source confirms nothing
         registration_key=key,
         **_with_product(more),
     )

@@ -22,9 +22,9 @@ def products_from_text(apps, schema_editor):
 
 
 def confirmed_when_last_changed(apps, schema_editor):
-    """Whoever answers for it knew it when it was last changed: the nine months count from there."""
+    """It was known when it was last changed: the nine months count from there, and nobody has confirmed it."""
     project_model = apps.get_model('register', 'Project')
-    project_model.objects.update(confirmed_at=models.F('changed_at'), confirmed_by=models.F('owner'))
+    project_model.objects.update(confirmed_at=models.F('changed_at'))
 
 
 class Migration(migrations.Migration):

@@ -28,7 +28,8 @@ def public_detail(request, pk):
     if project is None:
         raise Http404
     open_to_all = {group for group in GROUPS if reach_of(project, group) == Reach.PUBLIC}
-    return render(request, "register/public_detail.html", {"project": project, "groups": open_to_all})
+    context = {"project": project, "groups": open_to_all, "is_stale": project.is_stale(request.viewer.at)}
+    return render(request, "register/public_detail.html", context)
 
 
 class PublicFeed(Feed):

@@ -149,7 +149,7 @@ def test_the_rules_and_who_answers_for_what(looks):
 
 
 def test_projects_and_experiences_are_public_facts_with_their_source(looks):
-    assert Project.objects.count() == 27
+    assert Project.objects.count() == 29
     assert Experience.objects.count() == 24
     for model in (Project, Experience):
         assert not model.objects.filter(source_url="").exists()
