@@ -21,4 +21,6 @@ def open_in_similar(projects, viewer):
     issues = Issue.objects.visible_to(viewer).filter(project__in=projects).only("pk", "title", "project_id")
     for issue in issues.order_by("-pk"):
         found.setdefault(issue.project_id, []).append(issue)
-    return {pk: render_to_string("issues/_of_project.html", {"issues": rows[:2]}) for pk, rows in found.items()}
+    return {
+        pk: render_to_string("issues/_of_project.html", {"issues": rows[:2]}) for pk, rows in found.items()
+    }

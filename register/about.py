@@ -44,9 +44,7 @@ def phase_line(project, changes):
         for position, phase in enumerate(Phase)
     ]
     if decided := project.implementation_decided_on:
-        later = (
-            n for n, step in enumerate(line) if step["at"] and step["at"].date() > decided and n <= now
-        )
+        later = (n for n, step in enumerate(line) if step["at"] and step["at"].date() > decided and n <= now)
         place = next(later, now + 1)
         line.insert(place, {"label": "gjennomføring besluttet", "state": "decided", "at": decided})
     return line

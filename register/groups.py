@@ -43,5 +43,3 @@ def may_see(viewer, project, group):
 def groups_seen(viewer, project):
     """The names of the groups of a project that a viewer may see."""
     return {group for group in GROUPS if may_see(viewer, project, group)}
-
-

@@ -52,7 +52,10 @@ def may_hand_over(viewer, project):
     if seat := may_report_on(viewer, project):
         return seat
     region = project.organisation.region_id if project.organisation else None
-    return next((runs(viewer.person, body, viewer.at) for body in networks_run(viewer) if body.region_id == region), None)
+    return next(
+        (runs(viewer.person, body, viewer.at) for body in networks_run(viewer) if body.region_id == region),
+        None,
+    )
 
 
 def networks_run(viewer):

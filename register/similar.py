@@ -76,7 +76,9 @@ def _cost(project, costs):
     """A band, never the price itself: as told, else from what establishing it has cost."""
     if project.cost_band:
         return project.get_cost_band_display()
-    spent = [row.amount_nok for row in costs if row.cost_of == Experience.CostOf.ESTABLISHING and row.amount_nok]
+    spent = [
+        row.amount_nok for row in costs if row.cost_of == Experience.CostOf.ESTABLISHING and row.amount_nok
+    ]
     return band_of(sum(spent)).label if spent else ""
 
 

@@ -74,9 +74,7 @@ def keep_for_those_who_left(now):
         if lead is None or lead == project.owner:
             continue
         reason = "Den som var kontakt, har ikke lenger en rolle for virksomheten."
-        hand_over(
-            project, actor=system, now=now, owner=lead, reason=reason, kept_for=project.owner or lead
-        )
+        hand_over(project, actor=system, now=now, owner=lead, reason=reason, kept_for=project.owner or lead)
         moved += 1
     return moved
 

@@ -144,7 +144,9 @@ def world(chain, cast, bodies, now):
         product=project.product,
         public=chain.registered(reach="public", title="For alle"),
         error=report_error(project, actor=cast.member_west, now=now, text="Navnet er feil."),
-        party=add_party(project, actor=cast.member, now=now, organisation=bodies.steering.owner, role="partner"),
+        party=add_party(
+            project, actor=cast.member, now=now, organisation=bodies.steering.owner, role="partner"
+        ),
         experience=chain.experience(project),
         issue=issue,
         other=other,

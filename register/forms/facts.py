@@ -21,7 +21,9 @@ class PartyForm(OnceForm):
 
 
 class DataAccessForm(OnceForm):
-    source = forms.CharField(label="Hvilke data?", max_length=200, help_text="For eksempel Norsk pasientregister.")
+    source = forms.CharField(
+        label="Hvilke data?", max_length=200, help_text="For eksempel Norsk pasientregister."
+    )
     granted_by = forms.CharField(label="Hvem ga tilgang?", max_length=200)
     asked_on = date_field("Når søkte dere?", "Da kan ventetiden regnes ut og legges frem for etatene.")
     got_on = date_field("Når fikk dere tilgang?", "La feltet stå tomt hvis dere venter ennå.")

@@ -88,17 +88,29 @@ class ProjectForm(OnceForm):
         required=False,
         help_text="Kommunene leter etter det som er prøvd hos dem.",
     )
+    municipal_use = forms.ChoiceField(
+        label="Hva brukes det til i kommunen?",
+        required=False,
+        choices=UNCHOSEN + Project.MunicipalUse.choices,
+        help_text="Bare når det brukes i kommunen. Kommuner med samme oppgave finner dere da.",
+    )
     data_sources = long_text(
         "Hvilke data bruker dere?", rows=2, required=False, help_text="Så andre ser hva som finnes."
     )
     partners = long_text(
-        "Hvem samarbeider dere med?", rows=2, required=False, help_text="Virksomheter fører du under «Parter»."
+        "Hvem samarbeider dere med?",
+        rows=2,
+        required=False,
+        help_text="Virksomheter fører du under «Parter».",
     )
     funding = long_text(
         "Hvordan er det finansiert?", rows=2, required=False, help_text="Andre leter etter midler."
     )
     publications = long_text(
-        "Publikasjoner", rows=2, required=False, help_text="Lenker, én på hver linje. Så andre kan lese funnene."
+        "Publikasjoner",
+        rows=2,
+        required=False,
+        help_text="Lenker, én på hver linje. Så andre kan lese funnene.",
     )
     reach = forms.ChoiceField(
         label="Hvem kan se prosjektet?", choices=REACHES, initial=Reach.NETWORK, required=False
@@ -138,6 +150,12 @@ class ProjectForm(OnceForm):
             reached = phase in order and order.index(phase) >= order.index(opens)
             if not reached and not self.fields[name].initial:
                 del self.fields[name]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("municipal_use") and cleaned.get("care_level") == Project.CareLevel.SPECIALIST:
+            self.add_error("care_level", "Velg kommunen eller begge når det brukes i kommunen.")
+        return cleaned
 
     def clean_care_level(self):
         return self.cleaned_data["care_level"] or self.fields["care_level"].initial

@@ -78,6 +78,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='project',
+            name='municipal_use',
+            field=models.CharField(blank=True, choices=[('safety', 'trygghets- og varslingsteknologi'), ('home', 'digital hjemmeoppfølging'), ('monitoring', 'tilsyn og overvåking'), ('response', 'responssenter'), ('other', 'annet i kommunen')], max_length=20, verbose_name='bruk i kommunen'),
+        ),
+        migrations.AddField(
+            model_name='project',
             name='publications',
             field=models.TextField(blank=True, max_length=4000, verbose_name='publikasjoner'),
         ),

@@ -53,6 +53,13 @@ class Project(models.Model):
         MUNICIPAL = "municipal", "kommunen"
         BOTH = "both", "begge"
 
+    class MunicipalUse(models.TextChoices):
+        SAFETY = "safety", "trygghets- og varslingsteknologi"
+        HOME = "home", "digital hjemmeoppfølging"
+        MONITORING = "monitoring", "tilsyn og overvåking"
+        RESPONSE = "response", "responssenter"
+        OTHER = "other", "annet i kommunen"
+
     class AiRole(models.TextChoices):
         DEPLOYER = "deployer", "idriftsetter (tar systemet i bruk)"
         PROVIDER = "provider", "leverandør (lager eller setter eget navn på det)"
@@ -78,6 +85,7 @@ class Project(models.Model):
     clinical_area = models.CharField("Fagområde", max_length=80)
     purpose = models.TextField("Hva skal det hjelpe med?", max_length=4000)
     care_level = models.CharField("nivå", max_length=20, choices=CareLevel, default=CareLevel.SPECIALIST)
+    municipal_use = models.CharField("bruk i kommunen", max_length=20, choices=MunicipalUse, blank=True)
     technique = models.CharField("teknikk", max_length=200, blank=True)
     product = models.ForeignKey(
         Product, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name="produkt"

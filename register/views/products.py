@@ -52,9 +52,7 @@ def report_missing(request):
     duties = reporting.duties_by_region(day)
     context = {
         "standings": reporting.standings(viewer, regions, day),
-        "networks": [
-            (body, duties.get(body.region_id), may_record_duty(viewer, body)) for body in networks
-        ],
+        "networks": [(body, duties.get(body.region_id), may_record_duty(viewer, body)) for body in networks],
     }
     return render(request, "register/missing.html", context)
 

@@ -12,6 +12,7 @@ from register import projects
 from register.about import about
 from register.filters import ProjectFilter
 from register.forms.projects import ProjectForm
+from register.groups import PEOPLE
 from register.models import Experience, Project
 from register.rules import may_hand_over, may_join, may_report_error, may_report_on, networks_run, seat_for
 from register.similar import similar_projects
@@ -36,11 +37,14 @@ def project_list(request):
 @require_GET
 def project_detail(request, pk):
     viewer = request.viewer
-    rows = Project.objects.select_related("organisation__region", "owner", "product", "confirmed_by", "kept_for")
+    rows = Project.objects.select_related(
+        "organisation__region", "owner", "product", "confirmed_by", "kept_for"
+    )
     project = visible_or_404(rows, viewer, pk)
     seen = list(project.experiences.visible_to(viewer).for_lists().order_by("-pk"))
+    parts = about(project, viewer)
     context = {
-        **about(project, viewer),
+        **parts,
         "project": project,
         "experiences": [
             (label, [experience for experience in seen if experience.kind == kind])
@@ -54,10 +58,15 @@ def project_detail(request, pk):
         "may_report_error": may_report_error(viewer, project),
         "may_raise": may_register(viewer),
         "panels": panels_for("project", [project], viewer)[project.pk],
-        # Experiences stand above, and only for those who may see them.
-        "timeline": story_of(project, without=["experience.reported"]),
+        "timeline": story_of(project, without=_told_elsewhere(parts)),
     }
     return render(request, "register/detail.html", context)
+
+
+def _told_elsewhere(parts):
+    """Experiences stand above, and only for those who may see them; names of people likewise."""
+    hidden = [] if PEOPLE in parts["groups"] else ["project.handed_over", "project.joined"]
+    return ["experience.reported", *hidden]
 
 
 @require_http_methods(["GET", "POST"])

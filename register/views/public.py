@@ -9,9 +9,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_GET, require_safe
 
 from network.pages import page_of
+from network.reach import Reach
 from register.groups import GROUPS, reach_of
 from register.models import Project
-from network.reach import Reach
 
 
 @login_not_required

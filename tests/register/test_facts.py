@@ -40,7 +40,10 @@ def test_the_product_is_picked_from_a_list_that_grows(chain, cast, client_for):
     second = chain.registered(product="boneview")
     assert first.product == second.product
     assert chain.registered(product="BoneView", supplier="En annen").product != first.product
-    assert '<option value="BoneView">' in client_for(cast.member).get("/prosjekter/ny/?phase=in_use").content.decode()
+    assert (
+        '<option value="BoneView">'
+        in client_for(cast.member).get("/prosjekter/ny/?phase=in_use").content.decode()
+    )
     with pytest.raises(Refused) as refused:
         chain.registered(product="BoneView", supplier="Gleamer", device_class="mdr_3")
     assert "MDR klasse IIa" in refused.value.sentence
@@ -50,7 +53,12 @@ def test_the_product_is_picked_from_a_list_that_grows(chain, cast, client_for):
 def test_a_refused_class_stands_beside_its_field(chain, cast, client_for):
     project = chain.registered(product="BoneView", device_class="mdr_2a")
     given = {name: getattr(project, name) for name in ("title", "clinical_area", "purpose", "phase")}
-    given |= {"token": "t", "organisation": project.organisation_id, "product": "BoneView", "device_class": "mdr_3"}
+    given |= {
+        "token": "t",
+        "organisation": project.organisation_id,
+        "product": "BoneView",
+        "device_class": "mdr_3",
+    }
     page = client_for(cast.member).post(f"/prosjekter/{project.pk}/rediger/", given).content.decode()
     assert 'id="id_device_class_error"' in page
     assert "MDR klasse IIa" in page
@@ -90,7 +98,11 @@ def test_a_phase_begins_neither_ahead_nor_before_the_one_it_follows(days, chain,
     project = chain.registered(phase="research", phase_on=local_day(now) - timedelta(days=50))
     with pytest.raises(Refused):
         projects.edit(
-            project, actor=cast.member, now=now, phase="in_use", phase_on=local_day(now) - timedelta(days=days)
+            project,
+            actor=cast.member,
+            now=now,
+            phase="in_use",
+            phase_on=local_day(now) - timedelta(days=days),
         )
     project.refresh_from_db()
     assert project.phase == "research"
@@ -181,7 +193,9 @@ def test_an_unclear_boundary_becomes_an_innmelding_with_one_click(project, cast,
     assert "tittel=" not in page_of(client, project)
     client.post(address, {"token": "2"} | YES | {"national": "unsure"})
     page = page_of(client, project)
-    [link] = [part for part in page.split('"') if part.startswith("/innmeldinger/meld-inn/") and "tittel=" in part]
+    [link] = [
+        part for part in page.split('"') if part.startswith("/innmeldinger/meld-inn/") and "tittel=" in part
+    ]
     raising = client.get(link.replace("&amp;", "&")).content.decode()
     assert f"Hører «{project.title}» til Nye metoder?" in raising
     assert "Fra prosjektet <a" in raising
@@ -193,7 +207,10 @@ def test_only_oneself_says_yes_to_being_rung_and_may_regret(project, cast, clien
     client_for(cast.colleague).post(address, {"token": "1", "phone": "55 12 34 56"})
     assert CallYes.objects.get(ended_at=None).person == cast.colleague
     assert "Colleague, telefon 55 12 34 56" in page_of(client_for(cast.member_west), project)
-    assert 'id="id_phone_error"' in client_for(cast.colleague).post(address, {"token": "2", "phone": "ring meg"}).content.decode()
+    assert (
+        'id="id_phone_error"'
+        in client_for(cast.colleague).post(address, {"token": "2", "phone": "ring meg"}).content.decode()
+    )
     client_for(cast.colleague).post(address, {"token": "3", "phone": ""})
     assert "55 12 34 56" not in page_of(client_for(cast.member_west), project)
 
@@ -204,3 +221,16 @@ def test_nobody_tells_facts_of_another_organisations_project(project, cast, clie
         assert client.get(f"/prosjekter/{project.pk}/{part}/").status_code == 404, part
     assert client.post(f"/prosjekter/{project.pk}/bekreft/").status_code == 404
     assert Project.objects.get().confirmed_by == cast.member
+
+
+def test_a_municipality_tells_its_own_use(chain, cast, client_for):
+    project = chain.registered(phase="research")
+    given = {name: getattr(project, name) for name in ("title", "clinical_area", "purpose", "phase")}
+    given |= {"token": "m", "organisation": project.organisation_id, "municipal_use": "response"}
+    client, address = client_for(cast.member), f"/prosjekter/{project.pk}/rediger/"
+    assert (
+        'id="id_care_level_error"'
+        in client.post(address, given | {"care_level": "specialist"}).content.decode()
+    )
+    client.post(address, given | {"care_level": "municipal"})
+    assert "Responssenter" in page_of(client, project)

@@ -50,7 +50,10 @@ def test_no_part_is_seen_further_than_the_project(chain):
 def test_prices_and_suppliers_are_hidden_from_companies_until_the_owner_opens_them(chain, cast, client_for):
     project = chain.registered(reach="public", **SECRET)
     hidden = ("Gleamer", "0,5–2 millioner", "Innovasjonsmidler")
-    inside, company = page_of(client_for(cast.member_west), project), page_of(client_for(cast.industry), project)
+    inside, company = (
+        page_of(client_for(cast.member_west), project),
+        page_of(client_for(cast.industry), project),
+    )
     assert all(said in inside for said in hidden)
     assert not any(said in company for said in hidden)
     product = f"/prosjekter/produkter/{project.product_id}/"
@@ -71,7 +74,7 @@ def test_the_public_list_page_and_feed_need_no_login_and_tell_only_what_is_publi
         chain.registered(title="Fra utlandet", reach="public", country="Danmark"),
     ]
     listed = client.get("/prosjekter/apne/").content.decode()
-    feed = ET.fromstring(client.get("/prosjekter/apne/atom.xml").content)  # noqa: S314 - our own
+    feed = ET.fromstring(client.get("/prosjekter/apne/atom.xml").content)
     entries = feed.findall(f"{ATOM}entry")
     assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["For alle"]
     page = client.get(entries[0].find(f"{ATOM}link").get("href")).content.decode()
@@ -100,11 +103,19 @@ def test_who_else_uses_a_product_with_validation_cost_benefit_and_someone_to_rin
     )  # fmt: skip
     chain.experience(other, amount_nok=700_000)
     chain.experience(other, kind="benefit", title="Kortere ventetid", cost_of="", amount_nok=None)
-    facts.set_approval(other, actor=cast.member_west, now=now, kind="validation", state="done", responsible="IKT")
+    facts.set_approval(
+        other, actor=cast.member_west, now=now, kind="validation", state="done", responsible="IKT"
+    )
     facts.say_yes_to_calls(other, actor=cast.member_west, now=now, phone="55 00 11 22")
     for address in (f"/prosjekter/{mine.pk}/", f"/prosjekter/produkter/{mine.product_id}/"):
         page = client_for(cast.member).get(address).content.decode()
-        for said in ("Brudd i Bergen", "Lokal validering: ferdig", "0,5–2 millioner", "Kortere ventetid", "55 00 11 22"):
+        for said in (
+            "Brudd i Bergen",
+            "Lokal validering: ferdig",
+            "0,5–2 millioner",
+            "Kortere ventetid",
+            "55 00 11 22",
+        ):
             assert said in page, (address, said)
         assert "700" not in page, "a band, not the price"
     Project.objects.filter(pk=other.pk).update(reach="organisation")
@@ -116,7 +127,9 @@ def test_a_price_falls_in_a_band(amount, band):
     assert band_of(amount) == band
 
 
-def test_while_the_purpose_is_written_similar_projects_come_with_what_they_taught(chain, cast, client_for, viewer):
+def test_while_the_purpose_is_written_similar_projects_come_with_what_they_taught(
+    chain, cast, client_for, viewer
+):
     alike = chain.registered(title="Brudd", purpose="Finne brudd på røntgenbilder av håndledd raskt.")
     chain.registered(title="Noe helt annet", purpose="Planlegge vakter på sengeposten.")
     hidden = chain.registered(title="Hemmelig", purpose=alike.purpose, reach="organisation")
@@ -165,7 +178,11 @@ def test_a_decided_project_without_a_report_waits_on_its_owner_and_the_lead_sees
 
 def test_it_is_a_duty_only_where_the_owner_has_decided_so(decided, cast, bodies, client_for, now):
     address = f"/prosjekter/plikt/{bodies.south_east.pk}/"
-    given = {"token": "p", "decision": "Styret i Helse Sør-Øst, sak 34/2026", "decided_on": local_day(now).isoformat()}
+    given = {
+        "token": "p",
+        "decision": "Styret i Helse Sør-Øst, sak 34/2026",
+        "decided_on": local_day(now).isoformat(),
+    }
     for stranger in (cast.member, cast.lead_west, cast.member_west):
         assert client_for(stranger).post(address, given).status_code == 404
     assert not ReportDuty.objects.exists()

@@ -133,7 +133,11 @@ def test_a_reader_reports_an_error_and_is_answered_within_ten_working_days(proje
 
 
 def test_any_two_versions_are_compared_field_by_field(project, cast, chain, client_for):
-    for change in ({"purpose": "Formål nummer to."}, {"supplier": "Gleamer", "product": "BoneView"}, {"phase": "ended"}):
+    for change in (
+        {"purpose": "Formål nummer to."},
+        {"supplier": "Gleamer", "product": "BoneView"},
+        {"phase": "ended"},
+    ):
         projects.edit(project, actor=cast.member, now=chain.tick(), **change)
     projects.edit(project, actor=cast.member, now=chain.tick(), phase="ended")
     assert project.versions.count() == 4, "the same said again is no version"
@@ -149,11 +153,20 @@ def test_any_two_versions_are_compared_field_by_field(project, cast, chain, clie
 
 def test_versions_tell_no_more_than_the_page(chain, cast, client_for):
     project = chain.registered(reach="public", product="BoneView")
-    projects.edit(project, actor=cast.member, now=chain.tick(), supplier="Gleamer", product="BoneView", funding="9 mill.")
+    projects.edit(
+        project,
+        actor=cast.member,
+        now=chain.tick(),
+        supplier="Gleamer",
+        product="BoneView",
+        funding="9 mill.",
+    )
     page = client_for(cast.industry).get(f"/prosjekter/{project.pk}/versjoner/").content.decode()
     for hidden in ("Gleamer", "9 mill.", "Member"):
         assert hidden not in page
-    assert "9 mill." in client_for(cast.member_west).get(f"/prosjekter/{project.pk}/versjoner/").content.decode()
+    assert (
+        "9 mill." in client_for(cast.member_west).get(f"/prosjekter/{project.pk}/versjoner/").content.decode()
+    )
 
 
 def test_what_was_told_before_versions_were_kept_is_the_first(project, cast, chain):
