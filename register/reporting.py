@@ -25,10 +25,13 @@ class Standing:
 
 
 def standings(viewer, region_ids, day):
-    """What is missing per organisation of some regions, of what the viewer may see; most missing first."""
+    """What is missing per organisation of some regions, of what the viewer may see; most missing first. None
+    among the regions stands for the national network, which asks for all."""
     seen = Project.objects.visible_to(viewer).filter(
-        organisation__region__in=region_ids, implementation_decided_on__lte=day
+        organisation__isnull=False, implementation_decided_on__lte=day
     )
+    if None not in region_ids:
+        seen = seen.filter(organisation__region__in=region_ids)
     missing = set(seen.missing_report(day).values_list("pk", flat=True))
     found = {}
     for project in seen.select_related("organisation", "owner").order_by("implementation_decided_on", "pk"):

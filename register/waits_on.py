@@ -32,6 +32,11 @@ def own_projects(viewer):
         yield from _of(project, old, duties)
 
 
+def _left(project):
+    left = project.kept_for
+    return f"{left.name} er ikke lenger kontakt" if left.pk != project.owner_id else "Ingen fast kontakt"
+
+
 def _of(project, old, duties):
     if project.error:
         yield Waiting(
@@ -44,7 +49,7 @@ def _of(project, old, duties):
     if project.kept_for:
         yield Waiting(
             title=project.title,
-            what=f"{project.kept_for.name} er ikke lenger kontakt: velg en ny",
+            what=f"{_left(project)}: velg en ny",
             url=reverse("project-hand-over", args=[project.pk]),
         )
     if project.unreported:
