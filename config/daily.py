@@ -10,6 +10,7 @@ from meetings.succession import hand_over_meetings
 from network import evaluation
 from network.daily import once_a_day
 from network.succession import repoint_lifting_bodies
+from register import upkeep
 
 
 @once_a_day
@@ -61,6 +62,12 @@ def ask_for_evaluations(now):
     evaluation.ask_due(now)
 
 
+@once_a_day
+def keep_the_register_true(now):
+    upkeep.keep_for_those_who_left(now)
+    upkeep.ask_due(now)
+
+
 def run_daily(now):
     """In this order: a case is with whoever has it today before anybody is reminded of it, and a series before
     its meetings are made."""
@@ -73,3 +80,4 @@ def run_daily(now):
     remind(now)
     plan_meetings(now)
     ask_for_evaluations(now)
+    keep_the_register_true(now)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from escalation.models import Answer, Escalation, State
 from issues.models import Abroad, Issue, Voice
 from issues.remits import rules_touching
-from issues.similar import closest
+from network.likeness import closest
 from network.reach import Reach
 from register.models import Experience
 

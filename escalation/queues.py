@@ -3,8 +3,8 @@
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Subquery, Value, When
 
 from escalation.models import Clarification, Referral, ReferralState
-from issues.similar import closest
 from network.deadlines import local_day, running_of, working_days_between
+from network.likeness import closest
 from network.models import Deadline
 
 DONE = (ReferralState.ANSWERED, ReferralState.WITHDRAWN)

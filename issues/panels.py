@@ -46,3 +46,15 @@ def spared_duplicates(bodies, viewer):
         )
         for body in own
     }
+
+
+@panel("similar project")
+def open_in_similar(projects, viewer):
+    """A line of what was raised from each project, beside a purpose that is being written."""
+    found = {}
+    issues = Issue.objects.visible_to(viewer).filter(project__in=projects).only("pk", "title", "project_id")
+    for issue in issues.order_by("-pk"):
+        found.setdefault(issue.project_id, []).append(issue)
+    return {
+        pk: render_to_string("issues/_of_project.html", {"issues": rows[:2]}) for pk, rows in found.items()
+    }

@@ -1,17 +1,14 @@
 """What looks like a text, among what the viewer may see: innmeldinger, and what stands above them."""
 
-from collections import Counter
 from dataclasses import dataclass
-from math import log
 
 from issues.models import Anonymised, Issue, State
 from issues.ranking import keys_of, rank, shared_words, telling_words, text_of
 from issues.titles import title_and_text
-from network.models import SearchEntry
+from network.likeness import CANDIDATES
 from network.registries import searchables
-from network.search import matching, stems_of
+from network.search import matching
 
-CANDIDATES = 60
 LEAST_LETTERS = 15
 
 
@@ -81,29 +78,3 @@ def _candidates(rows, text):
     words = " ".join([*keys_of(text)[:6], *telling_words(text)])
     found = rows.filter(pk__in=matching(label, words, any_word=True)).order_by("-pk")
     return list(found[:CANDIDATES])
-
-
-def closest(rows, text, *, first=lambda row: False):
-    """Of rows that search knows, those that share words with a text: [(row, shared stems)], best first.
-
-    Two words must be shared (one, when the text has only one); rare words weigh most. Among equals come
-    those that are `first`, then the newest.
-    """
-    wanted, label = set(stems_of(text)), rows.model._meta.label_lower
-    found = {
-        row.pk: row
-        for row in rows.filter(pk__in=matching(label, text, any_word=True)).order_by("-pk")[:CANDIDATES]
-    }
-    entries = SearchEntry.objects.filter(label=label, object_id__in=found).values_list("object_id", "stems")
-    words = {pk: set(stems.split()) & wanted for pk, stems in entries}
-    weight = _rarity(words.values())
-    closeness = {pk: sum(weight[word] for word in shared) for pk, shared in words.items()}
-    best = sorted(closeness, key=lambda pk: (-closeness[pk], not first(found[pk]), -pk))
-    return [(found[pk], tuple(sorted(words[pk]))) for pk in best if len(words[pk]) >= min(2, len(wanted))]
-
-
-def _rarity(word_sets):
-    """A word that few candidates share says more than one that all share."""
-    word_sets = list(word_sets)
-    counts = Counter(word for words in word_sets for word in words)
-    return {word: log(1 + len(word_sets) / count) for word, count in counts.items()}

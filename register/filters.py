@@ -6,7 +6,10 @@ from register.models import Phase, Project
 
 
 class ProjectFilter(django_filters.FilterSet):
-    """What the list of projects can be narrowed by; kept in the address. Norwegian, unless others are asked for."""
+    """What the list of projects can be narrowed by; kept in the address. Norwegian, unless others are asked for.
+
+    `at`: the moment it is read.
+    """
 
     ord = django_filters.CharFilter(label="Fagområde eller andre ord", max_length=200, method="by_words")
     fase = django_filters.ChoiceFilter(
@@ -18,6 +21,12 @@ class ProjectFilter(django_filters.FilterSet):
         queryset=Region.objects.order_by("name"),
         empty_label="Alle",
     )
+    bekreftet = django_filters.ChoiceFilter(
+        label="Bekreftet",
+        choices=[("gammelt", "Ikke på ni måneder"), ("nylig", "De siste ni månedene")],
+        empty_label="Alle",
+        method="by_confirmation",
+    )
     land = django_filters.ChoiceFilter(
         label="Land",
         choices=[("andre", "Andre land"), ("alle", "Alle land")],
@@ -27,7 +36,11 @@ class ProjectFilter(django_filters.FilterSet):
 
     class Meta:
         model = Project
-        fields = ("ord", "fase", "region", "land")
+        fields = ("ord", "fase", "region", "bekreftet", "land")
+
+    def __init__(self, *args, at, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.at = at
 
     def filter_queryset(self, queryset):
         found = super().filter_queryset(queryset)
@@ -38,3 +51,7 @@ class ProjectFilter(django_filters.FilterSet):
 
     def by_country(self, queryset, name, value):
         return queryset if value == "alle" else queryset.exclude(country="Norge")
+
+    def by_confirmation(self, queryset, name, value):
+        old = Project.objects.stale(self.at).values("pk")
+        return queryset.filter(pk__in=old) if value == "gammelt" else queryset.exclude(pk__in=old)

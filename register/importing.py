@@ -10,14 +10,16 @@ from network import search
 from network.audit import record_all
 from network.models import Organisation
 from network.reach import Reach
+from register import projects, versions
 from register.cells import clean
 from register.models import ImportNote, PhaseChange, Project
+from register.products import products_of
 from register.vocabulary import HOME
 
 Kind = ImportNote.Kind
 AT_ONCE = 500
 NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
-LABELS = {one.name: str(one.verbose_name) for one in Project._meta.fields}
+LABELS = {one.name: str(one.verbose_name) for one in Project._meta.fields} | {"supplier": "leverandør"}
 
 
 @dataclass
@@ -39,7 +41,8 @@ class Import:
 
     def __init__(self, plan, *, projects=None, may_change=lambda project: True):
         self.plan = plan
-        self.projects = Project.objects.all() if projects is None else projects
+        rows = Project.objects.all() if projects is None else projects
+        self.projects = rows.select_related("product", "owner", "organisation")
         self.may_change = may_change
         self.counts = {NEW: 0, CHANGED: 0, UNCHANGED: 0, REFUSED: 0}
         self.organisations = {one.pk: one for one in Organisation.objects.all()}
@@ -138,36 +141,32 @@ class Import:
         changes = {
             name: value
             for name, value in values.items()
-            if value and not _same(getattr(project, name), value)
+            if value and not _same(name, _said(project, name), value)
         }
         if ours and project.organisation_id != ours:
             changes |= {"organisation_id": ours, "organisation_name": ""}
-        elif text and project.organisation_id is None and not _same(project.organisation_name, text):
+        elif (
+            text
+            and project.organisation_id is None
+            and not _same("organisation_name", project.organisation_name, text)
+        ):
             changes["organisation_name"] = text
         return changes
 
     def write(self, outcomes, *, actor, seat, now):
-        """Write one list of outcomes, inside the caller's transaction: eight statements, however many rows."""
-        new = [self._made(outcome.row, now) for outcome in outcomes if outcome.kind == NEW]
+        """Write one list of outcomes, inside the caller's transaction: as many statements, however many rows."""
+        made = [outcome for outcome in outcomes if outcome.kind == NEW]
         changed = [outcome for outcome in outcomes if outcome.kind == CHANGED]
+        products = products_of([named for outcome in made + changed if any(named := _product_named(outcome))])
+        new = [self._made(outcome.row, now, products.get(_product_named(outcome))) for outcome in made]
         source = self.plan.source or "fil"
         Project.objects.bulk_create(new)
         moved = [project for project in new if project.phase]
-        for outcome in changed:
-            project = outcome.project
-            for name, value in outcome.changes.items():
-                setattr(
-                    project, name, date.fromisoformat(value) if name == "implementation_decided_on" else value
-                )
-            project.changed_at = now
-            if "phase" in outcome.changes:
-                moved.append(project)
+        moved += [outcome.project for outcome in changed if "phase" in outcome.changes]
+        decided = [project for project in new if project.implementation_decided_on]
+        decided += [outcome.project for outcome in changed if "implementation_decided_on" in outcome.changes]
         if changed:
-            names = sorted({name for outcome in changed for name in outcome.changes} | {"changed_at"})
-            names = [name.removesuffix("_id") for name in names]
-            for outcome in changed:
-                outcome.project.organisation = self.organisations.get(outcome.project.organisation_id)
-            Project.objects.bulk_update([outcome.project for outcome in changed], names)
+            self._change(changed, products, actor=actor, now=now)
         PhaseChange.objects.bulk_create(PhaseChange(project=one, phase=one.phase, at=now) for one in moved)
         told = {"actor": actor, "at": now, "seat": seat}
         record_all("project.imported", [(one, {"source": source, "title": one.title}) for one in new], **told)
@@ -176,23 +175,41 @@ class Import:
             [(one.project, {"source": source, "fields": sorted(one.changes)}) for one in changed],
             **told,
         )
+        record_all("project.decided", [(one, projects.decision_of(one)) for one in decided], **told)
         search.index_all(new + [outcome.project for outcome in changed])
 
-    def _made(self, row, now):
-        values = {"country": self.plan.country, "phase": "", **row.values}
+    def _change(self, changed, products, *, actor, now):
+        """Set what the rows say, and keep what each project said before and says now."""
+        altered = [outcome.project for outcome in changed]
+        versions.begin_all(altered, actor=actor)
+        names = {"changed_at"}
+        for outcome in changed:
+            project, values = outcome.project, _columns(outcome.changes)
+            if {"product", "supplier"} & outcome.changes.keys():
+                values["product"] = products[_product_named(outcome)]
+            for name, value in values.items():
+                setattr(project, name, value)
+            project.organisation = self.organisations.get(project.organisation_id)
+            project.changed_at = now
+            names |= {name.removesuffix("_id") for name in values}
+        Project.objects.bulk_update(altered, sorted(names))
+        versions.keep_all(altered, actor=actor, at=now)
+
+    def _made(self, row, now, product):
+        values = {"country": self.plan.country, "phase": "", **_columns(row.values)}
         organisation = self.organisations.get(values.pop("organisation_id", None))
-        if day := values.get("implementation_decided_on"):
-            values["implementation_decided_on"] = date.fromisoformat(day)
         reach = Reach.NETWORK if values["country"] == HOME else Reach.PUBLIC
         return Project(
             **values,
             organisation=organisation,
+            product=product,
             owner=None,
             reach=reach,
             source=self.plan.source,
             source_key=row.key,
             registered_at=now,
             changed_at=now,
+            confirmed_at=now,
         )
 
 
@@ -213,9 +230,30 @@ def _whose_title(organisation_id, organisation_name, title):
     return organisation_id or organisation_name.casefold(), title
 
 
-def _same(before, value):
+def _product_named(outcome):
+    """The product and supplier of a row: what it does not say is as the project has it."""
+    before = (outcome.project.product_name, outcome.project.supplier) if outcome.project else ("", "")
+    said = outcome.row.values.get("product"), outcome.row.values.get("supplier")
+    return tuple(now or then for now, then in zip(said, before, strict=True))
+
+
+def _columns(values):
+    """What a row says, as the columns of a project; its product is another table."""
+    values = {name: value for name, value in values.items() if name not in ("product", "supplier")}
+    if day := values.get("implementation_decided_on"):
+        values["implementation_decided_on"] = date.fromisoformat(day)
+    return values
+
+
+def _said(project, name):
+    return project.product_name if name == "product" else getattr(project, name)
+
+
+def _same(name, before, value):
     if isinstance(before, date):
         before = before.isoformat()
+    if name in ("product", "supplier"):  # one product, however it is spelled in capitals
+        return before.casefold() == value.casefold()
     return before == value or (isinstance(before, str) and clean(before) == value)
 
 
@@ -225,7 +263,7 @@ def _before_after(project, name, value):
     elif name == "organisation_id":
         return "Virksomheten er en annen enn før."
     else:
-        before = getattr(project, name)
+        before = _said(project, name)
     return f"Fra «{_short(before)}» til «{_short(value)}»."
 
 

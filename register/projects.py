@@ -1,12 +1,18 @@
 """Registering and moving AI projects."""
 
+from datetime import datetime, time
+
 from django.db import transaction
 
 from network import search
 from network.audit import record
+from network.deadlines import OSLO, date_text, local_day
 from network.once import twice_is_once
 from network.reach import Reach
+from network.workflow import Refused
+from register import versions
 from register.models import PhaseChange, Project
+from register.products import product_of
 
 
 @twice_is_once
@@ -15,6 +21,7 @@ def register(
 ):
     """Register an AI project (R1: at the latest when carrying it out is decided). Returns the project.
 
+    `product`, `supplier` and `device_class` are given as text; `phase_on` is the day the phase began.
     Source: Annex 4, question 1 of the 2021 recommendations.
     """
     token = more.pop("token", None)
@@ -22,6 +29,7 @@ def register(
     if key and (first := Project.objects.filter(registration_key=key).first()):
         return first
     owner = more.pop("owner", actor)
+    began = _moment_of(more.pop("phase_on", None), now)
     project = Project.objects.create(
         organisation=organisation,
         title=title,
@@ -32,30 +40,86 @@ def register(
         owner=owner,
         registered_at=now,
         changed_at=now,
+        confirmed_at=now,
+        confirmed_by=None if actor.is_system else actor,  # a source confirms nothing
         registration_key=key,
-        **more,
+        **_with_product(more),
     )
-    PhaseChange.objects.create(project=project, phase=phase, at=now)
+    PhaseChange.objects.create(project=project, phase=phase, at=began)
     record("project.registered", actor=actor, seat=seat, at=now, target=project, title=title, phase=phase)
+    _decided(project, actor=actor, seat=seat, now=now)
+    versions.keep(project, versions.told_of(project), actor=actor, at=now)
     search.index(project)
     return project
 
 
 @transaction.atomic
-def edit(project, *, actor, now, seat=None, **fields):
-    """Change what is told of a project. A change of phase is dated and stays in its history."""
-    project = Project.objects.select_for_update().get(pk=project.pk)
+def edit(project, *, actor, now, seat=None, phase_on=None, **fields):
+    """Change what is told of a project. A change of phase is dated and stays in its history, and every change
+    makes a version. Raises `Refused` for a phase that begins before the one it follows."""
+    Project.objects.select_for_update().get(pk=project.pk)
+    project = Project.objects.select_related("product", "owner", "organisation").get(pk=project.pk)
+    before = versions.told_of(project)
+    fields = _with_product(fields, project)
     changed = [name for name, value in fields.items() if getattr(project, name) != value]
-    if not changed:
+    if not changed and versions.told_of(project) == before:
         return project
+    if not project.versions.exists():
+        versions.keep(project, before, actor=project.owner or actor, at=project.changed_at)
     for name in changed:
         setattr(project, name, fields[name])
     project.changed_at = now
     project.save()
     if "phase" in changed:
-        PhaseChange.objects.create(project=project, phase=project.phase, at=now)
+        _came_to_phase(project, _moment_of(phase_on, now))
     record(
         "project.edited", actor=actor, seat=seat, at=now, target=project, fields=changed, phase=project.phase
     )
+    if "implementation_decided_on" in changed:
+        _decided(project, actor=actor, seat=seat, now=now)
+    versions.keep(project, versions.told_of(project), actor=actor, at=now)
     search.index(project)
     return project
+
+
+def _came_to_phase(project, at):
+    last = project.phase_changes.order_by("-at", "-pk").first()
+    if last and at < last.at:
+        raise Refused(
+            f"Fasen kan ikke begynne før {date_text(local_day(last.at))}, da den forrige begynte.",
+            field="phase_on",
+        )
+    PhaseChange.objects.create(project=project, phase=project.phase, at=at)
+
+
+def _moment_of(day, now):
+    """The moment a phase began: now, unless a day before today was told."""
+    if day is None or day == local_day(now):
+        return now
+    if day > local_day(now):
+        raise Refused("Fasen kan ikke begynne frem i tid. Endre den når den har begynt.", field="phase_on")
+    return datetime.combine(day, time(12), OSLO)
+
+
+def _decided(project, *, actor, seat, now):
+    """«Gjennomføring besluttet» is an event with its own date."""
+    if project.implementation_decided_on:
+        record("project.decided", actor=actor, seat=seat, at=now, target=project, **decision_of(project))
+
+
+def decision_of(project):
+    """What the event says of a decision to carry out."""
+    day = project.implementation_decided_on
+    return {"on": day.isoformat(), "day_text": date_text(day), "title": project.title}
+
+
+def _with_product(fields, project=None):
+    """The product's own columns as the product they name: what was not told is as it stands."""
+    named = {name: fields.pop(name) for name in ("product", "supplier", "device_class") if name in fields}
+    if named:
+        named.setdefault("product", project.product_name if project else "")
+        named.setdefault("supplier", "")
+        fields["product"] = product_of(
+            named["product"] or "", named["supplier"] or "", named.get("device_class") or ""
+        )
+    return fields

@@ -10,7 +10,7 @@ from network.models import Organisation
 from network.national_id import has_national_id
 from register.cells import clean_with_link, one_line, said
 from register.columns import LABELS, fields_of, is_norwegian, normalised
-from register.models import ImportNote, Project, SourceMap
+from register.models import ImportNote, Product, Project, SourceMap
 from register.vocabulary import HOME, UNKNOWN_COUNTRY, country_in, country_of, level_of, phase_of, source_of
 
 Kind = ImportNote.Kind
@@ -28,6 +28,9 @@ ONE_LINE = {
     "device_status",
 }
 MAX_PURPOSE = 4000
+LENGTHS = {
+    one.name: one.max_length or MAX_PURPOSE for model in (Project, Product) for one in model._meta.fields
+} | {"product": Product._meta.get_field("name").max_length}
 SAMPLE = 100
 # Excel drops the zero that a number begins with.
 TEN_DIGITS = re.compile(r"\d{10}")
@@ -210,7 +213,7 @@ class _Reader:
         self._words()
         for name in PLAIN:
             if text := texts.get(name, ""):
-                values[name] = self._fit(name, text, Project._meta.get_field(name).max_length or MAX_PURPOSE)
+                values[name] = self._fit(name, text, LENGTHS[name])
         self._date()
         link = texts.get("source_url") or self.link
         if link.startswith(("http://", "https://")) and len(link) <= 500:

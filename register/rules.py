@@ -1,4 +1,6 @@
-from network.models import Seat
+from network.deadlines import local_day
+from network.membership import runs
+from network.models import Body, Seat
 from network.rules import may_register
 
 
@@ -38,3 +40,41 @@ def may_import(viewer):
 def may_change_by_import(viewer, project):
     """What nobody stands as contact for, whoever imports may change; the rest only who may report on it."""
     return may_import(viewer) if project.owner_id is None else may_report_on(viewer, project)
+
+
+def may_join(viewer, project):
+    """A member may join a project of others that they see, on behalf of the project's organisation if they can."""
+    seat = may_register(viewer)
+    if seat is None or viewer.is_industry or project.owner_id == viewer.person_id:
+        return None
+    return seat_for(viewer, project.organisation_id) or seat
+
+
+def may_report_error(viewer, project):
+    """Anyone who is signed in and sees it; the owner corrects it instead. True or False: it takes no seat."""
+    return viewer.person_id is not None and project.owner_id != viewer.person_id
+
+
+def may_record_duty(viewer, body):
+    """Whoever runs the network, for the organisation that owns it, records what the owner has decided."""
+    seat = runs(viewer.person, body, viewer.at) if body.is_network else None
+    return seat if seat and seat.organisation_id == body.owner_id else None
+
+
+def may_hand_over(viewer, project):
+    """Those who may tell of it, and those who run the network of its region: it is never left without an owner."""
+    if seat := may_report_on(viewer, project):
+        return seat
+    region = project.organisation.region_id if project.organisation else None
+    return next(
+        (runs(viewer.person, body, viewer.at) for body in networks_run(viewer) if body.region_id == region),
+        None,
+    )
+
+
+def networks_run(viewer):
+    """The networks a viewer runs, their secretariat's included: regional ones first."""
+    if not viewer.run_body_ids:
+        return []
+    rows = Body.objects.filter(pk__in=viewer.run_body_ids, kind__in=Body.NETWORKS)
+    return list(rows.on(local_day(viewer.at)).order_by("-kind", "name"))

@@ -2,14 +2,14 @@ from network.registries import Searchable, searches
 from register.models import Experience, Project
 
 # Not the supplier: that is hidden from companies, also as something to search by.
-PROJECT_WORDS = ("title", "purpose", "clinical_area", "technique", "product", "whose")
+PROJECT_WORDS = ("title", "purpose", "clinical_area", "technique", "product_name", "whose")
 
 searches(
     Searchable(
         model=Project,
         title="Prosjekter",
         words=lambda project: " ".join(getattr(project, name) for name in PROJECT_WORDS),
-        select=("organisation",),
+        select=("organisation", "product"),
     )
 )
 searches(

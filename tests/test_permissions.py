@@ -37,7 +37,10 @@ from network.deadlines import local_day
 from network.models import Attachment, Evaluation, Event, Notice
 from network.unsubscribing import code_for as unsubscribe_code
 from network.uploads import Upload
+from register.facts import add_party
 from register.runs import start
+from register.upkeep import report_error
+from register.upkeep_links import code_for as upkeep_code
 from tests.permission_table import TABLE
 
 OURS = ("network", "register", "issues", "guidance", "escalation", "meetings", "config")
@@ -76,7 +79,7 @@ def our_urls():
 @pytest.fixture
 def world(chain, cast, bodies, now):
     """One of each thing a URL can name. The case is lifted; the coordinating group has confirmed it."""
-    project = chain.registered()
+    project = chain.registered(product="BoneView")
     issue = chain.raised(project=project)
     other = chain.raised(title="Hvordan måler vi nytten av KI i akuttmottaket?")
     escalation = chain.lifted(chain.proposed(chain.taken_up(issue)))
@@ -158,6 +161,12 @@ def world(chain, cast, bodies, now):
         change=escalation.changes.get(),
         clarification=unclear.clarifications.get(),
         project=project,
+        product=project.product,
+        public=chain.registered(reach="public", title="For alle"),
+        error=report_error(project, actor=cast.member_west, now=now, text="Navnet er feil."),
+        party=add_party(
+            project, actor=cast.member, now=now, organisation=bodies.steering.owner, role="partner"
+        ),
         experience=chain.experience(project),
         issue=issue,
         other=other,
@@ -245,6 +254,11 @@ def arguments(name, world):
         "change-step": (world.change.pk, "hand_over"),
         "project-export": ("csv",),
         "experience-new": (world.project.pk, "cost"),
+        "project-approval": (world.project.pk, "rek"),
+        "project-party-end": (world.project.pk, world.party.pk),
+        "project-still-true": (upkeep_code(world.project.pk, world.project.owner_id),),
+        "report-duty": (world.body.pk,),
+        "error-new": (world.project.pk,),
         "agenda-item": (world.meeting.pk, world.item.pk),
         "agenda-item-take-up": (world.meeting.pk, world.item.pk),
         "agenda-item-decide": (world.to_decide.meeting_id, world.to_decide.pk, "lift"),

@@ -1,4 +1,4 @@
-"""The shape of what members tell of a project: at most six fields are required."""
+"""The shape of what members tell of a project: at most six fields are required, and the rest opens by phase."""
 
 from django import forms
 
@@ -7,7 +7,30 @@ from network.models import Organisation
 from network.pages import OnceForm
 from network.reach import Reach
 from register.forms.fields import long_text
-from register.models import Phase, Project
+from register.groups import GROUPS
+from register.models import Phase, Product, Project
+
+UNCHOSEN = [("", "Velg …")]
+REACHES = [
+    (Reach.NETWORK, "Hele nettverket"),
+    (Reach.REGION, "Bare regionen"),
+    (Reach.ORGANISATION, "Bare virksomheten"),
+    (Reach.PUBLIC, "Alle, også næringslivet"),
+]
+# From which phase each can be answered: what comes later is not asked for before. The rest is always open.
+OPENS = {
+    "product": Phase.DEVELOPMENT,
+    "implementation_decided_on": Phase.DEVELOPMENT,
+    "ai_role": Phase.DEVELOPMENT,
+    "supplier": Phase.PROCUREMENT,
+    "device_class": Phase.PROCUREMENT,
+    "cost_band": Phase.PROCUREMENT,
+}
+
+
+def date_field(label, help_text):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=widget, help_text=help_text)
 
 
 class ProjectForm(OnceForm):
@@ -20,45 +43,119 @@ class ProjectForm(OnceForm):
     organisation = forms.ModelChoiceField(
         label="Virksomhet", queryset=Organisation.objects.none(), empty_label="Velg virksomhet"
     )
-    product = forms.CharField(label="Produkt", required=False, max_length=200)
-    supplier = forms.CharField(label="Leverandør", required=False, max_length=200)
-    technique = forms.CharField(label="Teknikk", required=False, max_length=200)
-    implementation_decided_on = forms.DateField(
-        label="Når ble gjennomføring besluttet?",
+    phase_on = date_field("Når begynte fasen?", "Da kan andre se hvor lang tid hver fase tok.")
+    implementation_decided_on = date_field(
+        "Når ble gjennomføring besluttet?", "Fra da av venter nettverket at bruken blir meldt."
+    )
+    product = forms.CharField(
+        label="Produkt",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"list": "produkter"}),
+        help_text="Da finner de andre som bruker det samme, dere. Velg et som står her, eller skriv et nytt.",
+    )
+    supplier = forms.CharField(
+        label="Leverandør",
+        required=False,
+        max_length=200,
+        help_text="Skiller produkter med samme navn. Bedrifter ser den ikke.",
+    )
+    device_class = forms.ChoiceField(
+        label="Klasse som medisinsk utstyr",
+        required=False,
+        choices=UNCHOSEN + Product.DeviceClass.choices,
+        help_text="Klassen avgjør hvilke krav som gjelder. Den står på produktet, for alle som bruker det.",
+    )
+    cost_band = forms.ChoiceField(
+        label="Hva kostet det, omtrent?",
+        required=False,
+        choices=UNCHOSEN + Project.CostBand.choices,
+        help_text="Hjelper andre å vurdere om de har råd. Et anslag holder når prisen er fortrolig.",
+    )
+    ai_role = forms.ChoiceField(
+        label="Hvilken rolle har dere etter KI-forordningen?",
+        required=False,
+        choices=UNCHOSEN + Project.AiRole.choices,
+        help_text="Rollen avgjør hvilke plikter dere får. Velg «uavklart» hvis dere er i tvil.",
+    )
+    technique = forms.CharField(
+        label="Teknikk", required=False, max_length=200, help_text="Så miljøer med samme metode finner dere."
     )
     care_level = forms.ChoiceField(
         label="Hvor brukes det?",
         choices=Project.CareLevel.choices,
         initial=Project.CareLevel.SPECIALIST,
         required=False,
+        help_text="Kommunene leter etter det som er prøvd hos dem.",
+    )
+    municipal_use = forms.ChoiceField(
+        label="Hva brukes det til i kommunen?",
+        required=False,
+        choices=UNCHOSEN + Project.MunicipalUse.choices,
+        help_text="Bare når det brukes i kommunen. Kommuner med samme oppgave finner dere da.",
+    )
+    data_sources = long_text(
+        "Hvilke data bruker dere?", rows=2, required=False, help_text="Så andre ser hva som finnes."
+    )
+    partners = long_text(
+        "Hvem samarbeider dere med?",
+        rows=2,
+        required=False,
+        help_text="Virksomheter fører du under «Parter».",
+    )
+    funding = long_text(
+        "Hvordan er det finansiert?", rows=2, required=False, help_text="Andre leter etter midler."
+    )
+    publications = long_text(
+        "Publikasjoner",
+        rows=2,
+        required=False,
+        help_text="Lenker, én på hver linje. Så andre kan lese funnene.",
     )
     reach = forms.ChoiceField(
-        label="Hvem kan se prosjektet?",
-        choices=[
-            (Reach.NETWORK, "Hele nettverket"),
-            (Reach.REGION, "Bare regionen"),
-            (Reach.ORGANISATION, "Bare virksomheten"),
-            (Reach.PUBLIC, "Alle, også næringslivet"),
-        ],
-        initial=Reach.NETWORK,
-        required=False,
+        label="Hvem kan se prosjektet?", choices=REACHES, initial=Reach.NETWORK, required=False
     )
     ASKED_FIRST = ("title", "phase", "clinical_area", "purpose", "organisation")
 
-    def __init__(self, *args, viewer, project=None, **kwargs):
+    def __init__(self, *args, viewer, project=None, phase="", **kwargs):
         super().__init__(*args, **kwargs)
+        self.project = project
         own = {seat.organisation_id for seat in viewer.seats if seat.body.is_network}
         if project:
             own = {project.organisation_id} if project.organisation_id else own
-            for name in self.fields.keys() - {"token"}:
-                self.fields[name].initial = getattr(project, name)
+            self._fill_in(project)
+        elif phase in Phase.values:
+            self.fields["phase"].initial = phase
+        self._close(self["phase"].value() or "")
         self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=own).order_by(by_name())
         if len(own) == 1:
             # Nobody is asked what there is only one answer to.
             self.fields["organisation"].initial = own.pop()
             self.fields["organisation"].widget = forms.HiddenInput()
+
+    def _fill_in(self, project):
+        product = project.product
+        told = {
+            "product": project.product_name,
+            "device_class": product.device_class if product and product.class_is_known else "",
+            "phase_on": None,
+        }
+        for name in self.fields.keys() - {"token"}:
+            self.fields[name].initial = told[name] if name in told else getattr(project, name)
+
+    def _close(self, phase):
+        """Take away what this phase cannot answer; what was told in a later phase stays open."""
+        order = Phase.values
+        for name, opens in OPENS.items():
+            reached = phase in order and order.index(phase) >= order.index(opens)
+            if not reached and not self.fields[name].initial:
+                del self.fields[name]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("municipal_use") and cleaned.get("care_level") == Project.CareLevel.SPECIALIST:
+            self.add_error("care_level", "Velg kommunen eller begge når det brukes i kommunen.")
+        return cleaned
 
     def clean_care_level(self):
         return self.cleaned_data["care_level"] or self.fields["care_level"].initial
@@ -77,3 +174,20 @@ class ProjectForm(OnceForm):
     @property
     def more_is_wrong(self):
         return any(field.errors for field in self.more)
+
+    @property
+    def products(self):
+        """What can be picked from: the list that grows, by name."""
+        names = Product.objects.exclude(name="").values_list("name", flat=True).order_by("name")
+        return list(dict.fromkeys(names[:500])) if "product" in self.fields else []
+
+
+class GroupReachForm(OnceForm):
+    """How far each part of a project is seen. Never further than the project itself."""
+
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [("", "Som det er vanlig"), *REACHES]
+        for group, label in GROUPS.items():
+            self.fields[group] = forms.ChoiceField(label=label, choices=choices, required=False)
+            self.fields[group].initial = project.group_reach.get(group, "")

@@ -1,15 +1,27 @@
 from network.models import Phase
 from register.models.experiences import Experience
+from register.models.facts import Approval, BoundaryCheck, CallYes, DataAccess, Party
 from register.models.imports import ImportFile, ImportNote, ImportRun, SourceMap
+from register.models.products import Product
 from register.models.projects import PhaseChange, Project
+from register.models.upkeep import ErrorReport, ProjectVersion, ReportDuty
 
 __all__ = [
+    "Approval",
+    "BoundaryCheck",
+    "CallYes",
+    "DataAccess",
+    "ErrorReport",
     "Experience",
     "ImportFile",
     "ImportNote",
     "ImportRun",
+    "Party",
     "Phase",
     "PhaseChange",
+    "Product",
     "Project",
+    "ProjectVersion",
+    "ReportDuty",
     "SourceMap",
 ]

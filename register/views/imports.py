@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from network.exports import csv_stream, xlsx_file
 from network.pages import attempt, page_of, visible_or_404
 from register import runs
-from register.exporting import header_for, rows_for
+from register.exporting import HEADER, rows_for
 from register.filters import ProjectFilter
 from register.forms.imports import ColumnsForm, UploadForm
 from register.models import ImportNote, ImportRun, Project
@@ -22,9 +22,10 @@ def project_export(request, ending):
     """The list with its filters, as a file for a spreadsheet."""
     if ending not in FILES:
         raise Http404
-    seen = ProjectFilter(request.GET, queryset=Project.objects.visible_to(request.viewer).order_by("-pk")).qs
-    rows = rows_for(request.viewer, seen)
-    return FILES[ending](f"KI-prosjekter.{ending}", header_for(request.viewer), rows)
+    viewer = request.viewer
+    seen = Project.objects.visible_to(viewer).order_by("-pk")
+    shown = ProjectFilter(request.GET, queryset=seen, at=viewer.at).qs
+    return FILES[ending](f"KI-prosjekter.{ending}", HEADER, rows_for(viewer, shown))
 
 
 def _seat_or_404(request):

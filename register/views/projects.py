@@ -4,26 +4,41 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from network.pages import page_of, visible_or_404
+from network.pages import attempt, page_of, visible_or_404
 from network.registries import panels_for
 from network.rules import may_register
 from network.story import story_of
 from register import projects
+from register.about import about
 from register.filters import ProjectFilter
 from register.forms.projects import ProjectForm
-from register.models import Experience, Phase, Project
-from register.rules import may_import, may_report_on, seat_for
+from register.groups import PEOPLE
+from register.models import Experience, Project
+from register.rules import (
+    may_hand_over,
+    may_import,
+    may_join,
+    may_report_error,
+    may_report_on,
+    networks_run,
+    seat_for,
+)
+from register.similar import similar_projects
 
 
 @require_GET
 def project_list(request):
     seen = Project.objects.visible_to(request.viewer).for_lists().order_by("-pk")
-    shown = ProjectFilter(request.GET, queryset=seen)
+    shown = ProjectFilter(request.GET, queryset=seen, at=request.viewer.at)
+    page = page_of(request, shown.qs)
+    for project in page:
+        project.needs_word = project.is_stale(request.viewer.at)
     context = {
         "filter": shown,
-        "page": page_of(request, shown.qs),
+        "page": page,
         "may_register": may_register(request.viewer),
         "may_import": may_import(request.viewer),
+        "runs_network": bool(networks_run(request.viewer)),
     }
     return render(request, "register/list.html", context)
 
@@ -31,13 +46,15 @@ def project_list(request):
 @require_GET
 def project_detail(request, pk):
     viewer = request.viewer
-    project = visible_or_404(Project.objects.select_related("organisation", "owner"), viewer, pk)
-    changes = list(project.phase_changes.order_by("at", "pk"))
+    rows = Project.objects.select_related(
+        "organisation__region", "owner", "product", "confirmed_by", "kept_for"
+    )
+    project = visible_or_404(rows, viewer, pk)
     seen = list(project.experiences.visible_to(viewer).for_lists().order_by("-pk"))
+    parts = about(project, viewer)
     context = {
+        **parts,
         "project": project,
-        "phase_line": _phase_line(project, changes),
-        "phases": changes,
         "experiences": [
             (label, [experience for experience in seen if experience.kind == kind])
             for kind, label in Experience.Kind.choices
@@ -45,53 +62,58 @@ def project_detail(request, pk):
         "has_experiences": bool(seen),
         "kinds": Experience.Kind.choices,
         "may_report": may_report_on(viewer, project),
+        "may_hand_over": may_hand_over(viewer, project),
+        "may_join": may_join(viewer, project),
+        "may_report_error": may_report_error(viewer, project),
         "may_raise": may_register(viewer),
         "panels": panels_for("project", [project], viewer)[project.pk],
-        # Experiences stand above, and only for those who may see them.
-        "timeline": story_of(project, without=["experience.reported"]),
+        "timeline": story_of(project, without=_told_elsewhere(parts)),
     }
     return render(request, "register/detail.html", context)
 
 
-def _phase_line(project, changes):
-    """The phases from research to the end: those it has been in, and where it is now."""
-    been_in = {change.phase for change in changes}
-    return [
-        {
-            "label": phase.label,
-            "state": "now" if phase == project.phase else "done" if phase in been_in else "next",
-        }
-        for phase in Phase
-    ]
+def _told_elsewhere(parts):
+    """Experiences stand above, and only for those who may see them; names of people likewise."""
+    hidden = [] if PEOPLE in parts["groups"] else ["project.handed_over", "project.joined"]
+    return ["experience.reported", *hidden]
 
 
 @require_http_methods(["GET", "POST"])
 def project_new(request):
-    """Register in two minutes: six fields at most, the rest when it is known."""
+    """Register in two minutes: six fields at most, the rest as the phase opens it."""
     seat = may_register(request.viewer)
     if seat is None:
         return render(request, "register/no_seat.html", status=403)
-    form = ProjectForm(request.POST or None, viewer=request.viewer)
+    form = ProjectForm(request.POST or None, viewer=request.viewer, phase=request.GET.get("phase", ""))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         seat = seat_for(request.viewer, given["organisation"].pk) or seat
-        project = projects.register(actor=request.user, seat=seat, now=timezone.now(), **given)
-        messages.success(request, "Prosjektet er registrert. Meld gjerne hva det kostet, ga og trengte.")
-        return redirect("project-detail", pk=project.pk)
-    return render(request, "register/form.html", {"form": form, "title": "Registrer KI-prosjekt"})
+        make = lambda: projects.register(actor=request.user, seat=seat, now=timezone.now(), **given)  # noqa: E731
+        if project := attempt(form, make):
+            messages.success(
+                request,
+                "Prosjektet er registrert. Velg «Endre» for det fasen åpner for, og meld gjerne hva det kostet, "
+                "ga og trengte.",
+            )
+            return redirect("project-detail", pk=project.pk)
+    similar = similar_projects(form["purpose"].value() or "", request.viewer)
+    context = {"form": form, "title": "Registrer KI-prosjekt", "similar": similar}
+    return render(request, "register/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def project_edit(request, pk):
-    project = visible_or_404(Project.objects.select_related("organisation"), request.viewer, pk)
+    rows = Project.objects.select_related("organisation", "product")
+    project = visible_or_404(rows, request.viewer, pk)
     seat = may_report_on(request.viewer, project)
     if seat is None:
         raise Http404
     form = ProjectForm(request.POST or None, viewer=request.viewer, project=project)
     if request.method == "POST" and form.is_valid():
         fields = {name: value for name, value in form.cleaned_data.items() if name != "token"}
-        projects.edit(project, actor=request.user, seat=seat, now=timezone.now(), **fields)
-        messages.success(request, "Endringen er lagret.")
-        return redirect("project-detail", pk=pk)
+        change = lambda: projects.edit(project, actor=request.user, seat=seat, now=timezone.now(), **fields)  # noqa: E731
+        if attempt(form, change):
+            messages.success(request, "Endringen er lagret.")
+            return redirect("project-detail", pk=pk)
     context = {"form": form, "title": "Endre prosjektet", "project": project}
     return render(request, "register/form.html", context)

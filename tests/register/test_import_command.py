@@ -14,7 +14,7 @@ from network.audit import breaches, seal
 from network.models import Event
 from network.search import matching
 from register import importing
-from register.models import ImportRun, PhaseChange, Project, SourceMap
+from register.models import ImportRun, PhaseChange, Product, Project, SourceMap
 
 REGISTERS = Path(os.environ.get("LOFT_SHARED", "/work/shared")) / "data" / "register"
 NUMBER = "01019000083"
@@ -86,6 +86,35 @@ def test_a_change_is_dated_and_told_and_an_empty_cell_takes_nothing_away(bring, 
     assert [change.phase for change in project.phase_changes.order_by("pk")] == ["introduction", "in_use"]
     assert Event.objects.get(verb="project.import_changed").data["fields"] == ["phase", "purpose"]
     assert list(Project.objects.filter(pk__in=matching("register.project", "føflekker"))) == [project]
+
+
+def test_a_product_stands_once_however_it_is_spelled_and_its_supplier_is_filled_in(bring, organisations):
+    header = "Prosjektnavn;Virksomhet;Produkt;Leverandør\n"
+    file = header + "Brudd;Vestre Viken HF;BoneView;\nBrudd igjen;Ahus;boneview;Gleamer\nUten;Ahus;;Telenor\n"
+    assert bring(file)[-1] == counts(new=3)
+    assert set(Product.objects.values_list("name", "supplier")) == {("BoneView", "Gleamer"), ("", "Telenor")}
+    assert bring(file)[-1] == counts(unchanged=3)
+    assert bring(header + "Brudd;Vestre Viken HF;;AZmed\n")[-1] == counts(changed=1)
+    project = Project.objects.get(title="Brudd")
+    assert (project.product_name, project.supplier) == ("BoneView", "AZmed")
+    assert Project.objects.get(title="Brudd igjen").supplier == "Gleamer"
+
+
+def test_a_changed_project_keeps_what_it_said_before(bring, organisations):
+    bring(NORWEGIAN)
+    bring(NORWEGIAN.replace("pilot;Hud;", "i bruk;Hud;Finne føflekker"))
+    bring(NORWEGIAN.replace("pilot;Hud;", "i bruk;Hud;Finne kreft"))
+    versions = Project.objects.get(title="Hudscreening").versions.order_by("number")
+    assert [(one.number, one.told.get("purpose", "")) for one in versions] == [
+        (1, ""),
+        (2, "Finne føflekker"),
+        (3, "Finne kreft"),
+    ]
+
+
+def test_a_decision_in_the_file_is_an_event_with_its_own_date(bring, organisations):
+    bring("Prosjektnavn;Virksomhet;Gjennomføring besluttet\nBrudd;Vestre Viken HF;01.03.2024\n")
+    assert Event.objects.get(verb="project.decided").data["on"] == "2024-03-01"
 
 
 def test_what_is_registered_by_hand_is_found_by_organisation_and_title(bring, chain):

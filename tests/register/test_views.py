@@ -251,7 +251,7 @@ def test_a_colleague_moves_the_project_to_a_new_phase(client_for, cast, project)
     given |= {"token": "t", "phase": "ended", "organisation": project.organisation_id, "product": "BoneView"}
     client.post(address, given)
     project.refresh_from_db()
-    assert (project.phase, project.product) == ("ended", "BoneView")
+    assert (project.phase, project.product.name) == ("ended", "BoneView")
     assert [change.phase for change in project.phase_changes.order_by("pk")] == [Phase.IN_USE, Phase.ENDED]
     assert Event.objects.filter(verb="project.edited", actor=cast.colleague).count() == 1
 

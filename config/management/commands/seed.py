@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from config.seed import facts, meetings, plans, reference, story, talk, team
+from config.seed import facts, meetings, plans, projects, reference, story, talk, team
 from config.seed.past import Past, play
 from issues.models import Issue
 from meetings.models import AgendaItem, Meeting
@@ -40,6 +40,7 @@ def make(past):
     team.make_team(past)
     facts.make_projects(past)
     facts.make_experiences(past)
+    projects.make_examples(past)
     meetings.make_outside_events()
     happened = story.raised(past)
     # A site that has met has a story of its own.

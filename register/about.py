@@ -1,0 +1,76 @@
+"""What the page of a project tells, for one viewer: only the groups of fields that they may see."""
+
+from register.facts import checklist_of
+from register.groups import APPROVALS, DATA, PEOPLE, groups_seen
+from register.models import Phase, Project
+from register.similar import neighbours
+
+MOST_OTHERS = 3
+
+
+def about(project, viewer):
+    """The parts of the page that are of the project itself, as a dictionary for the template."""
+    seen = groups_seen(viewer, project)
+    changes = list(project.phase_changes.order_by("at", "pk"))
+    parties = _parties(project)
+    return {
+        "groups": seen,
+        "phase_line": phase_line(project, changes),
+        "is_stale": project.is_stale(viewer.at),
+        "others": _others(project, viewer),
+        "parties": parties if PEOPLE in seen else [],
+        "has_joined": any(party.person_id == viewer.person_id for party in parties if party.person_id),
+        "call": _call(project) if PEOPLE in seen else None,
+        "accesses": list(project.data_accesses.order_by("-pk")) if DATA in seen else [],
+        "checklist": checklist_of(project) if APPROVALS in seen else [],
+        "boundary": project.boundary_checks.order_by("-pk").first() if APPROVALS in seen else None,
+        "boundary_title": f"Hører «{project.title[:150]}» til Nye metoder?",
+        "reports": list(project.error_reports.open().order_by("pk")) if viewer.is_inside else [],
+    }
+
+
+def phase_line(project, changes):
+    """The phases from research to the end: when each began, which were skipped, and where it is now. Between them
+    stands the decision to carry it out, before the first phase that began after it."""
+    began = {change.phase: change.at for change in changes}
+    order = Phase.values
+    now = order.index(project.phase)
+    line = [
+        {
+            "label": phase.label,
+            "state": _state(position, now, phase.value in began),
+            "at": began.get(phase.value),
+        }
+        for position, phase in enumerate(Phase)
+    ]
+    if decided := project.implementation_decided_on:
+        later = (n for n, step in enumerate(line) if step["at"] and step["at"].date() > decided and n <= now)
+        place = next(later, now + 1)
+        line.insert(place, {"label": "gjennomføring besluttet", "state": "decided", "at": decided})
+    return line
+
+
+def _state(position, now, has_been):
+    if position == now:
+        return "now"
+    if has_been:
+        return "done"
+    return "skipped" if position < now else "next"
+
+
+def _others(project, viewer):
+    """A few other projects with the same product: the rest stands on the product's page."""
+    if project.product_id is None:
+        return []
+    same = Project.objects.visible_to(viewer).for_lists().filter(product=project.product_id)
+    return neighbours(list(same.exclude(pk=project.pk).order_by("-pk")[:MOST_OTHERS]), viewer)
+
+
+def _parties(project):
+    rows = project.parties.filter(ended_at__isnull=True).select_related("organisation", "person")
+    return list(rows.order_by("pk"))
+
+
+def _call(project):
+    yeses = project.call_yeses.filter(ended_at__isnull=True, person__is_active=True)
+    return yeses.select_related("person").order_by("-pk").first()

@@ -1,0 +1,145 @@
+"""What hangs on a project: parties, access to data, approvals, the boundary to «Nye metoder», who can be rung."""
+
+from django.db import transaction
+
+from network.audit import record
+from network.once import twice_is_once
+from network.workflow import Refused
+from register.models import Approval, BoundaryCheck, CallYes, DataAccess, Party, Phase
+
+# Five questions, in order; the first three must all be «ja» for a method to belong there.
+QUESTIONS = {
+    "specialist": "Skal det brukes i spesialisthelsetjenesten?",
+    "care": "Påvirker det hvordan pasienter utredes, behandles eller følges opp?",
+    "new": "Er det nytt, eller tas det i bruk for en ny pasientgruppe?",
+    "weight": "Kan det få stor betydning for nytte, risiko eller kostnader?",
+    "national": "Bør hele landet ta stilling til det samlet, og ikke hvert sykehus for seg?",
+}
+MUST = ("specialist", "care", "new")
+Result = BoundaryCheck.Result
+
+
+def boundary_of(answers):
+    """What five answers («yes», «no», «unsure») say. Pure. One clear «nei» to what a method must be settles it;
+    all «ja» settles it too; «nei» to both of the last leaves it to the hospital; all else is unclear."""
+    if any(answers[name] == "no" for name in MUST):
+        return Result.OUTSIDE
+    if all(answer == "yes" for answer in answers.values()):
+        return Result.INSIDE
+    rest = {answer for name, answer in answers.items() if name not in MUST}
+    sure = all(answers[name] == "yes" for name in MUST)
+    return Result.OUTSIDE if sure and rest == {"no"} else Result.UNCLEAR
+
+
+@twice_is_once
+def check_boundary(project, *, actor, now, answers, method_id="", seat=None, token=None):
+    """Keep five answers and what follows from them. Returns the check; an earlier one stays."""
+    key = f"{actor.pk}:{token}" if token else None
+    if key and (first := BoundaryCheck.objects.filter(token_key=key).first()):
+        return first
+    check = BoundaryCheck.objects.create(
+        project=project,
+        answers=answers,
+        result=boundary_of(answers),
+        method_id=method_id,
+        checked_by=actor,
+        checked_at=now,
+        token_key=key,
+    )
+    record("project.boundary_checked", actor=actor, seat=seat, at=now, target=project, result=check.result)
+    return check
+
+
+@transaction.atomic
+def add_party(project, *, actor, now, organisation, role, seat=None):
+    """Name an organisation as party. Named already, nothing is added."""
+    party, is_new = Party.objects.get_or_create(
+        project=project, organisation=organisation, role=role, person=None, ended_at=None,
+        defaults={"since": now},
+    )  # fmt: skip
+    if is_new:
+        told = {"organisation": organisation.called, "role": role}
+        record("project.party_added", actor=actor, seat=seat, at=now, target=project, **told)
+    return party
+
+
+@transaction.atomic
+def end_party(party, *, actor, now, seat=None):
+    """That an organisation no longer takes part, from now on. Ended already, nothing happens."""
+    if Party.objects.filter(pk=party.pk, ended_at__isnull=True).update(ended_at=now):
+        record(
+            "project.party_ended", actor=actor, seat=seat, at=now, target=party.project,
+            organisation=party.organisation.called,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def join(project, *, actor, now, seat):
+    """Join a project that someone else registered, on behalf of the seat's organisation. Its owner is told.
+
+    Joined already, nothing happens. Raises `Refused` for the owner.
+    """
+    if project.owner_id == actor.pk:
+        raise Refused("Du er kontakt for prosjektet, og er alt med.")
+    party, is_new = Party.objects.get_or_create(
+        project=project, organisation=seat.organisation, role=Party.Role.PARTNER, person=actor, ended_at=None,
+        defaults={"since": now},
+    )  # fmt: skip
+    if is_new:
+        record(
+            "project.joined", actor=actor, seat=seat, at=now, target=project, title=project.title,
+            organisation=seat.organisation.called, owner_id=project.owner_id,
+        )  # fmt: skip
+    return party
+
+
+@twice_is_once
+def tell_access(project, *, actor, now, seat=None, token=None, **fields):
+    """Tell what access to one source of data took: dates, from whom, and what took time (S87)."""
+    key = f"{actor.pk}:{token}" if token else None
+    if key and (first := DataAccess.objects.filter(token_key=key).first()):
+        return first
+    access = DataAccess.objects.create(project=project, told_at=now, token_key=key, **fields)
+    record(
+        "project.access_told", actor=actor, seat=seat, at=now, target=project, source=access.source,
+        days=access.days,
+    )  # fmt: skip
+    return access
+
+
+@transaction.atomic
+def set_approval(project, *, actor, now, kind, state, responsible="", evidence="", seat=None):
+    """Where the project stands with an approval. `Refused` when it is said to be done by nobody."""
+    if state == Approval.State.DONE and not responsible.strip():
+        raise Refused("Skriv hvem som er ansvarlig for det som er ferdig.", field="responsible")
+    told = {"state": state, "responsible": responsible.strip(), "evidence": evidence.strip()}
+    before = Approval.objects.filter(project=project, kind=kind).values(*told).first()
+    if before == told:
+        return
+    Approval.objects.update_or_create(project=project, kind=kind, defaults=told | {"changed_at": now})
+    record("project.approval_set", actor=actor, seat=seat, at=now, target=project, kind=kind, state=state)
+
+
+def checklist_of(project):
+    """The approvals in the order they come up: [{approval, label, phase, is_due}], with rows not yet told."""
+    told = {row.kind: row for row in project.approvals.all()}
+    order = Phase.values.index
+    return [
+        {
+            "kind": kind.value,
+            "label": kind.label,
+            "phase": phase,
+            "is_due": order(phase) <= order(project.phase),
+            "approval": told.get(kind) or Approval(project=project, kind=kind),
+        }
+        for kind, phase in Approval.FROM_PHASE.items()
+    ]
+
+
+@transaction.atomic
+def say_yes_to_calls(project, *, actor, now, phone, seat=None):
+    """Say yes, for oneself, to being rung about a project. A new number replaces the old. An empty one is a no."""
+    CallYes.objects.filter(project=project, person=actor, ended_at__isnull=True).update(ended_at=now)
+    if phone:
+        CallYes.objects.create(project=project, person=actor, phone=phone, said_at=now)
+    record("project.calls", actor=actor, seat=seat, at=now, target=project, said_yes=bool(phone))

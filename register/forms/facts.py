@@ -1,0 +1,122 @@
+"""Parties, access to data, approvals, the boundary to «Nye metoder», calls, errors and duties: short forms."""
+
+from django import forms
+
+from network.collation import by_name
+from network.models import Organisation, Person, Seat
+from network.pages import OnceForm
+from register.facts import QUESTIONS
+from register.forms.fields import long_text
+from register.forms.projects import date_field
+from register.models import Approval, ErrorReport, Party
+
+
+class PartyForm(OnceForm):
+    organisation = forms.ModelChoiceField(label="Virksomhet", queryset=Organisation.objects.none())
+    role = forms.ChoiceField(label="Hvilken rolle har den?", choices=Party.Role.choices)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = Organisation.objects.filter(ended_on=None).order_by(by_name())
+
+
+class DataAccessForm(OnceForm):
+    source = forms.CharField(
+        label="Hvilke data?", max_length=200, help_text="For eksempel Norsk pasientregister."
+    )
+    granted_by = forms.CharField(label="Hvem ga tilgang?", max_length=200)
+    asked_on = date_field("Når søkte dere?", "Da kan ventetiden regnes ut og legges frem for etatene.")
+    got_on = date_field("Når fikk dere tilgang?", "La feltet stå tomt hvis dere venter ennå.")
+    obstacle = long_text("Hva tok tid?", rows=3, required=False, help_text="Ikke skriv om enkeltpasienter.")
+
+    def clean(self):
+        cleaned = super().clean()
+        asked, got = cleaned.get("asked_on"), cleaned.get("got_on")
+        if asked and got and got < asked:
+            self.add_error("got_on", "Tilgangen kan ikke komme før dere søkte.")
+        return cleaned
+
+
+class ApprovalForm(OnceForm):
+    state = forms.ChoiceField(label="Status", choices=Approval.State.choices)
+    responsible = forms.CharField(label="Hvem er ansvarlig?", required=False, max_length=120)
+    evidence = forms.CharField(
+        label="Hvor finnes dokumentasjonen?",
+        required=False,
+        max_length=500,
+        help_text="Lenke eller saksnummer.",
+    )
+
+
+class BoundaryForm(OnceForm):
+    """Five questions, and the id there where the method has one."""
+
+    ANSWERS = (("yes", "Ja"), ("no", "Nei"), ("unsure", "Usikker"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, question in QUESTIONS.items():
+            self.fields[name] = forms.ChoiceField(
+                label=question, choices=self.ANSWERS, widget=forms.RadioSelect
+            )
+        self.fields["method_id"] = forms.CharField(
+            label="ID i Nye metoder",
+            required=False,
+            max_length=40,
+            help_text="Hvis metoden er meldt der alt, for eksempel ID2024_012.",
+        )
+
+    def given(self):
+        return {
+            "answers": {name: self.cleaned_data[name] for name in QUESTIONS},
+            "method_id": self.cleaned_data["method_id"],
+            "token": self.cleaned_data["token"],
+        }
+
+
+class CallForm(OnceForm):
+    phone = forms.RegexField(
+        r"^[+\d][\d ]{4,28}$",
+        label="Telefonnummer på jobb",
+        required=False,
+        help_text="De som kan se kontakten, ser nummeret. La feltet stå tomt for å si nei.",
+        error_messages={"invalid": "Skriv et telefonnummer med bare sifre, for eksempel 55 00 00 00."},
+    )
+
+
+class ErrorForm(OnceForm):
+    text = long_text(
+        "Hva er feil?", help_text="Skriv gjerne hva som er riktig. Ikke skriv om enkeltpasienter."
+    )
+
+
+class ErrorAnswerForm(OnceForm):
+    outcome = forms.ChoiceField(
+        label="Hva kom du til?", choices=ErrorReport.Outcome.choices, widget=forms.RadioSelect
+    )
+    answer = long_text("Svar til den som meldte", rows=3)
+
+
+class HandOverForm(OnceForm):
+    owner = forms.ModelChoiceField(label="Ny kontakt", queryset=Person.objects.none(), empty_label="Velg …")
+    reason = forms.CharField(label="Hvorfor?", required=False, max_length=300)
+
+    def __init__(self, *args, project, viewer, **kwargs):
+        super().__init__(*args, **kwargs)
+        seats = Seat.objects.at(viewer.at).exclude(role=Seat.Role.OBSERVER)
+        able = seats.filter(organisation=project.organisation_id).values("person")
+        people = Person.objects.filter(pk__in=able, is_active=True)
+        self.fields["owner"].queryset = people.order_by(by_name())
+        self.fields["owner"].help_text = "De som har en rolle for virksomheten."
+
+
+class DutyForm(OnceForm):
+    decision = forms.CharField(
+        label="Hvilken beslutning?",
+        max_length=300,
+        help_text="Hvem som besluttet, og saksnummer. For eksempel «Styret i Helse Vest, sak 34/2026».",
+    )
+    decided_on = forms.DateField(
+        label="Når ble det besluttet?",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )

@@ -1,0 +1,45 @@
+"""How far each part of a project is seen: never further than the project, and by default less for what is
+between those who buy and for people's names."""
+
+from network.reach import Reach, narrowest
+
+PROCUREMENT, DATA, APPROVALS, PEOPLE = "procurement", "data", "approvals", "people"
+
+GROUPS = {
+    PROCUREMENT: "Leverandør, pris og finansiering",
+    DATA: "Data og tilgang til data",
+    APPROVALS: "Godkjenninger og vurderinger",
+    PEOPLE: "Kontakt og parter",
+}
+# Companies and visitors see these only where the owner has opened them.
+BY_DEFAULT = {PROCUREMENT: Reach.NETWORK, PEOPLE: Reach.NETWORK}
+FIELDS_OF = {
+    PROCUREMENT: ("supplier", "cost_band", "funding"),
+    DATA: ("data_sources",),
+    APPROVALS: ("device_status", "ai_role"),
+    PEOPLE: ("owner", "partners"),
+}
+GROUP_OF = {name: group for group, names in FIELDS_OF.items() for name in names}
+
+
+def reach_of(project, group):
+    """How far a group of a project's fields is seen; the whole project's for what is in no group."""
+    chosen = project.group_reach.get(group) or BY_DEFAULT.get(group)
+    return narrowest([Reach(project.reach), *([Reach(chosen)] if chosen else [])])
+
+
+def may_see(viewer, project, group):
+    """Whether a viewer who sees the project also sees this group of its fields."""
+    if viewer.person_id and project.owner_id == viewer.person_id:
+        return True
+    if project.organisation_id and project.organisation_id in viewer.organisation_ids:
+        return True
+    reach = reach_of(project, group)
+    if reach == Reach.REGION:
+        return viewer.is_inside and project.organisation.region_id in viewer.region_ids
+    return reach == Reach.PUBLIC or (reach == Reach.NETWORK and viewer.is_inside)
+
+
+def groups_seen(viewer, project):
+    """The names of the groups of a project that a viewer may see."""
+    return {group for group in GROUPS if may_see(viewer, project, group)}

@@ -1,0 +1,165 @@
+"""What hangs on a project: who takes part, what access to data took, what was approved, who can be rung."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from network.models import Organisation, Person, Phase
+from register.models.projects import Project
+
+
+class Party(models.Model):
+    """An organisation that takes part in a project; a person of it too, when someone joined."""
+
+    class Role(models.TextChoices):
+        PARTNER = "partner", "med i prosjektet"
+        IT = "it", "IKT-selskap"
+        RESEARCH = "research", "forskningspartner"
+        SUPPLIER = "supplier", "leverandør"
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="parties")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="virksomhet")
+    role = models.CharField("rolle i prosjektet", max_length=20, choices=Role, default=Role.PARTNER)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.DateTimeField("med fra")
+    ended_at = models.DateTimeField("med til", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "part"
+        verbose_name_plural = "parter"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "organisation", "role", "person"],
+                condition=Q(ended_at__isnull=True),
+                nulls_distinct=False,
+                name="a_party_stands_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organisation.called}: {self.get_role_display()}"
+
+
+class DataAccess(models.Model):
+    """What it took to be let in to one source of data (S87)."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="data_accesses")
+    source = models.CharField("datakilde", max_length=200)
+    granted_by = models.CharField("tilgang fra", max_length=200)
+    asked_on = models.DateField("søkt", null=True, blank=True)
+    got_on = models.DateField("fått", null=True, blank=True)
+    obstacle = models.TextField("hva som tok tid", max_length=2000, blank=True)
+    told_at = models.DateTimeField()
+    token_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
+
+    class Meta:
+        verbose_name = "tilgang til data"
+        verbose_name_plural = "tilganger til data"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(asked_on__isnull=True) | Q(got_on__isnull=True) | Q(got_on__gte=F("asked_on")),
+                name="access_is_asked_before_it_is_got",
+            )
+        ]
+
+    def __str__(self):
+        return self.source
+
+    @property
+    def days(self):
+        """Days from asking to getting; None until both are known."""
+        return (self.got_on - self.asked_on).days if self.got_on and self.asked_on else None
+
+
+class Approval(models.Model):
+    """Where a project stands with one approval or assessment (S84)."""
+
+    class Kind(models.TextChoices):
+        REK = "rek", "REK-godkjenning"
+        DPIA = "dpia", "Personvernkonsekvenser (DPIA)"
+        ROS = "ros", "Risiko og sårbarhet (ROS)"
+        MDR = "mdr", "Medisinsk utstyr (MDR/IVDR)"
+        VALIDATION = "validation", "Lokal validering"
+        MINI = "mini", "Mini-metodevurdering"
+
+    class State(models.TextChoices):
+        OPEN = "open", "ikke vurdert"
+        NOT_NEEDED = "not_needed", "ikke nødvendig"
+        PLANNED = "planned", "planlagt"
+        UNDER_WAY = "under_way", "i gang"
+        DONE = "done", "ferdig"
+
+    # From which phase each is worth asking about.
+    FROM_PHASE = {
+        Kind.REK: Phase.RESEARCH,
+        Kind.DPIA: Phase.DEVELOPMENT,
+        Kind.ROS: Phase.PROCUREMENT,
+        Kind.MDR: Phase.PROCUREMENT,
+        Kind.VALIDATION: Phase.INTRODUCTION,
+        Kind.MINI: Phase.INTRODUCTION,
+    }
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="approvals")
+    kind = models.CharField(max_length=20, choices=Kind)
+    state = models.CharField("Status", max_length=20, choices=State, default=State.OPEN)
+    responsible = models.CharField("Ansvarlig", max_length=120, blank=True)
+    evidence = models.CharField("Dokumentasjon", max_length=500, blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "godkjenning eller vurdering"
+        verbose_name_plural = "godkjenninger og vurderinger"
+        constraints = [
+            models.UniqueConstraint(fields=["project", "kind"], name="one_approval_of_a_kind"),
+            models.CheckConstraint(
+                condition=~Q(state="done") | ~Q(responsible=""), name="done_approval_has_a_responsible"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.get_state_display()}"
+
+
+class BoundaryCheck(models.Model):
+    """Five answers about the boundary to «Nye metoder», and what follows from them. A new check is a new row."""
+
+    class Result(models.TextChoices):
+        INSIDE = "inside", "hører trolig til Nye metoder"
+        OUTSIDE = "outside", "hører trolig ikke til Nye metoder"
+        UNCLEAR = "unclear", "uklart om det hører til Nye metoder"
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="boundary_checks")
+    answers = models.JSONField()
+    result = models.CharField(max_length=20, choices=Result)
+    method_id = models.CharField("ID i Nye metoder", max_length=40, blank=True)
+    checked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField()
+    token_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
+
+    class Meta:
+        verbose_name = "sjekk mot Nye metoder"
+        verbose_name_plural = "sjekker mot Nye metoder"
+
+    def __str__(self):
+        return self.get_result_display()
+
+
+class CallYes(models.Model):
+    """That a person has said yes to being rung about a project; ended, never deleted."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="call_yeses")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    phone = models.CharField("telefon", max_length=30)
+    said_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "ja til å bli ringt"
+        verbose_name_plural = "ja til å bli ringt"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "person"], condition=Q(ended_at__isnull=True), name="one_yes_for_a_project"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person.name}: {self.phone}"

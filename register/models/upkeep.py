@@ -1,0 +1,94 @@
+"""What keeps the register true: versions, errors told of, and when reporting is a duty."""
+
+from django.db import models
+from django.db.models import Q
+
+from network.models import Body, Person
+from register.models.projects import Project
+
+
+class ProjectVersion(models.Model):
+    """What was told of a project from a moment on. Rows are added, never changed."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    told = models.JSONField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "versjon"
+        verbose_name_plural = "versjoner"
+        constraints = [models.UniqueConstraint(fields=["project", "number"], name="one_version_of_a_number")]
+
+    def __str__(self):
+        return f"{self.project}, versjon {self.number}"
+
+
+class ErrorReportQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(answered_at__isnull=True)
+
+
+class ErrorReport(models.Model):
+    """That a reader says something about a project is wrong, and what came of it."""
+
+    class Outcome(models.TextChoices):
+        CORRECTED = "corrected", "rettet"
+        STANDS = "stands", "det står riktig"
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="error_reports")
+    text = models.TextField("Hva er feil?", max_length=2000)
+    reported_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    reported_at = models.DateTimeField()
+    token_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
+    outcome = models.CharField("Utfall", max_length=20, choices=Outcome, blank=True)
+    answer = models.TextField("Svar", max_length=2000, blank=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ErrorReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "meldt feil"
+        verbose_name_plural = "meldte feil"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, outcome="")
+                | (Q(answered_at__isnull=False) & ~Q(outcome="") & ~Q(answer="")),
+                name="error_is_answered_with_words",
+            )
+        ]
+
+    def __str__(self):
+        return self.text[:60]
+
+
+class ReportDutyQuerySet(models.QuerySet):
+    def on(self, day):
+        return self.filter(decided_on__lte=day).exclude(ended_on__lte=day)
+
+
+class ReportDuty(models.Model):
+    """That the owner of a network has decided that reporting is a duty, and where that was decided."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="report_duties", verbose_name="nettverk")
+    decision = models.CharField("beslutning", max_length=300)
+    decided_on = models.DateField("besluttet")
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    ended_on = models.DateField("opphevet", null=True, blank=True)
+
+    objects = ReportDutyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "plikt til å melde"
+        verbose_name_plural = "plikter til å melde"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body"], condition=Q(ended_on__isnull=True), name="one_duty_at_a_time"
+            )
+        ]
+
+    def __str__(self):
+        return self.decision

@@ -1,0 +1,27 @@
+"""Who hears of what happens with a project."""
+
+from network.registries import Told, notifies
+
+
+@notifies("project.confirm_asked", "project.error_reported")
+def owner_must(event):
+    """Whoever owned it then: they answer for what stands there."""
+    people = frozenset({event.data["owner_id"]} - {None, event.actor_id})
+    return Told(people, needs_you=people)
+
+
+@notifies("project.joined")
+def owner_hears(event):
+    return Told(frozenset({event.data["owner_id"]} - {None, event.actor_id}))
+
+
+@notifies("project.handed_over")
+def new_owner(event):
+    people = frozenset({event.data["owner_id"]} - {event.actor_id})
+    return Told(people, needs_you=people)
+
+
+@notifies("project.error_answered")
+def reporter_hears(event):
+    people = frozenset({event.data["reporter_id"]} - {event.actor_id})
+    return Told(people, needs_you=people)

@@ -1,0 +1,110 @@
+"""What keeps a project true: it is confirmed, it is never without an owner, and errors get an answer."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from network import deadlines
+from network.audit import record
+from network.deadlines import local_day
+from network.membership import leaders_of, network_for
+from network.models import Deadline, Person
+from network.once import twice_is_once
+from network.workflow import Refused
+from register import versions
+from register.models import ErrorReport, Phase, Project
+
+ASK_AFTER = timedelta(days=182)  # twice a year
+ANSWER_WITHIN = 10  # working days
+
+
+@transaction.atomic
+def confirm(project, *, actor, now, seat=None):
+    """Say that what stands about a project still holds. Twice on the same day is once."""
+    project = Project.objects.select_for_update().get(pk=project.pk)
+    Project.objects.filter(pk=project.pk).update(confirmed_at=now, confirmed_by=actor)
+    key = f"project.confirmed:{project.pk}:{actor.pk}:{local_day(now)}"
+    record("project.confirmed", actor=actor, seat=seat, at=now, target=project, key=key, title=project.title)
+
+
+def ask_due(now):
+    """Ask each owner whether their project still holds, half a year after they last said so, and then each
+    half year. Returns how many were asked."""
+    old = Project.objects.filter(
+        confirmed_at__lte=now - ASK_AFTER, owner__is_active=True, owner__is_system=False
+    )
+    old = old.exclude(phase=Phase.ENDED).exclude(asked_at__gt=now - ASK_AFTER)
+    system, asked = Person.objects.system(), 0
+    for project in old.select_related("owner").order_by("pk"):
+        with transaction.atomic():
+            # Whoever moves the date is the one who asks.
+            if Project.objects.filter(pk=project.pk, asked_at=project.asked_at).update(asked_at=now):
+                told = {"owner_id": project.owner_id, "title": project.title}
+                record("project.confirm_asked", actor=system, at=now, target=project, **told)
+                asked += 1
+    return asked
+
+
+@transaction.atomic
+def hand_over(project, *, actor, now, owner, reason="", seat=None, kept_for=None):
+    """Give a project another owner, who is told. `kept_for`: the one who left, while nobody is chosen."""
+    project = Project.objects.select_for_update(of=("self",)).select_related("product").get(pk=project.pk)
+    before = project.owner
+    if before == owner and project.kept_for_id is None:
+        raise Refused("Personen er alt kontakt for prosjektet.", field="owner")
+    if not project.versions.exists():
+        versions.keep(project, versions.told_of(project), actor=before or actor, at=project.changed_at)
+    project.owner, project.kept_for = owner, kept_for
+    project.save(update_fields=["owner", "kept_for"])
+    record(
+        "project.handed_over", actor=actor, seat=seat, at=now, target=project, title=project.title,
+        owner_id=owner.pk, owner_name=owner.name, before_name=before.name if before else "", reason=reason,
+        is_kept=kept_for is not None,
+    )  # fmt: skip
+    versions.keep(project, versions.told_of(project), actor=actor, at=now)
+
+
+def keep_for_those_who_left(now):
+    """Give what someone left to the lead of the network, who names a new owner. Returns how many."""
+    system, moved = Person.objects.system(), 0
+    left = Project.objects.left_by_owner(now).select_related("organisation", "owner")
+    for project in left.order_by("pk"):
+        body = network_for(project.organisation, now)
+        lead = leaders_of([body.pk], now).get(body.pk) if body else None
+        if lead is None or lead == project.owner:
+            continue
+        reason = "Den som var kontakt, har ikke lenger en rolle for virksomheten."
+        hand_over(project, actor=system, now=now, owner=lead, reason=reason, kept_for=project.owner or lead)
+        moved += 1
+    return moved
+
+
+@twice_is_once
+def report_error(project, *, actor, now, text, seat=None, token=None):
+    """Tell that something about a project is wrong. The owner has ten working days to answer."""
+    key = f"{actor.pk}:{token}" if token else None
+    if key and (first := ErrorReport.objects.filter(token_key=key).first()):
+        return first
+    report = ErrorReport.objects.create(
+        project=project, text=text, reported_by=actor, reported_at=now, token_key=key
+    )
+    clock = deadlines.start(report, Deadline.Kind.ANSWER, on=local_day(now), working_days=ANSWER_WITHIN)
+    record(
+        "project.error_reported", actor=actor, seat=seat, at=now, target=project, about=[report], text=text,
+        title=project.title, owner_id=project.owner_id, due_text=deadlines.date_text(clock.due_on),
+    )  # fmt: skip
+    return report
+
+
+@transaction.atomic
+def answer_error(report, *, actor, now, outcome, answer, seat=None):
+    """Answer whoever reported an error: corrected, or it stands, and why. Once."""
+    done = ErrorReport.objects.open().filter(pk=report.pk)
+    if not done.update(outcome=outcome, answer=answer, answered_by=actor, answered_at=now):
+        raise Refused("Noen har alt svart på denne.")
+    deadlines.end(report, Deadline.Kind.ANSWER, at=now)
+    record(
+        "project.error_answered", actor=actor, seat=seat, at=now, target=report.project, about=[report],
+        title=report.project.title, reporter_id=report.reported_by_id, answer=answer,
+        outcome_text=ErrorReport.Outcome(outcome).label,
+    )  # fmt: skip

@@ -1,0 +1,177 @@
+"""What hangs on a project: parties, access to data, the checklist, «Nye metoder», calls, and how far it is seen."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from network.pages import attempt, visible_or_404
+from register import facts, projects
+from register.forms.facts import ApprovalForm, BoundaryForm, CallForm, DataAccessForm, PartyForm
+from register.forms.projects import GroupReachForm
+from register.models import Approval, Project
+from register.rules import may_join, may_report_on
+
+
+def own_or_404(request, pk):
+    """A project whose facts the viewer may tell, and the seat that allows it."""
+    rows = Project.objects.select_related("organisation", "product", "owner")
+    project = visible_or_404(rows, request.viewer, pk)
+    seat = may_report_on(request.viewer, project)
+    if seat is None:
+        raise Http404
+    return project, seat
+
+
+def _ask(request, project, form, *, title, act, done, intro="", anchor="fakta", button="Lagre", **more):
+    """One short form about a project: what it does is done once, and then one is back on its page."""
+    if request.method == "POST" and form.is_valid() and attempt(form, lambda: act() or True):
+        messages.success(request, done)
+        return redirect(f"{project_address(project)}#{anchor}")
+    context = {"project": project, "form": form, "title": title, "intro": intro, "button": button, **more}
+    return render(request, "register/ask.html", context)
+
+
+def project_address(project):
+    return redirect("project-detail", pk=project.pk).url
+
+
+@require_http_methods(["GET", "POST"])
+def project_party_new(request, pk):
+    project, seat = own_or_404(request, pk)
+    form = PartyForm(request.POST or None)
+    return _ask(
+        request,
+        project,
+        form,
+        title="Ny part i prosjektet",
+        intro="Virksomheter som er med, og IKT-selskapet deres.",
+        act=lambda: facts.add_party(
+            project,
+            actor=request.user,
+            seat=seat,
+            now=timezone.now(),
+            organisation=form.cleaned_data["organisation"],
+            role=form.cleaned_data["role"],
+        ),
+        done="Parten er lagt til.",
+        anchor="parter",
+    )
+
+
+@require_POST
+def project_party_end(request, pk, party):
+    project, seat = own_or_404(request, pk)
+    found = get_object_or_404(project.parties.select_related("organisation", "project"), pk=party)
+    facts.end_party(found, actor=request.user, seat=seat, now=timezone.now())
+    messages.success(request, f"{found.organisation.called} står ikke lenger som part.")
+    return redirect(f"{project_address(project)}#parter")
+
+
+@require_POST
+def project_join(request, pk):
+    """«Bli med»: a colleague registered it, and you work in it too."""
+    project = visible_or_404(Project.objects.select_related("organisation"), request.viewer, pk)
+    seat = may_join(request.viewer, project)
+    if seat is None:
+        raise Http404
+    facts.join(project, actor=request.user, seat=seat, now=timezone.now())
+    messages.success(request, "Du er med i prosjektet. Den som er kontakt, har fått beskjed.")
+    return redirect(f"{project_address(project)}#parter")
+
+
+@require_http_methods(["GET", "POST"])
+def project_access_new(request, pk):
+    project, seat = own_or_404(request, pk)
+    form = DataAccessForm(request.POST or None)
+    return _ask(
+        request,
+        project,
+        form,
+        title="Hva krevde tilgangen til data?",
+        intro="Ventetid og hindringer legges sammen og frem for dem som gir tilgang.",
+        act=lambda: facts.tell_access(
+            project, actor=request.user, seat=seat, now=timezone.now(), **form.cleaned_data
+        ),
+        done="Tilgangen er ført.",
+        anchor="data",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def project_approval(request, pk, kind):
+    project, seat = own_or_404(request, pk)
+    if kind not in Approval.Kind.values:
+        raise Http404
+    known = project.approvals.filter(kind=kind).values("state", "responsible", "evidence").first()
+    form = ApprovalForm(request.POST or None, initial=known)
+    given = lambda: {n: v for n, v in form.cleaned_data.items() if n != "token"}  # noqa: E731
+    return _ask(
+        request,
+        project,
+        form,
+        title=Approval.Kind(kind).label,
+        act=lambda: facts.set_approval(
+            project, actor=request.user, seat=seat, now=timezone.now(), kind=kind, **given()
+        ),
+        done="Sjekklisten er oppdatert.",
+        anchor="sjekkliste",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def project_boundary(request, pk):
+    project, seat = own_or_404(request, pk)
+    form = BoundaryForm(request.POST or None)
+    return _ask(
+        request,
+        project,
+        form,
+        title="Hører dette til Nye metoder?",
+        intro="Fem spørsmål. Svaret er en hjelp, ikke en avgjørelse: Nye metoder avgjør selv.",
+        act=lambda: facts.check_boundary(
+            project, actor=request.user, seat=seat, now=timezone.now(), **form.given()
+        ),
+        done="Svarene er lagret.",
+        anchor="nye-metoder",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def project_calls(request, pk):
+    project, seat = own_or_404(request, pk)
+    said = project.call_yeses.filter(person=request.user, ended_at__isnull=True).first()
+    form = CallForm(request.POST or None, initial={"phone": said.phone if said else ""})
+    return _ask(
+        request,
+        project,
+        form,
+        title="Kan andre ringe deg om dette?",
+        intro="Bare du kan si ja for deg selv, og du kan angre når du vil.",
+        act=lambda: facts.say_yes_to_calls(
+            project, actor=request.user, seat=seat, now=timezone.now(), phone=form.cleaned_data["phone"]
+        ),
+        done="Valget ditt er lagret.",
+        anchor="fakta",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def project_reach(request, pk):
+    project, seat = own_or_404(request, pk)
+    form = GroupReachForm(request.POST or None, project=project)
+    chosen = lambda: {n: v for n, v in form.cleaned_data.items() if v and n != "token"}  # noqa: E731
+    return _ask(
+        request,
+        project,
+        form,
+        title="Hvem kan se hva?",
+        intro="Ingen del sees lenger enn prosjektet selv. Leverandør, pris, finansiering, kontakt og parter er "
+        "vanligvis bare for nettverket, og ikke for bedrifter.",
+        act=lambda: projects.edit(
+            project, actor=request.user, seat=seat, now=timezone.now(), group_reach=chosen()
+        ),
+        done="Valget er lagret.",
+        anchor="fakta",
+    )

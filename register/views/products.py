@@ -1,0 +1,76 @@
+"""«Hvem andre bruker dette produktet?», similar projects, and what is missing per trust."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from network.deadlines import local_day
+from network.models import Body
+from network.pages import attempt, page_of, visible_or_404
+from register import reporting
+from register.forms.facts import DutyForm
+from register.groups import PROCUREMENT, may_see
+from register.models import Product, Project
+from register.rules import may_record_duty, networks_run
+from register.similar import neighbours, similar_projects
+
+
+@require_GET
+def product_detail(request, pk):
+    """The organisations that use a product: validation, cost band, benefit, and someone to ring."""
+    viewer = request.viewer
+    product = visible_or_404(Product.objects.all(), viewer, pk)
+    seen = Project.objects.visible_to(viewer).for_lists().filter(product=product).order_by("-pk")
+    page = page_of(request, seen)
+    context = {
+        "product": product,
+        "page": page,
+        "rows": neighbours(list(page), viewer),
+        "sees_supplier": any(may_see(viewer, project, PROCUREMENT) for project in page),
+    }
+    return render(request, "register/product.html", context)
+
+
+@require_GET
+def project_similar(request):
+    """Similar projects while the purpose is written: a fragment of the form's page."""
+    found = similar_projects(request.GET.get("purpose", "")[:2000], request.viewer)
+    return render(request, "register/_similar.html", {"similar": found})
+
+
+@require_GET
+def report_missing(request):
+    """What is missing per trust, for those who run the region's network."""
+    viewer = request.viewer
+    networks = networks_run(viewer)
+    if not networks:
+        raise Http404
+    day = local_day(viewer.at)
+    regions = {body.region_id for body in networks}
+    duties = reporting.duties_by_region(day)
+    context = {
+        "standings": reporting.standings(viewer, regions, day),
+        "networks": [(body, duties.get(body.region_id), may_record_duty(viewer, body)) for body in networks],
+    }
+    return render(request, "register/missing.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def report_duty(request, pk):
+    """Record that the owner of a network has decided that reporting is a duty, or has lifted it."""
+    body = get_object_or_404(Body, pk=pk)
+    seat = may_record_duty(request.viewer, body)
+    if seat is None:
+        raise Http404
+    running = body.report_duties.filter(ended_on__isnull=True).first()
+    form = DutyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act = reporting.turn_off if running else reporting.turn_on
+        given = {name: form.cleaned_data[name] for name in ("decision", "decided_on")}
+        record = lambda: act(body, actor=request.user, seat=seat, now=timezone.now(), **given) or True  # noqa: E731
+        if attempt(form, record):
+            messages.success(request, "Beslutningen er ført.")
+            return redirect("report-missing")
+    return render(request, "register/duty.html", {"body": body, "running": running, "form": form})

@@ -1,0 +1,125 @@
+"""What keeps a project true: confirming, handing over, errors and their answers, and versions."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from network.deadlines import running
+from network.models import Deadline
+from network.pages import attempt, number_asked, visible_or_404
+from register import upkeep, upkeep_links
+from register.forms.facts import ErrorAnswerForm, ErrorForm, HandOverForm
+from register.groups import groups_seen
+from register.models import ErrorReport, Project
+from register.rules import may_hand_over, may_report_error, may_report_on
+from register.versions import differences
+from register.views.facts import own_or_404
+
+
+@require_POST
+def project_confirm(request, pk):
+    project, seat = own_or_404(request, pk)
+    upkeep.confirm(project, actor=request.user, seat=seat, now=timezone.now())
+    messages.success(request, "Takk. Det står nå at du har bekreftet prosjektet.")
+    return redirect("project-detail", pk=pk)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def project_still_true(request, code):
+    """A link from a mail: it opens just this question, and confirms by a click on the page."""
+    project = upkeep_links.read(code)
+    if project is None:
+        raise Http404
+    if request.method == "POST":
+        upkeep.confirm(project, actor=project.owner, now=timezone.now())
+        return redirect(f"{request.path}?takk=1")
+    context = {"project": project, "thanks": "takk" in request.GET}
+    return render(request, "register/still_true.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def project_hand_over(request, pk):
+    rows = Project.objects.select_related("organisation", "owner", "kept_for")
+    project = visible_or_404(rows, request.viewer, pk)
+    seat = may_hand_over(request.viewer, project)
+    if seat is None:
+        raise Http404
+    form = HandOverForm(request.POST or None, project=project, viewer=request.viewer)
+    now = timezone.now()
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("owner", "reason")}
+        hand = lambda: upkeep.hand_over(project, actor=request.user, seat=seat, now=now, **given) or True  # noqa: E731
+        if attempt(form, hand):
+            messages.success(request, f"{given['owner'].name} er ny kontakt, og har fått beskjed.")
+            return redirect("project-detail", pk=pk)
+    context = {"project": project, "form": form, "title": "Hvem skal være kontakt?", "button": "Gi videre"}
+    return render(request, "register/ask.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def error_new(request, pk):
+    project = visible_or_404(Project.objects.select_related("owner"), request.viewer, pk)
+    if not may_report_error(request.viewer, project):
+        raise Http404
+    form = ErrorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        upkeep.report_error(project, actor=request.user, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, "Takk. Den som er kontakt, har ti virkedager på å svare deg.")
+        return redirect("project-detail", pk=pk)
+    context = {
+        "project": project,
+        "form": form,
+        "title": "Meld feil",
+        "button": "Meld feil",
+        "intro": "Du får svar innen ti virkedager.",
+    }
+    return render(request, "register/ask.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def error_answer(request, pk):
+    rows = ErrorReport.objects.select_related("project__organisation", "reported_by")
+    report = get_object_or_404(rows, pk=pk)
+    project = visible_or_404(Project.objects.all(), request.viewer, report.project_id)
+    seat = may_report_on(request.viewer, project)
+    if seat is None:
+        raise Http404
+    form = ErrorAnswerForm(request.POST or None)
+    given = lambda: {n: v for n, v in form.cleaned_data.items() if n != "token"}  # noqa: E731
+    act = lambda: (  # noqa: E731
+        upkeep.answer_error(report, actor=request.user, seat=seat, now=timezone.now(), **given()) or True
+    )
+    if request.method == "POST" and form.is_valid() and attempt(form, act):
+        messages.success(request, f"Svaret er sendt til {report.reported_by.name}.")
+        return redirect("project-detail", pk=project.pk)
+    context = {
+        "project": project,
+        "form": form,
+        "title": "Svar på meldt feil",
+        "button": "Send svar",
+        "report": report,
+        "deadline": running(report, Deadline.Kind.ANSWER),
+    }
+    return render(request, "register/ask.html", context)
+
+
+@require_GET
+def project_versions(request, pk):
+    """Any two versions, field by field: the two newest when nothing is chosen."""
+    project = visible_or_404(Project.objects.select_related("organisation"), request.viewer, pk)
+    versions = list(project.versions.select_related("by").order_by("-number"))
+    by_number = {version.number: version for version in versions}
+    after = by_number.get(number_asked(request, "til")) or (versions[0] if versions else None)
+    before = by_number.get(number_asked(request, "fra")) or (versions[1] if len(versions) > 1 else None)
+    context = {
+        "project": project,
+        "versions": versions,
+        "before": before,
+        "after": after,
+        "differences": differences(before, after, groups_seen(request.viewer, project)) if before else [],
+    }
+    return render(request, "register/versions.html", context)

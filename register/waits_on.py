@@ -1,0 +1,70 @@
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from network import deadlines
+from network.deadlines import date_text, local_day
+from network.registries import Stops, Waiting, waits_on
+from register.models import ErrorReport, Phase, Project
+from register.reporting import duties_by_region, duty_for
+from register.upkeep import ASK_AFTER
+
+
+@waits_on
+def own_projects(viewer):
+    """What an owner owes, in one question: an answer to an error, a new owner to name, a report of the use, and
+    a word that what stands there still holds."""
+    if viewer.person_id is None:
+        return
+    day, old = local_day(viewer.at), viewer.at - ASK_AFTER
+    errors = ErrorReport.objects.open().filter(project=OuterRef("pk"))
+    errors = errors.annotate(due=deadlines.running_of("register.errorreport")).order_by("reported_at")
+    own = Project.objects.filter(owner=viewer.person_id).select_related("organisation", "kept_for")
+    own = own.annotate(
+        error=Subquery(errors.values("pk")[:1]),
+        error_due=Subquery(errors.values("due")[:1]),
+        unreported=Exists(Project.objects.missing_report(day).filter(pk=OuterRef("pk"))),
+    )
+    is_old = Q(confirmed_at__lte=old) & ~Q(phase=Phase.ENDED)
+    owing = own.filter(Q(error__isnull=False) | Q(kept_for__isnull=False) | Q(unreported=True) | is_old)
+    owing = list(owing.order_by("pk")[:20])
+    duties = duties_by_region(day) if any(project.unreported for project in owing) else {}
+    for project in owing:
+        yield from _of(project, old, duties)
+
+
+def _left(project):
+    left = project.kept_for
+    return f"{left.name} er ikke lenger kontakt" if left.pk != project.owner_id else "Ingen fast kontakt"
+
+
+def _of(project, old, duties):
+    if project.error:
+        yield Waiting(
+            title=project.title,
+            what="En leser sier at noe er feil: svar",
+            url=reverse("error-answer", args=[project.error]),
+            due=project.error_due,
+            stops=Stops.DEADLINE,
+        )
+    if project.kept_for:
+        yield Waiting(
+            title=project.title,
+            what=f"{_left(project)}: velg en ny",
+            url=reverse("project-hand-over", args=[project.pk]),
+        )
+    if project.unreported:
+        duty, decided = duty_for(project, duties), date_text(project.implementation_decided_on)
+        because = f"skal meldes etter «{duty.decision}»" if duty else "meld gjerne bruken"
+        yield Waiting(
+            title=project.title,
+            what=f"Gjennomføring ble besluttet {decided}: {because}",
+            url=f"{reverse('project-detail', args=[project.pk])}#erfaringer",
+            since=project.implementation_decided_on,
+        )
+    if project.confirmed_at <= old and project.phase != Phase.ENDED:
+        yield Waiting(
+            title=project.title,
+            what="Stemmer det som står, fortsatt? Bekreft med ett klikk",
+            url=f"{reverse('project-detail', args=[project.pk])}#stemmer",
+            since=local_day(project.confirmed_at),
+        )

@@ -1,0 +1,236 @@
+"""What hangs on a project: fields by phase, the line of phases, parties, data, the checklist, «Nye metoder»."""
+
+from datetime import timedelta
+
+import pytest
+
+from network.deadlines import local_day
+from network.models import Event, Notice
+from network.workflow import Refused
+from register import facts, projects
+from register.about import phase_line
+from register.facts import QUESTIONS, boundary_of
+from register.forms.projects import OPENS, ProjectForm
+from register.models import Approval, CallYes, Party, Phase, Product, Project
+
+YES = dict.fromkeys(QUESTIONS, "yes")
+
+
+@pytest.fixture
+def project(chain):
+    return chain.registered()
+
+
+def page_of(client, project):
+    return client.get(f"/prosjekter/{project.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("phase", Phase.values)
+def test_more_fields_open_as_the_phase_makes_them_answerable_and_each_says_why(phase, cast, viewer):
+    form = ProjectForm(viewer=viewer(cast.member), phase=phase)
+    order = Phase.values
+    open_now = {name for name, opens in OPENS.items() if order.index(opens) <= order.index(phase)}
+    assert OPENS.keys() & form.fields.keys() == open_now
+    silent = [field.name for field in form.more if not field.help_text and field.name != "reach"]
+    assert silent == []
+
+
+def test_the_product_is_picked_from_a_list_that_grows(chain, cast, client_for):
+    first = chain.registered(product="BoneView", supplier="Gleamer", device_class="mdr_2a")
+    second = chain.registered(product="boneview")
+    assert first.product == second.product
+    assert chain.registered(product="BoneView", supplier="En annen").product != first.product
+    assert (
+        '<option value="BoneView">'
+        in client_for(cast.member).get("/prosjekter/ny/?phase=in_use").content.decode()
+    )
+    with pytest.raises(Refused) as refused:
+        chain.registered(product="BoneView", supplier="Gleamer", device_class="mdr_3")
+    assert "MDR klasse IIa" in refused.value.sentence
+    assert Product.objects.count() == 2
+
+
+def test_a_refused_class_stands_beside_its_field(chain, cast, client_for):
+    project = chain.registered(product="BoneView", device_class="mdr_2a")
+    given = {name: getattr(project, name) for name in ("title", "clinical_area", "purpose", "phase")}
+    given |= {
+        "token": "t",
+        "organisation": project.organisation_id,
+        "product": "BoneView",
+        "device_class": "mdr_3",
+    }
+    page = client_for(cast.member).post(f"/prosjekter/{project.pk}/rediger/", given).content.decode()
+    assert 'id="id_device_class_error"' in page
+    assert "MDR klasse IIa" in page
+
+
+def test_phases_are_dated_skipped_and_drawn_with_the_decision_between(chain, cast, client_for, now):
+    day = local_day(now)
+    project = chain.registered(phase="development", phase_on=day - timedelta(days=90))
+    project = projects.edit(
+        project,
+        actor=cast.member,
+        now=chain.tick(),
+        phase="in_use",
+        phase_on=day - timedelta(days=10),
+        implementation_decided_on=day - timedelta(days=30),
+    )
+    line = phase_line(project, list(project.phase_changes.order_by("at")))
+    assert [(step["label"], step["state"]) for step in line] == [
+        ("forskning", "skipped"),
+        ("utvikling", "done"),
+        ("anskaffelse", "skipped"),
+        ("innføring", "skipped"),
+        ("gjennomføring besluttet", "decided"),
+        ("i bruk", "now"),
+        ("avsluttet", "next"),
+    ]
+    assert local_day(line[-2]["at"]) == day - timedelta(days=10)
+    decided = Event.objects.get(verb="project.decided")
+    assert decided.data["on"] == (day - timedelta(days=30)).isoformat()
+    page = page_of(client_for(cast.member), project)
+    assert "hoppet over" in page
+    assert "Gjennomføring besluttet" in page
+
+
+@pytest.mark.parametrize("days", [-1, 100])
+def test_a_phase_begins_neither_ahead_nor_before_the_one_it_follows(days, chain, cast, now):
+    project = chain.registered(phase="research", phase_on=local_day(now) - timedelta(days=50))
+    with pytest.raises(Refused):
+        projects.edit(
+            project,
+            actor=cast.member,
+            now=now,
+            phase="in_use",
+            phase_on=local_day(now) - timedelta(days=days),
+        )
+    project.refresh_from_db()
+    assert project.phase == "research"
+
+
+def test_parties_are_named_and_leave(project, cast, organisations, client_for):
+    client = client_for(cast.member)
+    given = {"token": "p", "organisation": organisations.company.pk, "role": "it"}
+    for _ in range(2):
+        client.post(f"/prosjekter/{project.pk}/parter/", given)
+    party = Party.objects.get()
+    page = page_of(client_for(cast.member_west), project)
+    assert "Røntgensyn AS" in page
+    assert "IKT-selskap" in page.lower().replace("ikt", "IKT")
+    client_for(cast.member).post(f"/prosjekter/{project.pk}/parter/{party.pk}/avslutt/")
+    client.get("/prosjekter/")  # here it says that the party has left
+    assert "Røntgensyn AS" not in page_of(client_for(cast.member), project)
+
+
+def test_one_joins_a_project_that_a_colleague_registered_and_the_owner_hears(project, cast, client_for):
+    client = client_for(cast.colleague)
+    assert "Bli med i prosjektet" in page_of(client, project)
+    for _ in range(2):
+        client.post(f"/prosjekter/{project.pk}/bli-med/")
+    party = Party.objects.get()
+    assert (party.person, party.organisation) == (cast.colleague, project.organisation)
+    assert Notice.objects.get(event__verb="project.joined").person == cast.member
+    page = page_of(client, project)
+    assert "Bli med i prosjektet" not in page
+    assert f"{cast.colleague.name}, fra" in page
+
+
+def test_what_access_to_data_took_is_told_and_counted(project, cast, client_for):
+    address = f"/prosjekter/{project.pk}/data/"
+    given = {
+        "token": "d",
+        "source": "Norsk pasientregister",
+        "granted_by": "FHI",
+        "asked_on": "2026-01-10",
+        "got_on": "2026-04-20",
+        "obstacle": "To runder med spørsmål.",
+    }
+    client = client_for(cast.member)
+    wrong = client.post(address, given | {"got_on": "2026-01-01"}).content.decode()
+    assert 'id="id_got_on_error"' in wrong
+    client.post(address, given)
+    client.post(address, given)
+    assert project.data_accesses.get().days == 100
+    page = page_of(client_for(cast.member_west), project)
+    for said in ("Norsk pasientregister", "FHI", "100 dager", "To runder med spørsmål."):
+        assert said in page
+
+
+def test_the_checklist_has_state_responsible_and_evidence_and_follows_the_phase(chain, cast, client_for):
+    project = chain.registered(phase="development")
+    due = {row["kind"] for row in facts.checklist_of(project) if row["is_due"]}
+    assert due == {"rek", "dpia"}
+    client, address = client_for(cast.member), f"/prosjekter/{project.pk}/sjekkliste/dpia/"
+    given = {"token": "c", "state": "done", "responsible": "", "evidence": "sak 26/114"}
+    assert 'id="id_responsible_error"' in client.post(address, given).content.decode()
+    client.post(address, given | {"responsible": "Personvernombudet"})
+    assert Approval.objects.get().evidence == "sak 26/114"
+    page = page_of(client_for(cast.member_west), project)
+    for said in ("Personvernombudet", "sak 26/114", "ferdig", "ikke aktuelt ennå", "Mini-metodevurdering"):
+        assert said in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "result"),
+    [
+        ({}, "inside"),
+        ({"care": "no"}, "outside"),
+        ({"care": "no", "new": "unsure"}, "outside"),
+        ({"new": "unsure"}, "unclear"),
+        ({"weight": "no", "national": "no"}, "outside"),
+        ({"weight": "no"}, "unclear"),
+        ({"national": "unsure"}, "unclear"),
+    ],
+)
+def test_five_answers_say_where_it_belongs(changed, result):
+    assert boundary_of(YES | changed) == result
+
+
+def test_an_unclear_boundary_becomes_an_innmelding_with_one_click(project, cast, client_for):
+    client = client_for(cast.member)
+    address = f"/prosjekter/{project.pk}/nye-metoder/"
+    client.post(address, {"token": "1"} | YES)
+    assert "tittel=" not in page_of(client, project)
+    client.post(address, {"token": "2"} | YES | {"national": "unsure"})
+    page = page_of(client, project)
+    [link] = [
+        part for part in page.split('"') if part.startswith("/innmeldinger/meld-inn/") and "tittel=" in part
+    ]
+    raising = client.get(link.replace("&amp;", "&")).content.decode()
+    assert f"Hører «{project.title}» til Nye metoder?" in raising
+    assert "Fra prosjektet <a" in raising
+    assert project.boundary_checks.count() == 2, "the earlier check stays"
+
+
+def test_only_oneself_says_yes_to_being_rung_and_may_regret(project, cast, client_for):
+    address = f"/prosjekter/{project.pk}/ring/"
+    client_for(cast.colleague).post(address, {"token": "1", "phone": "55 12 34 56"})
+    assert CallYes.objects.get(ended_at=None).person == cast.colleague
+    assert "Colleague, telefon 55 12 34 56" in page_of(client_for(cast.member_west), project)
+    assert (
+        'id="id_phone_error"'
+        in client_for(cast.colleague).post(address, {"token": "2", "phone": "ring meg"}).content.decode()
+    )
+    client_for(cast.colleague).post(address, {"token": "3", "phone": ""})
+    assert "55 12 34 56" not in page_of(client_for(cast.member_west), project)
+
+
+def test_nobody_tells_facts_of_another_organisations_project(project, cast, client_for):
+    client = client_for(cast.member_west)
+    for part in ("parter", "data", "sjekkliste/rek", "nye-metoder", "ring", "synlig", "ny-kontakt"):
+        assert client.get(f"/prosjekter/{project.pk}/{part}/").status_code == 404, part
+    assert client.post(f"/prosjekter/{project.pk}/bekreft/").status_code == 404
+    assert Project.objects.get().confirmed_by == cast.member
+
+
+def test_a_municipality_tells_its_own_use(chain, cast, client_for):
+    project = chain.registered(phase="research")
+    given = {name: getattr(project, name) for name in ("title", "clinical_area", "purpose", "phase")}
+    given |= {"token": "m", "organisation": project.organisation_id, "municipal_use": "response"}
+    client, address = client_for(cast.member), f"/prosjekter/{project.pk}/rediger/"
+    assert (
+        'id="id_care_level_error"'
+        in client.post(address, given | {"care_level": "specialist"}).content.decode()
+    )
+    client.post(address, given | {"care_level": "municipal"})
+    assert "Responssenter" in page_of(client, project)
