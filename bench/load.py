@@ -21,8 +21,8 @@ from issues.ranking import keys_of
 from meetings.models import Meeting
 from network.audit import digest_of_data, label_of
 from network.models import Body, Event, EventAbout, Notice, Organisation, Person, SearchEntry, Seat
+from network.norwegian import kept_of
 from network.reach import Reach
-from network.search import stems_of
 
 BATCH = 2_000
 MEMBERS = 400
@@ -121,7 +121,7 @@ def settle():
 
 @cache
 def stems(phrase):
-    return " ".join(stems_of(phrase))
+    return " ".join(kept_of(phrase))
 
 
 @cache

@@ -14,7 +14,7 @@ from issues.models import Issue
 from issues.ranking import telling_words
 from issues.similar import similar
 from network.models import Person
-from network.search import stems_of
+from network.norwegian import stems_of
 from network.viewer import Viewer
 
 ASKED = "Hvem har ansvaret for deling av pasientdata i skyen? Vi får ulike svar fra juristene."

@@ -11,7 +11,7 @@ from issues.rules import runs_home
 from network.audit import record
 from network.deadlines import local_day
 from network.models import Organisation, Phase, Regulation
-from network.search import stems_of
+from network.norwegian import stems_of
 from network.viewer import Viewer
 from network.workflow import Missing, NotAllowed, Refused
 

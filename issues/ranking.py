@@ -16,7 +16,7 @@ from pathlib import Path
 
 import snowballstemmer
 
-from network.search import STOP_WORDS, words_of
+from network.norwegian import STOP_WORDS, words_of
 
 WORDS = Path(__file__).parent / "words"
 MOST_LETTERS = 1200  # of a text: what a case is about stands first, and more costs time

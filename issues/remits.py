@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 
 from network.models import Regulation, Remit
-from network.search import stems_of
+from network.norwegian import stems_of
 
 PARTS = re.compile(r"[;,]\s*")
 MOST_NAMED = 2

@@ -4,7 +4,8 @@ from collections import Counter
 from math import log
 
 from network.models import SearchEntry
-from network.search import matching, stems_of, words_of
+from network.norwegian import stems_of, words_of
+from network.search import matching
 
 CANDIDATES = 60
 

@@ -1,26 +1,14 @@
 """Finding by words: Norwegian stems in one table, with the engine's own full-text index over them."""
 
-import re
-import unicodedata
 from collections import defaultdict
-from functools import lru_cache
 
-import snowballstemmer
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from network.audit import label_of
 from network.models import SearchEntry
+from network.norwegian import asked_of, kept_of, parts_of
 from network.registries import searchable_for, searchables
-
-WORD = re.compile(r"[0-9a-zæøåäöéèü]+")
-STOP_WORDS = frozenset(
-    "alle andre at av bare ble blir bli både da de deg dei dem den denne der dere det dette dit du eg ei ein "
-    "eit eller en enn er et etter for fra få får før gjør gjøre ha hadde han har hos hun hva hvem hver "
-    "hvilke hvilken hvilket hvis hvor hvordan i ikke ikkje ingen inn jeg kan kva kvar korleis med meg mellom "
-    "men mer min mitt må når noe noen nå og også om opp oss over på samme seg sin sine sitt skal slik som "
-    "til trenger under ut var ved vi vil vår være å".split()
-)
 
 # Each engine begins with its full-text index. Left to choose, PostgreSQL takes a rare word for a common one
 # and walks all cases from the newest, reading the words of each, until it has found twenty: seconds.
@@ -31,32 +19,15 @@ HITS = {
 }
 # `CROSS JOIN` keeps SQLite to the same order.
 ENTRIES = "FROM hits CROSS JOIN network_searchentry e WHERE e.id = hits.id"
+AND = {"sqlite": " AND ", "postgresql": " & "}
+OR = {"sqlite": " OR ", "postgresql": " | "}
 FEW = 500
-
-
-def words_of(text):
-    """Lower-case words, composed (æ, ø, å as one letter), without what carries no meaning."""
-    plain = unicodedata.normalize("NFC", text).casefold()
-    return [word for word in WORD.findall(plain) if word not in STOP_WORDS]
-
-
-def stems_of(text):
-    """Norwegian stems, in the order of the text."""
-    return [_stem(word) for word in words_of(text)]
-
-
-@lru_cache(maxsize=50_000)
-def _stem(word):
-    # A stemmer for each new word: it is not thread-safe. Words come again, so the cache carries the load.
-    return snowballstemmer.stemmer("norwegian").stemWord(word)
 
 
 def index(obj):
     """Keep what an object is found by. Called by the job function that changed it."""
-    words = searchable_for(obj).words(obj)
-    SearchEntry.objects.update_or_create(
-        label=label_of(obj), object_id=obj.pk, defaults={"stems": " ".join(stems_of(words))}
-    )
+    stems = entry_of(searchable_for(obj).words(obj))
+    SearchEntry.objects.update_or_create(label=label_of(obj), object_id=obj.pk, defaults={"stems": stems})
 
 
 def index_all(objects):
@@ -64,14 +35,16 @@ def index_all(objects):
     if objects:
         label, words = label_of(objects[0]), searchable_for(objects[0]).words
         SearchEntry.objects.bulk_create(
-            [
-                SearchEntry(label=label, object_id=obj.pk, stems=" ".join(stems_of(words(obj))))
-                for obj in objects
-            ],
+            [SearchEntry(label=label, object_id=obj.pk, stems=entry_of(words(obj))) for obj in objects],
             update_conflicts=True,
             unique_fields=["label", "object_id"],
             update_fields=["stems"],
         )
+
+
+def entry_of(text):
+    """What is kept of a text, each stem once."""
+    return " ".join(dict.fromkeys(kept_of(text)))
 
 
 def matching(label, text, *, any_word=False):
@@ -119,10 +92,27 @@ def _few_hits(text):
 
 
 def _query(text, *, any_word=False):
-    """The stems in the language of the engine's index, the last one as a prefix; "" without any."""
-    stems = list(dict.fromkeys(stems_of(text)))[:12]
+    """What is asked for, in the language of the engine's index; "" without any words.
+
+    The last word also as a prefix. A compound is also found where its parts stand apart.
+    """
+    stems = asked_of(text)[:12]
     if not stems:
         return ""
-    if connection.vendor == "postgresql":
-        return (" | " if any_word else " & ").join(stems) + ":*"
-    return (" OR " if any_word else " AND ").join(f'"{stem}"' for stem in stems) + "*"
+    words = [*map(_exactly, stems[:-1]), _beginning(stems[-1])]
+    if any_word:
+        return OR[connection.vendor].join(words)
+    return AND[connection.vendor].join(map(_or_its_parts, stems, words))
+
+
+def _exactly(stem):
+    return f'"{stem}"' if connection.vendor == "sqlite" else stem
+
+
+def _beginning(stem):
+    return f'"{stem}"*' if connection.vendor == "sqlite" else f"{stem}:*"
+
+
+def _or_its_parts(stem, word):
+    parts = AND[connection.vendor].join(map(_exactly, parts_of(stem)))
+    return f"({word}{OR[connection.vendor]}({parts}))" if parts else word

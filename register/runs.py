@@ -77,7 +77,7 @@ def import_file(file, *, file_name, source, now, dry_run, tell):
         return bringing.counts
     system = Person.objects.system()
     with transaction.atomic():
-        bringing = Import(plan, projects=Project.objects.select_for_update())
+        bringing = Import(plan, projects=Project.objects.select_for_update(of=("self",)))
         bring_in(rows_of(table, plan), bringing, actor=system, seat=None, now=now, tell=say)
         run = ImportRun.objects.create(
             file_name=file_name[:200],

@@ -44,3 +44,49 @@ def test_a_changed_text_is_found_by_its_new_words_alone(chain, cast, viewer, now
     edit(project, actor=cast.member, now=now, title="Triagering av mammografi", purpose="Screening.")
     assert titles("mammografi", viewer(cast.member)) == ["Triagering av mammografi"]
     assert titles("bruddpåvisning", viewer(cast.member)) == []
+
+
+PROJECTS = (
+    ("Bruddpåvisning på røntgenbilder", "KI som merker brudd før radiologen ser bildet."),
+    ("Analyse av bilder fra hudlege", "Kunstig intelligens finner føflekker som bør fjernes."),
+    ("Bildeanalyse i patologi", "Skjermbasert gransking av vevsprøver."),
+    ("AI-støttet triage i mottak", "Hastegrad settes når pasienten kommer."),
+    ("Tale til samandrag", "Løysing som skriv journalnotat frå samtalar på sjukehus."),
+    ("Pasientjournalsystem med språkmodell", "Sammendrag av lange forløp i EPJ."),
+    ("Risiko for reinnleggelse", "Varsling om eldre som snart kommer tilbake til sykehuset."),
+    ("Vurdering av personvernkonsekvenser for ny plattform", "Mal som kan gjenbrukes."),
+    ("Felles rammeavtale", "Sykehusinnkjøp forhandler med leverandørene."),
+    ("Algoritme för sepsis", "Utvecklas i Göteborg, vurderes av Ánte Somby."),
+)
+# What is asked for: the projects found, by their place above.
+QUESTIONS = (
+    ("KI", (0, 1, 3)),
+    ("ai", (0, 1, 3)),
+    ("kunstig intelligens", (0, 1, 3)),
+    ("Artificial intelligence", (0, 1, 3)),
+    ("bilder", (0, 1, 2)),
+    ("bildene", (0, 1, 2)),
+    ("røntg", (0,)),
+    ("røntgen bilde", (0,)),
+    ("bildeanalyse", (1, 2)),
+    ("analyse bilder", (1, 2)),
+    ("påvisning av brudd", (0,)),
+    ("journal", (4, 5)),
+    ("elektronisk pasientjournal", (5,)),
+    ("språkmodeller", (5,)),
+    ("store språkmodeller", (5,)),
+    ("DPIA", (7,)),
+    ("personvernkonsekvensvurdering", (7,)),
+    ("sjukehus", (4, 6, 8)),
+    ("innkjøp leverandør", (8,)),
+    ("goteborg", ()),
+    ("göteborg ante", (9,)),
+    ("hospital eldre", (6,)),
+)
+
+
+def test_the_same_questions_find_the_same_on_every_engine(chain, cast, viewer):
+    for title, purpose in PROJECTS:
+        chain.registered(title=title, purpose=purpose, clinical_area="", technique="")
+    found = {text: set(titles(text, viewer(cast.member))) for text, _ in QUESTIONS}
+    assert found == {text: {PROJECTS[place][0] for place in places} for text, places in QUESTIONS}
