@@ -1,7 +1,6 @@
 """What came of it, counted: for plots and their tables.
 
-A change is counted in the year it was registered, which never moves; where it stands may. Each result is
-{"first", "columns", "rows": [(name, [(column, text)])], "bars", "height"}, in order; {} without any.
+A change is counted in the year it was registered, which never moves; where it stands may.
 """
 
 from collections import Counter
@@ -10,9 +9,8 @@ from django.db.models import Exists, OuterRef
 
 from escalation.models import Change
 from network.collation import by_name
+from network.plots import bars
 
-LONGEST = 130  # of a plot that is 320 wide, beside its label and its number
-STEP = 22
 TOTAL = "I alt"
 BELOW, ABOVE, SHARE = "Nedenfra", "Ovenfra", "Andel nedenfra"
 
@@ -28,7 +26,7 @@ def by_year_and_kind(changes):
     drawn = [
         (f"{year} {kind.label}", counts[year, kind]) for year in years for kind in kinds if counts[year, kind]
     ]
-    return _result("Type endring", [*years, TOTAL], rows, drawn)
+    return bars("Type endring", [*years, TOTAL], rows, drawn)
 
 
 def by_region(changes):
@@ -37,7 +35,7 @@ def by_region(changes):
     named = changes.filter(**{f"{region}__isnull": False}).order_by(by_name(region))
     counts = Counter(name for (name,) in _of_each(named, region, ordered=True))
     rows = [(name, [("Endringer", number)]) for name, number in counts.items()]
-    return _result("Helseregion", ["Endringer"], rows, list(counts.items()))
+    return bars("Helseregion", ["Endringer"], rows, list(counts.items()))
 
 
 def by_year_and_origin(changes):
@@ -50,31 +48,10 @@ def by_year_and_origin(changes):
         share = round(100 * below / (below + above))
         rows.append((year, [(BELOW, below), (ABOVE, above), (SHARE, f"{share} %")]))
         drawn.append((f"{year}, prosent", share))
-    return _result("År", [BELOW, ABOVE, SHARE], rows, drawn)
+    return bars("År", [BELOW, ABOVE, SHARE], rows, drawn)
 
 
 def _of_each(changes, *names, ordered=False):
     """These values of each change, once, however many innmeldinger it came of."""
     rows = changes if ordered else changes.order_by()
     return [row[1:] for row in dict.fromkeys(rows.values_list("pk", *names))]
-
-
-def _result(first, columns, rows, drawn):
-    if not rows:
-        return {}
-    most = max(number for _, number in drawn) or 1
-    bars = [_bar(place, label, number, most) for place, (label, number) in enumerate(drawn)]
-    return {"first": first, "columns": columns, "rows": rows, "bars": bars, "height": STEP * len(bars)}
-
-
-def _bar(place, label, number, most):
-    width = round(LONGEST * number / most)
-    top = STEP * place + 4
-    return {
-        "label": label,
-        "value": number,
-        "width": width,
-        "y": top,
-        "text_y": top + 11,
-        "value_x": 150 + width + 6,
-    }

@@ -34,7 +34,7 @@ def phase_line(project, changes):
     stands the decision to carry it out, before the first phase that began after it."""
     began = {change.phase: change.at for change in changes}
     order = Phase.values
-    now = order.index(project.phase)
+    now = order.index(project.phase) if project.phase in order else -1  # a source may not have told
     line = [
         {
             "label": phase.label,

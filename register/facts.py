@@ -123,13 +123,13 @@ def set_approval(project, *, actor, now, kind, state, responsible="", evidence="
 def checklist_of(project):
     """The approvals in the order they come up: [{approval, label, phase, is_due}], with rows not yet told."""
     told = {row.kind: row for row in project.approvals.all()}
-    order = Phase.values.index
+    reached = Phase.values[: Phase.values.index(project.phase) + 1] if project.phase in Phase.values else []
     return [
         {
             "kind": kind.value,
             "label": kind.label,
             "phase": phase,
-            "is_due": order(phase) <= order(project.phase),
+            "is_due": phase in reached,
             "approval": told.get(kind) or Approval(project=project, kind=kind),
         }
         for kind, phase in Approval.FROM_PHASE.items()

@@ -1,8 +1,15 @@
 import django_filters
 
+from network.collation import by_name
 from network.models import Region
 from network.search import matching
 from register.models import Phase, Project
+
+ORDERS = {
+    "navn": (by_name("title"), "-pk"),
+    "bekreftet": ("confirmed_at", "-pk"),
+    "endret": ("-changed_at", "-pk"),
+}
 
 
 class ProjectFilter(django_filters.FilterSet):
@@ -33,10 +40,16 @@ class ProjectFilter(django_filters.FilterSet):
         empty_label="Norge",
         method="by_country",
     )
+    rekkefolge = django_filters.ChoiceFilter(
+        label="Rekkefølge",
+        choices=[("navn", "Navn"), ("bekreftet", "Lengst siden bekreftet"), ("endret", "Sist endret")],
+        empty_label="Nyeste først",
+        method="in_order",
+    )
 
     class Meta:
         model = Project
-        fields = ("ord", "fase", "region", "bekreftet", "land")
+        fields = ("ord", "fase", "region", "bekreftet", "land", "rekkefolge")
 
     def __init__(self, *args, at, **kwargs):
         super().__init__(*args, **kwargs)
@@ -55,3 +68,6 @@ class ProjectFilter(django_filters.FilterSet):
     def by_confirmation(self, queryset, name, value):
         old = Project.objects.stale(self.at).values("pk")
         return queryset.filter(pk__in=old) if value == "gammelt" else queryset.exclude(pk__in=old)
+
+    def in_order(self, queryset, name, value):
+        return queryset.order_by(*ORDERS[value])

@@ -4,6 +4,8 @@ from register.views import experiences, facts, imports, products, projects, publ
 
 urlpatterns = [
     path("", projects.project_list, name="project-list"),
+    path("tidslinje/", projects.project_timeline, name="project-timeline"),
+    path("tall/", projects.project_figures, name="project-figures"),
     path("ny/", projects.project_new, name="project-new"),
     path("eksport.<slug:ending>", imports.project_export, name="project-export"),
     path("import/", imports.import_list, name="import-list"),

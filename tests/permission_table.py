@@ -885,6 +885,8 @@ TABLE = {
     },
     ("project-export", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("project-export", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("project-figures", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("project-figures", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("project-hand-over", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
@@ -943,6 +945,8 @@ TABLE = {
     ("project-similar", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("project-still-true", "get"): {"page": EVERYONE},
     ("project-still-true", "post"): {"on": EVERYONE},
+    ("project-timeline", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("project-timeline", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("project-versions", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("project-versions", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("public-detail", "get"): {"page": EVERYONE},

@@ -52,10 +52,13 @@ def markdown(text):
 
 @register.simple_tag(takes_context=True)
 def query(context, **changes):
-    """This page's query string with some parts changed: `?{% query side=2 %}`."""
+    """This page's query string with some parts changed, or left out: `?{% query side=None %}`."""
     params = context["request"].GET.copy()
     for name, value in changes.items():
-        params[name] = value
+        if value is None:
+            params.pop(name, None)
+        else:
+            params[name] = value
     return params.urlencode()
 
 

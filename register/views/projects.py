@@ -4,12 +4,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from network.deadlines import local_day
 from network.pages import attempt, page_of, visible_or_404
 from network.registries import panels_for
 from network.rules import may_register
 from network.story import story_of
 from register import projects
 from register.about import about
+from register.figures import by_region, by_year
 from register.filters import ProjectFilter
 from register.forms.projects import ProjectForm
 from register.groups import PEOPLE
@@ -24,12 +26,12 @@ from register.rules import (
     seat_for,
 )
 from register.similar import similar_projects
+from register.timeline import timeline
 
 
 @require_GET
 def project_list(request):
-    seen = Project.objects.visible_to(request.viewer).for_lists().order_by("-pk")
-    shown = ProjectFilter(request.GET, queryset=seen, at=request.viewer.at)
+    shown = _shown(request)
     page = page_of(request, shown.qs)
     for project in page:
         project.needs_word = project.is_stale(request.viewer.at)
@@ -41,6 +43,28 @@ def project_list(request):
         "runs_network": bool(networks_run(request.viewer)),
     }
     return render(request, "register/list.html", context)
+
+
+@require_GET
+def project_timeline(request):
+    """The list, drawn as phases over the years."""
+    shown = _shown(request)
+    page = page_of(request, shown.qs)
+    context = {"filter": shown, "page": page, **timeline(list(page), local_day(request.viewer.at))}
+    return render(request, "register/timeline.html", context)
+
+
+@require_GET
+def project_figures(request):
+    """The list, counted by region and by year."""
+    shown, day = _shown(request), local_day(request.viewer.at)
+    context = {"filter": shown, "by_region": by_region(shown.qs), "by_year": by_year(shown.qs, day)}
+    return render(request, "register/figures.html", context)
+
+
+def _shown(request):
+    seen = Project.objects.visible_to(request.viewer).for_lists().order_by("-pk")
+    return ProjectFilter(request.GET, queryset=seen, at=request.viewer.at)
 
 
 @require_GET
