@@ -12,6 +12,7 @@ from random import Random
 
 from django.db import connection, transaction
 
+from bench import register
 from config.seed import reference
 from escalation.models import Closed, Escalation, EscalationIssue, Referral, ReferralState
 from escalation.models import State as EscalationState
@@ -19,6 +20,7 @@ from issues.models import Assessment, Issue, Rank, State, Voice
 from issues.prioritise import FORMULA, between, score, spread
 from issues.ranking import keys_of
 from meetings.models import Meeting
+from network import search
 from network.audit import digest_of_data, label_of
 from network.models import Body, Event, EventAbout, Notice, Organisation, Person, SearchEntry, Seat
 from network.norwegian import kept_of
@@ -109,6 +111,7 @@ def load(size, now):
     issues = (world.issue(number, size) for number in range(size))
     while batch := list(islice(issues, BATCH)):
         world.save(batch)
+    register.load(world, size)
     return world.measured_case()
 
 
@@ -117,6 +120,10 @@ def settle():
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+
+
+def entry_of(obj, found_by):
+    return " ".join([search.kind_word(label_of(obj)), *found_by])
 
 
 @cache
@@ -233,7 +240,7 @@ class World:
         self._save_assessments(issues)
         self._save_escalations([issue for issue in issues if issue.state == State.LIFTED])
         SearchEntry.objects.bulk_create(
-            SearchEntry(label=label_of(i), object_id=i.pk, stems=" ".join(map(words_of, i.phrases)))
+            SearchEntry(label=label_of(i), object_id=i.pk, stems=entry_of(i, map(words_of, i.phrases)))
             for i in issues
         )
 
@@ -331,7 +338,7 @@ class World:
             for escalation in escalations
         )
         SearchEntry.objects.bulk_create(
-            SearchEntry(label=label_of(e), object_id=e.pk, stems=" ".join(map(stems, i.phrases[:3])))
+            SearchEntry(label=label_of(e), object_id=e.pk, stems=entry_of(e, map(stems, i.phrases[:3])))
             for e, i in zip(escalations, issues, strict=True)
         )
 

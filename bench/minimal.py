@@ -11,8 +11,10 @@ from django.urls import include, path
 from django.utils import timezone
 
 from issues.models import Issue, State
+from network.collation import by_name
 from network.models import Body, Event, Notice, Organisation, Person
 from network.search import matching
+from register.models import Project
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -47,7 +49,15 @@ HOME = (
     "{% for n in notices %}<li><a href='{% url \"notice-open\" n.pk %}'>{{ n.event.data.title }}</a> "
     "{{ n.event.at|date }}{% endfor %}"
 )
-EMPTY, TABLE, CASE, HOME = (engines["django"].from_string(text) for text in (HEAD, TABLE, CASE, HOME))
+PROJECTS = (
+    HEAD + "<table><tr><th>Prosjekt<th>Virksomhet<th>Fagområde<th>Fase</tr>{% for project in projects %}"
+    "<tr><td><a href='{% url \"project-detail\" project.pk %}'>{{ project.title }}</a>"
+    "<td>{{ project.organisation.name }}<td>{{ project.clinical_area }}<td>{{ project.get_phase_display }}</tr>"
+    "{% endfor %}</table>"
+)
+EMPTY, TABLE, CASE, HOME, PROJECTS = (
+    engines["django"].from_string(text) for text in (HEAD, TABLE, CASE, HOME, PROJECTS)
+)
 ROWS = 25
 
 
@@ -80,6 +90,18 @@ def filtered(request):
 def search(request):
     hits = Issue.objects.filter(pk__in=matching("issues.issue", request.GET["q"]))
     return page(request, TABLE, issues=rows_of(hits.order_by("-pk"))[:20])
+
+
+def projects(request):
+    found = Project.objects.select_related("organisation")
+    if phase := request.GET.get("fase"):
+        found = found.filter(phase=phase).order_by(by_name("title"), "-pk")
+    return page(request, PROJECTS, projects=found.order_by(*found.query.order_by or ["-pk"])[:ROWS])
+
+
+def search_projects(request):
+    hits = Project.objects.filter(pk__in=matching("register.project", request.GET["q"]))
+    return page(request, PROJECTS, projects=hits.select_related("organisation").order_by("-pk")[:20])
 
 
 def case(request, pk):
@@ -128,6 +150,8 @@ urlpatterns = [
     path("minimal/nyeste/", newest),
     path("minimal/filtrert/", filtered),
     path("minimal/sok/", search),
+    path("minimal/sok/prosjekter/", search_projects),
+    path("minimal/prosjekter/", projects),
     path("minimal/hjem/", home),
     path("minimal/ny/", create),
     path("minimal/<int:pk>/", case),

@@ -79,6 +79,7 @@ def pages_for(case, viewer):
     title = "Hvem har ansvaret for deling av pasientdata i skyen?"
     sent = {"title": title, "text": f"{title}\nVi får ulike svar.", "kind": "barrier", "reach": "network"}
     own = viewer.seats.get(body=body).organisation_id
+    few_projects = "fase=in_use&rekkefolge=navn"
     few, many = load.RARE, load.COMMON
     return [
         Page("an empty page, signed in", "/minimal/innlogget/", "/minimal/tom/"),
@@ -86,6 +87,14 @@ def pages_for(case, viewer):
         Page("list, filtered and sorted", f"/innmeldinger/?{narrowed}", f"/minimal/filtrert/?{narrowed}"),
         Page("search, few hits", f"/sok/?q={few}", f"/minimal/sok/?q={few}"),
         Page("search, many hits", f"/sok/?q={many}", f"/minimal/sok/?q={many}"),
+        Page("projects, newest first", "/prosjekter/", "/minimal/prosjekter/"),
+        Page(
+            "projects, filtered and sorted",
+            f"/prosjekter/?{few_projects}",
+            f"/minimal/prosjekter/?{few_projects}",
+        ),
+        Page("projects over the years", "/prosjekter/tidslinje/", "/minimal/prosjekter/"),
+        Page("search, many projects", "/sok/?q=bilder", "/minimal/sok/prosjekter/?q=bilder"),
         Page("suggestions as one types", f"/innmeldinger/lignende/?text={title}", f"/minimal/sok/?q={title}"),
         Page("one case", f"/innmeldinger/{case.pk}/", f"/minimal/{case.pk}/"),
         Page("signed-in home", "/", f"/minimal/hjem/?body={body.pk}&person={viewer.pk}"),

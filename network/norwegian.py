@@ -23,6 +23,7 @@ PREFIXES = frozenset(
     "an av be bi etter for fore forut fram frem gjen hoved inn mis mot ned om opp over på sam selv til und under "
     "ut ved vel".split()
 )
+LONGEST = 80  # PostgreSQL leaves out a word of more than 2,046 bytes, and would ask for everything else
 LEAST_COMPOUND = 7
 LEAST_PART = 4
 WORDS = Path(__file__).parent / "words"
@@ -31,7 +32,7 @@ WORDS = Path(__file__).parent / "words"
 def words_of(text):
     """Lower-case words, composed (æ, ø, å as one letter), without what carries no meaning."""
     plain = "".join(map(_plain, unicodedata.normalize("NFC", text).casefold()))
-    return [word for word in WORD.findall(plain) if word not in STOP_WORDS]
+    return [word[:LONGEST] for word in WORD.findall(plain) if word not in STOP_WORDS]
 
 
 def stems_of(text):

@@ -17,17 +17,25 @@ HITS = {
     "postgresql": "WITH hits AS MATERIALIZED (SELECT id FROM network_searchentry "
     "WHERE to_tsvector('simple', stems) @@ to_tsquery('simple', %s))",
 }
-# `CROSS JOIN` keeps SQLite to the same order.
+# SQLite's index walks from the newest and stops; `CROSS JOIN` keeps it to begin there.
+NEWEST = {
+    "sqlite": "WITH hits AS (SELECT rowid AS id FROM network_search_fts WHERE network_search_fts MATCH %s "
+    "ORDER BY rowid DESC LIMIT {most})",
+    "postgresql": HITS["postgresql"],
+}
 ENTRIES = "FROM hits CROSS JOIN network_searchentry e WHERE e.id = hits.id"
 AND = {"sqlite": " AND ", "postgresql": " & "}
 OR = {"sqlite": " OR ", "postgresql": " | "}
 FEW = 500
+# Of each kind, among which as many as a page shows are sought for the reader first.
+CANDIDATES = 100
 
 
 def index(obj):
     """Keep what an object is found by. Called by the job function that changed it."""
-    stems = entry_of(searchable_for(obj).words(obj))
-    SearchEntry.objects.update_or_create(label=label_of(obj), object_id=obj.pk, defaults={"stems": stems})
+    label = label_of(obj)
+    stems = entry_of(label, searchable_for(obj).words(obj))
+    SearchEntry.objects.update_or_create(label=label, object_id=obj.pk, defaults={"stems": stems})
 
 
 def index_all(objects):
@@ -35,16 +43,19 @@ def index_all(objects):
     if objects:
         label, words = label_of(objects[0]), searchable_for(objects[0]).words
         SearchEntry.objects.bulk_create(
-            [SearchEntry(label=label, object_id=obj.pk, stems=entry_of(words(obj))) for obj in objects],
+            [
+                SearchEntry(label=label, object_id=obj.pk, stems=entry_of(label, words(obj)))
+                for obj in objects
+            ],
             update_conflicts=True,
             unique_fields=["label", "object_id"],
             update_fields=["stems"],
         )
 
 
-def entry_of(text):
-    """What is kept of a text, each stem once."""
-    return " ".join(dict.fromkeys(kept_of(text)))
+def entry_of(label, text):
+    """What is kept of a text, each stem once; first a word for its kind, so that the index tells kinds apart."""
+    return " ".join(dict.fromkeys([kind_word(label), *kept_of(text)]))
 
 
 def matching(label, text, *, any_word=False):
@@ -53,46 +64,59 @@ def matching(label, text, *, any_word=False):
     The last word also matches as a prefix: people search while they type. By any word only the newest
     hits count: common words hit everything, and what looks alike is a help, not an answer.
     """
-    query, entries = _query(text, any_word=any_word), SearchEntry.objects.filter(label=label)
+    query = _query(label, text, any_word=any_word)
     if not query:
-        return entries.none().values("object_id")
+        return SearchEntry.objects.none().values("object_id")
     # The SQL is ours; what people typed is a parameter, and only stems of letters and digits.
-    hits = HITS[connection.vendor]
     if any_word:
-        newest = f"{hits} SELECT object_id {ENTRIES} AND label = %s ORDER BY hits.id DESC LIMIT {FEW}"
-        return RawSQL(newest, [query, label])  # noqa: S611
-    return entries.filter(pk__in=RawSQL(f"{hits} SELECT id FROM hits", [query])).values("object_id")  # noqa: S608, S611
+        return RawSQL(_newest(FEW), [query])  # noqa: S611
+    return RawSQL(f"{HITS[connection.vendor]} SELECT object_id {ENTRIES}", [query])  # noqa: S611
 
 
 def find(text, viewer, *, limit=20):
-    """Hits this viewer may see, newest first, by kind: a list of (Searchable, objects)."""
-    found = []
-    few = _few_hits(text)
+    """Hits this viewer may see, newest first, by kind: a list of (Searchable, objects).
+
+    A statement for all kinds, and one for each kind with hits, however many there are.
+    """
+    found, newest = [], _newest_hits(text)
     for kind in searchables():
         label = kind.model._meta.label_lower
-        if few is not None and label not in few:
-            continue
-        ids = matching(label, text) if few is None else few[label]
-        objects = kind.model.objects.visible_to(viewer).filter(pk__in=ids).select_related(*kind.select)
-        if hits := list(objects.order_by("-pk")[:limit]):
+        ids = newest.get(label, [])
+        rows = kind.model.objects.visible_to(viewer).select_related(*kind.select).order_by("-pk")
+        hits = list(rows.filter(pk__in=ids)[:limit]) if ids else []
+        if len(hits) < limit and len(ids) == CANDIDATES:  # much is hidden from this viewer: look further back
+            hits = list(rows.filter(pk__in=matching(label, text))[:limit])
+        if hits:
             found.append((kind, hits))
     return found
 
 
-def _few_hits(text):
-    """All hits, as ids by label, in one statement for all kinds; None when there are more than a few."""
+def _newest_hits(text):
+    """The ids of the newest hits of each kind, by its label."""
+    labels = [kind.model._meta.label_lower for kind in searchables()]
+    queries = [query for label in labels if (query := _query(label, text))]
     found = defaultdict(list)
-    if query := _query(text):
-        sql = f"{HITS[connection.vendor]} SELECT label, object_id {ENTRIES} LIMIT {FEW + 1}"
+    if queries:
+        one = f"SELECT label, object_id FROM ({_newest(CANDIDATES, 'label, object_id')}) AS newest"  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(sql, [query])
+            cursor.execute(" UNION ALL ".join([one] * len(queries)), queries)
             for label, pk in cursor.fetchall():
                 found[label].append(pk)
-    return found if sum(map(len, found.values())) <= FEW else None
+    return found
 
 
-def _query(text, *, any_word=False):
-    """What is asked for, in the language of the engine's index; "" without any words.
+def _newest(most, columns="object_id"):
+    hits = NEWEST[connection.vendor].format(most=most)
+    return f"{hits} SELECT {columns} {ENTRIES} ORDER BY hits.id DESC LIMIT {most}"
+
+
+def kind_word(label):
+    """A word that nobody writes, for the objects of one kind."""
+    return label.replace(".", "")
+
+
+def _query(label, text, *, any_word=False):
+    """What is asked for of one kind, in the language of the engine's index; "" without any words.
 
     The last word also as a prefix. A compound is also found where its parts stand apart.
     """
@@ -100,9 +124,9 @@ def _query(text, *, any_word=False):
     if not stems:
         return ""
     words = [*map(_exactly, stems[:-1]), _beginning(stems[-1])]
-    if any_word:
-        return OR[connection.vendor].join(words)
-    return AND[connection.vendor].join(map(_or_its_parts, stems, words))
+    either = OR[connection.vendor].join(words)
+    asked = [f"({either})"] if any_word else map(_or_its_parts, stems, words)
+    return AND[connection.vendor].join([_exactly(kind_word(label)), *asked])
 
 
 def _exactly(stem):
