@@ -1,11 +1,12 @@
 """The register in numbers: where projects are, how far they have come, and when they came there."""
 
-from collections import Counter
+from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from network.collation import by_name
 from network.deadlines import OSLO
+from network.models import Region
 from network.plots import bars
 from register.models import Phase, PhaseChange
 
@@ -15,22 +16,28 @@ TOTAL = "I alt"
 
 def by_region(projects):
     """Projects of each health region, by phase."""
-    region = "organisation__region__name"
-    rows = projects.order_by(by_name(region)).values_list(region, "phase").annotate(Count("pk"))
-    counts = {(name or OUTSIDE, phase): number for name, phase, number in rows}
-    names = sorted(dict.fromkeys(name for name, _ in counts), key=lambda name: name == OUTSIDE)
-    return _by_phase("Helseregion", names, counts)
+    names = dict(Region.objects.order_by(by_name()).values_list("pk", "name")) | {None: OUTSIDE}
+    rows = projects.order_by().values_list("organisation__region", "phase").annotate(Count("pk"))
+    counts = {(names[region], phase): number for region, phase, number in rows}
+    held = {name for name, _ in counts}
+    return _by_phase("Helseregion", [name for name in names.values() if name in held], counts)
 
 
 def by_year(projects, day):
-    """How many came to each phase in each of the last ten years, until `day`. A project that came to several
-    phases counts in each."""
-    first = day.year - 9
-    changes = PhaseChange.objects.filter(project__in=projects.order_by().values("pk"), at__year__gte=first)
-    reached = changes.order_by().values_list("project", "phase", "at").distinct()
-    # Once for each project, phase and year, by the calendar here.
-    once = {(project, phase, at.astimezone(OSLO).year) for project, phase, at in reached.iterator()}
-    counts = Counter((year, phase) for _, phase, year in once)
+    """How many came to each phase in each of the last ten years, until `day`: years as they are here. A project
+    that came to several phases counts in each."""
+    years = range(day.year - 9, day.year + 1)
+    counted = {
+        f"in_{year}": Count(
+            "project",
+            distinct=True,
+            filter=Q(at__gte=datetime(year, 1, 1, tzinfo=OSLO), at__lt=datetime(year + 1, 1, 1, tzinfo=OSLO)),
+        )
+        for year in years
+    }
+    changes = PhaseChange.objects.filter(project__in=projects.order_by().values("pk")).order_by()
+    rows = changes.values("phase").annotate(**counted)
+    counts = {(year, row["phase"]): row[f"in_{year}"] for row in rows for year in years if row[f"in_{year}"]}
     return _by_phase("År", sorted({year for year, _ in counts}), counts)
 
 

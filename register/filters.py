@@ -1,7 +1,8 @@
 import django_filters
+from django.db.models import Exists, OuterRef
 
 from network.collation import by_name
-from network.models import Region
+from network.models import Organisation, Region
 from network.search import matching
 from register.models import Phase, Project
 
@@ -24,7 +25,7 @@ class ProjectFilter(django_filters.FilterSet):
     )
     region = django_filters.ModelChoiceFilter(
         label="Region",
-        field_name="organisation__region",
+        method="of_region",
         queryset=Region.objects.order_by("name"),
         empty_label="Alle",
     )
@@ -66,8 +67,14 @@ class ProjectFilter(django_filters.FilterSet):
         return queryset if value == "alle" else queryset.exclude(country="Norge")
 
     def by_confirmation(self, queryset, name, value):
-        old = Project.objects.stale(self.at).values("pk")
-        return queryset.filter(pk__in=old) if value == "gammelt" else queryset.exclude(pk__in=old)
+        """Those that nobody has confirmed for longest come first, unless another order is asked for."""
+        if value == "nylig":
+            return queryset.exclude(pk__in=Project.objects.stale(self.at).values("pk"))
+        return queryset.stale(self.at).order_by(*ORDERS["bekreftet"])
+
+    def of_region(self, queryset, name, value):
+        """By `Exists`, so that the list is still walked from its top and stops after a page."""
+        return queryset.filter(Exists(Organisation.objects.filter(pk=OuterRef("organisation"), region=value)))
 
     def in_order(self, queryset, name, value):
         return queryset.order_by(*ORDERS[value])

@@ -43,7 +43,7 @@ def escalation_detail(request, pk):
         "escalation": escalation,
         "issues": issues,
         "referrals": _with_clocks(escalation),
-        "changes": escalation.changes.for_lists().order_by("-status_on", "-pk"),
+        "changes": escalation.changes.visible_to(viewer).for_lists().order_by("-status_on", "-pk"),
         **ESCALATIONS.buttons(escalation, request.user, now),
         "drawing": drawing(ESCALATIONS, escalation),
         "verdict_form": VerdictForm() if may_judge(viewer, escalation) else None,

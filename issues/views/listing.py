@@ -37,7 +37,7 @@ def issue_list(request):
         "page": page_of(request, shown.qs),
         "mine": bool(request.GET.get("mine")),
         "order": order,
-        "runs": bool(request.viewer.run_body_ids),
+        "runs": bool(request.viewer.run_network_ids),
         "weighs": seat is not None,
         "may_raise": may_raise(request.viewer),
     }

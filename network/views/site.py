@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from network import search as searching
+from network.chart import chart
 from network.collation import by_name
 from network.deadlines import local_day
 from network.links import url_for
@@ -86,15 +87,9 @@ def mail_choice(request):
 @require_GET
 def body_list(request):
     """Who there is, in the order a case meets them; those that have ended stand last."""
-    today = local_day(timezone.now())
-    bodies = list(Body.objects.select_related("owner", "region", "successor").order_by(by_name()))
-    groups = [
-        ("Nettverk", [b for b in bodies if b.is_network and not b.ended_by(today)]),
-        ("Råd og grupper", [b for b in bodies if not (b.is_network or b.is_desk) and not b.ended_by(today)]),
-        ("Innholdsansvarlige", [b for b in bodies if b.is_desk and not b.ended_by(today)]),
-        ("Avsluttet", [b for b in bodies if b.ended_by(today)]),
-    ]
-    return render(request, "network/bodies.html", {"groups": groups})
+    today = local_day(request.viewer.at)
+    ended = Body.objects.filter(ends_on__lte=today).select_related("successor").order_by(by_name())
+    return render(request, "network/bodies.html", {"levels": chart(request.viewer, today), "ended": ended})
 
 
 @require_GET

@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from network.collation import by_name
 from network.models import Organisation, Person, Phase, Seat
 from network.reach import Reach, seen_by_reach
 from register.models.products import Product
@@ -133,6 +134,9 @@ class Project(models.Model):
             models.Index(fields=["phase", "-id"]),
             models.Index(fields=["organisation", "-id"]),
             models.Index(fields=["title"]),
+            models.Index(by_name("title"), F("id").desc(), name="projects_by_name"),
+            models.Index("phase", by_name("title"), F("id").desc(), name="projects_of_phase_by_name"),
+            models.Index(fields=["-changed_at", "-id"]),
         ]
 
     def __str__(self):

@@ -1,0 +1,84 @@
+"""Who there is, as a chart: what members meet goes up, level by level, and commissions and answers come down.
+
+Source: figure 3 of the 2021 recommendations. Which bodies there are, and through whom each lifts, is data.
+"""
+
+from dataclasses import dataclass
+
+from network.collation import by_name
+from network.composition import ending_text, missing_text, standings_of
+from network.models import Body, Seat
+
+Kind = Body.Kind
+
+
+@dataclass(frozen=True)
+class Level:
+    """Bodies side by side; `up` and `down` are what passes between these and the level above."""
+
+    title: str
+    kinds: tuple
+    up: str = ""
+    down: str = ""
+
+
+LEVELS = (
+    Level("Avgjør det som ikke kan avklares lenger ned", (Kind.STEERING,)),
+    Level(
+        "Samordner, beslutter og svarer",
+        (Kind.COORDINATING, Kind.WORKING_COMMITTEE, Kind.CONTENT_DESK),
+        up="saker som må avgjøres",
+        down="avklaringer",
+    ),
+    Level("Løfter", (Kind.NETWORK_STEERING,), up="løftede saker", down="beslutninger og svar"),
+    Level(
+        "Samler, gir råd og hjelper",
+        (
+            Kind.NATIONAL_NETWORK,
+            Kind.COUNCIL,
+            Kind.SECRETARIAT,
+            Kind.GUIDANCE_PANEL,
+            Kind.TOPIC_GROUP,
+            Kind.WORKING_GROUP,
+        ),
+        up="råd og forslag om å løfte",
+        down="oppdrag og midler",
+    ),
+    Level(
+        "Møter hverdagen i tjenesten",
+        (Kind.REGIONAL_NETWORK,),
+        up="innmeldinger og erfaringer",
+        down="råd, oppdrag og svar",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Box:
+    body: Body
+    leads: tuple
+    members: int
+    missing: str
+    ending: str
+
+
+def chart(viewer, day):
+    """[(level, its boxes)] from the top, of the bodies that exist on a day; who is missing only for those inside."""
+    bodies = list(Body.objects.on(day).select_related("owner", "lifting_body").order_by(by_name()))
+    seats = {}
+    for seat in Seat.objects.at(viewer.at).filter(body__in=bodies).select_related("person").order_by("pk"):
+        seats.setdefault(seat.body_id, []).append(seat)
+    found = standings_of(bodies, viewer.at) if viewer.is_inside else {}
+    boxes = [_box(body, seats.get(body.pk, ()), found.get(body.pk, ())) for body in bodies]
+    levels = ((level, [box for box in boxes if box.body.kind in level.kinds]) for level in LEVELS)
+    return [(level, boxes) for level, boxes in levels if boxes]
+
+
+def _box(body, seats, standings):
+    return Box(
+        body=body,
+        leads=tuple(seat.person.name for seat in seats if seat.role == Seat.Role.LEAD),
+        members=len({seat.person_id for seat in seats}),
+        missing=missing_text(standings),
+        ending=ending_text(standings),
+    )

@@ -1,0 +1,121 @@
+"""Finds the pages itself, as one person after the other, and shows each new kind of page to axe."""
+
+import re
+from collections import Counter, defaultdict
+from html.parser import HTMLParser
+from http import HTTPStatus
+from urllib.parse import urljoin, urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
+# Leaves the site, or the person: files, feeds, and what signs out.
+NOT_PAGES = re.compile(r"\.(csv|xlsx|pdf|docx|ics|xml|json)$|/logg-ut/|/i18n/|/admin/")
+MOST_OF_A_KIND = 4  # pages of one route that are fetched for one person
+
+
+class Parts(HTMLParser):
+    """The links of a page, and which elements it is made of: tag, class, role and how it looks, each once."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.links, self.parts, self.has_form = [], set(), False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        told = dict(attributes)
+        if tag == "a" and told.get("href"):
+            self.links.append(told["href"])
+        self.has_form = self.has_form or (tag == "form" and told.get("method") == "post")
+        looks = (
+            told.get(name) for name in ("class", "role", "type", "data-variant", "data-color", "data-state")
+        )
+        self.parts.add((tag, *looks))
+
+
+class Crawler:
+    def __init__(self, browser, address):
+        self.browser, self.address = browser, address
+        self.known = defaultdict(set)  # the parts of each route that axe has seen
+        self.barriers = []
+        self.shown = 0
+        self.routes = set()
+        self.forms = {}  # a page with a form, for each route: (person, path)
+
+    def walks_as(self, name):
+        """Everything within reach of one person; None is a visitor."""
+        page = self._sits_down(name)
+        waiting, met, fetched = ["/"], {"/"}, Counter()
+        while waiting:
+            path = waiting.pop(0)
+            route = _route_of(path)
+            fetched[route] += 1
+            if route is None or fetched[route] > MOST_OF_A_KIND:
+                continue
+            for link in self._links_of(page, path, route, name):
+                if link not in met:
+                    met.add(link)
+                    waiting.append(link)
+        page.context.close()
+
+    def _sits_down(self, name):
+        page = self.browser.new_context(locale="nb-NO", viewport=WIDE).new_page()
+        if name:
+            page.goto(f"{self.address}/demo/")
+            page.locator(f'form:has(input[value="{name}@loft.example"]) button').click()
+        return page
+
+    def _links_of(self, page, path, route, name):
+        """Fetch a page, look at it when it is made of something new, and say where it leads on this site."""
+        answer = page.context.request.get(self.address + path)
+        if "text/html" not in answer.headers.get("content-type", ""):
+            return []
+        if answer.status >= HTTPStatus.BAD_REQUEST:
+            self.barriers.append(f"{name}: {path} answers {answer.status}")
+            return []
+        parts = Parts(answer.text())
+        self.routes.add(route)
+        if parts.has_form:
+            self.forms.setdefault(route, (name, path))
+        if parts.parts - self.known[route]:
+            self.known[route] |= parts.parts
+            page.goto(self.address + path)
+            self._look(page, path, name)
+        targets = [urlsplit(urljoin(self.address + path, link)) for link in parts.links]
+        return [
+            target._replace(scheme="", netloc="", fragment="").geturl()
+            for target in targets
+            if f"{target.scheme}://{target.netloc}" == self.address and not NOT_PAGES.search(target.path)
+        ]
+
+    def sends_empty(self, name, path):
+        """The page with its form sent as it stands, without the browser's own help: its errors, if it has any."""
+        page = self._sits_down(name)
+        page.goto(self.address + path)
+        form = page.locator('main form[method="post"]:has([required])')
+        if form.count():
+            with page.expect_navigation():
+                form.first.evaluate("form => { form.noValidate = true; form.submit() }")
+            self._look(page, f"{path} with errors", name)
+        page.context.close()
+
+    def _look(self, page, path, name):
+        self.shown += 1
+        for size, scheme in ((WIDE, "light"), (NARROW, "dark")):
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=scheme)
+            found = Axe().run(page).response["violations"]
+            self.barriers += [
+                f"{name}: {path} at {size['width']} {scheme}: {one['id']}: {one['nodes'][0]['html'][:160]}"
+                for one in found
+            ]
+            if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
+                self.barriers.append(f"{name}: {path} scrolls sideways at {size['width']}")
+
+
+def _route_of(path):
+    try:
+        return resolve(urlsplit(path).path).view_name
+    except Resolver404:
+        return None

@@ -1,0 +1,35 @@
+"""No barriers, on any page, for anyone: the pages are found by following links, not from a list."""
+
+import os
+
+import pytest
+
+from tests.face.crawler import Crawler
+
+PEOPLE = (
+    None,
+    "medlem",
+    "leder-sorost",
+    "sekretariat",
+    "fagrad-leder",
+    "styring-leder",
+    "styring-hdir",
+    "koordinering-leder",
+    "koordinering-sekretar",
+    "innhold-hdir",
+    "industri",
+    "utenfor",
+    "kommune",
+)
+
+
+@pytest.mark.chain
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="pages look the same on both engines")
+def test_axe_finds_nothing_on_any_page_for_anyone_wide_and_narrow_light_and_dark(browser, site):
+    crawler = Crawler(browser, site.address)
+    for person in PEOPLE:
+        crawler.walks_as(person)
+    for name, path in list(crawler.forms.values()):
+        crawler.sends_empty(name, path)
+    assert crawler.barriers == []
+    assert len(crawler.routes) > 80  # it does find them
