@@ -70,8 +70,13 @@ def chart(viewer, day):
         seats.setdefault(seat.body_id, []).append(seat)
     found = standings_of(bodies, viewer.at) if viewer.is_inside else {}
     boxes = [_box(body, seats.get(body.pk, ()), found.get(body.pk, ())) for body in bodies]
-    levels = ((level, [box for box in boxes if box.body.kind in level.kinds]) for level in LEVELS)
-    return [(level, boxes) for level, boxes in levels if boxes]
+    levels = [(level, _of_level(boxes, level)) for level in LEVELS]
+    return [(level, found) for level, found in levels if found]
+
+
+def _of_level(boxes, level):
+    """Those of a level, in the order of its kinds and then by name."""
+    return [box for kind in level.kinds for box in boxes if box.body.kind == kind]
 
 
 def _box(body, seats, standings):
