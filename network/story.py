@@ -11,6 +11,7 @@ SAID = {
     "project.registered": ("Prosjektet ble registrert", ""),
     "project.edited": ("Prosjektet ble endret", ""),
     "experience.reported": ("Erfaring meldt: {title}", ""),
+    "experience.used": ("Et prosjekt brukte erfaringen: {title}", ""),
     "issue.raised": ("Meldt inn", ""),
     "issue.endorsed": ("«Gjelder oss også»: {organisation}", ""),
     "issue.assessed": ("Vurdert", ""),

@@ -218,6 +218,16 @@ TABLE = {
         "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead lead_west secretariat",
     },
+    ("experience-correct", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member",
+    },
+    ("experience-correct", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member",
+    },
     ("experience-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("experience-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("experience-new", "get"): {

@@ -32,7 +32,7 @@ def project_detail(request, pk):
     viewer = request.viewer
     project = visible_or_404(Project.objects.select_related("organisation", "owner"), viewer, pk)
     changes = list(project.phase_changes.order_by("at", "pk"))
-    seen = list(project.experiences.visible_to(viewer).for_lists().order_by("-pk"))
+    seen = list(project.experiences.visible_to(viewer).standing().for_lists().order_by("-pk"))
     context = {
         "project": project,
         "phase_line": _phase_line(project, changes),
@@ -91,6 +91,9 @@ def project_edit(request, pk):
         fields = {name: value for name, value in form.cleaned_data.items() if name != "token"}
         projects.edit(project, actor=request.user, seat=seat, now=timezone.now(), **fields)
         messages.success(request, "Endringen er lagret.")
+        if fields["phase"] == Phase.ENDED != project.phase:
+            messages.info(request, "Prosjektet er avsluttet. Hva lærte dere, også av det som ikke gikk?")
+            return redirect("experience-new", pk=pk, kind=Experience.Kind.LESSON)
         return redirect("project-detail", pk=pk)
     context = {"form": form, "title": "Endre prosjektet", "project": project}
     return render(request, "register/form.html", context)
