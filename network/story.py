@@ -19,6 +19,7 @@ SAID = {
     "project.error_reported": ("En leser meldte en feil", ""),
     "project.error_answered": ("Meldt feil besvart: {outcome_text}", ""),
     "experience.reported": ("Erfaring meldt: {title}", ""),
+    "experience.used": ("Et prosjekt brukte erfaringen: {title}", ""),
     "issue.raised": ("Meldt inn", ""),
     "issue.first_line": ("Prøvd først av {unit}", ""),
     "issue.project_linked": ("Behovet er koblet til et prosjekt", ""),

@@ -1,9 +1,12 @@
 """What a project cost, gave, needed and taught. Rows are added, never changed."""
 
+from django.db import transaction
+
 from network import search
 from network.audit import record
 from network.once import twice_is_once
-from register.models import Experience
+from network.workflow import Refused
+from register.models import Experience, Reuse
 
 
 @twice_is_once
@@ -35,3 +38,56 @@ def report(project, *, actor, now, kind, title, seat=None, token=None, **fields)
     )
     search.index(experience)
     return experience
+
+
+@transaction.atomic
+def correct(experience, *, actor, now, reason, seat=None, **fields):
+    """Report a new row that replaces an earlier one; both are kept. Returns the new row.
+
+    Refused when the earlier one has been corrected already: the newest is the one to correct.
+    """
+    experience = Experience.objects.select_for_update(of=("self",)).get(pk=experience.pk)
+    token = fields.get("token")
+    sent_before = token and Experience.objects.filter(source_key=f"{actor.pk}:{token}").exists()
+    if not sent_before and Experience.objects.filter(replaces=experience).exists():
+        raise Refused("Dette er rettet alt. Åpne den nyeste, og rett den.")
+    return report(
+        experience.project,
+        actor=actor,
+        seat=seat,
+        now=now,
+        kind=experience.kind,
+        replaces=experience,
+        correction_reason=reason,
+        organisation=experience.organisation,
+        organisation_name=experience.organisation_name,
+        reach=experience.reach,
+        **fields,
+    )
+
+
+@transaction.atomic
+def use(experience, *, actor, now, project, hours_avoided=None, note="", seat=None):
+    """«Vi brukte dette»: link the experience to a project that used it (hours are whole working hours).
+
+    Said twice for the same project, it counts once. Refused for the project that reported it.
+    """
+    if project.pk == experience.project_id:
+        raise Refused("Dette er prosjektets egen erfaring. Velg et annet prosjekt.", field="project")
+    reuse, is_new = Reuse.objects.get_or_create(
+        experience=experience,
+        project=project,
+        defaults={"hours_avoided": hours_avoided, "note": note, "told_by": actor, "told_at": now},
+    )
+    if is_new:
+        about = [one for one in (project, experience.project) if one]
+        record(
+            "experience.used",
+            actor=actor,
+            seat=seat,
+            at=now,
+            target=experience,
+            about=about,
+            title=experience.title,
+        )
+    return reuse

@@ -1,7 +1,10 @@
+from django.db.models import Q
+
 from network.deadlines import local_day
 from network.membership import runs
 from network.models import Body, Seat
 from network.rules import may_register
+from register.models import Project
 
 
 def seat_for(viewer, organisation_id):
@@ -78,3 +81,11 @@ def networks_run(viewer):
         return []
     rows = Body.objects.filter(pk__in=viewer.run_body_ids, kind__in=Body.NETWORKS)
     return list(rows.on(local_day(viewer.at)).order_by("-kind", "name"))
+
+
+def own_projects(viewer):
+    """The projects this person may report on: their own, and their organisations'."""
+    if may_register(viewer) is None:
+        return Project.objects.none()
+    own = Q(owner=viewer.person_id) | Q(organisation__in=viewer.organisation_ids)
+    return Project.objects.visible_to(viewer).filter(own)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from register.views import experiences, facts, imports, products, projects, public, upkeep
+from register.views import compare, experiences, facts, imports, products, projects, public, upkeep
 
 urlpatterns = [
     path("", projects.project_list, name="project-list"),
@@ -22,7 +22,11 @@ urlpatterns = [
     path("apne/<int:pk>/", public.public_detail, name="public-detail"),
     path("bekreft/<str:code>/", upkeep.project_still_true, name="project-still-true"),
     path("feil/<int:pk>/", upkeep.error_answer, name="error-answer"),
+    path("sammenlign/", compare.project_compare, name="project-compare"),
+    path("sammenlign.csv", compare.project_compare_csv, name="project-compare-csv"),
     path("erfaringer/<int:pk>/", experiences.experience_detail, name="experience-detail"),
+    path("erfaringer/<int:pk>/rett/", experiences.experience_correct, name="experience-correct"),
+    path("erfaringer/<int:pk>/vi-brukte-dette/", experiences.experience_use, name="experience-use"),
     path("<int:pk>/", projects.project_detail, name="project-detail"),
     path("<int:pk>/rediger/", projects.project_edit, name="project-edit"),
     path("<int:pk>/synlig/", facts.project_reach, name="project-reach"),

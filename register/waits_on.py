@@ -4,28 +4,31 @@ from django.urls import reverse
 from network import deadlines
 from network.deadlines import date_text, local_day
 from network.registries import Stops, Waiting, waits_on
-from register.models import ErrorReport, Phase, Project
+from register.models import ErrorReport, Experience, Phase, Project
 from register.reporting import duties_by_region, duty_for
 from register.upkeep import ASK_AFTER
 
 
 @waits_on
 def own_projects(viewer):
-    """What an owner owes, in one question: an answer to an error, a new owner to name, a report of the use, and
-    a word that what stands there still holds."""
+    """What an owner owes, in one question: an answer to an error, a new owner to name, a report of the use, what
+    an ended project taught, and a word that what stands there still holds."""
     if viewer.person_id is None:
         return
     day, old = local_day(viewer.at), viewer.at - ASK_AFTER
     errors = ErrorReport.objects.open().filter(project=OuterRef("pk"))
     errors = errors.annotate(due=deadlines.running_of("register.errorreport")).order_by("reported_at")
+    lessons = Experience.objects.filter(kind=Experience.Kind.LESSON)
     own = Project.objects.filter(owner=viewer.person_id).select_related("organisation", "kept_for")
     own = own.annotate(
         error=Subquery(errors.values("pk")[:1]),
         error_due=Subquery(errors.values("due")[:1]),
         unreported=Exists(Project.objects.missing_report(day).filter(pk=OuterRef("pk"))),
+        untaught=Q(phase=Phase.ENDED) & ~Exists(lessons.filter(project=OuterRef("pk"))),
     )
     is_old = Q(confirmed_at__lte=old) & ~Q(phase=Phase.ENDED)
-    owing = own.filter(Q(error__isnull=False) | Q(kept_for__isnull=False) | Q(unreported=True) | is_old)
+    owes = Q(error__isnull=False) | Q(kept_for__isnull=False) | Q(unreported=True) | Q(untaught=True)
+    owing = own.filter(owes | is_old)
     owing = list(owing.order_by("pk")[:20])
     duties = duties_by_region(day) if any(project.unreported for project in owing) else {}
     for project in owing:
@@ -60,6 +63,13 @@ def _of(project, old, duties):
             what=f"Gjennomføring ble besluttet {decided}: {because}",
             url=f"{reverse('project-detail', args=[project.pk])}#erfaringer",
             since=project.implementation_decided_on,
+        )
+    if project.untaught:
+        yield Waiting(
+            title=project.title,
+            what="Prosjektet er avsluttet. Skriv kort hva andre bør vite, også om det som ikke gikk",
+            url=reverse("experience-new", args=[project.pk, Experience.Kind.LESSON]),
+            since=local_day(project.changed_at),
         )
     if project.confirmed_at <= old and project.phase != Phase.ENDED:
         yield Waiting(

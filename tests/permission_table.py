@@ -297,6 +297,16 @@ TABLE = {
         "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead lead_west secretariat",
     },
+    ("experience-correct", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member",
+    },
+    ("experience-correct", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member",
+    },
     ("experience-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("experience-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("experience-new", "get"): {
@@ -309,6 +319,8 @@ TABLE = {
         "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "member",
     },
+    ("experience-use", "get"): {"sign-in": "anonymous", "hidden": SIGNED_IN},
+    ("experience-use", "post"): {"sign-in": "anonymous", "hidden": SIGNED_IN},
     ("first-line", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider industry admin",
@@ -865,6 +877,10 @@ TABLE = {
         "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "member",
     },
+    ("project-compare", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("project-compare", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("project-compare-csv", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("project-compare-csv", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("project-confirm", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("project-confirm", "post"): {
         "sign-in": "anonymous",

@@ -35,10 +35,10 @@ class Chain:
             "phase": "in_use",
             "clinical_area": "Radiologi",
             "purpose": "Svar på minutter om pasienten har brudd.",
+            "organisation": self.organisations.vestre_viken,
         }
         return projects.register(
             actor=self.cast.member,
-            organisation=self.organisations.vestre_viken,
             now=self.tick(),
             **(given | more),
         )

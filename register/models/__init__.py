@@ -1,5 +1,5 @@
 from network.models import Phase
-from register.models.experiences import Experience
+from register.models.experiences import Experience, Reuse
 from register.models.facts import Approval, BoundaryCheck, CallYes, DataAccess, Party
 from register.models.imports import ImportFile, ImportNote, ImportRun, SourceMap
 from register.models.products import Product
@@ -23,5 +23,6 @@ __all__ = [
     "Project",
     "ProjectVersion",
     "ReportDuty",
+    "Reuse",
     "SourceMap",
 ]

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from network.models import Organisation, Person
 from network.reach import Reach, seen_by_reach
@@ -15,6 +15,13 @@ class ExperienceQuerySet(models.QuerySet):
     def for_lists(self):
         return self.select_related("project", "organisation")
 
+    def standing(self, at=None):
+        """Those that no later row had replaced at a moment, or now."""
+        corrections = Experience.objects.filter(replaces=OuterRef("pk"))
+        if at is not None:
+            corrections = corrections.filter(reported_at__lte=at)
+        return self.exclude(Exists(corrections))
+
 
 class Experience(models.Model):
     """What a project cost, gave, needed or taught. Dated, and never overwritten: a new figure is a new row."""
@@ -29,6 +36,29 @@ class Experience(models.Model):
         ESTABLISHING = "establishing", "etablering"
         OPERATING = "operating", "drift per år"
 
+    class Category(models.TextChoices):
+        LICENCE = "licence", "lisens eller abonnement"
+        PURCHASE = "purchase", "anskaffelse"
+        INTEGRATION = "integration", "integrasjon"
+        HARDWARE = "hardware", "utstyr og regnekraft"
+        PEOPLE = "people", "egen arbeidstid"
+        TRAINING = "training", "opplæring"
+        VALIDATION = "validation", "validering og oppfølging"
+        WHOLE = "whole", "alt samlet"
+        OTHER = "other", "annet"
+
+    class Need(models.TextChoices):
+        """What several may need at once; free text alone could not be counted."""
+
+        COMPUTING = "computing", "regnekraft"
+        HOSTING = "hosting", "drift eller sky for helseopplysninger"
+        INTEGRATION = "integration", "integrasjon med journal og bildearkiv"
+        DATA = "data", "plattform for tilgang til helsedata"
+        DEIDENTIFICATION = "deidentification", "avidentifisering"
+        VALIDATION = "validation", "testmiljø og validering"
+        MONITORING = "monitoring", "overvåking av modeller i bruk"
+        STANDARDS = "standards", "felles standarder og formater"
+
     kind = models.CharField("type", max_length=20, choices=Kind)
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="experiences")
     organisation = models.ForeignKey(
@@ -40,7 +70,27 @@ class Experience(models.Model):
     cost_of = models.CharField("Gjelder", max_length=20, choices=CostOf, blank=True)
     amount_nok = models.DecimalField("Beløp i kroner", max_digits=12, decimal_places=0, null=True, blank=True)
     is_estimate = models.BooleanField("Beløpet er et anslag", default=False)
+    category = models.CharField("Hva slags kostnad?", max_length=20, choices=Category, blank=True)
+    includes = models.CharField("Hva er med i beløpet?", max_length=400, blank=True)
+    period_from = models.DateField("Fra", null=True, blank=True)
+    period_to = models.DateField("Til", null=True, blank=True)
     measure = models.CharField("Hva måles?", max_length=120, blank=True)
+    unit = models.CharField("Enhet", max_length=40, blank=True)
+    baseline_value = models.DecimalField(
+        "Før innføring", max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    planned_value = models.DecimalField("Planlagt", max_digits=14, decimal_places=2, null=True, blank=True)
+    observed_value = models.DecimalField("Målt", max_digits=14, decimal_places=2, null=True, blank=True)
+    method = models.CharField("Hvordan er det målt?", max_length=400, blank=True)
+    uncertainty = models.CharField("Hvor sikkert er tallet?", max_length=200, blank=True)
+    realisation_plan = models.TextField("Plan for å hente ut gevinsten", max_length=2000, blank=True)
+    need = models.CharField("Hva trenger dere?", max_length=20, choices=Need, blank=True)
+    hosting = models.CharField("Drift", max_length=200, blank=True)
+    integration = models.CharField("Integrasjon", max_length=200, blank=True)
+    hardware = models.CharField("Utstyr", max_length=200, blank=True)
+    monitoring = models.CharField("Overvåking", max_length=200, blank=True)
+    standards = models.CharField("Standarder", max_length=200, blank=True)
+    would_share = models.CharField("Hva kan dere dele med andre?", max_length=400, blank=True)
     planned = models.CharField("Planlagt gevinst", max_length=80, blank=True)
     achieved = models.CharField("Oppnådd gevinst", max_length=80, blank=True)
     year = models.PositiveSmallIntegerField("År", null=True, blank=True)
@@ -49,6 +99,10 @@ class Experience(models.Model):
     source_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
     reported_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="meldt av")
     reported_at = models.DateTimeField("meldt", db_index=True)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="retter"
+    )
+    correction_reason = models.CharField("Hvorfor rettes det?", max_length=400, blank=True)
 
     objects = ExperienceQuerySet.as_manager()
 
@@ -63,11 +117,75 @@ class Experience(models.Model):
                 condition=~Q(kind="cost") | Q(amount_nok__isnull=False) | ~Q(source_url=""),
                 name="cost_has_amount_or_source",
             ),
+            models.CheckConstraint(
+                condition=Q(period_to__isnull=True)
+                | Q(period_from__isnull=False, period_to__gte=F("period_from")),
+                name="experience_period_in_order",
+            ),
+            models.CheckConstraint(condition=~Q(replaces=F("id")), name="experience_not_replacing_itself"),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True, correction_reason="")
+                | Q(replaces__isnull=False) & ~Q(correction_reason=""),
+                name="correction_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="cost") | Q(cost_of="", category="", includes="", amount_nok__isnull=True),
+                name="only_costs_have_amounts",
+            ),
+            models.CheckConstraint(
+                condition=~Q(unit="")
+                | Q(baseline_value__isnull=True, planned_value__isnull=True, observed_value__isnull=True),
+                name="measured_value_has_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="infrastructure") | Q(need=""), name="only_infrastructure_has_need"
+            ),
         ]
 
     def __str__(self):
         return self.title
 
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("An experience is never overwritten: report a new one that replaces it.")
+        super().save(*args, **kwargs)
+
     @property
     def whose(self):
         return self.organisation.called if self.organisation else self.organisation_name
+
+    @property
+    def share_of_plan(self):
+        """How much of the planned change was reached, in whole per cent; None when it cannot be told."""
+        if self.planned_value is None or self.observed_value is None:
+            return None
+        base = self.baseline_value or 0
+        planned = self.planned_value - base
+        return round((self.observed_value - base) / planned * 100) if planned else None
+
+    @property
+    def infrastructure_facts(self):
+        names = ("hosting", "integration", "hardware", "monitoring", "standards", "would_share")
+        given = ((self._meta.get_field(name).verbose_name, getattr(self, name)) for name in names)
+        return [(label, value) for label, value in given if value]
+
+
+class Reuse(models.Model):
+    """That a project used what another had learned: work that was not done twice."""
+
+    experience = models.ForeignKey(Experience, models.PROTECT, related_name="reuses")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="reuses")
+    hours_avoided = models.PositiveIntegerField("Timer dere slapp å bruke", null=True, blank=True)
+    note = models.CharField("Hva brukte dere?", max_length=400, blank=True)
+    told_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    told_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "gjenbruk"
+        verbose_name_plural = "gjenbruk"
+        constraints = [
+            models.UniqueConstraint(fields=["experience", "project"], name="reuse_once_per_project")
+        ]
+
+    def __str__(self):
+        return f"{self.project}: {self.experience}"

@@ -15,7 +15,7 @@ from register.figures import by_region, by_year
 from register.filters import ProjectFilter
 from register.forms.projects import ProjectForm
 from register.groups import PEOPLE
-from register.models import Experience, Project
+from register.models import Experience, Phase, Project
 from register.rules import (
     may_hand_over,
     may_import,
@@ -74,7 +74,7 @@ def project_detail(request, pk):
         "organisation__region", "owner", "product", "confirmed_by", "kept_for"
     )
     project = visible_or_404(rows, viewer, pk)
-    seen = list(project.experiences.visible_to(viewer).for_lists().order_by("-pk"))
+    seen = list(project.experiences.visible_to(viewer).standing().for_lists().order_by("-pk"))
     parts = about(project, viewer)
     context = {
         **parts,
@@ -138,6 +138,9 @@ def project_edit(request, pk):
         change = lambda: projects.edit(project, actor=request.user, seat=seat, now=timezone.now(), **fields)  # noqa: E731
         if attempt(form, change):
             messages.success(request, "Endringen er lagret.")
+            if fields["phase"] == Phase.ENDED != project.phase:
+                messages.info(request, "Prosjektet er avsluttet. Hva lærte dere, også av det som ikke gikk?")
+                return redirect("experience-new", pk=pk, kind=Experience.Kind.LESSON)
             return redirect("project-detail", pk=pk)
     context = {"form": form, "title": "Endre prosjektet", "project": project}
     return render(request, "register/form.html", context)

@@ -1,0 +1,165 @@
+"""Projects side by side, and the figures of an area: what it cost, gave and needed, in one year's money."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from statistics import median
+
+from network.reach import Reach
+from register.disclosure import band, may_show
+from register.models import Experience, Project
+from register.prices import adjusted, can_adjust
+
+MOST = 50
+CostOf, Kind = Experience.CostOf, Experience.Kind
+COUNTED = (Reach.REGION, Reach.NETWORK, Reach.PUBLIC)
+
+
+@dataclass
+class Figure:
+    """Median and range of one kind of cost. Amounts are pairs (from, to): the same number twice when exact."""
+
+    label: str
+    organisations: int = 0
+    middle: tuple = ()
+    lowest: tuple = ()
+    highest: tuple = ()
+    is_exact: bool = True
+    is_shown: bool = False
+    reports: list = field(default_factory=list)
+    unseen: int = 0
+
+
+@dataclass
+class Column:
+    """One project in the comparison. Amounts are whole kroner in the newest year's money."""
+
+    project: Project
+    costs: dict = field(default_factory=dict)
+    estimated: dict = field(default_factory=dict)
+    actual: dict = field(default_factory=dict)
+    reports: dict = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def cost_cells(self):
+        return [
+            (label, self.costs.get(of), self.estimated.get(of), self.actual.get(of))
+            for of, label in CostOf.choices
+        ]
+
+
+def columns_of(projects, viewer):
+    """One column for each project (all visible to the viewer), from the reports the viewer may open."""
+    columns = {project.pk: Column(project) for project in projects}
+    told = Experience.objects.visible_to(viewer).standing().filter(project__in=columns)
+    for experience in told.select_related("organisation").order_by("pk"):
+        columns[experience.project_id].reports[experience.kind].append(experience)
+    for column in columns.values():
+        for of in CostOf.values:
+            costs = [cost for cost in column.reports[Kind.COST] if _is_amount_of(cost, of)]
+            column.costs[of] = _amount(costs, of)
+            column.estimated[of] = _amount([cost for cost in costs if cost.is_estimate], of)
+            column.actual[of] = _amount([cost for cost in costs if not cost.is_estimate], of)
+    return list(columns.values())
+
+
+def figures_of_projects(columns):
+    """Median and range over projects set side by side: only what the viewer may open, so exact."""
+    for of, label in CostOf.choices:
+        reports = [cost for one in columns for cost in one.reports[Kind.COST] if _is_amount_of(cost, of)]
+        amounts = [column.costs[of] for column in columns if column.costs[of] is not None]
+        if len(amounts) > 1:
+            yield _figure(label, amounts, reports, {cost.pk for cost in reports})
+
+
+def figures_of_area(viewer, *, area="", product=None):
+    """Median and range over all organisations in a clinical area, or with a product, by `disclosure`."""
+    if not viewer.is_inside:
+        return
+    seen = set(_counted(area, product).visible_to(viewer).values_list("pk", flat=True))
+    counted = list(_counted(area, product).select_related("organisation", "project"))
+    around = []
+    if product:
+        areas = {cost.project.clinical_area for cost in counted}
+        around = list(_counted("", None).filter(project__clinical_area__in=areas))
+    for of, label in CostOf.choices:
+        costs = [cost for cost in counted if cost.cost_of == of]
+        wider = [cost for cost in around if cost.cost_of == of]
+        if not may_show(costs, seen, within=wider):
+            yield Figure(label, reports=[cost for cost in costs if cost.pk in seen])
+            continue
+        yield _figure(label, _of_organisations(costs, of), costs, seen)
+
+
+def _figure(label, amounts, reports, seen):
+    unseen = sum(report.pk not in seen for report in reports)
+    three = median(amounts), min(amounts), max(amounts)
+    pairs = [band(amount) for amount in three] if unseen else [(round(amount),) * 2 for amount in three]
+    return Figure(
+        label,
+        len({report.organisation_id for report in reports}),
+        *pairs,
+        is_exact=not unseen,
+        is_shown=True,
+        reports=[report for report in reports if report.pk in seen],
+        unseen=unseen,
+    )
+
+
+def _counted(area, product):
+    costs = Experience.objects.standing().filter(
+        kind=Kind.COST,
+        amount_nok__isnull=False,
+        organisation__isnull=False,
+        reach__in=COUNTED,
+        project__country="Norge",
+    )
+    if area:
+        costs = costs.filter(project__clinical_area=area)
+    return costs.filter(project__product=product) if product else costs
+
+
+def _is_amount_of(cost, of):
+    return cost.cost_of == of and cost.amount_nok is not None
+
+
+def _of_organisations(costs, of):
+    """One amount for each organisation: the median of its projects."""
+    projects = defaultdict(list)
+    for cost in costs:
+        projects[cost.organisation_id, cost.project_id].append(cost)
+    by_organisation = defaultdict(list)
+    for (organisation, _), told in projects.items():
+        by_organisation[organisation].append(_amount(told, of))
+    return [median(amounts) for amounts in by_organisation.values()]
+
+
+def _amount(costs, of):
+    """What a project cost: actual amounts before estimates; of running, the newest year's; else None."""
+    costs = [cost for cost in costs if not cost.is_estimate] or costs
+    if of == CostOf.OPERATING and costs:
+        newest = max(cost.year or 0 for cost in costs)
+        costs = [cost for cost in costs if (cost.year or 0) == newest]
+    return sum(adjusted(cost.amount_nok, cost.year) for cost in costs) if costs else None
+
+
+def unadjusted(columns):
+    """How many amounts stand as they were told, without a year that the index has."""
+    costs = (cost for column in columns for cost in column.reports[Kind.COST])
+    return sum(cost.amount_nok is not None and not can_adjust(cost.year) for cost in costs)
+
+
+def plot_of(columns, of):
+    """Bars for a plot: one for each project that told the cost, the dearest filling the width (300)."""
+    told = [(column, column.costs[of]) for column in columns if column.costs[of] is not None]
+    most = max((amount for _, amount in told), default=0) or 1
+    bars = [
+        {
+            "label": column.project.whose,
+            "value": amount,
+            "text_y": 14 + 44 * number,
+            "y": 20 + 44 * number,
+            "width": max(1, round(300 * amount / most)),
+        }
+        for number, (column, amount) in enumerate(told)
+    ]
+    return {"bars": bars, "height": 44 * len(bars) + 4}

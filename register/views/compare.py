@@ -1,0 +1,71 @@
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from network.exports import csv_file
+from register import compare, prices
+from register.disclosure import FEWEST
+from register.forms.compare import CompareForm
+from register.models import Experience, Project
+
+
+def _asked(request):
+    """What the address asks for: the form, the projects chosen, and the columns to show."""
+    seen = Project.objects.visible_to(request.viewer).for_lists().filter(country="Norge")
+    form = CompareForm(request.GET or None, projects=seen)
+    given = form.cleaned_data if form.is_valid() else {}
+    area, product = given.get("omrade", ""), given.get("produkt")
+    area = "" if product else area  # one or the other: their overlap would be a filter of its own
+    chosen = [int(pk) for pk in request.GET.getlist("prosjekt") if pk.isascii() and pk.isdigit()]
+    projects = seen.none()
+    if chosen:
+        projects = seen.filter(pk__in=[pk for pk in chosen[: compare.MOST] if pk < 2**31])
+    elif product:
+        projects = seen.filter(product=product)
+    elif area:
+        projects = seen.filter(clinical_area=area)
+    columns = compare.columns_of(projects.order_by("title", "pk")[: compare.MOST], request.viewer)
+    return form, chosen, area, product, columns
+
+
+@require_GET
+def project_compare(request):
+    """Projects side by side, or all of an area, in the same year's kroner."""
+    form, chosen, area, product, columns = _asked(request)
+    figures = []
+    if chosen:
+        figures = list(compare.figures_of_projects(columns))
+    elif area or product:
+        figures = list(compare.figures_of_area(request.viewer, area=area, product=product))
+    labels = dict(Experience.CostOf.choices)
+    plots = [(labels[of], compare.plot_of(columns, of)) for of in labels]
+    context = {
+        "form": form,
+        "columns": columns,
+        "is_chosen": bool(chosen),
+        "asked": area or product,
+        "figures": figures,
+        "plots": [(label, plot) for label, plot in plots if plot["bars"]],
+        "unadjusted": compare.unadjusted(columns),
+        "prices": prices,
+        "fewest": FEWEST,
+        "address": request.GET.urlencode(),
+    }
+    return render(request, "register/compare.html", context)
+
+
+@require_GET
+def project_compare_csv(request):
+    """The same rows as the page, as a file for a spreadsheet."""
+    header = ["Prosjekt", "Virksomhet", "Fase"]
+    for label in Experience.CostOf.labels:
+        header += [f"{label}, {prices.NEWEST_YEAR}-kroner", f"{label}, anslag", f"{label}, faktisk"]
+    header += ["Gevinst", "Enhet", "Før", "Planlagt", "Målt", "Prosent av planen", "Kilde for omregning"]
+    rows = []
+    for column in _asked(request)[4]:
+        project = column.project
+        start = [project.title, project.whose, project.get_phase_display()]
+        start += [amount for _, *amounts in column.cost_cells for amount in amounts]
+        for one in column.reports[Experience.Kind.BENEFIT] or [None]:
+            told = ["measure", "unit", "baseline_value", "planned_value", "observed_value", "share_of_plan"]
+            rows.append([*start, *(getattr(one, name, "") for name in told), prices.SOURCE])
+    return csv_file("sammenligning.csv", header, rows)

@@ -1,0 +1,166 @@
+"""Projects and areas compared: by what each may open, and never so that one price comes out."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from register.compare import figures_of_area
+from register.models import Experience, Product
+
+PAGE = "/prosjekter/sammenlign/"
+RADIOLOGY = f"{PAGE}?omrade=Radiologi"
+
+
+def text(response):
+    return response.content.decode().replace("\xa0", " ")
+
+
+@pytest.fixture
+def priced(chain):
+    """`priced(organisation, amount)`: a project in radiology with what it cost to establish."""
+
+    def make(organisation, amount, reach="region", product="", **more):
+        project = chain.registered(
+            title=f"Prosjekt i {organisation.name}", organisation=organisation, product=product
+        )
+        chain.experience(project, amount_nok=amount, reach=reach, year=2024, title="Oppsett", **more)
+        return project
+
+    return make
+
+
+@pytest.fixture
+def three_hidden(priced, organisations):
+    """Three in the south-east that have shared with their own region only."""
+    for organisation, amount in (("hso", 1_110_000), ("vestre_viken", 1_330_000), ("hdir", 7_770_000)):
+        priced(getattr(organisations, organisation), amount)
+    Experience.objects.filter(organisation=organisations.hdir).update(reach="region")
+
+
+def test_what_one_may_not_open_shows_in_steps_only(three_hidden, client_for, cast):
+    page = text(client_for(cast.member_west).get(RADIOLOGY))
+    assert "1 000 000–2 000 000 kroner" in page
+    assert "5 000 000–10 000 000 kroner" in page
+    for price in ("1 110 000", "1 330 000", "7 770 000"):
+        assert price not in page
+    assert "3 meldinger fra virksomheter som ikke har delt dem med deg" in page
+
+
+def test_one_of_the_three_sees_no_figure(three_hidden, client_for, cast, viewer, priced, organisations):
+    """The lead of the region may open two of the three: the last would be left."""
+    figure, _ = figures_of_area(viewer(cast.lead), area="Radiologi")
+    assert not figure.is_shown
+    assert len(figure.reports) == 2
+    assert "Vises ikke" in text(client_for(cast.lead).get(RADIOLOGY))
+    priced(organisations.bergen, 3_000_000, reach="network")
+    figure, _ = figures_of_area(viewer(cast.lead), area="Radiologi")
+    assert not figure.is_shown, "another that one may open changes nothing"
+
+
+def test_a_product_and_its_area_do_not_give_the_fourth_away(priced, organisations, viewer, cast):
+    for organisation in (organisations.hso, organisations.vestre_viken, organisations.hdir):
+        priced(organisation, 1_500_000, product="BoneView")
+    figure, _ = figures_of_area(viewer(cast.member_west), product=Product.objects.get())
+    assert figure.is_shown
+    priced(organisations.dmp, 90_000_000)
+    figure, _ = figures_of_area(viewer(cast.member_west), product=Product.objects.get())
+    assert not figure.is_shown
+    figure, _ = figures_of_area(viewer(cast.member_west), area="Radiologi")
+    assert figure.is_shown
+
+
+def test_what_is_for_ones_own_organisation_is_not_counted(three_hidden, viewer, cast, priced, organisations):
+    priced(organisations.dmp, 90_000_000, reach="organisation")
+    figure, _ = figures_of_area(viewer(cast.member_west), area="Radiologi")
+    assert figure.organisations == 3
+    assert figure.highest == (5_000_000, 10_000_000)
+
+
+def test_what_all_may_open_is_exact_and_opens_to_its_reports(priced, organisations, client_for, cast):
+    names = ("hso", "vestre_viken", "bergen")
+    for name, amount in zip(names, (1_110_000, 1_330_000, 7_770_000), strict=True):
+        priced(getattr(organisations, name), amount, reach="network")
+    page = text(client_for(cast.member).get(RADIOLOGY))
+    assert "1 330 000 kroner" in page
+    for report in Experience.objects.all():
+        assert f"/prosjekter/erfaringer/{report.pk}/" in page
+    assert "<svg" in page
+    assert "tabell 08184" in page
+
+
+def test_companies_see_no_costs(priced, organisations, client_for, cast):
+    for name in ("hso", "vestre_viken", "bergen"):
+        project = priced(getattr(organisations, name), 1_330_000, reach="public")
+    type(project).objects.update(reach="public")
+    for address in (
+        RADIOLOGY,
+        f"{PAGE}?prosjekt={project.pk}",
+        "/prosjekter/sammenlign.csv?omrade=Radiologi",
+    ):
+        page = text(client_for(cast.industry).get(address))
+        assert project.title in page, address
+        assert "1 330 000" not in page, address
+        assert "1330000" not in page, address
+
+
+def test_chosen_projects_stand_side_by_side_with_plan_and_outcome(
+    chain, priced, organisations, cast, client_for
+):
+    one = priced(organisations.vestre_viken, 2_000_000, reach="network")
+    chain.experience(one, amount_nok=1_500_000, is_estimate=True, year=2024)
+    chain.experience(
+        one,
+        kind="benefit",
+        cost_of="",
+        amount_nok=None,
+        measure="ventetid",
+        unit="døgn",
+        baseline_value=30,
+        planned_value=20,
+        observed_value=25,
+    )
+    other = priced(organisations.bergen, 4_000_000, reach="network")
+    page = text(client_for(cast.member).get(f"{PAGE}?prosjekt={one.pk}&prosjekt={other.pk}"))
+    assert "2 000 000" in page
+    assert "anslag 1 500 000" in page
+    assert "planlagt 20, målt 25 døgn (50 prosent av planen)" in page
+    assert "3 000 000 kroner" in page, "the median of the two"
+    assert other.title in page
+
+
+def test_amounts_are_in_the_same_years_money(chain, client_for, cast):
+    chain.experience(chain.registered(), amount_nok=1_000_000, year=2015)
+    chain.experience(chain.registered(), amount_nok=1_234_567)
+    page = text(client_for(cast.member).get(RADIOLOGY))
+    assert "1 336 000" in page
+    assert "1 234 567" in page
+    assert "1 beløp uten år" in page
+
+
+def test_the_file_has_the_same_rows_and_no_formula(chain, client_for, cast):
+    chain.experience(chain.registered(title="=HYPERLINK(1)"), year=2024)
+    response = client_for(cast.member).get("/prosjekter/sammenlign.csv?omrade=Radiologi")
+    content = response.content.decode()
+    assert "'=HYPERLINK(1)" in content
+    assert "2000000" in content
+    assert not any(line.startswith("=") for line in content.splitlines())
+
+
+def test_others_projects_do_not_come_by_their_number(chain, client_for, cast):
+    secret = chain.registered(title="Bare vårt", reach="organisation")
+    assert "Bare vårt" not in text(client_for(cast.member_west).get(f"{PAGE}?prosjekt={secret.pk}"))
+
+
+def test_as_many_statements_with_many_as_with_one(chain, client_for, cast):
+    client = client_for(cast.member)
+
+    def statements():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(RADIOLOGY).status_code == 200
+        return len(queries)
+
+    chain.experience(chain.registered())
+    with_one = statements()
+    for _ in range(5):
+        chain.experience(chain.registered())
+    assert statements() == with_one

@@ -1,0 +1,214 @@
+"""What a project cost, gave, needed and taught: told in rows that stay, and used by others."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from network.registries import waiting_on
+from network.workflow import Refused
+from register import experiences, projects
+from register.models import Experience, Reuse
+
+WHOLE_COST = {
+    "token": "c1",
+    "title": "Lisens",
+    "cost_of": "operating",
+    "amount_nok": "1 200 000",
+    "year": "2023",
+    "category": "licence",
+    "includes": "Lisens for to sykehus",
+    "period_from": "2023-01-01",
+    "period_to": "2023-12-31",
+}
+WHOLE_BENEFIT = {
+    "token": "b1",
+    "title": "Kortere ventetid",
+    "measure": "ventetid",
+    "unit": "døgn",
+    "baseline_value": "30",
+    "planned_value": "20",
+    "observed_value": "22,5",
+    "method": "Uttrekk fra pasientadministrasjonen",
+    "uncertainty": "få pasienter",
+    "realisation_plan": "Seksjonslederen flytter to stillinger",
+}
+INFRASTRUCTURE = {
+    "token": "i1",
+    "title": "Kjører i sky",
+    "need": "monitoring",
+    "hosting": "Leverandørens sky",
+    "standards": "DICOM",
+    "would_share": "Oppsettet vårt",
+}
+
+
+@pytest.fixture
+def project(chain):
+    return chain.registered()
+
+
+@pytest.fixture
+def west_project(chain, organisations, cast):
+    return chain.registered(title="Brudd i Bergen", organisation=organisations.bergen, owner=cast.member_west)
+
+
+def report(client, project, kind, given):
+    return client.post(reverse("experience-new", args=[project.pk, kind]), given)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "shown"),
+    [
+        ("cost", WHOLE_COST, ["1 200 000 kroner", "Lisens for to sykehus", "1. januar 2023"]),
+        ("benefit", WHOLE_BENEFIT, ["før 30", "målt 22,5", "75 prosent av planen", "få pasienter"]),
+        ("infrastructure", INFRASTRUCTURE, ["Leverandørens sky", "overvåking av modeller", "Oppsettet vårt"]),
+        ("lesson", {"token": "l1", "title": "Begynn med integrasjonen"}, ["Begynn med integrasjonen"]),
+    ],
+)
+def test_all_that_is_told_is_shown_on_the_project(kind, given, shown, client_for, cast, project):
+    client = client_for(cast.member)
+    assert report(client, project, kind, given).status_code == 302
+    page = client.get(reverse("project-detail", args=[project.pk])).content.decode().replace("\xa0", " ")
+    for words in shown:
+        assert words in page
+
+
+def test_only_a_few_fields_are_asked_and_the_rest_is_folded(client_for, cast, project):
+    page = client_for(cast.member).get(reverse("experience-new", args=[project.pk, "cost"])).content.decode()
+    open_part, folded = page.split('<details class="ds-details"')
+    assert 'name="amount_nok"' in open_part
+    assert 'name="includes"' not in open_part
+    assert 'name="includes"' in folded
+    assert 'name="period_from"' in folded
+
+
+def test_numbers_without_a_unit_and_periods_backwards_are_told_beside_their_field(client_for, cast, project):
+    client = client_for(cast.member)
+    page = report(client, project, "benefit", WHOLE_BENEFIT | {"unit": ""}).content.decode()
+    assert 'id="id_unit_error"' in page
+    assert '<details class="ds-details" open' in page
+    page = report(client, project, "cost", WHOLE_COST | {"period_to": "2022-01-01"}).content.decode()
+    assert 'id="id_period_to_error"' in page
+    assert not Experience.objects.exists()
+
+
+# Never overwritten
+
+
+def test_a_correction_is_a_new_row_and_both_stay(client_for, cast, chain, project):
+    old = chain.experience(project)
+    client = client_for(cast.member)
+    address = reverse("experience-correct", args=[old.pk])
+    page = client.get(address).content.decode()
+    assert 'value="Innkjøp og oppsett"' in page
+    given = {"token": "r1", "title": "Innkjøp", "cost_of": "establishing", "amount_nok": "3000000"}
+    page = client.post(address, given).content.decode()
+    assert 'id="id_reason_error"' in page
+
+    client.post(address, given | {"reason": "Glemte integrasjonen"})
+    client.post(address, given | {"reason": "Glemte integrasjonen"})
+    old, new = Experience.objects.order_by("pk")
+    assert (old.amount_nok, new.amount_nok, new.replaces) == (2_000_000, 3_000_000, old)
+    page = client.get(reverse("project-detail", args=[project.pk])).content.decode().replace("\xa0", " ")
+    assert "3 000 000" in page
+    assert "2 000 000" not in page
+    page = client.get(reverse("experience-detail", args=[old.pk])).content.decode()
+    assert "Dette er rettet" in page
+    assert reverse("experience-detail", args=[new.pk]) in page
+    page = client.get(reverse("experience-detail", args=[new.pk])).content.decode()
+    assert "Glemte integrasjonen" in page
+    assert reverse("experience-detail", args=[old.pk]) in page
+
+
+def test_the_newest_is_the_one_to_correct(chain, cast, project):
+    old = chain.experience(project)
+    given = {"actor": cast.member, "now": chain.tick(), "reason": "Feil", "title": "Ny"}
+    given |= {"amount_nok": 1, "cost_of": "operating"}
+    new = experiences.correct(old, **given)
+    with pytest.raises(Refused, match="rettet alt"):
+        experiences.correct(old, **given)
+    assert list(Experience.objects.standing()) == [new]
+    assert list(Experience.objects.standing(old.reported_at)) == [old, new]
+
+
+def test_others_do_not_correct_what_is_not_theirs(chain, client_for, cast, project):
+    address = reverse("experience-correct", args=[chain.experience(project).pk])
+    assert client_for(cast.member_west).get(address).status_code == 404
+
+
+def test_what_was_told_cannot_be_saved_over(chain, project):
+    told = chain.experience(project)
+    told.amount_nok = 1
+    with pytest.raises(TypeError):
+        told.save()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"period_from": date(2024, 2, 1), "period_to": date(2024, 1, 1)},
+        {"period_to": date(2024, 1, 1)},
+        {"kind": "lesson", "cost_of": ""},
+        {"kind": "benefit", "cost_of": "", "amount_nok": None, "planned_value": 3},
+        {"need": "computing"},
+        {"correction_reason": "Feil"},
+    ],
+)
+def test_the_database_refuses_what_cannot_be_true(wrong, chain, project):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        chain.experience(project, **wrong)
+
+
+# Vi brukte dette
+
+
+def test_work_that_was_not_done_twice_is_counted(chain, client_for, cast, project, west_project):
+    told = chain.experience(project, kind="lesson", cost_of="", amount_nok=None, title="Bruk malen")
+    address = reverse("experience-use", args=[told.pk])
+    client = client_for(cast.member_west)
+    assert "Vi brukte dette" in client.get(reverse("experience-detail", args=[told.pk])).content.decode()
+    for _ in range(2):
+        client.post(address, {"project": west_project.pk, "note": "ROS-malen", "hours_avoided": "80"})
+    assert Reuse.objects.count() == 1
+    page = client_for(cast.member).get(reverse("experience-detail", args=[told.pk])).content.decode()
+    assert "1 prosjekt har brukt dette, og slapp å bruke omtrent 80 timer" in page
+    assert "ROS-malen" in page
+    assert west_project.title in page
+    page = client.get(reverse("project-detail", args=[project.pk])).content.decode()
+    assert "Et prosjekt brukte erfaringen: Bruk malen" in page
+
+
+def test_a_project_does_not_reuse_itself(chain, client_for, cast, project, now):
+    told = chain.experience(project)
+    with pytest.raises(Refused):
+        experiences.use(told, actor=cast.member, now=now, project=project)
+    assert client_for(cast.member).get(reverse("experience-use", args=[told.pk])).status_code == 404
+
+
+# When a project ends
+
+
+def test_a_project_that_ends_is_asked_what_it_taught(chain, client_for, cast, project, viewer):
+    client = client_for(cast.member)
+    given = {
+        "token": "p",
+        "title": project.title,
+        "organisation": project.organisation_id,
+        "phase": "ended",
+        "clinical_area": "Radiologi",
+        "purpose": "x",
+        "reach": "network",
+    }
+    response = client.post(reverse("project-edit", args=[project.pk]), given)
+    assert response.url == reverse("experience-new", args=[project.pk, "lesson"])
+    asked = [waiting.url for waiting in waiting_on(viewer(cast.member))]
+    assert response.url in asked
+    client.post(response.url, {"token": "l", "title": "Vi stoppet for sent"})
+    assert response.url not in [waiting.url for waiting in waiting_on(viewer(cast.member))]
+
+
+def test_only_the_owner_is_asked(chain, cast, project, viewer):
+    projects.edit(project, actor=cast.member, now=chain.tick(), phase="ended")
+    assert not [one for one in waiting_on(viewer(cast.colleague)) if "hva lærte dere" in one.title]
