@@ -2,7 +2,7 @@
 
 from escalation import handling, reminders, verdicts
 from escalation.succession import hand_over_cases
-from issues import measures, merging, waiting
+from issues import measures, merging, shared_needs, waiting
 from issues.succession import hand_over_issues
 from meetings import actions
 from meetings.series import plan_ahead
@@ -68,6 +68,11 @@ def keep_the_register_true(now):
     upkeep.ask_due(now)
 
 
+@once_a_day
+def ask_about_shared_needs(now):
+    shared_needs.ask_due(now)
+
+
 def run_daily(now):
     """In this order: a case is with whoever has it today before anybody is reminded of it, and a series before
     its meetings are made."""
@@ -81,3 +86,4 @@ def run_daily(now):
     plan_meetings(now)
     ask_for_evaluations(now)
     keep_the_register_true(now)
+    ask_about_shared_needs(now)

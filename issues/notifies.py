@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from issues.models import Comment, FollowChoice, Issue, MeasureReply, Voice
+from issues.models import Comment, FollowChoice, Issue, MeasureReply, SharedNeedAsked, Voice
 from issues.second_line import first_lines_before
 from network.membership import ids_acting, ids_running
 from network.models import Body, Organisation, Seat
@@ -182,3 +182,11 @@ def parted(event):
 
 def _raiser(event):
     return frozenset(Issue.objects.filter(pk=event.target_id).values_list("raised_by", flat=True))
+
+
+@notifies("need.shared")
+def need_shared(event):
+    """Those who were asked then."""
+    asked = SharedNeedAsked.objects.filter(shared=event.target_id, asked_at=event.at)
+    people = frozenset(asked.values_list("person", flat=True))
+    return Told(people, needs_you=people)

@@ -11,6 +11,7 @@ from issues.views import (
     queue,
     raising,
     second_line,
+    shared,
     steps,
     talk,
     weighing,
@@ -18,6 +19,7 @@ from issues.views import (
 
 urlpatterns = [
     path("", listing.issue_list, name="issue-list"),
+    path("felles-behov/<int:pk>/", shared.sharedneed_detail, name="sharedneed-detail"),
     path("meld-inn/", raising.issue_raise, name="issue-raise"),
     path("lignende/", raising.issue_similar, name="issue-similar"),
     path("normative-svar/", talk.answer_list, name="answer-list"),

@@ -1,7 +1,7 @@
 from django.urls import reverse
 
 from issues.first_reply import ISSUES
-from issues.models import Assessment, Issue, Measure, MeasureState, Merge, State
+from issues.models import Assessment, Issue, Measure, MeasureState, Merge, SharedNeedAsked, State
 from issues.rules import desks_of
 from network.deadlines import local_day, running_of
 from network.models import Body
@@ -72,4 +72,19 @@ def merging(viewer):
             what="Si ja eller nei til at innmeldingen slås sammen med en annen",
             url=reverse("issue-detail", args=[merge.issue_id]),
             due=merge.due_on,
+        )
+
+
+@waits_on
+def shared_needs(viewer):
+    """To raise together what several lack, or say «ikke nå»."""
+    if viewer.member_seat is None:
+        return
+    asked = SharedNeedAsked.objects.filter(person=viewer.person_id, answer="").select_related("shared")
+    for row in asked.order_by("pk"):
+        yield Waiting(
+            title=row.shared.title,
+            what="Flere har samme behov: meld det inn sammen",
+            url=reverse("sharedneed-detail", args=[row.shared_id]),
+            since=local_day(row.shared.found_at),
         )

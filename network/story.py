@@ -20,6 +20,7 @@ SAID = {
     "project.error_answered": ("Meldt feil besvart: {outcome_text}", ""),
     "experience.reported": ("Erfaring meldt: {title}", ""),
     "experience.used": ("Et prosjekt brukte erfaringen: {title}", ""),
+    "need.shared": ("Flere spurt om å melde behovet inn sammen", ""),
     "issue.raised": ("Meldt inn", ""),
     "issue.first_line": ("Prøvd først av {unit}", ""),
     "issue.project_linked": ("Behovet er koblet til et prosjekt", ""),

@@ -319,8 +319,16 @@ TABLE = {
         "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "member",
     },
-    ("experience-use", "get"): {"sign-in": "anonymous", "hidden": SIGNED_IN},
-    ("experience-use", "post"): {"sign-in": "anonymous", "hidden": SIGNED_IN},
+    ("experience-use", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member",
+    },
+    ("experience-use", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member",
+    },
     ("first-line", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider industry admin",
@@ -1073,6 +1081,16 @@ TABLE = {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
+    },
+    ("sharedneed-detail", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member",
+    },
+    ("sharedneed-detail", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "member",
     },
     ("standing-end", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("standing-end", "post"): {

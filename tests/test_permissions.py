@@ -17,6 +17,7 @@ from escalation.paper_links import code_for
 from guidance.joint import start as start_joint
 from issues import abroad, anonymising, measures, needs, talk
 from issues.merging import propose_merge
+from issues.models import SharedNeed, SharedNeedAsked
 from meetings import actions, closing
 from meetings.compiling import compile_meeting
 from meetings.facilitating import facilitate
@@ -167,7 +168,8 @@ def world(chain, cast, bodies, now):
         party=add_party(
             project, actor=cast.member, now=now, organisation=bodies.steering.owner, role="partner"
         ),
-        experience=chain.experience(project),
+        experience=(experience := chain.experience(project)),
+        sharedneed=_shared(experience, cast, now),
         issue=issue,
         other=other,
         doubled=_doubled(chain, cast, now),
@@ -192,6 +194,14 @@ def world(chain, cast, bodies, now):
         notice=Notice.objects.filter(person=cast.member).first(),
         **{"import": _uploaded(cast.lead, now)},
     )
+
+
+def _shared(experience, cast, now):
+    """A need that several have; the member is asked to raise it with them."""
+    shared = SharedNeed.objects.create(need="validation", found_at=now)
+    asked = {"experience": experience, "organisation": experience.organisation, "person": cast.member}
+    SharedNeedAsked.objects.create(shared=shared, asked_at=now, **asked)
+    return shared
 
 
 def _talked(issue, cast, bodies, now):

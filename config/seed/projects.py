@@ -1,11 +1,20 @@
-"""Two invented projects, named as such, that show what the register can tell: nothing is invented about real ones."""
+"""Invented projects, named as such, that show what the register can tell: nothing is invented about real ones."""
 
 from network.models import Organisation, Seat
 from network.reach import Reach
-from register import facts, projects, upkeep
-from register.models import Approval, Party, Phase, Project
+from register import experiences, facts, projects, upkeep
+from register.models import Approval, Experience, Party, Phase, Project
 
 PURPOSE = "Finne hjerneblødning på CT av hodet, så de sykeste blir vurdert først av radiologen."
+
+
+# Key, organisation, days ago; establishing and running in kroner; days of waiting before, planned and observed;
+# what it needed.
+COMPARED = (
+    ("eksempel-03", "hf-ahus", 300, 1_450_000, 520_000, 9, 5, 6, Experience.Need.VALIDATION),
+    ("eksempel-04", "hf-stavanger", 280, 1_900_000, 610_000, 11, 5, 5, Experience.Need.VALIDATION),
+    ("eksempel-05", "hf-stolav", 260, 2_600_000, 480_000, 8, 4, 3, Experience.Need.VALIDATION),
+)
 
 
 def make_examples(past):
@@ -15,6 +24,8 @@ def make_examples(past):
     sparse = _example(past, "eksempel-02", "hf-bergen", 230)
     if rich:
         _tell(rich, past)
+    for row in COMPARED:
+        _compared(past, *row)
     if rich and sparse and rich.owner and sparse.owner:
         upkeep.report_error(
             rich, actor=sparse.owner, now=past.at(3, 10), text="Fasen er vel innføring ennå, ikke i bruk?"
@@ -35,7 +46,7 @@ def _example(past, key, slug, days_ago):
         organisation=organisation,
         title=f"KI-støtte til CT av hodet i {organisation.called} (oppdiktet eksempel)",
         phase=Phase.PROCUREMENT,
-        clinical_area="Radiologi",
+        clinical_area="Nevroradiologi",
         purpose=PURPOSE,
         product="Hodesyn",
         supplier="Eksempelfirma AS",
@@ -74,4 +85,44 @@ def _tell(project, past):
         phase_on=past.day(45),
         cost_band=Project.CostBand.TO_TWO,
         implementation_decided_on=decided,
+    )
+
+
+def _compared(past, key, slug, days_ago, establishing, running, before, planned, observed, need):
+    """A project that has told what it cost, gave and needed, so that there is something to compare."""
+    project = _example(past, key, slug, days_ago)
+    if project is None:
+        return
+    told = {"actor": project.owner, "now": past.at(days_ago - 120, 11), "year": past.day(days_ago).year}
+    for cost_of, amount in (("establishing", establishing), ("operating", running)):
+        experiences.report(
+            project,
+            kind=Experience.Kind.COST,
+            title="Etablering, alt samlet" if cost_of == "establishing" else "Lisens og oppfølging, per år",
+            cost_of=cost_of,
+            amount_nok=amount,
+            category=Experience.Category.WHOLE,
+            **told,
+        )
+    experiences.report(
+        project,
+        kind=Experience.Kind.BENEFIT,
+        title="Kortere ventetid på svar",
+        measure="ventetid på svar",
+        unit="døgn",
+        baseline_value=before,
+        planned_value=planned,
+        observed_value=observed,
+        method="Median for alle undersøkelser i et kvartal, før og etter.",
+        **told,
+    )
+    told.pop("year")
+    experiences.report(
+        project,
+        kind=Experience.Kind.INFRASTRUCTURE,
+        title="Egne bilder å prøve på før innføring",
+        text="Vi laget et testmiljø selv. Det kunne vært felles.",
+        need=need,
+        would_share="Oppsettet av testmiljøet",
+        **told,
     )

@@ -4,6 +4,7 @@ from issues.models.measures import Measure, MeasureReply, MeasureState
 from issues.models.merging import Merge
 from issues.models.needs import NeedProject, NeedResponse
 from issues.models.raising import Anonymised, Backing, Draft, Spared
+from issues.models.shared import SharedNeed, SharedNeedAsked
 from issues.models.talk import ADVICE, Abroad, Comment, Country, FollowChoice
 from issues.models.weighing import Assessment, Rank
 
@@ -30,6 +31,8 @@ __all__ = [
     "NeedProject",
     "NeedResponse",
     "Rank",
+    "SharedNeed",
+    "SharedNeedAsked",
     "Spared",
     "State",
     "Voice",
