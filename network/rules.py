@@ -10,6 +10,16 @@ def may_register(viewer):
     return seat if seat and seat.role != Seat.Role.OBSERVER else None
 
 
+def runs_networks(viewer):
+    """The seat of someone who runs a network, or serves one as secretary: what is kept for all is kept by them."""
+    if not viewer.run_network_ids:
+        return None
+    return next(
+        (seat for seat in viewer.seats_by_preference if seat.runs and seat.body_id in viewer.run_body_ids),
+        None,
+    )
+
+
 def acts_for(person, body, now):
     """Who handles a case for a body: lead or secretary; at a content desk, the content owner."""
     return runs(person, body, now) or owns_content(person, body, now)

@@ -8,6 +8,10 @@ from network.audit import timeline
 # What each event says on a timeline, and which part of its data is quoted below. The wording is bokmål
 # because it is what people read; the verbs are the tables'.
 SAID = {
+    "forum.suggested": ("Foreslått", ""),
+    "forum.checked": ("Kontrollert", ""),
+    "forum.declined": ("Ikke tatt inn", "text"),
+    "forum.contact": ("Nettverket har hatt kontakt: {step}", "text"),
     "project.registered": ("Prosjektet ble registrert", ""),
     "project.edited": ("Prosjektet ble endret", ""),
     "project.imported": ("Hentet inn fra {source}", ""),

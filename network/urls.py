@@ -1,6 +1,6 @@
 from django.urls import path
 
-from network.views import files, site, team, unsubscribing
+from network.views import files, fora, site, team, unsubscribing
 
 urlpatterns = [
     path("", site.home, name="home"),
@@ -16,6 +16,11 @@ urlpatterns = [
     path("nettverk/<int:pk>/sammensetning/", team.body_places, name="body-places"),
     path("nettverk/<int:pk>/laering/", team.body_lesson, name="body-lesson"),
     path("nettverk/hvem-eier-hva/", site.owner_list, name="owner-list"),
+    path("nettverk/fora/", fora.forum_list, name="forum-list"),
+    path("nettverk/fora/ny/", fora.forum_new, name="forum-new"),
+    path("nettverk/fora/<int:pk>/", fora.forum_detail, name="forum-detail"),
+    path("nettverk/fora/<int:pk>/kontroller/", fora.forum_check, name="forum-check"),
+    path("nettverk/fora/<int:pk>/ta-ikke-inn/", fora.forum_decline, name="forum-decline"),
     path("ukens-time/", team.week, name="week"),
     path("venter/", team.waiting_list, name="waiting-list"),
     path("fravaer/", team.absence_list, name="absence-list"),

@@ -3,7 +3,7 @@ from django.db.models import Q
 from network.deadlines import local_day
 from network.membership import runs
 from network.models import Body, Seat
-from network.rules import may_register
+from network.rules import may_register, runs_networks
 from register.models import Project
 
 
@@ -32,12 +32,8 @@ def may_report_on(viewer, project):
 
 
 def may_import(viewer):
-    """The seat with which this person brings many projects in at once: they run a network, or serve one."""
-    running = [
-        seat for seat in viewer.seats_by_preference if seat.runs and seat.body_id in viewer.run_body_ids
-    ]
-    networks = viewer.run_network_ids
-    return running[0] if running and networks else None
+    """The seat with which this person brings many projects in at once."""
+    return runs_networks(viewer)
 
 
 def may_change_by_import(viewer, project):

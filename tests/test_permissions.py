@@ -35,7 +35,7 @@ from network import lessons
 from network.absence import leave
 from network.attachments import attach
 from network.deadlines import local_day
-from network.models import Attachment, Evaluation, Event, Notice
+from network.models import Attachment, Evaluation, Event, Forum, Notice
 from network.unsubscribing import code_for as unsubscribe_code
 from network.uploads import Upload
 from register.facts import add_party
@@ -169,6 +169,7 @@ def world(chain, cast, bodies, now):
             project, actor=cast.member, now=now, organisation=bodies.steering.owner, role="partner"
         ),
         experience=(experience := chain.experience(project)),
+        forum=Forum.objects.create(name="KIN", purpose="Dele", owner="Miljøene", level="national"),
         sharedneed=_shared(experience, cast, now),
         issue=issue,
         other=other,

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, time
 
 from config.seed.files import rows
-from network import membership
-from network.models import Body, Organisation, OwnerElsewhere, Person, Region, Regulation, Remit, Seat
+from network import membership, search
+from network.models import Body, Forum, Organisation, OwnerElsewhere, Person, Region, Regulation, Remit, Seat
 from register.models import Phase
 
 REGIONS = {
@@ -150,6 +150,28 @@ def make_owners():
             name=row["navn"],
             defaults={"owns": row["eier"], "contact": row["kontakt"], "url": row["adresse"]},
         )
+
+
+def make_fora():
+    """What Annex 2 of the recommendations names, in our own words."""
+    regions = {region.name: region for region in Region.objects.all()}
+    for row in rows("fora"):
+        forum, is_new = Forum.objects.get_or_create(
+            name=row["navn"],
+            defaults={
+                "purpose": row["formål"],
+                "owner": row["eier"],
+                "level": row["nivå"],
+                "region": regions.get(row["region"]),
+                "cadence": row["møtes"],
+                "could_extend_to": row["utvides"],
+                "url": row["adresse"],
+                "is_environment": bool(row["miljø"]),
+                "checked_on": date(2026, 11, 25),
+            },
+        )
+        if is_new:
+            search.index(forum)
 
 
 def _date(text):

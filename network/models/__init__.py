@@ -3,6 +3,7 @@ from network.models.attachments import Attachment
 from network.models.audit import Event, EventAbout, Seal
 from network.models.bodies import Body, Field, Seat
 from network.models.deadlines import Deadline
+from network.models.fora import Forum, ForumContact
 from network.models.jobs import JobRun
 from network.models.notices import Letter, Mail, MailChoice, Notice
 from network.models.organisations import Organisation, Phase, Region, Regulation, Remit, Responsibility
@@ -22,6 +23,8 @@ __all__ = [
     "Event",
     "EventAbout",
     "Field",
+    "Forum",
+    "ForumContact",
     "JobRun",
     "Lesson",
     "Letter",

@@ -35,6 +35,7 @@ def make(past):
     reference.make_rules()
     reference.make_remits()
     reference.make_owners()
+    reference.make_fora()
     reference.make_bodies()
     reference.make_people()
     team.make_team(past)

@@ -1,0 +1,87 @@
+"""What exists already, so that nobody makes it again: fora, networks and larger environments run by others.
+
+Source: Annex 2 of the 2021 recommendations.
+"""
+
+from django.db import IntegrityError, transaction
+
+from network import search
+from network.audit import record
+from network.deadlines import local_day
+from network.models import Forum, ForumContact
+from network.workflow import Refused
+
+Status = Forum.Status
+
+
+@transaction.atomic
+def suggest(*, actor, seat, now, is_kept, **told):
+    """Add a forum: at once by those who keep the directory (`is_kept`), else as a suggestion to them. Raises
+    `Refused` when it is there already, by its name in any capitals."""
+    same = Forum.objects.filter(name__iexact=told["name"]).first()
+    if same:
+        where = "er alt foreslått" if same.status == Status.SUGGESTED else "står alt i oversikten"
+        raise Refused(f"«{same.name}» {where}.", field="name")
+    status = Status.LISTED if is_kept else Status.SUGGESTED
+    forum = Forum.objects.create(status=status, suggested_by=seat, checked_on=local_day(now), **told)
+    record("forum.suggested", actor=actor, seat=seat, at=now, target=forum, title=forum.name, status=status)
+    search.index(forum)
+    return forum
+
+
+@transaction.atomic
+def check(forum, *, actor, seat, now, **told):
+    """What stands there is right, or is corrected now; a suggestion is thereby taken in. `now` becomes its date."""
+    forum = Forum.objects.select_for_update().get(pk=forum.pk)
+    changed = [name for name, value in told.items() if getattr(forum, name) != value]
+    for name, value in told.items():
+        setattr(forum, name, value)
+    forum.status, forum.checked_on = Status.LISTED, local_day(now)
+    try:
+        with transaction.atomic():
+            forum.save()
+    except IntegrityError as error:
+        raise Refused("Et annet forum har det navnet.", field="name") from error
+    record("forum.checked", actor=actor, seat=seat, at=now, target=forum, title=forum.name, fields=changed)
+    search.index(forum)
+    return forum
+
+
+@transaction.atomic
+def decline(forum, *, actor, seat, now, reason):
+    """A suggestion is not taken in; the reason stays in its history."""
+    forum = Forum.objects.select_for_update().get(pk=forum.pk)
+    if forum.status != Status.SUGGESTED:
+        raise Refused("Forumet står alt i oversikten.")
+    forum.status = Status.DECLINED
+    forum.save(update_fields=["status"])
+    record("forum.declined", actor=actor, seat=seat, at=now, target=forum, title=forum.name, text=reason)
+
+
+@transaction.atomic
+def tell_contact(forum, *, actor, seat, now, step, on, note=""):
+    """That the network contacted, offered or met. The same step told twice for a day counts once. Raises `Refused`
+    for a day that has not been."""
+    if on > local_day(now):
+        raise Refused("Velg dagen det skjedde: i dag eller tidligere.", field="on")
+    contact, is_new = ForumContact.objects.get_or_create(
+        forum=forum, step=step, on=on, defaults={"note": note, "by": seat}
+    )
+    if is_new:
+        record(
+            "forum.contact", actor=actor, seat=seat, at=now, target=forum, title=forum.name,
+            step=contact.get_step_display(), text=note,
+        )  # fmt: skip
+    return contact
+
+
+def environments_by_region(viewer):
+    """[(region or None, its larger environments)], each with `reached`: the words for what has been done, in order.
+    One statement for the environments and one for the contacts."""
+    rows = Forum.objects.visible_to(viewer).filter(is_environment=True, status=Status.LISTED)
+    found = {}
+    for forum in rows.select_related("region").prefetch_related("contacts").order_by("region__name", "name"):
+        steps = {contact.step for contact in forum.contacts.all()}
+        forum.reached = [step.label for step in ForumContact.Step if step in steps]
+        found.setdefault(forum.region, []).append(forum)
+    return list(found.items())

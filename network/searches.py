@@ -1,0 +1,11 @@
+from network.models import Forum
+from network.registries import Searchable, searches
+
+searches(
+    Searchable(
+        model=Forum,
+        title="Fora og miljøer",
+        words=lambda forum: f"{forum.name} {forum.purpose} {forum.owner} {forum.could_extend_to}",
+        select=("region",),
+    )
+)
