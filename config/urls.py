@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("network.urls")),
     path("prosjekter/", include("register.urls")),
+    path("erfaringer/", include("register.sharing_urls")),
     path("innmeldinger/", include("issues.urls")),
     path("veiledning/", include("guidance.urls")),
     path("loftede-saker/", include("escalation.urls")),

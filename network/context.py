@@ -8,6 +8,7 @@ from network.models import Notice
 
 PLACES = (
     ("project-list", "Prosjekter"),
+    ("sharing-list", "Erfaringer"),
     ("issue-list", "Innmeldinger"),
     ("escalation-list", "Løftede saker"),
     ("meeting-list", "Møter"),

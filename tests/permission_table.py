@@ -211,6 +211,22 @@ TABLE = {
         "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "on": "member",
     },
+    ("competence-list", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider industry admin",
+        "page": "member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir",
+    },
+    ("competence-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("competence-new", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member member_west lead lead_west",
+    },
+    ("competence-new", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member member_west lead lead_west",
+    },
     ("demo", "get"): {"page": EVERYONE},
     ("demo", "post"): {"hidden": EVERYONE},
     ("demo-mail", "get"): {"page": EVERYONE},
@@ -1058,6 +1074,22 @@ TABLE = {
         "page": "lead lead_west secretariat",
     },
     ("report-missing", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("resource-list", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider industry admin",
+        "page": "member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir",
+    },
+    ("resource-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("resource-new", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member member_west lead lead_west",
+    },
+    ("resource-new", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member member_west lead lead_west",
+    },
     ("search", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("search", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("series-change", "get"): {
@@ -1126,6 +1158,8 @@ TABLE = {
         "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "on": "member",
     },
+    ("sharing-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("sharing-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("standing-end", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("standing-end", "post"): {
         "sign-in": "anonymous",
@@ -1148,6 +1182,28 @@ TABLE = {
     ("status-docx", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("status-pdf", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("status-pdf", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("tool-adopt", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("tool-adopt", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "member member_west lead lead_west",
+    },
+    ("tool-list", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider industry admin",
+        "page": "member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir",
+    },
+    ("tool-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("tool-new", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member member_west lead lead_west",
+    },
+    ("tool-new", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member member_west lead lead_west",
+    },
     ("unsubscribe", "get"): {"page": EVERYONE},
     ("unsubscribe", "post"): {"page": EVERYONE},
     ("waiting-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},

@@ -39,6 +39,7 @@ from network.models import Attachment, Evaluation, Event, Forum, Notice
 from network.unsubscribing import code_for as unsubscribe_code
 from network.uploads import Upload
 from register.facts import add_party
+from register.models import Tool
 from register.runs import start
 from register.upkeep import report_error
 from register.upkeep_links import code_for as upkeep_code
@@ -170,6 +171,15 @@ def world(chain, cast, bodies, now):
         ),
         experience=(experience := chain.experience(project)),
         forum=Forum.objects.create(name="KIN", purpose="Dele", owner="Miljøene", level="national"),
+        tool=Tool.objects.create(
+            name="ROS-mal",
+            kind="template",
+            purpose="ROS",
+            url="https://a.example",
+            organisation=bodies.steering.owner,
+            shared_by=cast.member,
+            shared_at=now,
+        ),
         sharedneed=_shared(experience, cast, now),
         issue=issue,
         other=other,
@@ -265,6 +275,7 @@ def arguments(name, world):
         "change-step": (world.change.pk, "hand_over"),
         "project-export": ("csv",),
         "experience-new": (world.project.pk, "cost"),
+        "competence-new": ("behov",),
         "project-approval": (world.project.pk, "rek"),
         "project-party-end": (world.project.pk, world.party.pk),
         "project-still-true": (upkeep_code(world.project.pk, world.project.owner_id),),

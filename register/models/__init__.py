@@ -4,12 +4,15 @@ from register.models.facts import Approval, BoundaryCheck, CallYes, DataAccess, 
 from register.models.imports import ImportFile, ImportNote, ImportRun, SourceMap
 from register.models.products import Product
 from register.models.projects import PhaseChange, Project
+from register.models.sharing import Adoption, Competence, ResourcePerson, Tool
 from register.models.upkeep import ErrorReport, ProjectVersion, ReportDuty
 
 __all__ = [
+    "Adoption",
     "Approval",
     "BoundaryCheck",
     "CallYes",
+    "Competence",
     "DataAccess",
     "ErrorReport",
     "Experience",
@@ -23,6 +26,8 @@ __all__ = [
     "Project",
     "ProjectVersion",
     "ReportDuty",
+    "ResourcePerson",
     "Reuse",
     "SourceMap",
+    "Tool",
 ]

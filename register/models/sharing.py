@@ -1,0 +1,146 @@
+from django.db import models
+from django.db.models import Q
+
+from network.models import Organisation, Person
+from register.models.projects import Project
+
+
+class InsideQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Between those who share: members and agencies, not companies or visitors."""
+        return self if viewer.is_inside else self.none()
+
+
+class Tool(models.Model):
+    """A tool, template or checklist that someone uses and others may take (S71)."""
+
+    class Kind(models.TextChoices):
+        TEMPLATE = "template", "mal"
+        CHECKLIST = "checklist", "sjekkliste"
+        METHOD = "method", "metode eller veileder"
+        SOFTWARE = "software", "programvare"
+        COURSE = "course", "opplæring"
+
+    name = models.CharField("Navn", max_length=160, unique=True)
+    kind = models.CharField("Hva er det?", max_length=20, choices=Kind)
+    purpose = models.CharField("Hva hjelper det med?", max_length=400)
+    url = models.URLField("Hvor ligger det?", max_length=300)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="tools", verbose_name="delt av"
+    )
+    shared_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    shared_at = models.DateTimeField("delt")
+
+    objects = InsideQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "verktøy eller mal"
+        verbose_name_plural = "verktøy og maler"
+
+    def __str__(self):
+        return self.name
+
+
+class Adoption(models.Model):
+    """That an organisation uses a tool that another shared; each once."""
+
+    tool = models.ForeignKey(Tool, models.PROTECT, related_name="adoptions")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    told_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    told_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "bruk av verktøy"
+        verbose_name_plural = "bruk av verktøy"
+        constraints = [
+            models.UniqueConstraint(fields=["tool", "organisation"], name="each_adopts_a_tool_once")
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}: {self.tool}"
+
+
+class Competence(models.Model):
+    """What a group should learn about a topic: that it is needed somewhere, or that someone offers it (S80)."""
+
+    class Group(models.TextChoices):
+        CLINICIANS = "clinicians", "klinikere"
+        LEADERS = "leaders", "ledere"
+        IT = "it", "IKT og medisinsk teknologi"
+        DATA = "data", "dataansvarlige og personvernombud"
+        ETHICS = "ethics", "medlemmer av REK"
+        PROCUREMENT = "procurement", "innkjøpere"
+        DEVELOPERS = "developers", "utviklere og forskere"
+        PATIENTS = "patients", "pasienter og pårørende"
+
+    class Topic(models.TextChoices):
+        BASICS = "basics", "hva KI er og kan"
+        LAW = "law", "regelverk og etikk"
+        USE = "use", "trygg bruk i arbeidet"
+        VALIDATION = "validation", "validering og overvåking"
+        PROCUREMENT = "procurement", "anskaffelse"
+        BENEFIT = "benefit", "kostnad og gevinst"
+        DATA = "data", "data og kodeverk"
+
+    group = models.CharField("Hvem gjelder det?", max_length=20, choices=Group)
+    topic = models.CharField("Hva?", max_length=20, choices=Topic)
+    is_offer = models.BooleanField("tilbud", default=False)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name="virksomhet"
+    )
+    title = models.CharField("Hva heter tilbudet?", max_length=200, blank=True)
+    url = models.URLField("Nettside", max_length=300, blank=True)
+    told_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    told_at = models.DateTimeField("meldt")
+
+    objects = InsideQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kompetanse"
+        verbose_name_plural = "kompetanse"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "topic", "organisation"],
+                condition=Q(is_offer=False),
+                name="each_needs_it_once",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "topic", "organisation", "title"],
+                condition=Q(is_offer=True),
+                name="each_offer_once",
+            ),
+            models.CheckConstraint(condition=Q(is_offer=False) | ~Q(title=""), name="offer_has_a_title"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_topic_display()} for {self.get_group_display()}"
+
+
+class ResourcePerson(models.Model):
+    """Someone who has said yes to being asked by others, about what, and how (S81). Ended by themselves."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name="virksomhet"
+    )
+    knows = models.CharField("Hva kan du hjelpe med?", max_length=300)
+    project = models.ForeignKey(
+        Project, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Fra hvilket prosjekt?"
+    )
+    reach_me = models.CharField("Hvordan vil du bli kontaktet?", max_length=200)
+    said_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = InsideQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ressursperson"
+        verbose_name_plural = "ressurspersoner"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ended_at__isnull=True), name="one_yes_of_a_resource_person"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.knows}"

@@ -1,0 +1,100 @@
+"""What one can take from others instead of making it again: tools, competence, and people to ask (R4, S71, S80, S81)."""
+
+from collections import defaultdict
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, F, Sum
+
+from network.audit import record
+from network.workflow import Refused
+from register.models import Adoption, Competence, ResourcePerson, Reuse, Tool
+
+
+@transaction.atomic
+def share_tool(*, actor, seat, now, name, **told):
+    """Share a tool, used by the organisation that shares it. Raises `Refused` when one of that name is shared."""
+    if Tool.objects.filter(name__iexact=name).exists():
+        raise Refused(f"«{name}» er alt delt. Si heller at dere bruker det.", field="name")
+    tool = Tool.objects.create(
+        name=name, organisation=seat.organisation, shared_by=actor, shared_at=now, **told
+    )
+    record("tool.shared", actor=actor, seat=seat, at=now, target=tool, title=name)
+    adopt(tool, actor=actor, seat=seat, now=now)
+    return tool
+
+
+@transaction.atomic
+def adopt(tool, *, actor, seat, now):
+    """«Vi bruker dette», on behalf of the seat's organisation: once for each, however often it is said."""
+    adoption, is_new = Adoption.objects.get_or_create(
+        tool=tool, organisation=seat.organisation, defaults={"told_by": actor, "told_at": now}
+    )
+    if is_new:
+        record(
+            "tool.adopted", actor=actor, seat=seat, at=now, target=tool, title=tool.name,
+            organisation=seat.organisation.name,
+        )  # fmt: skip
+    return adoption
+
+
+def tell_competence(*, actor, seat, now, group, topic, title="", url=""):
+    """What a group lacks in the seat's organisation; with a `title`, what is offered to all. Told twice, it counts
+    once. Returns the row."""
+    told = {"group": group, "topic": topic, "organisation": seat.organisation, "is_offer": bool(title)}
+    told |= {"title": title} if title else {}
+    try:
+        with transaction.atomic():
+            row = Competence.objects.create(**told, url=url, told_by=actor, told_at=now)
+            record("competence.told", actor=actor, seat=seat, at=now, target=row, title=str(row), offer=title)
+    except IntegrityError:
+        return Competence.objects.get(**told)
+    return row
+
+
+def competence_table(viewer):
+    """[{group, topic, needs, offers}]: how many organisations lack something, against what is offered; what nobody
+    offers first, and then what most lack."""
+    found = defaultdict(lambda: {"needs": 0, "offers": []})
+    for row in Competence.objects.visible_to(viewer).select_related("organisation").order_by("pk"):
+        cell = found[row.group, row.topic]
+        if row.is_offer:
+            cell["offers"].append(row)
+        else:
+            cell["needs"] += 1
+    groups, topics = dict(Competence.Group.choices), dict(Competence.Topic.choices)
+    rows = [
+        {"group": groups[group], "topic": topics[topic], **cell} for (group, topic), cell in found.items()
+    ]
+    return sorted(rows, key=lambda row: (bool(row["offers"]), -row["needs"], row["group"], row["topic"]))
+
+
+@transaction.atomic
+def become_resource(*, actor, seat, now, knows, reach_me, project=None):
+    """Say yes to being asked, or say anew what about: the earlier yes ends, and is kept."""
+    ResourcePerson.objects.filter(person=actor, ended_at__isnull=True).update(ended_at=now)
+    yes = ResourcePerson.objects.create(
+        person=actor,
+        organisation=seat.organisation,
+        knows=knows,
+        reach_me=reach_me,
+        project=project,
+        said_at=now,
+    )
+    record("resource.said_yes", actor=actor, seat=seat, at=now, target=yes, title=knows)
+    return yes
+
+
+@transaction.atomic
+def no_longer_resource(*, actor, seat, now):
+    """Not to be asked any more. Twice is once."""
+    for yes in ResourcePerson.objects.select_for_update().filter(person=actor, ended_at__isnull=True):
+        yes.ended_at = now
+        yes.save(update_fields=["ended_at"])
+        record("resource.ended", actor=actor, seat=seat, at=now, target=yes, title=yes.knows)
+
+
+def work_avoided():
+    """How often an experience or tool was used again, and the whole hours that are told as avoided."""
+    told = Reuse.objects.aggregate(times=Count("pk"), hours=Sum("hours_avoided"))
+    adopted = Adoption.objects.exclude(organisation=F("tool__organisation")).count()
+    return {"times": told["times"], "hours": told["hours"] or 0, "adopted": adopted}

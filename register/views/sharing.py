@@ -1,0 +1,162 @@
+"""«Erfaringer»: what others have learned, and what one can take from them."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from network.collation import by_name
+from network.pages import attempt, page_of, visible_or_404
+from network.rules import may_register
+from network.search import matching
+from register import sharing
+from register.forms.sharing import CompetenceForm, OfferForm, ResourceForm, ToolForm
+from register.models import Experience, Project, ResourcePerson, Tool
+from register.rules import own_projects
+
+KINDS = dict(Experience.Kind.choices)
+
+
+@require_GET
+def sharing_list(request):
+    """The newest experiences, by words and kind."""
+    text, kind = request.GET.get("q", "").strip()[:200], request.GET.get("type", "")
+    rows = Experience.objects.visible_to(request.viewer).standing().for_lists().order_by("-pk")
+    if text:
+        rows = rows.filter(pk__in=matching("register.experience", text))
+    if kind in KINDS:
+        rows = rows.filter(kind=kind)
+    context = {
+        "page": page_of(request, rows),
+        "text": text,
+        "kind": kind,
+        "kinds": KINDS.items(),
+        "avoided": sharing.work_avoided(),
+        "is_inside": request.viewer.is_inside,
+    }
+    return render(request, "register/sharing.html", context)
+
+
+def _seat(request):
+    """Members share; others have no page to do it from."""
+    seat = may_register(request.viewer)
+    if seat is None or request.viewer.is_industry:
+        raise Http404
+    return seat
+
+
+def _inside(request):
+    if not request.viewer.is_inside:
+        raise Http404
+
+
+def _may_share(request):
+    return may_register(request.viewer) is not None and not request.viewer.is_industry
+
+
+@require_GET
+def tool_list(request):
+    _inside(request)
+    tools = (
+        Tool.objects.visible_to(request.viewer)
+        .select_related("organisation")
+        .prefetch_related("adoptions__organisation")
+    )
+    rows = tools.annotate(users=Count("adoptions")).order_by("-users", by_name())
+    mine = request.viewer.organisation_ids
+    page = page_of(request, rows)
+    for tool in page:
+        tool.is_ours = any(adoption.organisation_id in mine for adoption in tool.adoptions.all())
+    return render(request, "register/tools.html", {"page": page, "may_share": _may_share(request)})
+
+
+@require_http_methods(["GET", "POST"])
+def tool_new(request):
+    seat = _seat(request)
+    form = ToolForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = {"actor": request.user, "seat": seat, "now": timezone.now(), **form.cleaned_data}
+        if attempt(form, lambda: sharing.share_tool(**told)):
+            messages.success(request, "Delt. Andre kan si at de bruker det.")
+            return redirect("tool-list")
+    return render(
+        request,
+        "register/share.html",
+        {"form": form, "title": "Del et verktøy eller en mal", "back": "tool-list"},
+    )
+
+
+@require_POST
+def tool_adopt(request, pk):
+    tool = visible_or_404(Tool.objects.all(), request.viewer, pk)
+    seat = _seat(request)
+    sharing.adopt(tool, actor=request.user, seat=seat, now=timezone.now())
+    messages.success(request, f"{seat.organisation.called} bruker «{tool.name}».")
+    return redirect("tool-list")
+
+
+@require_GET
+def competence_list(request):
+    _inside(request)
+    context = {"rows": sharing.competence_table(request.viewer), "may_share": _may_share(request)}
+    return render(request, "register/competence.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def competence_new(request, what):
+    """`what`: «behov», what a group lacks here, or «tilbud», what it can learn somewhere."""
+    seat = _seat(request)
+    forms = {
+        "behov": (CompetenceForm, "Meld et behov for kompetanse"),
+        "tilbud": (OfferForm, "Meld et tilbud om kompetanse"),
+    }
+    if what not in forms:
+        raise Http404
+    make, title = forms[what]
+    form = make(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sharing.tell_competence(actor=request.user, seat=seat, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, "Meldt.")
+        return redirect("competence-list")
+    return render(request, "register/share.html", {"form": form, "title": title, "back": "competence-list"})
+
+
+@require_GET
+def resource_list(request):
+    _inside(request)
+    text = request.GET.get("q", "").strip()[:200]
+    rows = ResourcePerson.objects.visible_to(request.viewer).filter(
+        ended_at__isnull=True, person__is_active=True
+    )
+    if text:
+        rows = rows.filter(knows__icontains=text)
+    rows = rows.select_related("person", "organisation", "project").order_by(by_name("person__name"), "pk")
+    page = page_of(request, rows)
+    projects = Project.objects.visible_to(request.viewer).filter(pk__in=[yes.project_id for yes in page])
+    seen = set(projects.values_list("pk", flat=True))
+    context = {"page": page, "text": text, "may_share": _may_share(request), "seen": seen}
+    return render(request, "register/resources.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def resource_new(request):
+    """One's own yes to being asked; or no more."""
+    seat = _seat(request)
+    now = timezone.now()
+    yes = ResourcePerson.objects.filter(person=request.user, ended_at__isnull=True).first()
+    initial = {"knows": yes.knows, "reach_me": yes.reach_me, "project": yes.project_id} if yes else {}
+    form = ResourceForm(
+        request.POST or None, projects=own_projects(request.viewer).order_by("title"), initial=initial
+    )
+    if request.method == "POST" and "nei" in request.POST:
+        sharing.no_longer_resource(actor=request.user, seat=seat, now=now)
+        messages.success(request, "Du står ikke lenger på listen.")
+        return redirect("resource-list")
+    if request.method == "POST" and form.is_valid():
+        sharing.become_resource(actor=request.user, seat=seat, now=now, **form.cleaned_data)
+        messages.success(request, "Takk. Du står på listen.")
+        return redirect("resource-list")
+    context = {"form": form, "title": "Kan andre spørre deg?", "back": "resource-list", "yes": yes}
+    return render(request, "register/share.html", context)

@@ -1,0 +1,94 @@
+"""What one can take from others: tools, competence, people to ask, and how often it saved work."""
+
+import pytest
+
+from register import experiences
+from register.models import Adoption, Competence, ResourcePerson, Tool
+
+TOOL = {
+    "name": "ROS-mal for KI",
+    "kind": "template",
+    "purpose": "Risiko ved innføring.",
+    "url": "https://a.example/ros",
+}
+PLACES = ("/erfaringer/verktoy/", "/erfaringer/kompetanse/", "/erfaringer/ressurspersoner/")
+pytestmark = pytest.mark.django_db
+
+
+def text(client, address):
+    return client.get(address).content.decode()
+
+
+def test_a_tool_shows_who_uses_it_each_once(cast, client_for):
+    client_for(cast.member).post("/erfaringer/verktoy/del/", TOOL)
+    tool = Tool.objects.get()
+    for _ in range(2):
+        client_for(cast.member_west).post(f"/erfaringer/verktoy/{tool.pk}/vi-bruker-dette/")
+    page = text(client_for(cast.member), "/erfaringer/verktoy/")
+    assert "2 virksomheter bruker ROS-mal for KI" in page
+    assert "Helse Bergen HF" in page
+    assert Adoption.objects.count() == 2
+    again = client_for(cast.member_west).post("/erfaringer/verktoy/del/", TOOL | {"name": "ros-MAL for KI"})
+    assert "er alt delt" in again.content.decode()
+
+
+def test_what_nobody_offers_stands_first_and_needs_are_counted_by_organisation(cast, client_for):
+    need = {"group": "clinicians", "topic": "use"}
+    for person in (cast.member, cast.colleague, cast.member_west, cast.member):
+        client_for(person).post("/erfaringer/kompetanse/behov/", need)
+    client_for(cast.member).post("/erfaringer/kompetanse/behov/", {"group": "leaders", "topic": "basics"})
+    offer = {"group": "clinicians", "topic": "use", "title": "Kurs i trygg bruk", "url": "https://a.example"}
+    page = text(client_for(cast.member), "/erfaringer/kompetanse/")
+    assert page.index("Klinikere") < page.index("Ledere")
+    client_for(cast.member_west).post("/erfaringer/kompetanse/tilbud/", offer)
+    page = text(client_for(cast.member), "/erfaringer/kompetanse/")
+    assert page.index("Ledere") < page.index("Klinikere")
+    assert "Kurs i trygg bruk" in page
+    assert Competence.objects.filter(is_offer=False).count() == 3
+    row = page.split("Klinikere")[1].split("</tr>")[0]
+    assert '<td data-label="Virksomheter som trenger det">2</td>' in row
+
+
+def test_a_resource_person_says_yes_says_it_anew_and_takes_it_back(cast, client_for):
+    browser = client_for(cast.member)
+    browser.post(
+        "/erfaringer/ressurspersoner/meg/", {"knows": "Validering", "reach_me": "Telefon på torsdager"}
+    )
+    browser.post("/erfaringer/ressurspersoner/meg/", {"knows": "Bildeanalyse", "reach_me": "E-post"})
+    page = text(client_for(cast.member_west), "/erfaringer/ressurspersoner/?q=bilde")
+    assert cast.member.name in page
+    assert "Telefon på torsdager" not in page
+    client_for(cast.member).post("/erfaringer/ressurspersoner/meg/", {"nei": "1"})
+    assert (
+        cast.member.name
+        not in text(client_for(cast.member_west), "/erfaringer/ressurspersoner/").split("<main")[1]
+    )
+    assert ResourcePerson.objects.count() == 2  # what was said is kept
+
+
+def test_the_project_a_person_learned_in_is_shown_only_to_those_who_see_it(chain, cast, client_for):
+    project = chain.registered(title="Hemmelig pilot", reach="organisation")
+    told = {"knows": "Validering", "reach_me": "E-post", "project": project.pk}
+    client_for(cast.member).post("/erfaringer/ressurspersoner/meg/", told)
+    assert "Hemmelig pilot" in text(client_for(cast.colleague), "/erfaringer/ressurspersoner/")
+    page = text(client_for(cast.member_west), "/erfaringer/ressurspersoner/")
+    assert cast.member.name in page
+    assert "Hemmelig pilot" not in page
+
+
+def test_companies_and_visitors_see_none_of_it(cast, client_for):
+    for address in PLACES:
+        assert client_for(cast.industry).get(address).status_code == 404
+        assert client_for(cast.outsider).get(address).status_code == 404
+
+
+def test_experiences_are_found_and_the_work_they_saved_is_counted(chain, cast, client_for, now):
+    lesson = chain.experience(
+        chain.registered(), kind="lesson", title="Bruk malen fra start", cost_of="", amount_nok=None
+    )
+    other = chain.registered(title="Et annet")
+    experiences.use(lesson, actor=cast.member, now=now, project=other, hours_avoided=40)
+    page = text(client_for(cast.member), "/erfaringer/?type=lesson&q=malen")
+    assert "Bruk malen fra start" in page
+    assert "1 gang har et prosjekt brukt en annens erfaring, og sluppet omtrent 40 timer arbeid" in page
+    assert "Ingen erfaringer her" in text(client_for(cast.member), "/erfaringer/?type=cost")
