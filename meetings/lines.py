@@ -8,6 +8,7 @@ from issues.models import Voice
 from meetings.agenda import PASSED_OVER_LIMIT
 from meetings.models import AgendaItem
 from meetings.reading import sections_of
+from meetings.settled import settled_among
 
 CASES = {"issues.issue": "issue", "escalation.escalation": "issue__escalations"}
 
@@ -38,7 +39,9 @@ def lines_of(meeting, present):
         for item in items.order_by("position", "pk")
         if not item.why_not or item.passed_over >= PASSED_OVER_LIMIT
     ]
-    parties = parties_of(on)
+    parties, settled = parties_of(on), settled_among(on)
+    for item in on:
+        item.settled = settled.get(item.pk, "")
     return [_line(line, present, parties) for _title, rows in sections_of(on) for line in rows]
 
 
@@ -53,7 +56,7 @@ def _line(line, present, parties):
         stood_aside=aside,
         ask=[s for s in present if s.organisation_id in parties[item.pk] and s.pk not in noted],
         actions=list(item.actions.all()),
-        must_end=item.passed_over >= PASSED_OVER_LIMIT,
+        must_end=item.passed_over >= PASSED_OVER_LIMIT and not item.settled,
     )
 
 

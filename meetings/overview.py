@@ -7,6 +7,7 @@ from meetings.models import Invitation
 from meetings.papers import papers_of
 from meetings.reading import sections_of
 from meetings.restricted import hidden_from, veil
+from meetings.settled import settled_among
 from meetings.sources.history import History
 
 
@@ -18,9 +19,11 @@ def overview(meeting, viewer):
     items = list(lines.order_by("position", "pk"))
     aside = laid_aside(meeting) if meeting.is_open else []
     veil([*items, *aside], hidden_from(viewer, [*items, *aside]))
+    settled = settled_among([item for item in items if not item.is_hidden]) if meeting.is_open else {}
     papers = papers_of(meeting, [item for item in items if not item.is_hidden], viewer)
     for item in items:
         item.papers = papers.get(item.pk, [])
+        item.settled = settled.get(item.pk, "")
     on = [item for item in items if item.is_on]
     sent = newest_sent(meeting)
     used = sum(item.planned_minutes for item in on)
