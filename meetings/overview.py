@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch
 
+from meetings.also import also_on
 from meetings.frozen import changes, frozen, newest_sent
 from meetings.models import Invitation
 from meetings.papers import papers_of
@@ -19,11 +20,14 @@ def overview(meeting, viewer):
     items = list(lines.order_by("position", "pk"))
     aside = laid_aside(meeting) if meeting.is_open else []
     veil([*items, *aside], hidden_from(viewer, [*items, *aside]))
-    settled = settled_among([item for item in items if not item.is_hidden]) if meeting.is_open else {}
-    papers = papers_of(meeting, [item for item in items if not item.is_hidden], viewer)
+    shown = [item for item in items if not item.is_hidden]
+    settled = settled_among(shown) if meeting.is_open else {}
+    also = also_on(shown, meeting, viewer) if meeting.is_open else {}
+    papers = papers_of(meeting, shown, viewer)
     for item in items:
         item.papers = papers.get(item.pk, [])
         item.settled = settled.get(item.pk, "")
+        item.also_on = also.get(item.pk, [])
     on = [item for item in items if item.is_on]
     sent = newest_sent(meeting)
     used = sum(item.planned_minutes for item in on)

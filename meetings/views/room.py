@@ -41,7 +41,7 @@ def meeting_room(request, pk):
     seats = seats_of(meeting, now)
     noted = room.present_in(meeting)
     shown = noted or room.who_said_yes(meeting)
-    lines = lines_of(meeting, [seat for seat in seats if seat.pk in shown])
+    lines = lines_of(meeting, [seat for seat in seats if seat.pk in shown], request.viewer)
     initial = {"present": shown, "before": noted}
     sent = request.POST if request.method == "POST" else None
     form = RoomForm(sent, meeting=meeting, seats=seats, lines=lines, initial=initial)
