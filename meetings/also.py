@@ -22,9 +22,7 @@ def also_on(items, meeting, viewer):
     case_of = _cases_of(items)
     if not case_of:
         return {}
-    referrals = dict(
-        Referral.objects.filter(escalation__in=case_of.values()).values_list("pk", "escalation")
-    )
+    referrals = dict(Referral.objects.filter(escalation__in=case_of.values()).values_list("pk", "escalation"))
     about = Q(target_label=ESCALATION, target_id__in=case_of.values())
     about |= Q(target_label=REFERRAL, target_id__in=referrals)
     others = list(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from escalation.models import Referral
 from issues.models import Voice
-from meetings.also import also_on
 from meetings.agenda import PASSED_OVER_LIMIT
+from meetings.also import also_on
 from meetings.models import AgendaItem
 from meetings.reading import sections_of
 from meetings.settled import settled_among

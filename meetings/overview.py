@@ -7,7 +7,7 @@ from meetings.frozen import changes, frozen, newest_sent
 from meetings.models import Invitation
 from meetings.papers import papers_of
 from meetings.reading import sections_of
-from meetings.restricted import hidden_from, veil
+from meetings.restricted import hidden_from, veil, veiled_agenda
 from meetings.settled import settled_among
 from meetings.sources.history import History
 
@@ -41,13 +41,15 @@ def overview(meeting, viewer):
         "over": max(0, used - meeting.capacity_minutes - meeting.buffer_minutes),
         "version": meeting.versions.order_by("-number").first(),
         "sent": sent,
-        "changed": _changed(meeting, sent) if sent and meeting.is_open else [],
+        "changed": _changed(meeting, sent, viewer) if sent and meeting.is_open else [],
     }
 
 
-def _changed(meeting, sent):
+def _changed(meeting, sent, viewer):
     before, now = sent.content.get("published"), frozen(meeting)
-    return changes(before, now) if before and before != now else []
+    if not before or before == now:
+        return []
+    return changes(*(veiled_agenda(agenda, meeting, viewer) for agenda in (before, now)))
 
 
 def laid_aside(meeting):

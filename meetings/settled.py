@@ -45,7 +45,8 @@ def _newest_decisions(cases):
     lifted = {
         case.pk: case
         for case in cases
-        if isinstance(case, Escalation) and case.state != EscalationState.DRAFT  # sent back, so none is its own
+        if isinstance(case, Escalation)
+        and case.state != EscalationState.DRAFT  # sent back, so none is its own
     }
     sent = {case.pk: case for case in cases if isinstance(case, Referral)}
     found = {}

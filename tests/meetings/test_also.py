@@ -35,9 +35,10 @@ def test_each_line_names_the_other_agenda_and_its_date(both, client_for, cast):
     first, second = both
     page = read(client_for, cast.coord_secretary, first)
     assert f'{SAYS} <a class="ds-link" href="/moter/{second.pk}/">Styringsgruppen ' in page
-    assert f'href="/moter/{first.pk}/">Koordineringsgruppen ' in read(
-        client_for, cast.coord_secretary, second
-    ).partition(SAYS)[2]
+    assert (
+        f'href="/moter/{first.pk}/">Koordineringsgruppen '
+        in read(client_for, cast.coord_secretary, second).partition(SAYS)[2]
+    )
 
 
 def test_who_may_not_see_the_other_agenda_reads_nothing_of_it(both, client_for, cast, bodies):

@@ -37,7 +37,9 @@ def read(client_for, person, meeting, page=""):
 def test_the_page_says_what_it_came_to_and_offers_no_decision(decided, client_for, cast):
     meeting, item, _ = decided
     for page in ("", "fore/"):
-        assert "Saken er allerede avgjort: følges opp" in read(client_for, cast.coord_secretary, meeting, page)
+        assert "Saken er allerede avgjort: følges opp" in read(
+            client_for, cast.coord_secretary, meeting, page
+        )
     room_page = read(client_for, cast.coord_secretary, meeting, "fore/")
     assert f"decide:{item.pk}" not in room_page
     choices = room_page.partition(f'name="outcome_{item.pk}"')[2].partition("</select>")[0]
@@ -79,9 +81,7 @@ def test_what_was_to_go_on_and_is_decided_meanwhile_goes_nowhere(laid, chain, ca
     room.conclude(item, actor=cast.coord_secretary, now=now, outcome="next")
     chain.decided(referral)
     closing.close(meeting, actor=cast.coord_secretary, now=now)
-    coming = plan(
-        bodies.steering, actor=cast.coord_secretary, now=now, starts_at=now + timedelta(days=9)
-    )
+    coming = plan(bodies.steering, actor=cast.coord_secretary, now=now, starts_at=now + timedelta(days=9))
     compile_meeting(coming, now=now)
     item.refresh_from_db()
     assert item.outcome == AgendaItem.Outcome.DONE
@@ -98,15 +98,12 @@ def test_compiled_again_the_line_is_on_no_agenda(decided, cast, now):
 
 def test_the_form_of_a_decision_is_not_opened_for_it(decided, client_for, cast):
     meeting, item, _ = decided
-    page = client_for(cast.coord_secretary).get(
-        f"/moter/{meeting.pk}/saker/{item.pk}/decide/", follow=True
-    )
+    page = client_for(cast.coord_secretary).get(f"/moter/{meeting.pk}/saker/{item.pk}/decide/", follow=True)
     assert page.redirect_chain[-1][0] == f"/moter/{meeting.pk}/fore/"
     assert "allerede avgjort" in page.content.decode()
 
 
 def test_an_innmelding_that_has_its_answer_is_not_put_off(meeting, line, chain, cast, now, client_for):
-    from network.workflow import take
 
     issue = line("issue")
     case = type(chain.raised()).objects.get(pk=issue.target_id)

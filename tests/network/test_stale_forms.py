@@ -30,10 +30,7 @@ def referral(chain, bodies):
     return chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating))
 
 
-
-def test_it_names_who_did_what_and_when_and_keeps_what_was_typed(
-    client_for, cast, chain, referral, asked
-):
+def test_it_names_who_did_what_and_when_and_keeps_what_was_typed(client_for, cast, chain, referral, asked):
     url = referral.get_absolute_url() + "ask/"
     form = hidden(client_for(cast.coord_lead).get(url).content.decode())
     assert set(form) == {"token", "version", "seen"}
@@ -80,9 +77,7 @@ def test_of_many_things_the_three_newest_are_named(cast, chain, now):
 
 
 def test_a_meeting_that_was_moved_says_so(client_for, cast, chain, bodies, now):
-    meeting = plan(
-        bodies.south_east, actor=cast.lead, now=chain.tick(), starts_at=now + timedelta(days=20)
-    )
+    meeting = plan(bodies.south_east, actor=cast.lead, now=chain.tick(), starts_at=now + timedelta(days=20))
     url = f"/moter/{meeting.pk}/avlys/"
     form = hidden(client_for(cast.secretariat).get(url).content.decode())
     elsewhere = {"actor": cast.lead, "now": chain.tick(), "starts_at": now + timedelta(days=27)}
@@ -97,7 +92,5 @@ def test_without_anything_to_tell_it_says_what_it_always_said(client_for, cast, 
     form = hidden(client_for(cast.coord_lead).get(url).content.decode())
     Referral.objects.filter(pk=referral.pk).update(version=referral.version + 1)
     EventAbout.objects.filter(event__gt=int(form["seen"])).delete()
-    page = client_for(cast.coord_lead).post(
-        url, form | {"question": "Hvor mange?", **asked}
-    )
+    page = client_for(cast.coord_lead).post(url, form | {"question": "Hvor mange?", **asked})
     assert "Noen andre har endret saken siden du åpnet siden." in page.content.decode()
