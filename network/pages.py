@@ -88,7 +88,11 @@ class StepForm(OnceForm):
                 self.fields[name].error_messages["required"] = sentence
 
     def given(self):
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("token", "version", "seen")}
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in ("token", "version", "seen")
+        }
 
 
 class MailChoiceForm(Form):
