@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from escalation.models import Answer, Escalation, State
-from issues.models import Abroad, Issue, Voice
+from issues.models import Abroad, Classification, Issue, Voice
 from issues.remits import rules_touching
 from network.likeness import closest
+from network.models import Regulation
 from network.reach import Reach
 from register.models import Experience
 
@@ -39,7 +40,7 @@ def facts_of(escalation, now):
         "costs": [_sum_of(experiences, part) for part in COSTS_OF if _amounts(experiences, part)],
         "benefits": [_benefit(e) for e in experiences if e.kind == Experience.Kind.BENEFIT],
         "abroad": [_abroad(a) for a in Abroad.objects.filter(issue__in=issues, at__lte=now).order_by("pk")],
-        "rules": [_rule(rule) for rule in rules_touching(issues)],
+        "rules": [_rule(rule) for rule in _rules_of(issues, now)],
         "similar": _similar(escalation, now),
     }
 
@@ -76,6 +77,17 @@ def _benefit(experience):
 
 def _abroad(told):
     return {"country": told.get_country_display(), "who": told.who, "what": told.what, "url": told.url}
+
+
+def _rules_of(issues, now):
+    """Those a person has confirmed that the innmeldinger are about; where nobody has, those that share a topic."""
+    confirmed = Classification.objects.filter(issue__in=issues, confirmed_at__lte=now)
+    classified = set(confirmed.values_list("issue", flat=True))
+    linked = Regulation.objects.filter(pk__in=confirmed.values("regulations")).select_related(
+        "owner__successor"
+    )
+    guessed = rules_touching([issue for issue in issues if issue.pk not in classified])
+    return list(dict.fromkeys([*linked.order_by("pk"), *guessed]))
 
 
 def _rule(rule):

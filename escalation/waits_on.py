@@ -26,11 +26,19 @@ from network.registries import Stops, Waiting, waits_on
 
 MOST = 40
 DUE_SOON, SILENT_FOR = timedelta(days=14), timedelta(days=90)
+AUTHORISED = "Du har fullmakt: registrer beslutningen"
+SENT_BACK = "Sendt tilbake: gjør ferdig forslaget"
 READ, REPLY = "Les saken før gruppen beslutter", "Svar skriftlig på forslaget"
 NEXT = {
     ReferralState.SENT: "Bekreft at saken er mottatt, og velg saksbehandler",
     ReferralState.IN_REVIEW: "Behandle saken",
     ReferralState.DECIDED: "Send svaret hjem til dem som spurte",
+}
+# Where one step alone is what waits, the line opens its form; the others open the case, to choose there.
+STEP_OF = {
+    NEXT[ReferralState.SENT]: "acknowledge",
+    NEXT[ReferralState.DECIDED]: "answer",
+    AUTHORISED: "decide",
 }
 
 
@@ -63,14 +71,15 @@ def cases(viewer):
         if what := _asked_of_those_who_run(case, run):
             since = local_day(case.drafted_at) if case.state == State.PROPOSED else None
             target = case.due_on if case.state == State.PROPOSED else None
-            yield Waiting(title=case.title, what=what, url=address, due=target, since=since, stops=Stops.CASE)
+            url = reverse("escalation-step", args=[case.pk, "propose"]) if what == SENT_BACK else address
+            yield Waiting(title=case.title, what=what, url=url, due=target, since=since, stops=Stops.CASE)
 
 
 def _asked_of_those_who_run(case, run):
     if case.state == State.PROPOSED:
         return "Foreslått løftet: registrer beslutningen"
     if case.state == State.DRAFT:
-        return "Sendt tilbake: gjør ferdig forslaget"
+        return SENT_BACK
     if case.is_unhelped and case.lifting_body_id in run:
         return "Svaret løste ikke saken: åpne en ny runde, eller la svaret stå"
     return "Svaret løste ikke saken: se hva som mangler" if case.is_unhelped else None
@@ -102,11 +111,18 @@ def referrals(viewer):
             yield Waiting(
                 title=referral.title,
                 what=what,
-                url=reverse("referral-detail", args=[referral.pk]),
+                url=_opens(referral, what),
                 due=_due_for(what, referral),
                 since=local_day(referral.sent_at),
                 stops=Stops.NOBODY if what in (READ, REPLY) else Stops.CASE,
             )
+
+
+def _opens(referral, what):
+    step = "reply" if referral.state == ReferralState.WAITING else STEP_OF.get(what)
+    if step:
+        return reverse("referral-step", args=[referral.pk, step])
+    return reverse("referral-detail", args=[referral.pk])
 
 
 def _due_for(what, referral):
@@ -137,7 +153,7 @@ def _next_for(viewer, referral):
 def _decides_on(viewer, referral):
     may_alone = referral.authorised and referral.authority_until >= local_day(viewer.at)
     if may_alone and referral.authorised.person_id == viewer.person_id:
-        return "Du har fullmakt: registrer beslutningen"
+        return AUTHORISED
     return (
         "Lagt frem: før beslutningen, eller utsett saken"
         if referral.deciding_body_id in viewer.run_body_ids

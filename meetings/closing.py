@@ -7,6 +7,7 @@ from meetings import minutes, notes
 from meetings.ending import end_line
 from meetings.models import PASSED_OVER_LIMIT, AgendaItem, Meeting
 from meetings.room import locked, must_end, stop_running
+from meetings.settled import settled_among
 from network.audit import record
 from network.workflow import Refused
 
@@ -14,10 +15,13 @@ Outcome = AgendaItem.Outcome
 
 
 def to_conclude(items):
-    """The lines that a close waits for: those on the agenda, and what was left out for the fourth time."""
-    return [
+    """The lines that a close waits for: those on the agenda, and what was left out for the fourth time. A case
+    that was decided elsewhere waits for nothing."""
+    left = [
         item for item in items if item.outcome == Outcome.OPEN and not item.removed and _must_be_treated(item)
     ]
+    settled = settled_among(left)
+    return [item for item in left if item.pk not in settled]
 
 
 def _must_be_treated(item):
@@ -41,6 +45,7 @@ def close(meeting, *, actor, now, rest_to_next=False):
     stop_running(meeting, actor=actor, seat=seat, now=now)
     items = list(meeting.items.order_by("position", "pk"))
     _check(items, rest_to_next=rest_to_next)
+    _end_settled(items)
     for item in to_conclude(items):
         item.outcome = Outcome.NEXT
         item.save(update_fields=["outcome"])
@@ -51,6 +56,16 @@ def close(meeting, *, actor, now, rest_to_next=False):
     notes.write_over(meeting, actor=actor, now=now, text=minutes.draft(meeting, now))
     record("meeting.held", actor=actor, seat=seat, at=now, target=meeting, body=meeting.body.name)
     return meeting
+
+
+def _end_settled(items):
+    """What was decided elsewhere is done with here too, and the minutes say where it was decided."""
+    on = [item for item in items if item.outcome in (Outcome.OPEN, Outcome.NEXT) and item.is_on]
+    settled = settled_among(on)
+    for item in on:
+        if item.pk in settled:
+            item.outcome, item.outcome_why = Outcome.DONE, settled[item.pk][:300]
+            item.save(update_fields=["outcome", "outcome_why"])
 
 
 def _check(items, *, rest_to_next):

@@ -144,7 +144,7 @@ def _let_go(items):
         if item.outcome or item.decision_id:
             continue
         if item.number or item.pinned or item.own_text or item.pk in kept or item.invitations.exists():
-            AgendaItem.objects.filter(pk=item.pk).update(why_not=GONE)
+            AgendaItem.objects.filter(pk=item.pk).update(why_not=GONE, passed_over=0)
         else:
             item.delete()
 

@@ -3,6 +3,7 @@
 from escalation.models import Escalation, Referral
 from issues.models import Issue
 from meetings.models import AgendaItem, Proposal
+from meetings.settled import settled_among
 from network.audit import record, sha256
 from network.deadlines import date_text, local_day
 
@@ -14,13 +15,14 @@ ENDED = {Outcome.PARKED: "meeting.item_parked", Outcome.DECLINED: "meeting.item_
 
 def end_line(item, meeting, *, actor, seat, now):
     """What a line's outcome means outside the meeting: a proposal that is dealt with has ended, and when a case
-    goes no further, those who asked are told why, once: what was laid aside before the meeting is not told again."""
+    goes no further, those who asked are told why, once: what was laid aside before the meeting is not told again,
+    nor what was decided elsewhere, for they have that answer."""
     if item.outcome not in (Outcome.DONE, *ENDED):
         return
     if item.target_label == PROPOSAL:
         ended = item.outcome_why or item.get_outcome_display()
         Proposal.objects.open().filter(pk=item.target_id).update(ended_at=now, ended_why=ended)
-    if item.outcome in ENDED:
+    if item.outcome in ENDED and item.pk not in settled_among([item]):
         case, asked = _who_asked(item, meeting)
         record(
             ENDED[item.outcome],

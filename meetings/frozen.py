@@ -12,7 +12,7 @@ from escalation.document import bullets, document, line, prose, section
 from meetings.models import AgendaVersion
 from meetings.papers import names_of
 from meetings.reading import sections_of
-from meetings.restricted import TITLE, restricted_among
+from meetings.restricted import TITLE, restricted_among, veiled_agenda
 from network.deadlines import OSLO, date_text, local_day
 
 # What a change in each of these is called, when those invited are told what is new.
@@ -132,9 +132,9 @@ def time_text(agenda):
     return f"{date_text(local_day(starts))} kl. {starts:%H.%M}–{ends:%H.%M}"
 
 
-def laid_out(version):
-    """A version that was sent, as a document."""
-    agenda = version.content["published"]
+def laid_out(version, viewer):
+    """A version that was sent, as a document for one reader."""
+    agenda = veiled_agenda(version.content["published"], version.meeting, viewer)
     return document(
         kind="Saksliste",
         case_number=f"versjon {version.number}",

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from escalation.models import Referral
 from issues.models import Voice
 from meetings.agenda import PASSED_OVER_LIMIT
+from meetings.also import also_on
 from meetings.models import AgendaItem
 from meetings.reading import sections_of
+from meetings.settled import settled_among
 
 CASES = {"issues.issue": "issue", "escalation.escalation": "issue__escalations"}
 
@@ -26,9 +28,9 @@ class Line:
     must_end: bool
 
 
-def lines_of(meeting, present):
+def lines_of(meeting, present, viewer):
     """The lines to go through; also what had no room for the fourth time, for it must end here. `present` are the
-    seats that are there. A constant number of queries."""
+    seats that are there; `viewer` is who keeps the minutes. A constant number of queries."""
     items = meeting.items.filter(removed=False).select_related("decision")
     items = items.prefetch_related(
         "stood_aside__seat__person", "stood_aside__seat__organisation", "actions__owner"
@@ -38,7 +40,10 @@ def lines_of(meeting, present):
         for item in items.order_by("position", "pk")
         if not item.why_not or item.passed_over >= PASSED_OVER_LIMIT
     ]
-    parties = parties_of(on)
+    parties, settled, also = parties_of(on), settled_among(on), also_on(on, meeting, viewer)
+    for item in on:
+        item.settled = settled.get(item.pk, "")
+        item.also_on = also.get(item.pk, [])
     return [_line(line, present, parties) for _title, rows in sections_of(on) for line in rows]
 
 
@@ -53,7 +58,7 @@ def _line(line, present, parties):
         stood_aside=aside,
         ask=[s for s in present if s.organisation_id in parties[item.pk] and s.pk not in noted],
         actions=list(item.actions.all()),
-        must_end=item.passed_over >= PASSED_OVER_LIMIT,
+        must_end=item.passed_over >= PASSED_OVER_LIMIT and not item.settled,
     )
 
 

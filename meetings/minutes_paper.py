@@ -2,11 +2,12 @@
 
 from escalation.document import document, prose, section
 from meetings.minutes import HEADING
+from meetings.restricted import veiled_minutes
 from network.deadlines import date_text, local_day
 
 
-def laid_out(meeting, now, anchor):
-    """What is said at `now`; `anchor` is the head of the audit chain, printed so that a cut tail can be seen."""
+def laid_out(meeting, now, anchor, viewer):
+    """What is said at `now`, for one reader; `anchor` is the head of the audit chain, printed so that a cut tail can be seen."""
     when = date_text(local_day(meeting.starts_at))
     return document(
         kind="Referat",
@@ -14,7 +15,8 @@ def laid_out(meeting, now, anchor):
         title=f"Referat: {meeting.body.name} {when}",
         about={"Møte": meeting.body.name, "Dato": when, "Sted": meeting.place, "Status": _status(meeting)},
         sections=[
-            section(heading, *prose("\n".join(lines))) for heading, lines in _parts(meeting.minutes_text)
+            section(heading, *prose("\n".join(lines)))
+            for heading, lines in veiled_minutes(_parts(meeting.minutes_text), meeting, viewer)
         ],
         foot=[f"Skrevet ut {date_text(local_day(now))}. Kontrollnummer: {anchor}"],
     )

@@ -2,11 +2,13 @@
 
 from django.db.models import Prefetch
 
+from meetings.also import also_on
 from meetings.frozen import changes, frozen, newest_sent
 from meetings.models import Invitation
 from meetings.papers import papers_of
 from meetings.reading import sections_of
-from meetings.restricted import hidden_from, veil
+from meetings.restricted import hidden_from, veil, veiled_agenda
+from meetings.settled import settled_among
 from meetings.sources.history import History
 
 
@@ -18,9 +20,14 @@ def overview(meeting, viewer):
     items = list(lines.order_by("position", "pk"))
     aside = laid_aside(meeting) if meeting.is_open else []
     veil([*items, *aside], hidden_from(viewer, [*items, *aside]))
-    papers = papers_of(meeting, [item for item in items if not item.is_hidden], viewer)
+    shown = [item for item in items if not item.is_hidden]
+    settled = settled_among(shown) if meeting.is_open else {}
+    also = also_on(shown, meeting, viewer) if meeting.is_open else {}
+    papers = papers_of(meeting, shown, viewer)
     for item in items:
         item.papers = papers.get(item.pk, [])
+        item.settled = settled.get(item.pk, "")
+        item.also_on = also.get(item.pk, [])
     on = [item for item in items if item.is_on]
     sent = newest_sent(meeting)
     used = sum(item.planned_minutes for item in on)
@@ -34,13 +41,15 @@ def overview(meeting, viewer):
         "over": max(0, used - meeting.capacity_minutes - meeting.buffer_minutes),
         "version": meeting.versions.order_by("-number").first(),
         "sent": sent,
-        "changed": _changed(meeting, sent) if sent and meeting.is_open else [],
+        "changed": _changed(meeting, sent, viewer) if sent and meeting.is_open else [],
     }
 
 
-def _changed(meeting, sent):
+def _changed(meeting, sent, viewer):
     before, now = sent.content.get("published"), frozen(meeting)
-    return changes(before, now) if before and before != now else []
+    if not before or before == now:
+        return []
+    return changes(*(veiled_agenda(agenda, meeting, viewer) for agenda in (before, now)))
 
 
 def laid_aside(meeting):

@@ -37,7 +37,8 @@ def sections_of(items):
 
 
 def _line(item, position, referrals):
-    decided = item.decision_id is not None or item.type != AgendaItem.Type.DECISION
+    is_over = item.decision_id is not None or getattr(item, "settled", "")
+    decided = is_over or item.type != AgendaItem.Type.DECISION
     return Line(
         item=item,
         number=f"Sak {item.number}" if item.number else str(position),

@@ -14,6 +14,7 @@ from meetings import minutes
 from meetings.models import PASSED_OVER_LIMIT, AgendaItem, Attendance, ItemType, Meeting, Proposal, StoodAside
 from meetings.numbering import highest
 from meetings.rules import runs_meeting
+from meetings.settled import ENDS, settled_among
 from network.audit import label_of, record
 from network.deadlines import local_day
 from network.models import Event
@@ -151,10 +152,14 @@ def conclude(item, *, actor, now, outcome, why=""):
     """Say what came of a line; it can be said anew until the meeting is closed, which is when others hear of it.
 
     Raises Refused when putting away or declining lacks a reason, when what has been passed over three times
-    would go on once more, and when a decision, or minutes approved here, already say what came of it.
+    would go on once more, and when a decision, or minutes approved here, already say what came of it. A case that
+    was decided elsewhere is only done with or put away, and that is the reason when no other is given.
     """
     meeting, seat = _line(item, actor=actor, now=now)
-    why = why.strip()
+    settled = settled_among([item]).get(item.pk, "")
+    if settled and outcome not in ENDS:
+        raise Refused(f"{settled} Velg «behandlet» eller «lagt bort».", field="outcome")
+    why = why.strip() or (settled[:300] if outcome else "")
     if outcome in NEEDS_REASON and not why:
         raise Missing(f"Skriv hvorfor «{item.title}» blir {Outcome(outcome).label}.", field="outcome_why")
     if outcome == Outcome.NEXT and item.passed_over >= PASSED_OVER_LIMIT:

@@ -89,7 +89,9 @@ def _mails_for(event, people, needs_you):
             continue
         due_at = digest_time(event.at, person.choice or DEFAULT) if key.startswith("digest:") else event.at
         wanted[key] = Mail(key=key, person=person, address=person.email, due_at=due_at)
-    Mail.objects.bulk_create(wanted.values(), ignore_conflicts=True)
+    # In the order of their people: two who make the first of a day's digests at once wait, and never for each other.
+    mails = sorted(wanted.values(), key=lambda mail: mail.person_id)
+    Mail.objects.bulk_create(mails, ignore_conflicts=True)
     return {mail.person_id: mail for mail in Mail.objects.filter(key__in=wanted)}
 
 

@@ -9,7 +9,8 @@ from django.utils.http import content_disposition_header
 
 from network.forms import Form
 from network.models import MailChoice
-from network.workflow import Refused
+from network.story import newest_event, news_since
+from network.workflow import Refused, Stale
 
 PAGE_SIZE = 25
 TYPES = {
@@ -71,11 +72,14 @@ class StepForm(OnceForm):
     """A form for one step of a workflow: it also carries the version of the case it was made from."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    # The newest event then: a refusal names what has happened since.
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, case, actor=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.case, self.actor = case, actor
         self.fields["version"].initial = case.version
+        self.fields["seen"].initial = lambda: newest_event(case)
 
     def ask_as(self, needs):
         """What a step needs is asked for in the table's own words, not with «Feltet er påkrevet»."""
@@ -84,7 +88,11 @@ class StepForm(OnceForm):
                 self.fields[name].error_messages["required"] = sentence
 
     def given(self):
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("token", "version")}
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in ("token", "version", "seen")
+        }
 
 
 class MailChoiceForm(Form):
@@ -97,19 +105,28 @@ class MailChoiceForm(Form):
     )
 
 
-def attempt(form, act):
+def attempt(form, act, *, without=()):
     """Do what the form asks for; a refusal is put beside its field, with all that was typed still there.
 
     Returns what `act` returned, or None when it was refused. After a refusal because others have
-    changed the case, the form carries the new version, so that sending again means «I have seen it».
+    changed the case, it says what they did, but for the verbs in `without`, which this person may not know of;
+    and the form carries the new version, so that sending again means «I have seen it».
     """
     try:
         return act()
     except Refused as refusal:
         field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, refusal.sentence)
-        if isinstance(form, StepForm):
+        is_step = isinstance(form, StepForm)
+        news = is_step and isinstance(refusal, Stale) and _news(form, without)
+        form.add_error(field, refusal.telling(news) if news else refusal.sentence)
+        if is_step:
             form.case.refresh_from_db()
             form.data = form.data.copy()
             form.data[form.add_prefix("version")] = str(form.case.version)
+            form.data[form.add_prefix("seen")] = str(newest_event(form.case))
         return None
+
+
+def _news(form, without):
+    seen = form.cleaned_data.get("seen")
+    return news_since(seen, form.case, without=without) if seen is not None else ""

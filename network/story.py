@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from network.audit import timeline
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from network.audit import label_of, timeline
+from network.deadlines import OSLO
+from network.models import EventAbout
 
 # What each event says on a timeline, and which part of its data is quoted below. The wording is bokmål
 # because it is what people read; the verbs are the tables'.
@@ -110,12 +115,16 @@ SAID = {
     "change.hand_over": ("{follower_name} følger endringen", ""),
     "meeting.item_parked": ("Lagt bort i møte i {body}", "why"),
     "meeting.item_declined": ("Avvist i møte i {body}", "why"),
+    "meeting.moved": ("Møtet ble flyttet til {to}", "why"),
+    "meeting.cancelled": ("Møtet ble avlyst", "why"),
+    "meeting.updated": ("Sakslisten ble sendt ut på nytt", ""),
     "issue.succeed": ("{body_name} tok over etter {before_name}", ""),
     "entry.published": ("Publisert på informasjonssiden: {title}", ""),
     "entry.link_reported": ("En leser sier at lenken til kilden ikke virker", ""),
     "entry.link_checked": ("Lenken til kilden er kontrollert", ""),
     "entry.link_changed": ("Lenken til kilden er byttet", ""),
 }
+NAMED = 3
 PLAIN = {"yes": "Ja", "partly": "Delvis", "no": "Nei"}
 
 
@@ -138,6 +147,34 @@ def story_of(*cases, without=(), followed=False):
     said = SAID.keys() - set(without)
     told = [_moment(event) for event in timeline(*cases, followed=followed) if event.verb in said]
     return told[::-1]
+
+
+def newest_event(case):
+    """The id of the newest event about a case, 0 when there is none: what a form was made from."""
+    about = EventAbout.objects.filter(label=label_of(case), object_id=case.pk)
+    return about.order_by("-event").values_list("event", flat=True).first() or 0
+
+
+def news_since(event_id, case, *, without=()):
+    """What has happened with a case after that event, as one sentence; empty when there is nothing that may be
+    told. `without` as for `story_of`. At most the three newest are named, the oldest of them first."""
+    told = [event for event in _told_after(event_id, case) if event.verb in SAID.keys() - set(without)]
+    if not told:
+        return ""
+    more = "blant annet " if len(told) > NAMED else ""
+    return f"Siden du åpnet siden, har {more}dette skjedd: {'; '.join(map(_in_brief, told[-NAMED:]))}."
+
+
+def _told_after(event_id, case):
+    """What people did; where it only followed from a step of another case, that."""
+    events = [event for event in timeline(case, followed=True) if event.pk > event_id]
+    return [event for event in events if event.cause_id is None] or events
+
+
+def _in_brief(event):
+    moment = _moment(event)
+    when = date_format(timezone.localtime(moment.at, OSLO), "j. F Y \\k\\l. H.i")
+    return f"{moment.title} ({moment.who}, {when})"
 
 
 def _moment(event):

@@ -52,4 +52,4 @@ def _stops(one, today):
 
 def _place(line):
     one = line.waiting
-    return (line.stops, one.due or date.max, one.since or date.max, one.title, one.url)
+    return (line.stops, one.due or date.max, one.since or date.max, one.title, one.url, one.what, one.stops)

@@ -26,11 +26,15 @@ class Refused(Exception):
 
 
 class Stale(Refused):
+    NEWS = "Noen andre har endret saken siden du åpnet siden."
+
     def __init__(self):
-        super().__init__(
-            "Noen andre har endret saken siden du åpnet siden. Se hva som er nytt, og send så på nytt. "
-            "Det du skrev, står fortsatt her."
-        )
+        super().__init__(self.telling(self.NEWS))
+
+    @staticmethod
+    def telling(news):
+        """The refusal, with a sentence about what has changed."""
+        return f"{news} Se hva som er nytt, og send så på nytt. Det du skrev, står fortsatt her."
 
 
 class NotPossible(Refused):

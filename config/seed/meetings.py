@@ -20,7 +20,7 @@ from meetings.standing import add_standing
 from network.deadlines import OSLO, local_day
 from network.models import Body, Seat
 
-STARTS, ENDS = time(12), timedelta(hours=3)
+STARTS, ENDS = 12, timedelta(hours=3)  # o'clock, where the series says no other
 PUBLISHED_BEFORE, PLANNED_BEFORE = 5, 15
 # What is noted of a line, by where it came from.
 WHAT_WAS_SAID = {
@@ -38,13 +38,13 @@ def held(past):
     acts = []
     for series in read("meetings"):
         days = [past.day(meeting.get("on") or meeting["days"]) for meeting in series["held"]]
-        acts.append(_planning(series, _at(past.before(days[0], PLANNED_BEFORE)), days[0]))
+        acts.append(_planning(series, _at(series, past.before(days[0], PLANNED_BEFORE)), days[0]))
         for number, (day, meeting) in enumerate(zip(days, series["held"], strict=True)):
-            acts.append(_publishing(series, _at(past.before(day, PUBLISHED_BEFORE)) + ENDS))
-            acts.append(_holding(series, _at(day) + ENDS, meeting))
+            acts.append(_publishing(series, _at(series, past.before(day, PUBLISHED_BEFORE)) + ENDS))
+            acts.append(_holding(series, _at(series, day) + ENDS, meeting))
             done = [action for action in meeting.get("actions", ()) if "done" in action]
             acts += [_finishing(series, day, action, past) for action in done]
-            after = _at(day) + ENDS + timedelta(minutes=30)
+            after = _at(series, day) + ENDS + timedelta(minutes=30)
             if day != days[-1]:
                 acts.append(_planning(series, after, days[number + 1]))
             elif "series" in series:
@@ -55,9 +55,13 @@ def held(past):
     return acts
 
 
-def make_outside_events():
-    """What other networks arrange: facts with their address."""
+def make_outside_events(past):
+    """What other networks arrange: facts with their address; and one that is to come, some days ahead."""
     for row in rows("outside_events"):
+        if days := row.pop("starts_in"):
+            if OutsideEvent.objects.filter(url=row["url"]).exists():
+                continue
+            row["starts_on"] = past.ahead(int(days))
         found = {name: value or None for name, value in row.items() if name != "place"}
         OutsideEvent.objects.get_or_create(
             url=found.pop("url"), starts_on=found.pop("starts_on"), defaults=found | {"place": row["place"]}
@@ -70,8 +74,13 @@ def compile_next(now):
         compile_meeting(meeting, now=now)
 
 
-def _at(day):
-    return datetime.combine(day, STARTS, OSLO)
+def _at(series, day):
+    return datetime.combine(day, _clock(series), OSLO)
+
+
+def _clock(series):
+    """When the body meets: those who serve several cannot sit in two meetings at once."""
+    return time(series.get("starts", STARTS))
 
 
 def _meeting_regularly(series, past):
@@ -89,7 +98,7 @@ def _meeting_regularly(series, past):
             starts_on=first,
             weekday=first.weekday(),
             nth=None if weekly else (week if week < 5 else -1),
-            time=STARTS,
+            time=_clock(series),
             capacity_minutes=series["minutes"],
             buffer_minutes=10,
             place=series.get("place", ""),
@@ -120,7 +129,7 @@ def _planning(series, at, day):
             Body.objects.get(slug=series["body"]),
             actor=person(series["runner"]),
             now=now,
-            starts_at=_at(day),
+            starts_at=_at(series, day),
             capacity_minutes=series["minutes"],
             place=series.get("place", ""),
         )

@@ -5,7 +5,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from escalation.rules import TOLD_IN_PAPERS
+from escalation.models import Escalation, Referral
+from escalation.rules import TOLD_IN_PAPERS, may_read_papers
 from network.notices import told_anyone
 from network.pages import attempt, number_asked
 from network.registries import panels_for
@@ -58,8 +59,16 @@ def _taken(request, form, case, name, now):
         return first
     if form.is_valid():
         version = form.cleaned_data["version"]
-        attempt(form, lambda: take(case, name, now=now, version=version, **sent, **form.given()))
+        act = lambda: take(case, name, now=now, version=version, **sent, **form.given())  # noqa: E731
+        attempt(form, act, without=_untold(request.viewer, case))
     return event_of(case, name, **sent)
+
+
+def _untold(viewer, case):
+    """What a refusal says nothing of to those who do not read the papers of the case."""
+    escalation = case.escalation if isinstance(case, Referral) else case
+    reads = not isinstance(escalation, Escalation) or may_read_papers(viewer, escalation)
+    return () if reads else TOLD_IN_PAPERS
 
 
 def story_for(reads_papers, *cases):

@@ -11,6 +11,7 @@ from escalation.models import Participation
 from meetings import notes, room
 from meetings.lines import Line
 from meetings.models import AgendaItem
+from meetings.settled import ENDS
 from network.forms import Form
 from network.models import Seat
 from network.pages import OnceForm
@@ -121,7 +122,7 @@ class RoomForm(PresentForm):
         self.fields[f"outcome_{item.pk}"] = forms.ChoiceField(
             label="Utfall",
             required=False,
-            choices=AgendaItem.Outcome.choices,
+            choices=_outcomes(item),
             initial=item.outcome,
             show_hidden_initial=True,
         )
@@ -173,6 +174,12 @@ class RoomForm(PresentForm):
         except Refused as refusal:
             self.add_error(fields.get(refusal.field, field), refusal.sentence)
             return None
+
+
+def _outcomes(item):
+    """What can be said of a line: nothing that sends a case on when it has been decided elsewhere."""
+    outcomes = AgendaItem.Outcome.choices
+    return [one for one in outcomes if one[0] in (*ENDS, item.outcome)] if item.settled else outcomes
 
 
 class AsideForm(Form):

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from meetings import actions
 from meetings.forms.actions import ActionForm, DropForm, FinishForm, HandOverForm
 from meetings.models import Action
+from meetings.restricted import hidden_from, shown_actions, veil
 from meetings.rules import runs_meeting
 from meetings.views.parts import item_or_404, run_or_404
 from network.pages import attempt, number_asked, visible_or_404
@@ -101,11 +102,17 @@ def action_drop(request, pk):
 
 
 def _action_or_404(request, pk):
-    return visible_or_404(
+    """What was promised about a line that is not one's to read, is for whoever promised it."""
+    action = visible_or_404(
         Action.objects.select_related("meeting__body", "meeting__facilitator", "owner", "ended_by", "item"),
         request.viewer,
         pk,
     )
+    if not shown_actions([action], action.meeting, request.viewer):
+        raise Http404
+    if action.item:
+        veil([action.item], hidden_from(request.viewer, [action.item]))
+    return action
 
 
 def _may_change(request, action, now):

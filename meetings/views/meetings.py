@@ -10,6 +10,7 @@ from meetings.listing import bodies_with_series, by_month
 from meetings.models import Meeting, OutsideEvent
 from meetings.overview import overview
 from meetings.replies import replies_to
+from meetings.restricted import shown_actions
 from meetings.rules import lists_events, runs_meeting
 from meetings.views.parts import meeting_or_404, run_or_404
 from network.deadlines import local_day
@@ -51,7 +52,9 @@ def meeting_detail(request, pk):
         "runs": runs_meeting(request.user, meeting, now),
         "sits": sits_in(request.user, meeting.body, now),
         "is_due": meeting.starts_at <= now,
-        "actions": meeting.actions.select_related("owner").order_by("due_on", "pk"),
+        "actions": shown_actions(
+            meeting.actions.select_related("owner").order_by("due_on", "pk"), meeting, request.viewer
+        ),
     }
     return render(request, "meetings/detail.html", context)
 

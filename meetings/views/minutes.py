@@ -12,6 +12,7 @@ from meetings import notes
 from meetings.forms.room import NoteForm
 from meetings.minutes_paper import laid_out
 from meetings.models import Meeting
+from meetings.restricted import shown_actions
 from meetings.rules import runs_meeting
 from meetings.views.parts import meeting_or_404, run_or_404
 from network.audit import head
@@ -24,9 +25,11 @@ def meeting_minutes(request, pk):
     meeting = _held_or_404(meeting_or_404(request, pk))
     context = {
         "meeting": meeting,
-        "paper": laid_out(meeting, now, head()),
+        "paper": laid_out(meeting, now, head(), request.viewer),
         "runs": runs_meeting(request.user, meeting, now),
-        "actions": meeting.actions.select_related("owner").order_by("due_on", "pk"),
+        "actions": shown_actions(
+            meeting.actions.select_related("owner").order_by("due_on", "pk"), meeting, request.viewer
+        ),
     }
     return render(request, "meetings/minutes.html", context)
 
@@ -34,14 +37,14 @@ def meeting_minutes(request, pk):
 @require_GET
 def meeting_minutes_pdf(request, pk):
     meeting, now = _held_or_404(meeting_or_404(request, pk)), timezone.now().replace(microsecond=0)
-    content = laid_out(meeting, now, head())
+    content = laid_out(meeting, now, head(), request.viewer)
     return download(pdf_of(content, now), content["title"], "pdf")
 
 
 @require_GET
 def meeting_minutes_docx(request, pk):
     meeting, now = _held_or_404(meeting_or_404(request, pk)), timezone.now().replace(microsecond=0)
-    content = laid_out(meeting, now, head())
+    content = laid_out(meeting, now, head(), request.viewer)
     return download(word_of(content, now), content["title"], "docx")
 
 

@@ -22,6 +22,7 @@ from meetings.forms.room import (
 from meetings.lines import lines_of, parties_of
 from meetings.minutes import seats_of
 from meetings.quorum import quorum
+from meetings.settled import settled_among
 from meetings.views.parts import item_or_404, run_or_404
 from network.pages import attempt
 from network.workflow import Refused, workflows
@@ -40,7 +41,7 @@ def meeting_room(request, pk):
     seats = seats_of(meeting, now)
     noted = room.present_in(meeting)
     shown = noted or room.who_said_yes(meeting)
-    lines = lines_of(meeting, [seat for seat in seats if seat.pk in shown])
+    lines = lines_of(meeting, [seat for seat in seats if seat.pk in shown], request.viewer)
     initial = {"present": shown, "before": noted}
     sent = request.POST if request.method == "POST" else None
     form = RoomForm(sent, meeting=meeting, seats=seats, lines=lines, initial=initial)
@@ -173,6 +174,9 @@ def agenda_item_decide(request, pk, item_pk, step):
     case = room.case_of(item)
     if case is None or step not in forms:
         raise Http404
+    if request.method == "GET" and (settled := settled_among([item])):
+        messages.info(request, settled[item.pk])
+        return redirect("meeting-room" if meeting.published_at else "meeting-detail", pk=pk)
     who = participation_initial(
         deciding_seats(meeting.body, now),
         room.present_in(meeting),

@@ -30,20 +30,24 @@ def meeting_publish(request, pk):
 @require_GET
 def meeting_version(request, pk, number):
     meeting, version = _version_or_404(request, pk, number)
-    context = {"meeting": meeting, "version": version, "agenda": laid_out(version)}
+    context = {"meeting": meeting, "version": version, "agenda": laid_out(version, request.viewer)}
     return render(request, "meetings/version.html", context)
 
 
 @require_GET
 def meeting_version_pdf(request, pk, number):
     meeting, version = _version_or_404(request, pk, number)
-    return download(pdf_of(laid_out(version), version.published_at), _name(meeting, version), "pdf")
+    return download(
+        pdf_of(laid_out(version, request.viewer), version.published_at), _name(meeting, version), "pdf"
+    )
 
 
 @require_GET
 def meeting_version_docx(request, pk, number):
     meeting, version = _version_or_404(request, pk, number)
-    return download(word_of(laid_out(version), version.published_at), _name(meeting, version), "docx")
+    return download(
+        word_of(laid_out(version, request.viewer), version.published_at), _name(meeting, version), "docx"
+    )
 
 
 def _version_or_404(request, pk, number):

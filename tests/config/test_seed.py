@@ -29,7 +29,7 @@ from escalation.models import (
 from escalation.paper import paper_of
 from guidance.models import Entry
 from issues.models import Issue
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, OutsideEvent
 from network.deadlines import OSLO, is_working_day, local_day
 from network.models import (
     Body,
@@ -316,10 +316,42 @@ def test_cases_stand_in_every_state_with_every_outcome_and_their_history(looks):
 def test_what_came_of_it_has_every_kind_a_decision_gives(looks):
     kinds = set(Change.objects.values_list("kind", flat=True))
     assert kinds == {"rule", "guidance", "infrastructure", "competence"}
-    assert {"hearing", "in_plan", "planned", "recommended", "done"} == set(
+    assert {"hearing", "adopted", "in_plan", "planned", "recommended", "done"} == set(
         Change.objects.values_list("state", flat=True)
     )
-    assert all(change.issues.exists() for change in Change.objects.all())
+    assert all(change.issues.exists() for change in Change.objects.exclude(decision=None))
+
+
+def test_what_came_of_it_has_happened_over_several_years(looks):
+    """From before the first case, each step was taken on its own date."""
+    years = {change.status_on.year for change in Change.objects.all()}
+    assert {2024, 2025, local_day(now()).year} <= years
+    for change in Change.objects.filter(decision=None):
+        steps = Event.objects.filter(target_label="escalation.change", target_id=change.pk).order_by("pk")
+        assert [step.at for step in steps] == sorted(step.at for step in steps)
+        assert local_day(steps.last().at) == change.status_on
+
+
+def test_nobody_sits_in_two_meetings_at_once(looks):
+    """Those who serve several bodies run all their meetings."""
+    coming = Meeting.objects.filter(state=Meeting.State.PLANNED).select_related("body")
+    held = Meeting.objects.filter(state=Meeting.State.HELD).select_related("body")
+    for meetings in (coming, held):
+        at = Counter(
+            (meeting.body.secretariat_id or meeting.body_id, meeting.starts_at) for meeting in meetings
+        )
+        assert max(at.values()) == 1, [key for key, times in at.items() if times > 1]
+
+
+def test_the_next_agendas_show_what_had_no_room_and_what_comes_back(looks):
+    lines = AgendaItem.objects.filter(meeting__state=Meeting.State.PLANNED)
+    assert lines.exclude(why_not="").exists()
+    assert lines.filter(why_not="", why__contains="Tredje gang på sakslisten").exists()
+
+
+def test_a_leg_of_the_ki_stafett_is_to_come(looks):
+    coming = OutsideEvent.objects.coming(local_day(now()))
+    assert coming.filter(title__startswith="KI-stafetten").count() == 1
 
 
 def test_an_answered_case_waits_for_some_verdicts(looks):

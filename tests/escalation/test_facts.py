@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from escalation.facts import facts_of
+from issues.classifying import classify
 from network.models import Regulation
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +123,14 @@ def test_an_earlier_case_that_not_all_may_see_is_not_told_of(hidden, chain, fact
     earlier = chain.all_answered()
     type(earlier).objects.filter(pk=earlier.pk).update(**hidden)
     assert facts()["similar"] == []
+
+
+def test_rules_that_a_person_has_confirmed_are_listed_and_not_those_that_only_share_a_topic(chain, cast):
+    for slug in ("a", "b"):
+        Regulation.objects.create(slug=slug, title=f"Lov {slug}", owner_name="Datatilsynet", topics=["sky"])
+    right = Regulation.objects.create(slug="c", title="Lov c", owner_name="Datatilsynet", topics=["arkiv"])
+    issue = chain.taken_up(chain.raised(topics=["sky"]))
+    said = {"instrument": "rules", "responsibility": "none", "regulations": [right]}
+    classify(issue, actor=cast.lead, now=chain.tick(), seen=0, **said)
+    found = facts_of(chain.lifted(chain.proposed(issue)), chain.tick())
+    assert [rule["name"] for rule in found["rules"]] == ["Lov c"]

@@ -110,3 +110,36 @@ def test_those_who_answered_see_how_it_was_received(chain, cast):
     chain.said(escalation, cast.member_west, "partly")
     notice = Notice.objects.get(event__verb="escalation.close", person=cast.owner_hdir)
     assert "Ja: 1. Delvis: 1. Nei: 0. Spurt: 2." in wording(notice.event)[1]
+
+
+def opens(client_for, viewer, chain, person):
+    """What the one line of this person opens: the address, and whether it is a form to send."""
+    (line,) = waiting_on(viewer(person, chain.now))
+    page = client_for(person).get(line.url)
+    return line.url, page.status_code == 200 and 'name="version"' in page.content.decode()
+
+
+def test_a_line_with_one_step_opens_its_form(chain, bodies, cast, viewer, client_for):
+    referral = chain.referral(chain.lifted(recipients=[bodies.coordinating]), bodies.coordinating)
+    address = f"/loftede-saker/hos-mottaker/{referral.pk}/"
+    assert opens(client_for, viewer, chain, cast.coord_lead) == (f"{address}acknowledge/", True)
+    referral = chain.asked(chain.acknowledged(referral))
+    assert opens(client_for, viewer, chain, cast.lead) == (f"{address}reply/", True)
+    referral.refresh_from_db()
+    referral = take(referral, "reply", actor=cast.lead, now=chain.tick(), text="Tre foretak.")
+    referral = chain.decided(chain.laid_before(referral))
+    assert opens(client_for, viewer, chain, cast.coord_lead) == (f"{address}answer/", True)
+
+
+def test_a_line_with_several_steps_opens_the_case(chain, group, cast, viewer, client_for):
+    address = f"/loftede-saker/hos-mottaker/{group.pk}/"
+    assert opens(client_for, viewer, chain, cast.coord_lead)[0] == address
+    chain.laid_before(group)
+    assert opens(client_for, viewer, chain, cast.coord_secretary)[0] == address
+
+
+def test_what_was_sent_back_opens_the_proposal(chain, cast, viewer, client_for):
+    escalation = chain.proposed()
+    take(escalation, "send_back", actor=cast.lifting_lead, now=chain.tick(), reason="Hvor mange gjelder det?")
+    url, is_form = opens(client_for, viewer, chain, cast.lead)
+    assert (url, is_form) == (f"/loftede-saker/{escalation.pk}/propose/", True)

@@ -17,6 +17,7 @@ from meetings.proposing import propose
 from meetings.publishing import publish
 from network.models import Attachment
 from network.uploads import Upload
+from network.viewer import Viewer
 from network.workflow import NotAllowed, Refused, take
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +106,7 @@ def test_what_came_after_the_deadline_says_so(planned, cast, chain, client_for):
 def test_what_is_sent_out_names_the_papers_and_a_new_one_is_a_change(planned, cast, chain, client_for):
     publish(planned, actor=cast.lead, now=chain.tick())
     version = planned.versions.get(published_at__isnull=False)
-    said = str(laid_out(version))
+    said = str(laid_out(version, Viewer(cast.lead, chain.tick())))
     assert said.count("Saksfremlegg: Saksfremlegg.pdf") == 1
     edit_item(line(planned, "issue"), actor=cast.lead, now=chain.tick(), file=PAPER)
     assert "nytt saksfremlegg" in page_of(client_for(cast.member), planned)

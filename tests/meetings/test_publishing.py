@@ -21,6 +21,7 @@ from network import audit
 from network.membership import end_seat, seat
 from network.models import Event, Mail, Notice
 from network.outbox import send_due
+from network.viewer import Viewer
 from network.workflow import NotAllowed, NotPossible, Refused
 from tests.escalation.test_races import at_once, on_postgresql
 
@@ -208,8 +209,8 @@ def sent(meeting, chain, cast, now):
     return newest_sent(meeting)
 
 
-def test_the_pdf_is_tagged_in_norwegian_and_says_it_all(sent, meeting):
-    with pikepdf.open(BytesIO(pdf_of(laid_out(sent), sent.published_at))) as pdf:
+def test_the_pdf_is_tagged_in_norwegian_and_says_it_all(sent, meeting, cast, now):
+    with pikepdf.open(BytesIO(pdf_of(laid_out(sent, Viewer(cast.lead, now)), sent.published_at))) as pdf:
         root = pdf.Root
         assert root.MarkInfo.Marked
         assert str(root.Lang).lower().startswith("nb")
@@ -223,8 +224,8 @@ def text_of_word(content):
     return "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(content)).paragraphs)
 
 
-def test_word_says_it_all(sent, meeting):
-    content = word_of(laid_out(sent), sent.published_at)
+def test_word_says_it_all(sent, meeting, cast, now):
+    content = word_of(laid_out(sent, Viewer(cast.lead, now)), sent.published_at)
     document, text = docx.Document(BytesIO(content)), text_of_word(content)
     item = meeting.items.get(source="issue")
     for said in (

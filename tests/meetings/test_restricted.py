@@ -10,6 +10,7 @@ from meetings.compiling import compile_meeting
 from meetings.frozen import laid_out, newest_sent
 from meetings.minutes import draft
 from meetings.publishing import publish
+from network.viewer import Viewer
 from network.workflow import take
 from tests.meetings.test_publishing import text_of_word
 
@@ -45,7 +46,7 @@ def test_in_reserve_too(meeting, cast, client_for):
 def test_documents_name_it_by_number_alone_whoever_asks(meeting, cast, now, client_for):
     publish(meeting, actor=cast.lead, now=now)
     sent = newest_sent(meeting)
-    text = text_of_word(word_of(laid_out(sent), now))
+    text = text_of_word(word_of(laid_out(sent, Viewer(cast.lead, now)), now))
     assert "Skjermet sak" in text
     assert SECRET not in text
     page = client_for(cast.colleague).get(f"/moter/{meeting.pk}/versjon/{sent.number}/").content.decode()

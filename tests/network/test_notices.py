@@ -53,6 +53,21 @@ def test_news_come_as_each_has_chosen(choice, keys, chain, cast):
     assert notices.breaches() == []
 
 
+def test_the_digests_of_one_event_are_made_in_the_order_of_their_people(chain, cast):
+    """Two transactions that each make the first of the same people's digests then never wait for each other."""
+    issue = chain.raised()
+    chain.endorsed(issue)
+    chain.endorsed(issue, cast.colleague)
+    chain.lifted(chain.proposed(chain.taken_up(issue)))
+    made = list(
+        Mail.objects.filter(key__startswith="digest:").order_by("pk").values_list("notices__event", "person")
+    )
+    for event in {event for event, _ in made}:
+        people = [person for told, person in made if told == event]
+        assert people == sorted(people)
+    assert len(made) > 1
+
+
 def test_an_answer_comes_at_once_whatever_one_chose_for_news(chain, cast, bodies):
     choice = MailChoice.Choice.NEEDED
     MailChoice.objects.create(person=cast.member, choice=choice, since=chain.now - timedelta(days=1))

@@ -188,14 +188,15 @@ def ended(bodies, organisations, now):
     )
 
 
-def test_bodies_stand_in_groups_and_the_ended_last_with_their_successor(client_for, cast, bodies, ended):
+def test_bodies_stand_by_level_and_the_ended_last_with_their_successor(client_for, cast, bodies, ended):
     page = page_of(client_for(cast.member), "/nettverk/")
     names = [
-        bodies.south_east.name,
-        "Råd og grupper</h2>",
-        bodies.council.name,
-        "Innholdsansvarlige</h2>",
+        "Samordner, beslutter og svarer</h2>",
         bodies.desk_dmp.name,
+        "Samler, gir råd og hjelper</h2>",
+        bodies.council.name,
+        "Møter hverdagen i tjenesten</h2>",
+        bodies.south_east.name,
         "Avsluttet</h2>",
         ended.name,
         f"Videre: {bodies.desk_hdir.name}",

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from config.seed import facts, meetings, plans, projects, reference, story, talk, team
+from config.seed import changed, facts, meetings, plans, projects, reference, story, talk, team
 from config.seed.past import Past, play
 from issues.models import Issue
 from meetings.models import AgendaItem, Meeting
@@ -42,13 +42,13 @@ def make(past):
     facts.make_projects(past)
     facts.make_experiences(past)
     projects.make_examples(past)
-    meetings.make_outside_events()
+    meetings.make_outside_events(past)
     happened = story.raised(past)
     # A site that has met has a story of its own.
     is_new = not Meeting.objects.exists()
     if is_new:
         happened += [*story.published(past), *story.told(past), *talk.said(past)]
-        happened += [*plans.planned(past), *meetings.held(past)]
+        happened += [*plans.planned(past), *meetings.held(past), *changed.registered(past)]
     play(happened)
     if is_new:
         meetings.compile_next(past.now)
