@@ -26,9 +26,21 @@ NEWEST = {
 ENTRIES = "FROM hits CROSS JOIN network_searchentry e WHERE e.id = hits.id"
 AND = {"sqlite": " AND ", "postgresql": " & "}
 OR = {"sqlite": " OR ", "postgresql": " | "}
+# Counted up when what is kept of a text changes: an upgrade then makes all of it anew, once.
+MADE_AS, VERSION = "search.made_as", 2
 FEW = 500
 # Of each kind, among which as many as a page shows are sought for the reader first.
 CANDIDATES = 100
+
+
+def is_current():
+    """Whether what is kept was made as it is made now."""
+    return SearchEntry.objects.filter(label=MADE_AS, object_id=VERSION).exists()
+
+
+def mark_current():
+    SearchEntry.objects.filter(label=MADE_AS).delete()
+    SearchEntry.objects.create(label=MADE_AS, object_id=VERSION, stems="")
 
 
 def index(obj):

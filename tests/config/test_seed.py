@@ -193,6 +193,16 @@ def test_all_of_it_can_be_found(looks):
         assert indexed[model._meta.label_lower] == model.objects.count()
 
 
+def test_an_upgrade_that_changed_the_index_makes_it_anew_once(looks, capsys):
+    SearchEntry.objects.filter(label="search.made_as").delete()
+    SearchEntry.objects.filter(label="issues.issue").update(stems="gammelt")
+    call_command("reindex", "--if-old")
+    assert not SearchEntry.objects.filter(stems="gammelt").exists()
+    assert "indexed" in capsys.readouterr().out
+    call_command("reindex", "--if-old")
+    assert capsys.readouterr().out == ""
+
+
 # People and bodies
 
 CAST = {

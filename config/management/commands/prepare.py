@@ -22,6 +22,7 @@ class Command(BaseCommand):
             return
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+        call_command("reindex", "--if-old")
         if settings.DEMO and "seed" in get_commands():
             # Nobody is there to be woken yet; the first sweep finds what there is to do.
             logging.getLogger("network.wake").setLevel(logging.ERROR)
