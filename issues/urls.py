@@ -36,6 +36,7 @@ urlpatterns = [
     path("forste-gjennomgang/", queue.issue_queue, name="issue-queue"),
     path("forste-gjennomgang/<int:pk>/mal/", queue.first_reply_target, name="first-reply-target"),
     path("figur/", classifying.issue_figure, name="issue-figure"),
+    path("tema/", classifying.issue_topics, name="issue-topics"),
     path("regler-i-spenning/", classifying.issue_tension, name="issue-tension"),
     path("<int:pk>/sla-sammen/", merging.issue_merge, name="issue-merge"),
     path("<int:pk>/ikke-sla-sammen/", merging.issue_object, name="issue-object"),

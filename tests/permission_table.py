@@ -572,6 +572,8 @@ TABLE = {
     ("issue-step", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("issue-tension", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("issue-tension", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("issue-topics", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("issue-topics", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("joint-answer", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead "

@@ -261,6 +261,7 @@ def arguments(name, world):
         "first-reply-target": (world.body.pk,),
         "issue-queue": (),
         "issue-figure": (),
+        "issue-topics": (),
         "issue-tension": (),
         "need-loop": (),
         "need-unlink": (world.linked.pk,),

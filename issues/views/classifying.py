@@ -10,6 +10,7 @@ from issues.forms.classifying import ClassifyForm
 from issues.models import Classification, Issue
 from issues.rules import runs_home
 from issues.tension import rules_in_tension
+from issues.topic_figures import by_topic
 from issues.views.queue import come_back
 from network.pages import attempt, visible_or_404
 
@@ -62,6 +63,13 @@ def _answered(viewer, issue):
 @require_GET
 def issue_figure(request):
     return render(request, "issues/figure.html", figure(request.viewer))
+
+
+@require_GET
+def issue_topics(request):
+    """What innmeldinger are about: data access, code systems and the rest, each with its own figures."""
+    by_answer, by_region = by_topic(request.viewer)
+    return render(request, "issues/topics.html", {"by_answer": by_answer, "by_region": by_region})
 
 
 @require_GET
