@@ -11,6 +11,7 @@ from meetings.invitations import about, invite_members, standing_from_outside, t
 from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.numbering import highest
 from meetings.rules import runs_meeting
+from network import search
 from network.audit import canonical, head, record, sha256
 from network.deadlines import local_day
 from network.membership import ids_in
@@ -108,6 +109,7 @@ def _publish(meeting, *, actor, now, seen, anchor):
         changes=plan.changes,
         **about(meeting),
     )
+    search.index(meeting)
     invite_members(meeting, now=now)
     tell_from_outside(meeting, actor=actor, seat=seat, now=now, cause=event)
     return meeting

@@ -68,13 +68,15 @@ def attachments_of(event, person):
 @dataclass(frozen=True)
 class Searchable:
     """`model` must have `objects.visible_to(viewer)`; `words(obj)` is the text it is found by. With `answers`,
-    its objects (which have a `title` and a `text`) are offered to whoever asks something like it."""
+    its objects (which have a `title` and a `text`) are offered to whoever asks something like it; with
+    `inside_only` they are found by members and agencies alone."""
 
     model: type
     title: str
     words: Callable
     select: tuple[str, ...] = ()
     answers: bool = False
+    inside_only: bool = False
 
 
 def searches(searchable):

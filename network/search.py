@@ -27,7 +27,7 @@ ENTRIES = "FROM hits CROSS JOIN network_searchentry e WHERE e.id = hits.id"
 AND = {"sqlite": " AND ", "postgresql": " & "}
 OR = {"sqlite": " OR ", "postgresql": " | "}
 # Counted up when what is kept of a text changes: an upgrade then makes all of it anew, once.
-MADE_AS, VERSION = "search.made_as", 2
+MADE_AS, VERSION = "search.made_as", 3
 FEW = 500
 # Of each kind, among which as many as a page shows are sought for the reader first.
 CANDIDATES = 100
@@ -90,8 +90,9 @@ def find(text, viewer, *, limit=20):
 
     A statement for all kinds, and one for each kind with hits, however many there are.
     """
-    found, newest = [], _newest_hits(text)
-    for kind in searchables():
+    kinds = [kind for kind in searchables() if viewer.is_inside or not kind.inside_only]
+    found, newest = [], _newest_hits(text, kinds)
+    for kind in kinds:
         label = kind.model._meta.label_lower
         ids = newest.get(label, [])
         rows = kind.model.objects.visible_to(viewer).select_related(*kind.select).order_by("-pk")
@@ -103,9 +104,9 @@ def find(text, viewer, *, limit=20):
     return found
 
 
-def _newest_hits(text):
+def _newest_hits(text, kinds):
     """The ids of the newest hits of each kind, by its label."""
-    labels = [kind.model._meta.label_lower for kind in searchables()]
+    labels = [kind.model._meta.label_lower for kind in kinds]
     queries = [query for label in labels if (query := _query(label, text))]
     found = defaultdict(list)
     if queries:

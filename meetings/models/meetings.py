@@ -86,6 +86,10 @@ class Meeting(models.Model):
         return f"{self.body.name}, {date_text(local_day(self.starts_at))}"
 
     @property
+    def title(self):
+        return str(self)
+
+    @property
     def ends_at(self):
         return self.starts_at + timedelta(minutes=self.capacity_minutes + self.buffer_minutes)
 
