@@ -7,7 +7,7 @@ from issues.succession import hand_over_issues
 from meetings import actions
 from meetings.series import plan_ahead
 from meetings.succession import hand_over_meetings
-from network import evaluation
+from network import admission, evaluation
 from network.daily import once_a_day
 from network.succession import repoint_lifting_bodies
 from register import upkeep
@@ -73,6 +73,11 @@ def ask_about_shared_needs(now):
     shared_needs.ask_due(now)
 
 
+@once_a_day
+def forget_unused_admissions(now):
+    admission.forget_unused(now)
+
+
 def run_daily(now):
     """In this order: a case is with whoever has it today before anybody is reminded of it, and a series before
     its meetings are made."""
@@ -87,3 +92,4 @@ def run_daily(now):
     ask_for_evaluations(now)
     keep_the_register_true(now)
     ask_about_shared_needs(now)
+    forget_unused_admissions(now)

@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "django_filters",
     "csp",
@@ -82,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "network.middleware.ViewerMiddleware",
+    "network.middleware.SecondFactorMiddleware",
 ]
 
 TEMPLATES = [
@@ -141,6 +144,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Løft"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+# In the demo one signs in as invented people, who have no telephone.
+SECOND_FACTOR_REQUIRED = not DEMO
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SECRET_KEY = demo.secret_key(VAR) if DEMO else env.str("SECRET_KEY")

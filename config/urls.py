@@ -10,7 +10,8 @@ urlpatterns = [
     path("veiledning/", include("guidance.urls")),
     path("loftede-saker/", include("escalation.urls")),
     path("moter/", include("meetings.urls")),
-    path("konto/", include("allauth.account.urls")),
+    path("meg/", include("config.me_urls")),
+    path("konto/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -190,3 +190,10 @@ def need_shared(event):
     asked = SharedNeedAsked.objects.filter(shared=event.target_id, asked_at=event.at)
     people = frozenset(asked.values_list("person", flat=True))
     return Told(people, needs_you=people)
+
+
+@notifies("issue.passed_on")
+def passed_on(event):
+    """Whoever took over: they will get the answer."""
+    people = frozenset({event.data["to"]})
+    return Told(people, needs_you=people)

@@ -103,3 +103,23 @@ def endorse(issue, *, actor, now, organisation, text="", seat=None):
     except IntegrityError:
         return Voice.objects.standing().get(issue=issue, person=actor)
     return voice
+
+
+def pass_on(voice, *, to, actor, now):
+    """Let another ask in the place of someone who leaves: they get the answer. The first voice stays.
+
+    Who has a voice of their own already, keeps that one.
+    """
+    issue = Issue.objects.select_for_update().get(pk=voice.issue_id)
+    if issue.voices.standing().filter(person=to).exists():
+        return
+    told = {"title": issue.title, "to": to.pk, "to_name": to.name, "before_name": voice.person.name}
+    event = record("issue.passed_on", actor=actor, at=now, target=issue, **told)
+    Voice.objects.create(
+        issue=issue,
+        person=to,
+        organisation=voice.organisation,
+        text=f"Overtatt etter {voice.person.name}.",
+        at=now,
+        event=event,
+    )

@@ -4,8 +4,12 @@ A seat is given and ended by the job functions, as everywhere else. Nothing here
 ended gets an end, so that what was done stays true.
 """
 
-import allauth.account.admin  # noqa: F401 - registers what is taken away below
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.usersessions.admin  # noqa: F401
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -15,6 +19,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from network import membership, outbox
+from network.audit import record
 from network.composition import expect
 from network.deadlines import local_day
 from network.forms import SafeTextMixin
@@ -40,6 +45,8 @@ admin.site.site_title = "Løft: drift"
 admin.site.index_title = "Personer, roller og grunndata"
 admin.site.unregister(Group)
 admin.site.unregister(EmailAddress)
+admin.site.unregister(Authenticator)
+admin.site.unregister(UserSession)
 
 
 def refusal_of(job):
@@ -136,9 +143,19 @@ class PersonAdmin(Desk, UserAdmin):
     fieldsets = ((None, {"fields": ("name", "email", "password", "is_active", "is_staff", "is_invented")}),)
     add_fieldsets = ((None, {"fields": ("name", "email", "usable_password", "password1", "password2")}),)
     inlines = (SeatsOf,)
+    actions = ("reset_second_factor",)
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(is_system=False)
+
+    @admin.action(description="Nullstill to-trinns innlogging")
+    def reset_second_factor(self, request, queryset):
+        """For whoever has lost both the telephone and the recovery codes, and has been recognised otherwise."""
+        for person in queryset:
+            with transaction.atomic():
+                Authenticator.objects.filter(user=person).delete()
+                record("second_factor.reset", actor=request.user, at=timezone.now(), target=person)
+        self.message_user(request, "To-trinns innlogging er nullstilt.")
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

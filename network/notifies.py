@@ -1,6 +1,6 @@
 from network.absence import stand_ins_of
 from network.membership import ids_running
-from network.models import Absence
+from network.models import Absence, Admission
 from network.registries import Told, notifies
 
 
@@ -18,3 +18,34 @@ def evaluation_near(event):
     """Those who run the network."""
     people = ids_running([event.data["body_id"]], event.at)
     return Told(people, needs_you=people)
+
+
+@notifies("admission.applied")
+def applied(event):
+    """Those who run the network: someone waits for them."""
+    people = ids_running([_of(event).body_id], event.at)
+    return Told(people, needs_you=people)
+
+
+@notifies("admission.joined")
+def joined(event):
+    """Those who run the network, who may take it back; it asks nothing of them."""
+    return Told(ids_running([_of(event).body_id], event.at) - {event.actor_id})
+
+
+@notifies("admission.granted", "admission.declined")
+def decided(event):
+    """The answer to whoever applied."""
+    people = frozenset({_of(event).person_id})
+    return Told(people, needs_you=people)
+
+
+@notifies("membership.given", "membership.taken_back")
+def member_of_another(event):
+    """The one it is about."""
+    people = frozenset({event.data["person_id"]})
+    return Told(people, needs_you=people)
+
+
+def _of(event):
+    return Admission.objects.get(pk=event.target_id)

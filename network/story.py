@@ -13,6 +13,17 @@ from network.models import EventAbout
 # What each event says on a timeline, and which part of its data is quoted below. The wording is bokmål
 # because it is what people read; the verbs are the tables'.
 SAID = {
+    "admission.asked": ("Bedt om å bli medlem", ""),
+    "admission.invited": ("Invitert", ""),
+    "admission.applied": ("Søkt om å bli medlem av {body}", ""),
+    "admission.joined": ("Ble medlem av {body}", ""),
+    "admission.granted": ("Søknaden ble godkjent", ""),
+    "admission.declined": ("Søknaden ble avslått", "reason"),
+    "membership.given": ("En rolle ble gitt", ""),
+    "membership.taken_back": ("Et medlemskap ble avsluttet", ""),
+    "second_factor.reset": ("To-trinns innlogging ble nullstilt", ""),
+    "person.erased": ("En bruker ble slettet", ""),
+    "issue.passed_on": ("{to_name} følger saken etter {before_name}", ""),
     "forum.suggested": ("Foreslått", ""),
     "forum.checked": ("Kontrollert", ""),
     "forum.declined": ("Ikke tatt inn", "text"),

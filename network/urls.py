@@ -1,6 +1,6 @@
 from django.urls import path
 
-from network.views import files, fora, site, team, unsubscribing
+from network.views import files, fora, joining, site, team, unsubscribing
 
 urlpatterns = [
     path("", site.home, name="home"),
@@ -21,6 +21,11 @@ urlpatterns = [
     path("nettverk/fora/<int:pk>/", fora.forum_detail, name="forum-detail"),
     path("nettverk/fora/<int:pk>/kontroller/", fora.forum_check, name="forum-check"),
     path("nettverk/fora/<int:pk>/ta-ikke-inn/", fora.forum_decline, name="forum-decline"),
+    path("nettverk/<int:pk>/medlemmer/", joining.member_list, name="member-list"),
+    path("nettverk/<int:pk>/medlemmer/<int:seat_pk>/avslutt/", joining.member_end, name="member-end"),
+    path("nettverk/soknader/<int:pk>/", joining.admission_detail, name="admission-detail"),
+    path("bli-med/", joining.join, name="join"),
+    path("bli-med/<str:code>/", joining.join_with, name="join-with"),
     path("ukens-time/", team.week, name="week"),
     path("venter/", team.waiting_list, name="waiting-list"),
     path("fravaer/", team.absence_list, name="absence-list"),
@@ -28,5 +33,7 @@ urlpatterns = [
     path("vedlegg/<int:pk>/", files.attachment_detail, name="attachment-detail"),
     path("vedlegg/<int:pk>/trekk/", files.attachment_withdraw, name="attachment-withdraw"),
     path("hjelp/", site.help_page, name="help"),
+    path("personvern/", site.privacy, name="privacy"),
+    path("tilgjengelighet/", site.accessibility, name="accessibility"),
     path("endringer/", site.changes, name="changes"),
 ]

@@ -3,6 +3,7 @@ from django.urls import reverse
 from network.composition import ending_text, missing_text, standings_of
 from network.deadlines import local_day
 from network.evaluation import ASKED_BEFORE
+from network.models import Admission
 from network.registries import Waiting, waits_on
 
 
@@ -41,3 +42,18 @@ def evaluations(viewer):
                 url=reverse("evaluation-detail", args=[evaluation.pk]),
                 due=evaluation.due_on,
             )
+
+
+@waits_on
+def applications(viewer):
+    """Whoever applied to be a member waits on those who run the network."""
+    if not viewer.run_network_ids:
+        return
+    rows = Admission.objects.waiting().filter(body__in=viewer.run_network_ids).select_related("body")
+    for made in rows.order_by("applied_at", "pk")[:20]:
+        yield Waiting(
+            title=f"{made.name} søker om å bli medlem",
+            what=f"{made.body.name}: svar ja eller nei",
+            url=reverse("admission-detail", args=[made.pk]),
+            since=local_day(made.applied_at),
+        )

@@ -119,6 +119,11 @@ class VoiceQuerySet(models.QuerySet):
         """Those not ended: a voice that came by a merging ends when the two are parted again."""
         return self.filter(ended_event=None)
 
+    def unanswered(self):
+        """Those who still wait for an answer."""
+        over = (State.ANSWERED, State.REFERRED, State.MERGED)
+        return self.standing().exclude(issue__state__in=over)
+
 
 class Voice(models.Model):
     """Someone this issue is about: the raiser, each who said «Gjelder oss også», and those of an innmelding

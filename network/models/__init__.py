@@ -1,4 +1,5 @@
 from network.models.absences import Absence
+from network.models.admissions import Admission
 from network.models.attachments import Attachment
 from network.models.audit import Event, EventAbout, Seal
 from network.models.bodies import Body, Field, Seat
@@ -16,6 +17,7 @@ from network.models.turns import AccountTurn, SecretariatTurn
 __all__ = [
     "Absence",
     "AccountTurn",
+    "Admission",
     "Attachment",
     "Body",
     "Deadline",

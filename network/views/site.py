@@ -125,6 +125,18 @@ def help_page(request):
 
 @login_not_required
 @require_GET
+def privacy(request):
+    return render(request, "help/privacy.html")
+
+
+@login_not_required
+@require_GET
+def accessibility(request):
+    return render(request, "help/accessibility.html")
+
+
+@login_not_required
+@require_GET
 def changes(request):
     return render(request, "help/changes.html")
 

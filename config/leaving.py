@@ -1,0 +1,111 @@
+"""Leaving the network: what one has, goes to another, and then the seats end. All of it or nothing.
+
+It stands here because it calls every room: projects, innmeldinger and oppfølgingspunkter each change owner where
+they live.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+
+from issues.models import Voice
+from issues.raising import pass_on
+from meetings import actions
+from meetings.models import Action
+from network.collation import by_name
+from network.deadlines import local_day
+from network.membership import end_seat, ids_running, leaders_of, network_for
+from network.models import Person, Seat
+from network.workflow import Refused
+from register.models import Project
+from register.upkeep import hand_over
+
+AT_LEAST = timedelta(days=14)  # who takes over an action gets this long, however near its date was
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """What someone has that others rely on."""
+
+    projects: list
+    voices: list
+    actions: list
+
+    @property
+    def is_empty(self):
+        return not (self.projects or self.voices or self.actions)
+
+
+def belongings_of(person):
+    return Belongings(
+        projects=list(Project.objects.filter(owner=person).select_related("organisation").order_by("pk")),
+        voices=list(Voice.objects.unanswered().filter(person=person).select_related("issue").order_by("pk")),
+        actions=list(
+            Action.objects.open().filter(owner=person).select_related("meeting__body").order_by("pk")
+        ),
+    )
+
+
+def may_take_over(person, at):
+    """Colleagues: those with a role for one of the same organisations, observers aside."""
+    own = Seat.objects.at(at).filter(person=person).values("organisation")
+    seats = Seat.objects.at(at).filter(organisation__in=own).exclude(role=Seat.Role.OBSERVER)
+    people = Person.objects.filter(seats__in=seats, is_active=True).exclude(pk=person.pk).distinct()
+    return people.order_by(by_name())
+
+
+@transaction.atomic
+def leave_network(person, *, now, heir=None):
+    """Hand over and end all seats. Without an heir, whoever leads the network each thing belongs to gets it.
+
+    Refused for the only one who runs a body: it would stand without anybody.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    seats = list(Seat.objects.at(now).filter(person=person).with_names().order_by("pk"))
+    _check(person, seats, heir, now)
+    left = belongings_of(person)
+    for project in left.projects:
+        _pass_project(project, person, heir, now)
+    for voice in left.voices:
+        if to := heir or _leader(voice.issue.home_body, person, now):
+            pass_on(voice, to=to, actor=person, now=now)
+    for action in left.actions:
+        _pass_action(action, person, heir, now)
+    for seat in seats:
+        end_seat(seat, actor=person, now=now)
+    return left
+
+
+def _check(person, seats, heir, now):
+    if not seats:
+        raise Refused("Du har ingen roller å gå ut av.")
+    for seat in seats:
+        if seat.role in Seat.RUNNING and ids_running([seat.body_id], now) == {person.pk}:
+            raise Refused(
+                f"Du er den eneste som leder {seat.body.name}. Be eieren gi rollen til en ny først."
+            )
+    if heir and not may_take_over(person, now).filter(pk=heir.pk).exists():
+        raise Refused("Velg en kollega med en rolle i samme virksomhet.", field="heir")
+
+
+def _leader(body, person, at):
+    lead = leaders_of([body.pk], at).get(body.pk) if body else None
+    return None if lead == person else lead
+
+
+def _pass_project(project, person, heir, now):
+    body = network_for(project.organisation, now) if project.organisation else None
+    if to := heir or _leader(body, person, now):
+        kept_for = None if heir else person
+        why = f"{person.name} har gått ut av nettverket."
+        hand_over(project, actor=person, now=now, owner=to, reason=why, kept_for=kept_for)
+
+
+def _pass_action(action, person, heir, now):
+    able = actions.may_own(action.meeting, now).exclude(pk=person.pk)
+    to = able.filter(pk=heir.pk).first() if heir else None
+    to = to or _leader(action.meeting.body, person, now) or able.first()
+    if to:
+        due_on = max(action.due_on, local_day(now) + AT_LEAST)
+        actions.hand_over(action, actor=person, now=now, owner=to, due_on=due_on)

@@ -1,0 +1,85 @@
+"""One's own page: what one is here, how one signs in, what is kept, and the way out."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from config.leaving import belongings_of, leave_network, may_take_over
+from network.forms import Form
+from network.models import Admission, MailChoice, Person
+from network.notices import chosen
+from network.pages import attempt
+from network.personal_data import erase, kept_about
+from network.second_factor import lacks_second_factor, needs_second_factor
+
+
+class LeaveForm(Form):
+    heir = forms.ModelChoiceField(
+        label="Hvem tar over?",
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label="Den som leder nettverket",
+        help_text="En kollega i samme virksomhet. Den som tar over, får beskjed.",
+    )
+
+    def __init__(self, *args, person, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["heir"].queryset = may_take_over(person, now)
+
+
+@require_GET
+def me(request):
+    viewer = request.viewer
+    context = {
+        "seats": viewer.seats_by_preference,
+        "needs_factor": needs_second_factor(viewer),
+        "lacks_factor": lacks_second_factor(viewer),
+        "mail": MailChoice.Choice(chosen(request.user)).label,
+        "admissions": Admission.objects.waiting().filter(person=request.user).select_related("body"),
+    }
+    return render(request, "me/me.html", context)
+
+
+@require_GET
+def second_factor(request):
+    """Where those who must have a second factor are sent until they do: why, and one way to go on."""
+    return render(request, "me/second_factor.html", {"lacks_factor": lacks_second_factor(request.viewer)})
+
+
+@require_GET
+def my_data(request):
+    """All that is kept about oneself, as a file."""
+    headers = {"Content-Disposition": 'attachment; filename="alt-om-meg.json"'}
+    return HttpResponse(kept_about(request.user), content_type="application/json", headers=headers)
+
+
+@require_http_methods(["GET", "POST"])
+def me_leave(request):
+    now = timezone.now()
+    form = LeaveForm(request.POST or None, person=request.user, now=now)
+    if request.method == "POST" and form.is_valid():
+        heir = form.cleaned_data["heir"]
+        if attempt(form, lambda: leave_network(request.user, now=now, heir=heir)):
+            messages.success(request, "Du er ute av nettverket. Det du hadde ansvaret for, er gitt videre.")
+            return redirect("me")
+    context = {"form": form, "has": belongings_of(request.user), "seats": request.viewer.seats_by_preference}
+    return render(request, "me/leave.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def me_erase(request):
+    if request.method == "POST":
+        form = Form(request.POST)
+        form.is_valid()
+        attempt(form, lambda: erase(request.user, now=timezone.now()) or True)
+        if form.is_valid():
+            logout(request)
+            messages.success(request, "Brukeren din er slettet.")
+            return redirect("home")
+    else:
+        form = None
+    return render(request, "me/erase.html", {"form": form, "has_seats": bool(request.viewer.seats)})

@@ -1,0 +1,207 @@
+"""Ways into the network: one's own address at a known organisation, an invitation, or an application.
+
+Nobody learns from outside who has a user here: whatever is asked for, the page says the same, and the mail says
+the rest to whoever owns the address.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from network import membership
+from network.audit import record
+from network.letters import owe_note
+from network.models import Admission, Letter, Mail, Organisation, Person, Seat
+from network.workflow import Refused
+
+SALT = "network.admission"
+ASKED_LASTS, INVITED_LASTS = timedelta(days=3), timedelta(days=14)
+# More than this to one address in a day, and nothing more is sent: nobody fills another's inbox from here.
+MOST_A_DAY = 3
+FORGOTTEN_AFTER = timedelta(days=30)
+# Companies are observers, and let in by somebody.
+NOT_BY_DOMAIN = (Organisation.Kind.INDUSTRY, Organisation.Kind.FORUM, Organisation.Kind.OTHER)
+
+
+def organisations_at(email):
+    """The organisations whose own domain an address is at: `@ous.no`, and `@post.ous.no` too."""
+    domain = email.rpartition("@")[2].lower()
+    parts = domain.split(".")
+    domains = [".".join(parts[start:]) for start in range(len(parts) - 1)]
+    known = Organisation.objects.filter(web_domain__in=domains, ended_on__isnull=True)
+    return known.exclude(kind__in=NOT_BY_DOMAIN)
+
+
+@transaction.atomic
+def ask(*, email, name, now):
+    """Ask to come in. A mail with a link goes to the address; the one who asked learns nothing else."""
+    email = email.strip().lower()
+    recent = Admission.objects.filter(
+        email__iexact=email, invited_by=None, made_at__gt=now - timedelta(days=1)
+    )
+    if recent.count() >= MOST_A_DAY:
+        return
+    made = Admission.objects.create(email=email, name=name.strip(), made_at=now, expires_at=now + ASKED_LASTS)
+    event = record("admission.asked", actor=Person.objects.system(), at=now, target=made)
+    is_known = Person.objects.filter(email__iexact=email, is_active=True).exists()
+    _send(made, event, subject="Løft: fullfør innmeldingen i nettverket", is_known=is_known)
+
+
+@transaction.atomic
+def invite(body, *, email, name, organisation, actor, now, seat=None):
+    """Invite someone to be a member of a network. Who has a user already, is a member at once.
+
+    Returns the admission, or the seat.
+    """
+    if not membership.runs(actor, body, now):
+        raise Refused("Bare de som leder nettverket, kan invitere.")
+    email = email.strip().lower()
+    known = Person.objects.filter(email__iexact=email, is_active=True).first()
+    if known:
+        if Seat.objects.at(now).filter(person=known, body=body).exists():
+            raise Refused(f"{known.name} har alt en rolle i {body.name}.", field="email")
+        held = _seat(known, body, organisation, actor=actor, now=now)
+        told = {"person_id": known.pk, "body": body.name}
+        record("membership.given", actor=actor, seat=seat, at=now, target=body, **told)
+        return held
+    if Admission.objects.unused(now).filter(email__iexact=email, body=body).exists():
+        raise Refused("Adressen har alt en invitasjon som gjelder.", field="email")
+    made = Admission.objects.create(
+        email=email,
+        name=name.strip(),
+        invited_by=actor,
+        body=body,
+        organisation=organisation,
+        made_at=now,
+        expires_at=now + INVITED_LASTS,
+    )
+    event = record("admission.invited", actor=actor, seat=seat, at=now, target=made, about=[body])
+    _send(made, event, subject=f"Løft: invitasjon til {body.name}", is_known=False)
+    return made
+
+
+def _send(made, event, *, subject, is_known):
+    about = {
+        "admission": made,
+        "is_known": is_known,
+        "link": settings.SITE_URL + reverse("join-with", args=[code_for(made)]),
+        "sign_in": settings.SITE_URL + reverse("account_login"),
+    }
+    text = render_to_string("mail/admission.txt", about).strip()
+    owe_note(event, made.email, number=made.pk, subject=subject, text=text)
+
+
+def code_for(made):
+    return signing.dumps(made.pk, salt=SALT)
+
+
+def opened(code, now):
+    """The admission a link opens, or None: not signed here, used, too old, or its address has a user now."""
+    try:
+        pk = signing.loads(code, salt=SALT)
+    except signing.BadSignature:
+        return None
+    made = Admission.objects.unused(now).filter(pk=pk).select_related("body", "organisation").first()
+    if made and Person.objects.filter(email__iexact=made.email).exists():
+        return None
+    return made
+
+
+@transaction.atomic
+def use(made, *, password, now, organisation=None, workplace="", why=""):
+    """Make the user that an admission is for. Returns the person, who is a member, or has applied.
+
+    The link came by mail, so the address is confirmed.
+    """
+    made = Admission.objects.select_for_update(of=("self",)).get(pk=made.pk)
+    if made.used_at or made.expires_at <= now or Person.objects.filter(email__iexact=made.email).exists():
+        raise Refused("Lenken er brukt eller for gammel. Be om en ny.")
+    try:
+        validate_password(password, Person(email=made.email, name=made.name))
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages), field="password") from None
+    own = list(organisations_at(made.email))
+    organisation = made.organisation or (own[0] if len(own) == 1 else organisation)
+    if organisation is None and not workplace.strip():
+        raise Refused("Skriv hvor du jobber.", field="workplace")
+    person = Person.objects.create_user(made.email, password, name=made.name)
+    made.used_at, made.person, made.organisation = now, person, organisation
+    system = Person.objects.system()
+    if made.invited_by_id:
+        _seat(person, made.body, organisation, actor=made.invited_by, now=now)
+    elif organisation in own:
+        made.body = membership.network_for(organisation, now)
+        _seat(person, made.body, organisation, actor=system, now=now)
+    else:
+        made.body = membership.network_for(organisation or Organisation(), now)
+        made.applied_at, made.workplace, made.why = now, workplace.strip(), why.strip()
+    made.save()
+    verb = "admission.applied" if made.applied_at else "admission.joined"
+    told = {"name": made.name, "body": made.body.name, "organisation": _workplace(made)}
+    record(verb, actor=person, at=now, target=made, about=[made.body], **told)
+    return person
+
+
+def _workplace(made):
+    return made.organisation.name if made.organisation else made.workplace
+
+
+def _seat(person, body, organisation, *, actor, now):
+    role = Seat.Role.OBSERVER if organisation.kind == Organisation.Kind.INDUSTRY else Seat.Role.MEMBER
+    return membership.seat(person, body, organisation=organisation, role=role, actor=actor, now=now)
+
+
+@transaction.atomic
+def decide(made, *, granted, actor, now, organisation=None, reason="", seat=None):
+    """Say yes or no to an application, once. A yes needs the organisation the member speaks for; a no a reason."""
+    made = Admission.objects.select_for_update(of=("self",)).get(pk=made.pk)
+    if not membership.runs(actor, made.body, now):
+        raise Refused("Bare de som leder nettverket, kan avgjøre søknaden.")
+    if made.decided_at:
+        raise Refused("Søknaden er alt avgjort.")
+    organisation = organisation or made.organisation
+    if granted and organisation is None:
+        raise Refused("Velg virksomheten medlemmet skal snakke for.", field="organisation")
+    if not granted and not reason.strip():
+        raise Refused("Skriv hvorfor. Den som søkte, får lese det.", field="reason")
+    made.decided_at, made.decided_by, made.granted, made.reason = now, actor, granted, reason.strip()
+    if granted:
+        made.organisation = organisation
+        _seat(made.person, made.body, organisation, actor=actor, now=now)
+    made.save()
+    told = {"body": made.body.name, "reason": made.reason}
+    verb = "admission.granted" if granted else "admission.declined"
+    record(verb, actor=actor, seat=seat, at=now, target=made, about=[made.body], **told)
+
+
+@transaction.atomic
+def take_back(held, *, actor, now, reason, seat=None):
+    """End someone's membership of a network one leads, with a reason that they get to read."""
+    if not membership.runs(actor, held.body, now) or held.role not in TAKEN_BACK:
+        raise Refused("Du kan bare avslutte medlemskap i nettverk du leder.")
+    membership.end_seat(held, actor=actor, now=now)
+    told = {"person_id": held.person_id, "body": held.body.name, "reason": reason.strip()}
+    record("membership.taken_back", actor=actor, seat=seat, at=now, target=held.body, **told)
+
+
+# Those who lead, are secretary or deputise are replaced by whoever owns the network.
+TAKEN_BACK = (Seat.Role.MEMBER, Seat.Role.OBSERVER)
+
+
+@transaction.atomic
+def forget_unused(now):
+    """Delete what nobody used within a month, with the mail about it. Returns how many."""
+    old = Admission.objects.filter(used_at__isnull=True, made_at__lt=now - FORGOTTEN_AFTER)
+    ids = list(old.values_list("pk", flat=True))
+    letters = Letter.objects.filter(event__target_label="network.admission", event__target_id__in=ids)
+    mails = list(letters.values_list("mail", flat=True))
+    letters.delete()
+    Mail.objects.filter(pk__in=mails).delete()
+    old.delete()
+    return len(ids)

@@ -1,0 +1,97 @@
+from django import forms
+
+from network.admission import organisations_at
+from network.collation import by_name
+from network.forms import Form
+from network.models import Organisation
+
+NEW_PASSWORD = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+
+
+def _organisations():
+    return Organisation.objects.filter(ended_on=None).order_by(by_name())
+
+
+class JoinForm(Form):
+    name = forms.CharField(
+        label="Navn", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label="E-post på jobb", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
+class UseForm(Form):
+    """What is still to be known: a password, and where one works when the address does not say it."""
+
+    password = forms.CharField(
+        label="Lag et passord",
+        max_length=200,
+        widget=NEW_PASSWORD,
+        help_text="Minst 8 tegn. Ikke bare tall, og ikke et som er lett å gjette.",
+    )
+
+    def __init__(self, *args, admission, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = organisations_at(admission.email)
+        count = own.count()
+        if admission.organisation_id or count == 1:
+            return
+        if count:
+            self.fields["organisation"] = forms.ModelChoiceField(
+                label="Hvor jobber du?", queryset=own.order_by(by_name()), empty_label="Velg …"
+            )
+            return
+        self.fields["workplace"] = forms.CharField(label="Hvor jobber du?", max_length=200)
+        self.fields["why"] = forms.CharField(
+            label="Hva vil du bruke Løft til?",
+            max_length=600,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text="Den som leder nettverket, leser dette og svarer deg.",
+        )
+
+
+class InviteForm(JoinForm):
+    organisation = forms.ModelChoiceField(
+        label="På vegne av", queryset=Organisation.objects.none(), empty_label="Velg …"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = _organisations()
+        for name in ("name", "email"):  # another's, so the browser shall not fill in one's own
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+
+class DecideForm(Form):
+    granted = forms.TypedChoiceField(
+        label="Skal personen bli medlem?",
+        choices=[("ja", "Ja"), ("nei", "Nei")],
+        coerce=lambda value: value == "ja",
+        widget=forms.RadioSelect,
+    )
+    organisation = forms.ModelChoiceField(
+        label="På vegne av",
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label="Velg …",
+        help_text="Trengs når du svarer ja.",
+    )
+    reason = forms.CharField(
+        label="Hvorfor ikke?",
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Trengs når du svarer nei. Den som søkte, får lese det.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = _organisations()
+
+
+class TakeBackForm(Form):
+    reason = forms.CharField(
+        label="Hvorfor?", max_length=400, help_text="Den som var medlem, får lese det på e-post."
+    )

@@ -1,0 +1,76 @@
+"""What is kept about a person: all of it, for that person to read, and what is erased when they ask for it.
+
+The Personal Data Act and the General Data Protection Regulation, articles 15, 17 and 20. What was decided, who
+took part in it and the log of what happened are archives of public bodies (article 17, number 3 b), and stay.
+"""
+
+import json
+
+from django.apps import apps
+from django.core import serializers
+from django.db import transaction
+from django.db.models import CASCADE
+
+from network.audit import record
+from network.models import AccountTurn, Admission, Event, Mail, Person, Seat
+from network.workflow import Refused
+
+# Secrets, and the stamps of machines, are nobody's to read.
+NEVER = {"password", "token", "token_key", "salt", "data_digest", "key", "code"}
+
+
+def kept_about(person):
+    """All rows that name a person, as JSON text: by what they are, in the words of the site."""
+    found = {"person": _rows(Person.objects.filter(pk=person.pk))}
+    for relation in Person._meta.related_objects:
+        model = relation.related_model
+        if relation.many_to_many or model not in _ours():
+            continue
+        rows = _rows(model._default_manager.filter(**{relation.field.name: person}).order_by("pk"))
+        if rows:
+            found[f"{model._meta.verbose_name} ({relation.field.verbose_name})"] = rows
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _ours():
+    return {model for model in apps.get_models() if not model.__module__.startswith(("django.", "allauth."))}
+
+
+def _rows(queryset):
+    rows = serializers.serialize("python", queryset)
+    return [
+        {"id": row["pk"]} | {name: _text(value) for name, value in row["fields"].items() if name not in NEVER}
+        for row in rows
+    ]
+
+
+def _text(value):
+    if isinstance(value, bytes | memoryview):
+        return f"{len(value)} byte"
+    return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
+
+
+@transaction.atomic
+def erase(person, *, now):
+    """Erase someone who has left: address, name, password, ways to sign in, and what was theirs alone.
+
+    What they decided, wrote and asked stays, signed «Tidligere bruker». Refused while they have a role.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if Seat.objects.at(now).filter(person=person).exists():
+        raise Refused("Gå ut av nettverket først. Da blir det du har ansvaret for, gitt videre.")
+    AccountTurn.objects.create(person=person, was_active=person.is_active, until=now)
+    person.email, person.name = f"slettet-{person.pk}@loft.invalid", "Tidligere bruker"
+    person.is_active = False
+    person.set_unusable_password()
+    person.save()
+    for relation in Person._meta.related_objects:
+        if relation.on_delete is CASCADE and relation.related_model._meta.managed:
+            relation.related_model._default_manager.filter(**{relation.field.name: person}).delete()
+    Mail.objects.filter(person=person).update(address=person.email)
+    own = Admission.objects.filter(person=person)
+    events = Event.objects.filter(target_label="network.admission", target_id__in=own.values("pk"))
+    away = Event.objects.filter(target_label="network.absence", target_id__in=person.absences.values("pk"))
+    (events | away).update(data=None)  # the chain holds: it is of digests
+    own.update(email=person.email, name=person.name, workplace="", why="")
+    record("person.erased", actor=Person.objects.system(), at=now, target=person)

@@ -1,0 +1,119 @@
+"""Ways into the network, and out of it for those who lead: asking, using a link, inviting, deciding."""
+
+from allauth.account.utils import perform_login
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from network import admission
+from network.collation import by_name
+from network.forms.joining import DecideForm, InviteForm, JoinForm, TakeBackForm, UseForm
+from network.membership import runs
+from network.models import Admission, Body, Seat
+from network.pages import attempt, page_of, visible_or_404
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def join(request):
+    """Name and address. The answer is the same whoever asks, so that nobody learns who has a user here."""
+    form = JoinForm(request.POST or None)
+    sent = request.method == "POST" and form.is_valid()
+    if sent:
+        admission.ask(**form.cleaned_data, now=timezone.now())
+    return render(request, "network/join.html", {"form": form, "sent": sent})
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def join_with(request, code):
+    now = timezone.now()
+    made = admission.opened(code, now)
+    if made is None:
+        return render(request, "network/join_over.html", status=404)
+    form = UseForm(request.POST or None, admission=made)
+    if request.method == "POST" and form.is_valid():
+        person = attempt(form, lambda: admission.use(made, now=now, **form.cleaned_data))
+        if person:
+            return perform_login(request, person, redirect_url=reverse("home"))
+    own = list(admission.organisations_at(made.email)[:2])
+    organisation = made.organisation or (own[0] if len(own) == 1 else None)
+    context = {"form": form, "made": made, "organisation": organisation, "applies": not (organisation or own)}
+    return render(request, "network/join_with.html", context)
+
+
+def _network_or_404(request, pk, now):
+    """A network this person runs, and the seat they run it by."""
+    body = get_object_or_404(Body.objects.select_related("secretariat"), pk=pk, kind__in=Body.NETWORKS)
+    seat = runs(request.user, body, now)
+    if seat is None:
+        raise Http404
+    return body, seat
+
+
+@require_http_methods(["GET", "POST"])
+def member_list(request, pk):
+    """The members of a network, who has applied, who is invited, and one form to invite another."""
+    now = timezone.now()
+    body, seat = _network_or_404(request, pk, now)
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        by = {"actor": request.user, "seat": seat, "now": now}
+        made = attempt(form, lambda: admission.invite(body, **by, **form.cleaned_data))
+        if made:
+            invited = isinstance(made, Admission)
+            said = "Invitasjonen er sendt." if invited else f"{made.person.name} er nå medlem."
+            messages.success(request, said)
+            return redirect("member-list", pk=pk)
+    seats = Seat.objects.at(now).filter(body=body).with_names().order_by(by_name("person__name"), "pk")
+    context = {
+        "form": form,
+        "body": body,
+        "page": page_of(request, seats, per_page=50),
+        "taken_back": admission.TAKEN_BACK,
+        "applied": body.admissions.waiting().order_by("applied_at"),
+        "invited": body.admissions.unused(now).select_related("invited_by").order_by("made_at"),
+    }
+    return render(request, "network/members.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def member_end(request, pk, seat_pk):
+    now = timezone.now()
+    body, seat = _network_or_404(request, pk, now)
+    held = get_object_or_404(
+        Seat.objects.at(now).with_names(), pk=seat_pk, body=body, role__in=admission.TAKEN_BACK
+    )
+    form = TakeBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        by = {"actor": request.user, "seat": seat, "now": now}
+        attempt(form, lambda: admission.take_back(held, **by, **form.cleaned_data))
+        if form.is_valid():
+            messages.success(request, f"Medlemskapet til {held.person.name} er avsluttet.")
+            return redirect("member-list", pk=pk)
+    return render(request, "network/member_end.html", {"form": form, "body": body, "held": held})
+
+
+@require_http_methods(["GET", "POST"])
+def admission_detail(request, pk):
+    """An application: decided by whoever runs the network, and followed by the one who applied."""
+    now = timezone.now()
+    rows = Admission.objects.select_related("body__secretariat", "organisation", "person", "decided_by")
+    made = visible_or_404(rows, request.viewer, pk)
+    seat = runs(request.user, made.body, now)
+    open_ = seat is not None and made.applied_at is not None and made.decided_at is None
+    form = DecideForm(request.POST or None, initial={"organisation": made.organisation_id}) if open_ else None
+    if request.method == "POST":
+        if form is None:
+            raise Http404
+        by = {"actor": request.user, "seat": seat, "now": now}
+        if form.is_valid():
+            attempt(form, lambda: admission.decide(made, **by, **form.cleaned_data))
+        if form.is_valid():
+            messages.success(request, f"{made.name} har fått svar.")
+            return redirect("member-list", pk=made.body_id)
+    return render(request, "network/admission.html", {"made": made, "form": form, "runs": seat is not None})

@@ -1,0 +1,215 @@
+"""One's own page: signing in with more than a password, what is kept, handing over, and being erased."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from allauth.usersessions.models import UserSession
+from django.urls import reverse
+
+from config.leaving import belongings_of, leave_network
+from issues.models import Voice
+from issues.raising import endorse
+from meetings import actions
+from meetings.planning import plan
+from network import audit
+from network.absence import leave
+from network.models import Event, Notice, Organisation, Person, Seat
+from network.personal_data import kept_about
+from network.second_factor import needs_second_factor
+from network.viewer import Viewer
+from network.workflow import Refused, take
+from register.models import Project
+
+PASSWORD = "blåklokke under fjellet"
+
+
+@pytest.mark.parametrize(
+    ("who", "needs"),
+    [
+        ("member", False),
+        ("industry", False),
+        ("outsider", False),
+        ("lead", True),
+        ("secretariat", True),
+        ("council_chair", True),
+        ("steering_member", True),
+        ("owner_hdir", True),
+        ("admin", True),
+    ],
+)
+def test_those_who_lead_decide_or_publish_need_a_second_factor(who, needs, cast, now):
+    assert needs_second_factor(Viewer(getattr(cast, who), now)) is needs
+
+
+def test_without_one_they_come_no_further(cast, client_for, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    lead = client_for(cast.lead)
+    for page in ("/", "/innmeldinger/", "/admin/"):
+        assert lead.get(page).headers["Location"] == reverse("second-factor")
+    assert lead.post("/innmeldinger/meld-inn/", {"title": "x"}).headers["Location"] == reverse(
+        "second-factor"
+    )
+    assert lead.get(reverse("second-factor")).status_code == 200
+    assert lead.get(reverse("privacy")).status_code == 200
+    assert lead.get(reverse("guidance")).status_code == 200
+    totp.TOTP.activate(cast.lead, totp.generate_totp_secret())
+    assert lead.get("/").status_code == 200
+    Authenticator.objects.filter(user=cast.lead).delete()
+    assert lead.get("/").status_code == 302  # taken away, it counts at once
+    assert client_for(cast.member).get("/").status_code == 200
+
+
+def code_for(secret):
+    counter = next(totp.yield_hotp_counters_from_time())
+    return totp.format_hotp_value(totp.hotp_value(secret, counter))
+
+
+def test_with_one_a_password_alone_signs_nobody_in(cast, client, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    cast.lead.set_password(PASSWORD)
+    cast.lead.save()
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(cast.lead, secret)
+    RecoveryCodes.activate(cast.lead)
+    page = client.post(reverse("account_login"), {"login": cast.lead.email, "password": PASSWORD})
+    assert page.headers["Location"] == reverse("mfa_authenticate")
+    assert client.get("/varsler/").status_code == 302
+    assert client.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 200
+    assert client.get("/varsler/").status_code == 302
+    client.post(reverse("mfa_authenticate"), {"code": code_for(secret)})
+    assert client.get("/varsler/").status_code == 200
+
+
+def test_a_person_ends_their_other_sessions(cast, client, client_for):
+    cast.member.set_password(PASSWORD)
+    cast.member.save()
+    other = type(client)()
+    for browser in (client, other):
+        browser.post(reverse("account_login"), {"login": cast.member.email, "password": PASSWORD})
+        assert browser.get("/varsler/").status_code == 200
+    assert UserSession.objects.filter(user=cast.member).count() == 2
+    assert "Logg ut alle andre steder" in client.get(reverse("usersessions_list")).content.decode()
+    client.post(reverse("usersessions_list"))
+    assert other.get("/varsler/").status_code == 302
+    assert client.get("/varsler/").status_code == 200
+
+
+def test_wrong_password_and_unknown_address_say_the_same(cast, client):
+    said = []
+    for email in (cast.member.email, "ingen@sykehus.no"):
+        page = client.post(reverse("account_login"), {"login": email, "password": "feil passord her"})
+        said.append(page.context["form"].errors.as_json())
+        reset = client.post(reverse("account_reset_password"), {"email": email})
+        said.append(reset.headers["Location"])
+    assert said[:2] == said[2:]
+
+
+def test_all_that_is_kept_about_one_can_be_read(cast, chain, client_for):
+    issue = chain.raised()
+    kept = json.loads(client_for(cast.member).get(reverse("my-data")).content)
+    assert kept["person"][0]["email"] == cast.member.email
+    assert any(row.get("title") == issue.title for rows in kept.values() for row in rows)
+    text = kept_about(cast.member)
+    assert cast.member.password not in text
+    assert cast.member_west.email not in text
+
+
+@pytest.fixture
+def belongings(chain, cast, bodies, now):
+    """A project, two innmeldinger and something to do, all the member's."""
+    project = chain.registered()
+    mine, answered = chain.raised(project=project), chain.raised()
+    meeting = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=now + timedelta(days=9))
+    action = actions.add(
+        meeting,
+        actor=cast.lead,
+        now=now,
+        what="Spørre REK",
+        owner=cast.member,
+        due_on=now.date() + timedelta(days=2),
+    )
+    return project, mine, answered, action
+
+
+def test_leaving_hands_over_to_a_colleague(belongings, cast, bodies, now):
+    project, mine, other, action = belongings
+    endorse(other, actor=cast.colleague, now=now, organisation=Organisation.objects.get(slug="vestre_viken"))
+    leave_network(cast.member, now=now, heir=cast.colleague)
+    assert not Seat.objects.at(now).filter(person=cast.member).exists()
+    project.refresh_from_db()
+    action.refresh_from_db()
+    assert (project.owner, project.kept_for, action.owner) == (cast.colleague, None, cast.colleague)
+    voices = Voice.objects.filter(person=cast.colleague).order_by("pk")
+    assert {voice.issue_id for voice in voices} == {mine.pk, other.pk}
+    assert voices.filter(issue=other).count() == 1
+    told = Notice.objects.filter(person=cast.colleague, needs_you=True).values_list("event__verb", flat=True)
+    assert {"project.handed_over", "issue.passed_on", "action.handed_over"} <= set(told)
+
+
+def test_leaving_without_an_heir_gives_it_to_the_lead(belongings, cast, now):
+    project, mine, _, action = belongings
+    leave_network(cast.member, now=now)
+    project.refresh_from_db()
+    action.refresh_from_db()
+    assert (project.owner, project.kept_for, action.owner) == (cast.lead, cast.member, cast.lead)
+    assert mine.voices.filter(person=cast.lead).exists()
+
+
+def test_the_answer_comes_home_to_whoever_took_over(belongings, cast, chain, now):
+    _, mine, other, _ = belongings
+    leave_network(cast.member, now=chain.tick(), heir=cast.colleague)
+    assert [voice.issue for voice in belongings_of(cast.colleague).voices] == [mine, other]
+    take(mine, "answer", actor=cast.lead, now=chain.tick(), text="Bruk malen fra Helse Vest.")
+    assert Notice.objects.filter(person=cast.colleague, event__verb="issue.answer", needs_you=True).exists()
+
+
+def test_the_only_one_who_leads_does_not_just_leave(cast, bodies, now):
+    with pytest.raises(Refused, match="eneste som leder"):
+        leave_network(cast.owner_hdir, now=now)
+    assert Seat.objects.at(now).filter(person=cast.owner_hdir).count() == 1
+    with pytest.raises(Refused, match="ingen roller"):
+        leave_network(cast.outsider, now=now)
+    with pytest.raises(Refused, match="samme virksomhet"):
+        leave_network(cast.member, now=now, heir=cast.member_west)
+
+
+def test_leaving_half_way_leaves_nothing_behind(belongings, cast, now, monkeypatch):
+    def broken(*args, **given):
+        raise RuntimeError
+
+    monkeypatch.setattr("config.leaving.end_seat", broken)
+    with pytest.raises(RuntimeError):
+        leave_network(cast.member, now=now, heir=cast.colleague)
+    assert Project.objects.get(pk=belongings[0].pk).owner == cast.member
+
+
+def test_the_page_shows_what_goes_on_and_then_does_it(belongings, cast, client_for):
+    member = client_for(cast.member)
+    page = member.get(reverse("me-leave")).content.decode()
+    assert belongings[0].title in page
+    assert "Spørre REK" in page
+    assert member.post(reverse("me-leave"), {"heir": cast.colleague.pk}, follow=True).status_code == 200
+    assert "Du har ingen rolle nå" in member.get(reverse("me")).content.decode()
+
+
+def test_erased_the_name_is_gone_and_the_case_stands(belongings, cast, now, client_for):
+    _, mine, _, _ = belongings
+    leave(cast.member, actor=cast.member, now=now, first=now.date(), last=now.date())
+    name, address = cast.member.name, cast.member.email
+    member = client_for(cast.member)
+    member.post(reverse("me-erase"))
+    assert Person.objects.get(pk=cast.member.pk).name == name  # not while there is a role
+    leave_network(cast.member, now=now, heir=cast.colleague)
+    assert member.post(reverse("me-erase")).status_code == 302
+    gone = Person.objects.get(pk=cast.member.pk)
+    assert (gone.name, gone.is_active, gone.has_usable_password()) == ("Tidligere bruker", False, False)
+    assert not Person.objects.filter(email=address).exists()
+    assert not Event.objects.filter(target_label="network.absence", data__isnull=False).exists()
+    assert member.get("/varsler/").status_code == 302
+    assert mine.voices.filter(person=gone).exists()
+    audit.seal()
+    assert not list(audit.breaches())

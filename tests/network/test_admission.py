@@ -1,0 +1,182 @@
+"""Ways in: the own address, the invitation, the application; and nobody learns who has a user."""
+
+import re
+
+import pytest
+from django.core import mail
+
+from network import admission, membership, outbox
+from network.models import Admission, Event, Letter, Mail, Notice, Organisation, Person, Seat
+from network.viewer import Viewer
+from network.waits_on import applications
+from network.workflow import Refused
+
+PASSWORD = "blåklokke under fjellet"
+
+
+@pytest.fixture
+def known(cast):
+    """Vestre Viken, with a domain of its own."""
+    Organisation.objects.filter(slug="vestre_viken").update(web_domain="vestreviken.no")
+    return Organisation.objects.get(slug="vestre_viken")
+
+
+def letter_to(address):
+    return Letter.objects.filter(mail__address=address).latest("pk")
+
+
+def link_in(letter):
+    return re.search(r"/bli-med/\S+/", letter.text)[0]
+
+
+def ask(client, email, name="Ane Moe"):
+    return client.post("/bli-med/", {"name": name, "email": email})
+
+
+def test_an_address_at_a_known_organisation_is_a_member_at_once(known, bodies, cast, client, now):
+    assert "Se i e-posten din" in ask(client, "ane@post.VestreViken.no").content.decode()
+    assert not Person.objects.filter(name="Ane Moe").exists()
+    link = link_in(letter_to("ane@post.vestreviken.no"))
+    assert "Vestre Viken" in client.get(link).content.decode()
+    page = client.post(link, {"password": PASSWORD}, follow=True)
+    person = Person.objects.get(email="ane@post.vestreviken.no")
+    assert page.wsgi_request.user == person
+    seat = Seat.objects.get(person=person)
+    assert (seat.body, seat.organisation, seat.role) == (bodies.south_east, known, Seat.Role.MEMBER)
+    assert Notice.objects.filter(person=cast.lead, event__verb="admission.joined").count() == 1
+    assert client.get(link).status_code == 404  # once
+
+
+def test_the_page_says_the_same_to_those_who_have_a_user(cast, client):
+    new, old = (ask(client, email) for email in ("ny@sykehus.no", cast.member.email))
+    strip = lambda page: re.sub(r'value="[^"]*"', "", page.content.decode())  # noqa: E731
+    assert strip(new) == strip(old)
+    letter = letter_to(cast.member.email)
+    assert "alt en bruker" in letter.text
+    assert "/bli-med/" not in letter.text
+
+
+def test_no_more_than_three_mails_a_day_to_one_address(cast, client):
+    for _ in range(5):
+        ask(client, "ny@sykehus.no")
+    assert Mail.objects.filter(address="ny@sykehus.no").count() == 3
+
+
+def test_the_mail_goes_out_and_the_link_in_it_works(known, cast, client, now):
+    ask(client, "ane@vestreviken.no")
+    outbox.send_due()
+    (sent,) = [message for message in mail.outbox if message.to == ["ane@vestreviken.no"]]
+    assert client.get(re.search(r"/bli-med/\S+/", sent.body)[0]).status_code == 200
+
+
+@pytest.mark.parametrize("password", ["kort", "123456789123", "password123"])
+def test_a_weak_password_makes_no_user(password, known, cast, client):
+    ask(client, "ane@vestreviken.no")
+    link = link_in(letter_to("ane@vestreviken.no"))
+    assert client.post(link, {"password": password}).status_code == 200
+    assert not Person.objects.filter(email="ane@vestreviken.no").exists()
+    assert client.post(link, {"password": PASSWORD}).status_code == 302
+
+
+def test_a_stranger_applies_and_the_lead_decides(cast, bodies, client, client_for, now):
+    ask(client, "ida@ukjent.no", "Ida Berg")
+    link = link_in(letter_to("ida@ukjent.no"))
+    client.post(link, {"password": PASSWORD, "workplace": "Lillehammer kommune", "why": "Lære av andre."})
+    made = Admission.objects.get(person__email="ida@ukjent.no")
+    assert not made.person.seats.exists()
+    assert "Du har ingen rolle ennå" in client.get("/").content.decode()
+    address = f"/nettverk/soknader/{made.pk}/"
+    assert client.get(address).status_code == 200  # one's own, to follow
+    assert client.post(address, {"granted": "ja"}).status_code == 404
+    assert made.body == bodies.national
+    lead = client_for(cast.secretariat)
+    assert [line.title for line in applications(Viewer(cast.secretariat, now))] == [
+        "Ida Berg søker om å bli medlem"
+    ]
+    assert lead.post(address, {"granted": "ja"}).status_code == 200  # for whom?
+    bergen = Organisation.objects.get(slug="bergen")
+    assert lead.post(address, {"granted": "ja", "organisation": bergen.pk}).status_code == 302
+    assert made.person.seats.get().organisation == bergen
+    assert Notice.objects.filter(person=made.person, event__verb="admission.granted", needs_you=True).exists()
+    assert lead.post(address, {"granted": "nei", "reason": "Likevel ikke"}).status_code == 404
+    assert made.person.seats.count() == 1
+
+
+def test_a_no_has_a_reason(cast, bodies, now):
+    admission.ask(email="ida@ukjent.no", name="Ida", now=now)
+    made = Admission.objects.get(email="ida@ukjent.no")
+    admission.use(made, password=PASSWORD, now=now, workplace="Et sted")
+    by = {"granted": False, "actor": cast.secretariat, "now": now}
+    with pytest.raises(Refused, match="hvorfor"):
+        admission.decide(made, **by)
+    with pytest.raises(Refused, match="leder nettverket"):
+        admission.decide(made, **by | {"actor": cast.member, "reason": "Nei"})
+    admission.decide(made, **by, reason="Bare for helsetjenesten.")
+    made.refresh_from_db()
+    assert (made.granted, made.decided_by, made.person.seats.count()) == (False, cast.secretariat, 0)
+
+
+def test_an_invitation_works_once_and_for_its_organisation(cast, bodies, client, client_for, now):
+    bergen = Organisation.objects.get(slug="bergen")
+    lead = client_for(cast.lead_west)
+    page = f"/nettverk/{bodies.west.pk}/medlemmer/"
+    form = {"name": "Per Li", "email": "per@bergen.no", "organisation": bergen.pk}
+    assert lead.post(page, form).status_code == 302
+    assert lead.post(page, form).status_code == 200  # invited already
+    assert "per@bergen.no" in lead.get(page).content.decode()
+    link = link_in(letter_to("per@bergen.no"))
+    client.logout()
+    client.post(link, {"password": PASSWORD})
+    seat = Seat.objects.get(person__email="per@bergen.no")
+    assert (seat.body, seat.organisation, seat.role) == (bodies.west, bergen, Seat.Role.MEMBER)
+    assert Event.objects.get(verb="seat.given", target_id=seat.pk).actor == cast.lead_west
+    assert client.post(link, {"password": PASSWORD}).status_code == 404
+
+
+def test_inviting_someone_with_a_user_makes_them_a_member(cast, bodies, now):
+    bergen = Organisation.objects.get(slug="bergen")
+    given = {"name": "x", "organisation": bergen, "actor": cast.lead_west, "now": now}
+    admission.invite(bodies.west, email=cast.member.email.upper(), **given)
+    assert membership.sits_in(cast.member, bodies.west, now)
+    assert Notice.objects.filter(person=cast.member, event__verb="membership.given").exists()
+    with pytest.raises(Refused, match="alt en rolle"):
+        admission.invite(bodies.west, email=cast.member.email, **given)
+    with pytest.raises(Refused, match="Bare de som leder"):
+        admission.invite(bodies.west, email="x@y.no", **given | {"actor": cast.lead})
+
+
+def test_a_company_is_never_let_in_by_its_address(cast, client, now):
+    Organisation.objects.filter(slug="company").update(web_domain="rontgensyn.no")
+    assert not admission.organisations_at("salg@rontgensyn.no").exists()
+
+
+def test_a_domain_that_only_ends_alike_is_another(known):
+    assert not admission.organisations_at("x@ikkevestreviken.no").exists()
+    assert not admission.organisations_at("x@vestreviken.no.ond.com").exists()
+
+
+def test_the_lead_takes_a_membership_back_with_a_reason(cast, bodies, client_for, now):
+    seat = cast.member.seats.get()
+    lead = client_for(cast.lead)
+    page = f"/nettverk/{bodies.south_east.pk}/medlemmer/{seat.pk}/avslutt/"
+    assert lead.post(page, {}).status_code == 200
+    assert lead.post(page, {"reason": "Har byttet jobb."}).status_code == 302
+    assert not membership.sits_in(cast.member, bodies.south_east, now + (now - seat.starts_at))
+    told = Notice.objects.get(person=cast.member, event__verb="membership.taken_back")
+    assert told.event.data["reason"] == "Har byttet jobb."
+    own = cast.lead.seats.get()
+    assert lead.get(f"/nettverk/{bodies.south_east.pk}/medlemmer/{own.pk}/avslutt/").status_code == 404
+
+
+def test_what_nobody_used_is_forgotten_with_its_mail(cast, now):
+    admission.ask(email="gammel@sykehus.no", name="Gammel", now=now - admission.FORGOTTEN_AFTER * 2)
+    Letter.objects.create(
+        mail=Mail.objects.create(key="letter:x", address="gammel@sykehus.no", due_at=now),
+        event=Event.objects.get(verb="admission.asked"),
+        subject="x",
+        text="x",
+    )
+    admission.ask(email="ny@sykehus.no", name="Ny", now=now)
+    assert admission.forget_unused(now) == 1
+    assert list(Mail.objects.values_list("address", flat=True)) == ["ny@sykehus.no"]
+    assert Admission.objects.get().email == "ny@sykehus.no"
