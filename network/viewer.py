@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 
-from network.models import Absence, Body, Organisation, Place, Seat
+from network.models import Absence, Admission, Body, Organisation, Place, Seat
 
 
 class Viewer:
@@ -30,7 +30,11 @@ class Viewer:
             held.select_related(
                 "organisation__region", "body__region", "body__evaluation", "deputises_for__person"
             )
-            .annotate(body_has_places=Exists(places), someone_is_away=Exists(away))
+            .annotate(
+                body_has_places=Exists(places),
+                someone_is_away=Exists(away),
+                someone_applies=Exists(Admission.objects.waiting()),
+            )
             .order_by("pk")
         )
         # Whom one stands in for takes longer to ask than all else here: only where somebody is away.

@@ -47,7 +47,7 @@ def evaluations(viewer):
 @waits_on
 def applications(viewer):
     """Whoever applied to be a member waits on those who run the network."""
-    if not viewer.run_network_ids:
+    if not any(seat.someone_applies for seat in viewer.seats) or not viewer.run_network_ids:
         return
     rows = Admission.objects.waiting().filter(body__in=viewer.run_network_ids).select_related("body")
     for made in rows.order_by("applied_at", "pk")[:20]:

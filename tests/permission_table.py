@@ -27,6 +27,8 @@ TABLE = {
     },
     ("absence-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("absence-list", "post"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("accessibility", "get"): {"page": EVERYONE},
+    ("accessibility", "post"): {"method": EVERYONE},
     ("action-detail", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
@@ -56,6 +58,16 @@ TABLE = {
         "sign-in": "anonymous",
         "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "member lead secretariat",
+    },
+    ("admission-detail", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("admission-detail", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
     },
     ("agenda-item", "get"): {
         "sign-in": "anonymous",
@@ -574,6 +586,10 @@ TABLE = {
     ("issue-tension", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("issue-topics", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("issue-topics", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("join", "get"): {"page": EVERYONE},
+    ("join", "post"): {"page": EVERYONE},
+    ("join-with", "get"): {"page": EVERYONE},
+    ("join-with", "post"): {"page": EVERYONE},
     ("joint-answer", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead "
@@ -611,6 +627,16 @@ TABLE = {
     ("lesson-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("mail-choice", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("mail-choice", "post"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("me", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("me", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("me-erase", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("me-erase", "post"): {
+        "sign-in": "anonymous",
+        "on": "outsider admin",
+        "page": "member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry",
+    },
+    ("me-leave", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("me-leave", "post"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("measure-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("measure-detail", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("measure-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
@@ -820,6 +846,26 @@ TABLE = {
         "page": "member lead secretariat",
     },
     ("meeting-version-pdf", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("member-end", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("member-end", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("member-list", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
+    ("member-list", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "lead secretariat",
+    },
     ("milestone-close", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
@@ -844,6 +890,8 @@ TABLE = {
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
     },
+    ("my-data", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("my-data", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("need-link", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider admin",
@@ -895,6 +943,8 @@ TABLE = {
     ("owner-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("paper-link", "get"): {"page": EVERYONE},
     ("paper-link", "post"): {"on": "anonymous", "page": SIGNED_IN},
+    ("privacy", "get"): {"page": EVERYONE},
+    ("privacy", "post"): {"method": EVERYONE},
     ("product-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("product-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("project-access-new", "get"): {
@@ -1094,6 +1144,8 @@ TABLE = {
     },
     ("search", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("search", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("second-factor", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("second-factor", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("series-change", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",

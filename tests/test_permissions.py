@@ -33,9 +33,10 @@ from meetings.series import start_series
 from meetings.standing import add_standing
 from network import lessons
 from network.absence import leave
+from network.admission import code_for as admission_code
 from network.attachments import attach
 from network.deadlines import local_day
-from network.models import Attachment, Evaluation, Event, Forum, Notice
+from network.models import Admission, Attachment, Evaluation, Event, Forum, Notice, Person
 from network.unsubscribing import code_for as unsubscribe_code
 from network.uploads import Upload
 from register.facts import add_party
@@ -147,6 +148,7 @@ def world(chain, cast, bodies, now):
         hidden=hidden,
         anonymised=anonymised,
         joint=joint,
+        **_admitted(bodies.south_east, now),
         series=facilitate(series, actor=cast.lead, now=now, facilitator=bodies.coordinating, wish="HSØ"),
         standing=add_standing(bodies.south_east, actor=cast.lead, now=now, title="Nytt fra virksomhetene"),
         event=list_event(
@@ -207,6 +209,18 @@ def world(chain, cast, bodies, now):
     )
 
 
+def _admitted(body, now):
+    """One who has applied to be a member, and a link for another who has asked to."""
+    person = Person.objects.create_user("ida@ukjent.no", name="Ida")
+    applied = {"used_at": now, "applied_at": now, "person": person, "workplace": "Et sted"}
+    given = {"name": "Ida", "body": body, "made_at": now, "expires_at": now + timedelta(days=3)}
+    asked = Admission.objects.create(email="ane@ukjent.no", **given)
+    return {
+        "admission": Admission.objects.create(email="ida@ukjent.no", **given, **applied),
+        "join": admission_code(asked),
+    }
+
+
 def _shared(experience, cast, now):
     """A need that several have; the member is asked to raise it with them."""
     shared = SharedNeed.objects.create(need="validation", found_at=now)
@@ -257,6 +271,9 @@ def _learned(body, lead, now):
 def arguments(name, world):
     """What a URL is asked for, by its name: the thing it is named after, or what is written here."""
     written = {
+        "join-with": (world.join,),
+        "member-list": (world.body.pk,),
+        "member-end": (world.body.pk, world.issue.raised_by.seats.get().pk),
         "issue-object": (world.doubled.pk,),
         "first-reply-target": (world.body.pk,),
         "issue-queue": (),
