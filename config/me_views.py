@@ -1,6 +1,7 @@
 """One's own page: what one is here, how one signs in, what is kept, and the way out."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
@@ -37,7 +38,7 @@ def me(request):
     context = {
         "seats": viewer.seats_by_preference,
         "needs_factor": needs_second_factor(viewer),
-        "lacks_factor": lacks_second_factor(viewer),
+        "lacks_factor": settings.SECOND_FACTOR_REQUIRED and lacks_second_factor(viewer),
         "mail": MailChoice.Choice(chosen(request.user)).label,
         "admissions": Admission.objects.waiting().filter(person=request.user).select_related("body"),
     }

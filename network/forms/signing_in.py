@@ -1,0 +1,31 @@
+"""allauth's forms as ours: labels in plain words, and no text inside the fields."""
+
+from allauth.account.forms import LoginForm as BaseLoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+
+
+class LoginForm(BaseLoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""  # the page has its own link
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Navn på nøkkelen"
+        self.fields["passwordless"].label = "Logg inn uten passord"
+        self.fields["passwordless"].initial = True
+        self.fields[
+            "passwordless"
+        ].help_text = (
+            "Da er nøkkelen nok alene. Nettleseren spør om fingeravtrykk, ansikt eller kode hver gang."
+        )
+
+
+class EditPasskeyForm(EditWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Navn på nøkkelen"
