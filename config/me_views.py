@@ -38,8 +38,9 @@ def me(request):
     context = {
         "seats": viewer.seats_by_preference,
         "needs_factor": needs_second_factor(viewer),
-        "lacks_factor": settings.SECOND_FACTOR_REQUIRED and lacks_second_factor(viewer),
+        "lacks_factor": settings.SECOND_FACTOR_REQUIRED and lacks_second_factor(request),
         "mail": MailChoice.Choice(chosen(request.user)).label,
+        "oidc": bool(settings.OIDC_ISSUER),
         "admissions": Admission.objects.waiting().filter(person=request.user).select_related("body"),
     }
     return render(request, "me/me.html", context)
@@ -48,7 +49,7 @@ def me(request):
 @require_GET
 def second_factor(request):
     """Where those who must have a second factor are sent until they do: why, and one way to go on."""
-    return render(request, "me/second_factor.html", {"lacks_factor": lacks_second_factor(request.viewer)})
+    return render(request, "me/second_factor.html", {"lacks_factor": lacks_second_factor(request)})
 
 
 @require_GET

@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "network.openid",
     "django_htmx",
     "django_filters",
     "csp",
@@ -155,6 +157,28 @@ MFA_TOTP_ISSUER = "Løft"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 # In the demo one signs in as invented people, who have no telephone.
 SECOND_FACTOR_REQUIRED = not DEMO
+SOCIALACCOUNT_ADAPTER = "network.accounts.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid": {"APPS": []}}
+OIDC_ISSUER = env.str("OIDC_ISSUER", "")
+OIDC_KEY = env.str("OIDC_KEY", "")  # PEM; its public half is known to the provider
+OIDC_KEY_ID = env.str("OIDC_KEY_ID", "")
+OIDC_KEY_ALGORITHM = env.str("OIDC_KEY_ALGORITHM", "RS256")
+OIDC_ACR = env.str("OIDC_ACR", "")  # asked for, and demanded: it then counts as a second factor
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid"]["APPS"] = [
+        {
+            "provider_id": "oidc",
+            "name": env.str("OIDC_NAME", "HelseID"),
+            "client_id": env.str("OIDC_CLIENT_ID"),
+            "settings": {
+                "server_url": OIDC_ISSUER,
+                "scope": ["openid"],
+                "fetch_userinfo": False,
+                "oauth_pkce_enabled": True,
+                "auth_params": {"acr_values": OIDC_ACR} if OIDC_ACR else {},
+            },
+        }
+    ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SECRET_KEY = demo.secret_key(VAR) if DEMO else env.str("SECRET_KEY")

@@ -1,4 +1,6 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.urls import reverse
 
 
 class Adapter(DefaultAccountAdapter):
@@ -6,3 +8,11 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):
+    """Whoever is known elsewhere is nobody here until they, signed in, have tied the two together themselves:
+    the sign-up that allauth would go on with is closed above."""
+
+    def get_connect_redirect_url(self, request, socialaccount):
+        return reverse("me")

@@ -35,7 +35,7 @@ class SecondFactorMiddleware:
         is_own = request.path.startswith((account, reverse("me")))
         if not settings.SECOND_FACTOR_REQUIRED or is_own or _is_open(request, view):
             return None
-        return redirect("second-factor") if lacks_second_factor(request.viewer) else None
+        return redirect("second-factor") if lacks_second_factor(request) else None
 
 
 def _is_open(request, view):

@@ -1,6 +1,8 @@
 """Who must sign in with more than a password: those who lead, decide or publish."""
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 
 from network.models import Seat
 
@@ -16,8 +18,16 @@ def needs_second_factor(viewer):
     )
 
 
-def lacks_second_factor(viewer):
+def lacks_second_factor(request):
     """Asked at each request, so that one who takes theirs away comes no further with it."""
-    if not needs_second_factor(viewer):
+    if not needs_second_factor(request.viewer) or _came_strongly(request):
         return False
-    return not Authenticator.objects.filter(user=viewer.person, type__in=FACTORS).exists()
+    return not Authenticator.objects.filter(user=request.user, type__in=FACTORS).exists()
+
+
+def _came_strongly(request):
+    """Signed in by the provider, at the level that was demanded of it."""
+    ways = (
+        {record["method"] for record in get_authentication_records(request)} if settings.OIDC_ACR else set()
+    )
+    return "socialaccount" in ways

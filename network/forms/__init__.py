@@ -31,7 +31,8 @@ class SafeTextMixin:
         cleaned = super().clean()
         for name, field in self.fields.items():
             value = cleaned.get(name) if cleaned else None
-            if isinstance(field, forms.CharField) and isinstance(value, str) and has_national_id(value):
+            is_text = isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput)
+            if is_text and isinstance(value, str) and has_national_id(value):
                 self.add_error(name, FOUND)
         return cleaned
 

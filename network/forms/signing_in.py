@@ -3,8 +3,10 @@
 from allauth.account.forms import LoginForm as BaseLoginForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 
+from network.forms import SafeTextMixin
 
-class LoginForm(BaseLoginForm):
+
+class LoginForm(SafeTextMixin, BaseLoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""  # the page has its own link
@@ -12,7 +14,7 @@ class LoginForm(BaseLoginForm):
             field.widget.attrs.pop("placeholder", None)
 
 
-class AddPasskeyForm(AddWebAuthnForm):
+class AddPasskeyForm(SafeTextMixin, AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = "Navn på nøkkelen"
@@ -25,7 +27,7 @@ class AddPasskeyForm(AddWebAuthnForm):
         )
 
 
-class EditPasskeyForm(EditWebAuthnForm):
+class EditPasskeyForm(SafeTextMixin, EditWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = "Navn på nøkkelen"

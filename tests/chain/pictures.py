@@ -11,7 +11,9 @@ from playwright.sync_api import sync_playwright
 from tests.chain.site import ROOT, Site
 
 OUT = ROOT / "static" / "help"
-FIRST_CASE = r"[...document.querySelectorAll('main a')].find(a => /innmeldinger\/\d+\/$/.test(a.pathname)).click()"
+FIRST_CASE = (
+    r"[...document.querySelectorAll('main a')].find(a => /innmeldinger\/\d+\/$/.test(a.pathname)).click()"
+)
 SIZE = {"width": 1120, "height": 960}
 
 

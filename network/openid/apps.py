@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OpenIDConfig(AppConfig):
+    name = "network.openid"
+    verbose_name = "Innlogging med OpenID Connect"
