@@ -1,12 +1,48 @@
-from django.db.models import F, Prefetch, Q
+from django.db.models import CharField, F, Prefetch, Q, Value
 from django.template.loader import render_to_string
 
 from escalation.models import Answer, Change, Escalation, Milestone
 from escalation.rules import may_judge, may_propose
 from escalation.where import where_are
 from guidance.models import JointText
+from issues.models import Issue
 from network.deadlines import local_day
 from network.registries import panel
+from register.models import Project
+
+SHOWN = 3  # of each kind on the front page
+
+
+@panel("home")
+def lately(people, viewer):
+    """What happens in the reader's regions: new projects and innmeldinger, and everywhere what cases led to. One
+    statement."""
+    if not viewer.is_inside:
+        return {}
+    near = {"organisation__region__in": viewer.region_ids} if viewer.region_ids else {}
+    rows = _newest("project", Project.objects.visible_to(viewer).norwegian().filter(**near), "registered_at")
+    rows = rows.union(
+        _newest("issue", Issue.objects.visible_to(viewer).filter(**near), "raised_at"),
+        _newest("change", Change.objects.visible_to(viewer), "registered_at", title="what", who=Value("")),
+        all=True,
+    )
+    found = sorted(rows, key=lambda row: row["when"], reverse=True)
+    html = (
+        render_to_string("escalation/_lately.html", {"rows": found, "is_near": bool(near)}) if found else ""
+    )
+    return {person.pk: html for person in people}
+
+
+def _newest(kind, seen, at, *, title="title", who=None):
+    """The newest few of what is seen, in columns that can stand under each other."""
+    rows = seen.filter(pk__in=seen.order_by("-pk").values("pk")[:SHOWN]).order_by()
+    return rows.values(
+        "pk",
+        label=Value(kind, CharField()),
+        named=F(title),
+        who=who or F("organisation__name"),
+        when=F(at),
+    )
 
 
 @panel("issue")

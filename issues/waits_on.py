@@ -1,10 +1,11 @@
+from django.db.models import Exists
 from django.urls import reverse
 
 from issues.first_reply import ISSUES
 from issues.models import Assessment, Issue, Measure, MeasureState, Merge, SharedNeedAsked, State
 from issues.rules import desks_of
 from network.deadlines import local_day, running_of
-from network.models import Body
+from network.models import Body, Person
 from network.registries import Stops, Waiting, waits_on
 
 
@@ -61,11 +62,22 @@ def measures_to_conclude(viewer):
 
 
 @waits_on
-def merging(viewer):
-    """A proposal to merge one's innmelding with another waits for a yes or a no; after its date it is a yes."""
+def asked_of_me(viewer):
+    """Seldom anything: asked in one question first, of each kind that there is after."""
     if viewer.person_id is None:
         return
-    asked = Merge.objects.filter(status=Merge.Status.PROPOSED, issue__raised_by=viewer.person_id)
+    merges = Merge.objects.filter(status=Merge.Status.PROPOSED, issue__raised_by=viewer.person_id)
+    needs = SharedNeedAsked.objects.filter(person=viewer.person_id, answer="")
+    me = Person.objects.filter(pk=viewer.person_id)
+    has_merges, has_needs = me.values_list(Exists(merges), Exists(needs)).get()
+    if has_merges:
+        yield from _merging(merges)
+    if has_needs and viewer.member_seat is not None:
+        yield from _shared_needs(needs)
+
+
+def _merging(asked):
+    """A proposal to merge one's innmelding with another waits for a yes or a no; after its date it is a yes."""
     for merge in asked.select_related("issue").order_by("pk")[:20]:
         yield Waiting(
             title=merge.issue.title,
@@ -75,13 +87,9 @@ def merging(viewer):
         )
 
 
-@waits_on
-def shared_needs(viewer):
+def _shared_needs(asked):
     """To raise together what several lack, or say «ikke nå»."""
-    if viewer.member_seat is None:
-        return
-    asked = SharedNeedAsked.objects.filter(person=viewer.person_id, answer="").select_related("shared")
-    for row in asked.order_by("pk"):
+    for row in asked.select_related("shared").order_by("pk"):
         yield Waiting(
             title=row.shared.title,
             what="Flere har samme behov: meld det inn sammen",

@@ -14,6 +14,7 @@ PLACES = (
     ("meeting-list", "Møter"),
     ("guidance", "Veiledning"),
     ("body-list", "Nettverk"),
+    ("change-list", "Hva det førte til"),
 )
 
 
@@ -44,12 +45,10 @@ class Site:
 
     @cached_property
     def places(self):
-        path = self.request.path
-        return [
-            Place(url, title, path.startswith(url))
-            for name, title in PLACES
-            if (url := reverse(name)) and (self.person or name == "guidance")
-        ]
+        shown = [(reverse(name), title) for name, title in PLACES if self.person or name == "guidance"]
+        # One place may lie inside another's address: the nearest is where one is.
+        here = max((url for url, _ in shown if self.request.path.startswith(url)), key=len, default="")
+        return [Place(url, title, url == here) for url, title in shown]
 
 
 def site(request):

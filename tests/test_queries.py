@@ -290,7 +290,7 @@ SEARCH_TODAY = 12  # when all nine kinds have hits
 HOME, HOME_TODAY = (
     8,
     14,
-)  # merging, shared needs, invitations, promised actions and own projects wait there too
+)  # invitations, promised actions and own projects wait there too
 CASE, CASE_TODAY = 8, 16  # the first line, the range of places, merging
 CREATE, CREATE_TODAY = 12, 17
 NO_STATEMENTS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
