@@ -18,7 +18,9 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from network import membership, outbox
 from network.audit import record
@@ -189,6 +191,8 @@ class BodyForm(SafeModelForm):
         return is_new and self.instance.pk and self.instance.serves.exists()
 
 
+# What exists is shown before another is made (the letters on the hearing: do not duplicate networks).
+LOOK_FIRST = 'Finnes det alt et forum for dette? Se <a href="{}">Fora og miljøer</a> før du lager et nytt.'
 KEEPS_ITS_NAME = (
     "Navn og type kan ikke endres, fordi gamle beslutninger leses med dem. "
     "Skal den ha et nytt navn, lager du en ny og velger den som etterfølger her."
@@ -212,6 +216,8 @@ class BodyAdmin(Desk):
 
     def get_fieldsets(self, request, obj=None):
         [(title, shown)] = super().get_fieldsets(request, obj)
+        if obj is None:
+            shown |= {"description": format_html(LOOK_FIRST, reverse("forum-list"))}
         if self.get_readonly_fields(request, obj):
             shown |= {"description": KEEPS_ITS_NAME}
         return [(title, shown)]

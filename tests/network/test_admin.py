@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
 from django.contrib import admin
 from django.utils import timezone
 
@@ -276,3 +278,17 @@ def test_no_english_stands_on_the_pages_of_the_administrator(desk, bodies):
     assert "Due at" not in mails
     for page in (f"body/{bodies.west.pk}/change/", "organisation/add/", "region/"):
         assert "Slug" not in desk.get(f"/admin/network/{page}").content.decode()
+
+
+def test_what_exists_is_shown_before_another_body_is_made(desk):
+    page = desk.get("/admin/network/body/add/").content.decode()
+    assert 'href="/nettverk/fora/"' in page
+
+
+def test_a_lost_second_factor_is_reset_and_told_of(desk, cast):
+    totp.TOTP.activate(cast.lead, totp.generate_totp_secret())
+    chosen = {"action": "reset_second_factor", "_selected_action": [cast.lead.pk]}
+    desk.post("/admin/network/person/", chosen)
+    assert not Authenticator.objects.filter(user=cast.lead).exists()
+    event = Event.objects.get(verb="second_factor.reset")
+    assert (event.actor, event.target_id) == (cast.admin, cast.lead.pk)
