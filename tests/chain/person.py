@@ -1,16 +1,18 @@
-"""Someone at a screen."""
+"""Someone at a screen, without a mouse: all that they do, they do by keyboard."""
 
 import re
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.chain.keyboard import Keyboard
+
 
 class Person:
-    """Someone at a screen. Every page they come to is checked for barriers."""
+    """Someone at a screen, by keyboard alone. Every page they come to is checked for barriers."""
 
     def __init__(self, page, address):
-        self.page, self.address = page, address
+        self.page, self.address, self.keyboard = page, address, Keyboard(page)
         page.set_default_timeout(15_000)
 
     def signs_in(self, name):
@@ -32,13 +34,13 @@ class Person:
     def clicks(self, something):
         """On to another page: a check must not begin on the one that is being left."""
         with self.page.expect_navigation():
-            something.click()
+            self.keyboard.presses(something)
         return self.checked()
 
     def writes(self, **fields):
         """Fill fields by the names of their inputs."""
         for name, value in fields.items():
-            self.page.locator(f'[name="{name}"]').fill(value)
+            self.keyboard.writes(self.page.locator(f'[name="{name}"]'), value)
         return self
 
     def picks(self, **fields):
@@ -46,14 +48,14 @@ class Person:
         for name, value in fields.items():
             field = self.page.locator(f'[name="{name}"]')
             if field.first.evaluate("field => field.tagName") == "SELECT":
-                field.select_option(label=value)
+                self.keyboard.chooses(field, label=value)
             else:
-                self.page.locator(f'[name="{name}"][value="{value}"]').check()
+                self.keyboard.ticks(self.page.locator(f'[name="{name}"][value="{value}"]'))
         return self
 
     def ticks(self, *labels):
         for label in labels:
-            self.page.get_by_label(label, exact=True).check()
+            self.keyboard.ticks(self.page.get_by_label(label, exact=True))
         return self
 
     def sees(self, *texts):

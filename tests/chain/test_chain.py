@@ -1,4 +1,4 @@
-"""From a member's obstacle to an answer that comes home, person by person, in a real browser.
+"""From a member's obstacle to an answer that comes home, person by person, in a real browser, by keyboard alone.
 
 Against the site as it really runs; nothing here reaches into its database but the checks at the end.
 """
@@ -39,9 +39,8 @@ def a_member_registers_and_reports(person):
 
 def the_member_raises(member):
     member.follows("Meld inn", exact=True)
-    member.page.locator('form [name="text"]').press_sequentially(
-        "Dispensasjon fra taushetsplikten for å utvikle KI"
-    )
+    member.keyboard.reaches(member.page.locator('form [name="text"]'))
+    member.page.keyboard.type("Dispensasjon fra taushetsplikten for å utvikle KI")
     expect(member.page.locator("#lignende")).to_contain_text("Hvordan søker vi dispensasjon")
     member.writes(text=f"{TITLE}\nREK og personvernombudet svarer ulikt.").picks(kind="barrier")
     member.presses("Meld inn")
@@ -97,16 +96,14 @@ def the_groups_decide_and_answer(person, escalation):
         grounds="Ulik praksis stopper prosjekter.",
         executor_due=(date.today() + timedelta(days=90)).isoformat(),
     )
-    secretary.page.get_by_text("ingen var inhabile. Endre").click()
-    secretary.page.get_by_label("Berit Hovland (pva. Helse Vest RHF)", exact=True).select_option(
-        "stood_aside"
-    )
+    secretary.keyboard.presses(secretary.page.get_by_text("ingen var inhabile. Endre"))
+    took_part = secretary.page.get_by_label("Berit Hovland (pva. Helse Vest RHF)", exact=True)
+    secretary.keyboard.chooses(took_part, value="stood_aside")
     secretary.presses("Registrer beslutningen").sees("Skriv hvorfor den inhabile ikke deltok")
-    secretary.page.get_by_label(re.compile("Hvorfor deltok ikke Berit Hovland")).fill(
-        "Eget foretak meldte inn."
-    )
+    why = secretary.page.get_by_label(re.compile("Hvorfor deltok ikke Berit Hovland"))
+    secretary.keyboard.writes(why, "Eget foretak meldte inn.")
     secretary.presses("Registrer beslutningen").opens(referral)
-    secretary.page.get_by_text("Hvem deltok").click()
+    secretary.keyboard.presses(secretary.page.get_by_text("Hvem deltok"))
     secretary.sees("Berit Hovland (pva. Helse Vest RHF): inhabil, deltok ikke", "følges opp")
 
     group.opens(referral).follows("Send svaret hjem").writes(text=ANSWER).presses("Send svaret hjem")
