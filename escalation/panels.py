@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db.models import CharField, F, Prefetch, Q, Value
 from django.template.loader import render_to_string
 
@@ -10,7 +12,7 @@ from network.deadlines import local_day
 from network.registries import panel
 from register.models import Project
 
-SHOWN = 3  # of each kind on the front page
+SHOWN, NEW_FOR = 3, timedelta(days=90)  # of each kind on the front page
 
 
 @panel("home")
@@ -20,10 +22,13 @@ def lately(people, viewer):
     if not viewer.is_inside:
         return {}
     near = {"organisation__region__in": viewer.region_ids} if viewer.region_ids else {}
-    rows = _newest("project", Project.objects.visible_to(viewer).norwegian().filter(**near), "registered_at")
-    rows = rows.union(
-        _newest("issue", Issue.objects.visible_to(viewer).filter(**near), "raised_at"),
-        _newest("change", Change.objects.visible_to(viewer), "registered_at", title="what", who=Value("")),
+    since = viewer.at - NEW_FOR
+    projects = Project.objects.visible_to(viewer).norwegian().filter(registered_at__gt=since, **near)
+    raised = Issue.objects.visible_to(viewer).filter(raised_at__gt=since, **near)
+    changes = Change.objects.visible_to(viewer).filter(registered_at__gt=since)
+    rows = _newest("project", projects, "registered_at").union(
+        _newest("issue", raised, "raised_at"),
+        _newest("change", changes, "registered_at", title="what", who=Value("")),
         all=True,
     )
     found = sorted(rows, key=lambda row: row["when"], reverse=True)

@@ -1,5 +1,6 @@
 """The front page tells what happens in the reader's regions, and in the network."""
 
+from escalation.panels import NEW_FOR
 from network.models import Seat
 
 
@@ -39,3 +40,9 @@ def test_only_the_place_where_one_is_stands_out(cast, client_for):
     page = client_for(cast.member).get("/loftede-saker/hva-det-forte-til/").content.decode()
     assert page.count('aria-current="page"') == 2  # the menu stands twice: wide, and folded
     assert page.count('<a href="/loftede-saker/hva-det-forte-til/" aria-current="page">') == 2
+
+
+def test_what_is_old_is_no_news(chain, cast, client_for, now):
+    project = chain.registered(title="KI på hudbilder")
+    type(project).objects.filter(pk=project.pk).update(registered_at=now - NEW_FOR)
+    assert "KI på hudbilder" not in front_page(client_for, cast.colleague)
