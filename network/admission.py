@@ -195,13 +195,30 @@ TAKEN_BACK = (Seat.Role.MEMBER, Seat.Role.OBSERVER)
 
 
 @transaction.atomic
+def revoke(made, *, actor, now, seat=None):
+    """Take an invitation back before it is used: its link opens nothing more."""
+    if not membership.runs(actor, made.body, now):
+        raise Refused("Bare de som leder nettverket, kan trekke invitasjonen.")
+    if not Admission.objects.unused(now).filter(pk=made.pk).update(expires_at=now):
+        raise Refused("Invitasjonen er alt brukt, eller for gammel.")
+    record("admission.revoked", actor=actor, seat=seat, at=now, target=made, about=[made.body])
+
+
+@transaction.atomic
 def forget_unused(now):
     """Delete what nobody used within a month, with the mail about it. Returns how many."""
     old = Admission.objects.filter(used_at__isnull=True, made_at__lt=now - FORGOTTEN_AFTER)
     ids = list(old.values_list("pk", flat=True))
-    letters = Letter.objects.filter(event__target_label="network.admission", event__target_id__in=ids)
+    forget_letters(ids)
+    old.delete()
+    return len(ids)
+
+
+def forget_letters(admission_ids):
+    """Delete the mail that carried a link: it holds a name and an address."""
+    letters = Letter.objects.filter(
+        event__target_label="network.admission", event__target_id__in=admission_ids
+    )
     mails = list(letters.values_list("mail", flat=True))
     letters.delete()
     Mail.objects.filter(pk__in=mails).delete()
-    old.delete()
-    return len(ids)

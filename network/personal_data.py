@@ -11,6 +11,7 @@ from django.core import serializers
 from django.db import transaction
 from django.db.models import CASCADE
 
+from network.admission import forget_letters
 from network.audit import record
 from network.models import AccountTurn, Admission, Event, Mail, Person, Seat
 from network.workflow import Refused
@@ -72,5 +73,6 @@ def erase(person, *, now):
     events = Event.objects.filter(target_label="network.admission", target_id__in=own.values("pk"))
     away = Event.objects.filter(target_label="network.absence", target_id__in=person.absences.values("pk"))
     (events | away).update(data=None)  # the chain holds: it is of digests
+    forget_letters(list(own.values_list("pk", flat=True)))
     own.update(email=person.email, name=person.name, workplace="", why="")
     record("person.erased", actor=Person.objects.system(), at=now, target=person)

@@ -15,6 +15,7 @@ from network.models import EventAbout
 SAID = {
     "admission.asked": ("Bedt om å bli medlem", ""),
     "admission.invited": ("Invitert", ""),
+    "admission.revoked": ("Invitasjonen ble trukket", ""),
     "admission.applied": ("Søkt om å bli medlem av {body}", ""),
     "admission.joined": ("Ble medlem av {body}", ""),
     "admission.granted": ("Søknaden ble godkjent", ""),

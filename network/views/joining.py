@@ -1,6 +1,7 @@
 """Ways into the network, and out of it for those who lead: asking, using a link, inviting, deciding."""
 
 from allauth.account.utils import perform_login
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -15,12 +16,15 @@ from network.forms.joining import DecideForm, InviteForm, JoinForm, TakeBackForm
 from network.membership import runs
 from network.models import Admission, Body, Seat
 from network.pages import attempt, page_of, visible_or_404
+from network.workflow import Refused
 
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def join(request):
     """Name and address. The answer is the same whoever asks, so that nobody learns who has a user here."""
+    if too_many := ratelimit.consume_or_429(request, action="signup"):
+        return too_many
     form = JoinForm(request.POST or None)
     sent = request.method == "POST" and form.is_valid()
     if sent:
@@ -60,9 +64,12 @@ def member_list(request, pk):
     """The members of a network, who has applied, who is invited, and one form to invite another."""
     now = timezone.now()
     body, seat = _network_or_404(request, pk, now)
+    by = {"actor": request.user, "seat": seat, "now": now}
+    if request.method == "POST" and request.POST.get("revoke", "").isdecimal():
+        made = get_object_or_404(body.admissions.select_related("body"), pk=int(request.POST["revoke"]))
+        return _revoked(request, made, by)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        by = {"actor": request.user, "seat": seat, "now": now}
         made = attempt(form, lambda: admission.invite(body, **by, **form.cleaned_data))
         if made:
             invited = isinstance(made, Admission)
@@ -79,6 +86,15 @@ def member_list(request, pk):
         "invited": body.admissions.unused(now).select_related("invited_by").order_by("made_at"),
     }
     return render(request, "network/members.html", context)
+
+
+def _revoked(request, made, by):
+    try:
+        admission.revoke(made, **by)
+        messages.success(request, "Invitasjonen er trukket. Lenken virker ikke lenger.")
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect("member-list", pk=made.body_id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,10 +15,10 @@ from issues.models import Voice
 from issues.raising import endorse
 from meetings import actions
 from meetings.planning import plan
-from network import audit
+from network import admission, audit
 from network.absence import leave
-from network.models import Event, Notice, Organisation, Person, Seat
-from network.personal_data import kept_about
+from network.models import Admission, Event, Letter, Mail, Notice, Organisation, Person, Seat
+from network.personal_data import erase, kept_about
 from network.second_factor import needs_second_factor
 from network.viewer import Viewer
 from network.workflow import Refused, take
@@ -213,3 +213,12 @@ def test_erased_the_name_is_gone_and_the_case_stands(belongings, cast, now, clie
     assert mine.voices.filter(person=gone).exists()
     audit.seal()
     assert not list(audit.breaches())
+
+
+def test_erased_the_letter_that_let_one_in_is_gone_too(cast, now):
+    admission.ask(email="ida@ukjent.no", name="Ida Berg", now=now)
+    made = Admission.objects.get()
+    erase(admission.use(made, password=PASSWORD, now=now, workplace="Et sted"), now=now)
+    assert not Letter.objects.filter(text__contains="Ida Berg").exists()
+    assert not Mail.objects.filter(address="ida@ukjent.no").exists()
+    assert not Admission.objects.filter(name="Ida Berg").exists()

@@ -133,6 +133,27 @@ def test_an_invitation_works_once_and_for_its_organisation(cast, bodies, client,
     assert client.post(link, {"password": PASSWORD}).status_code == 404
 
 
+def test_an_invitation_is_taken_back_before_it_is_used(cast, bodies, client, client_for, now):
+    bergen = Organisation.objects.get(slug="bergen")
+    given = {"name": "Per Li", "organisation": bergen, "actor": cast.lead_west, "now": now}
+    made = admission.invite(bodies.west, email="per@bergen.no", **given)
+    link = link_in(letter_to("per@bergen.no"))
+    lead, page = client_for(cast.lead_west), f"/nettverk/{bodies.west.pk}/medlemmer/"
+    lead.post(page, {"revoke": made.pk})
+    assert "er alt brukt" in lead.post(page, {"revoke": made.pk}, follow=True).content.decode()
+    lead.logout()
+    assert client.get(link).status_code == 404
+    with pytest.raises(Refused, match="Bare de som leder"):
+        admission.revoke(made, actor=cast.member, now=now)
+
+
+def test_one_machine_does_not_ask_for_hundreds(client, db):
+    pages = [ask(client, f"en{number}@sykehus.no").status_code for number in range(25)]
+    assert pages[-1] == 429
+    assert "For mange forsøk" in ask(client, "en@sykehus.no").content.decode()
+    assert Mail.objects.count() < 25
+
+
 def test_inviting_someone_with_a_user_makes_them_a_member(cast, bodies, now):
     bergen = Organisation.objects.get(slug="bergen")
     given = {"name": "x", "organisation": bergen, "actor": cast.lead_west, "now": now}
