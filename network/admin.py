@@ -8,6 +8,7 @@ import allauth.account.admin
 import allauth.mfa.admin
 import allauth.socialaccount.admin
 import allauth.usersessions.admin  # noqa: F401
+from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
@@ -44,6 +45,8 @@ from network.models import (
 )
 from network.workflow import Refused
 
+# One door: the admin's own would let a password alone in.
+admin.site.login = secure_admin_login(admin.site.login)
 admin.site.site_header = "Løft: drift"
 admin.site.site_title = "Løft: drift"
 admin.site.index_title = "Personer, roller og grunndata"

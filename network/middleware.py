@@ -1,10 +1,11 @@
 from django.conf import settings
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 
 from network.second_factor import lacks_second_factor
 from network.viewer import Viewer
+
+ACCOUNT = "/konto/"  # where config.urls puts the pages of signing in
 
 
 class ViewerMiddleware:
@@ -21,7 +22,7 @@ class ViewerMiddleware:
 class SecondFactorMiddleware:
     """Those who lead, decide or publish set up a second factor before they come further.
 
-    What is public stays open to them, and so does their own page, from which one can also leave.
+    What is public stays open to them, and so do the pages on which one is set up.
     """
 
     def __init__(self, get_response):
@@ -31,16 +32,15 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        account = reverse("account_login").removesuffix("login/")
-        is_own = request.path.startswith((account, reverse("me")))
-        if not settings.SECOND_FACTOR_REQUIRED or is_own or _is_open(request, view):
+        if not settings.SECOND_FACTOR_REQUIRED or _is_open(request, view) or not lacks_second_factor(request):
             return None
-        return redirect("second-factor") if lacks_second_factor(request) else None
+        return redirect("second-factor")
 
 
 def _is_open(request, view):
     """The front page is another for those signed in, and the admin's pages ask who one is themselves."""
     found = request.resolver_match
-    return not getattr(view, "login_required", True) and not (
-        found.url_name == "home" or found.app_name == "admin"
-    )
+    if found.url_name in ("me", "second-factor") or request.path.startswith(ACCOUNT):
+        return True
+    is_public = not getattr(view, "login_required", True)
+    return is_public and found.url_name != "home" and found.app_name != "admin"

@@ -292,3 +292,12 @@ def test_a_lost_second_factor_is_reset_and_told_of(desk, cast):
     assert not Authenticator.objects.filter(user=cast.lead).exists()
     event = Event.objects.get(verb="second_factor.reset")
     assert (event.actor, event.target_id) == (cast.admin, cast.lead.pk)
+
+
+def test_the_desk_has_no_door_of_its_own(client, cast):
+    cast.admin.set_password("blåklokke under fjellet")
+    cast.admin.save()
+    sent = {"username": cast.admin.email, "password": "blåklokke under fjellet"}
+    page = client.post("/admin/login/?next=/admin/", sent)
+    assert page.headers["Location"].startswith("/konto/login/")
+    assert client.get("/varsler/").status_code == 302
