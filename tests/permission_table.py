@@ -939,6 +939,10 @@ TABLE = {
         "on": "member",
     },
     ("notice-open", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("openid_callback", "get"): {"hidden": EVERYONE},  # unless a provider is set
+    ("openid_callback", "post"): {"hidden": EVERYONE},  # unless a provider is set
+    ("openid_login", "get"): {"hidden": EVERYONE},  # unless a provider is set
+    ("openid_login", "post"): {"hidden": EVERYONE},  # unless a provider is set
     ("owner-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("owner-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("paper-link", "get"): {"page": EVERYONE},

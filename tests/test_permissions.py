@@ -271,6 +271,8 @@ def _learned(body, lead, now):
 def arguments(name, world):
     """What a URL is asked for, by its name: the thing it is named after, or what is written here."""
     written = {
+        "openid_login": ("oidc",),
+        "openid_callback": ("oidc",),
         "join-with": (world.join,),
         "member-list": (world.body.pk,),
         "member-end": (world.body.pk, world.issue.raised_by.seats.get().pk),
