@@ -15,6 +15,7 @@ from network.models import Admission, MailChoice, Person
 from network.notices import chosen
 from network.pages import attempt
 from network.personal_data import erase, kept_about
+from network.rules import may_register
 from network.second_factor import lacks_second_factor, needs_second_factor
 
 
@@ -40,6 +41,7 @@ def me(request):
         "needs_factor": needs_second_factor(viewer),
         "lacks_factor": settings.SECOND_FACTOR_REQUIRED and lacks_second_factor(request),
         "mail": MailChoice.Choice(chosen(request.user)).label,
+        "may_be_asked": may_register(viewer),
         "oidc": bool(settings.OIDC_ISSUER),
         "admissions": Admission.objects.waiting().filter(person=request.user).select_related("body"),
     }
