@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
     path("", include("network.urls")),
@@ -11,6 +12,8 @@ urlpatterns = [
     path("loftede-saker/", include("escalation.urls")),
     path("moter/", include("meetings.urls")),
     path("meg/", include("config.me_urls")),
+    # An address is proven by the way in, and an invitation goes by it: nobody changes theirs unproven.
+    path("konto/email/", RedirectView.as_view(pattern_name="me")),
     path("konto/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
@@ -224,3 +225,11 @@ def test_erased_the_letter_that_let_one_in_is_gone_too(cast, now):
     assert not Letter.objects.filter(text__contains="Ida Berg").exists()
     assert not Mail.objects.filter(address="ida@ukjent.no").exists()
     assert not Admission.objects.filter(name="Ida Berg").exists()
+
+
+def test_nobody_takes_an_address_that_is_not_proven(cast, client_for):
+    member = client_for(cast.member)
+    member.post("/konto/email/", {"action_add": "", "email": "sjefen@bergen.no"})
+    member.post("/konto/email/", {"action_primary": "", "email": "sjefen@bergen.no"})
+    assert not EmailAddress.objects.exists()
+    assert Person.objects.get(pk=cast.member.pk).email == cast.member.email
