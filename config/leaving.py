@@ -16,9 +16,11 @@ from meetings.models import Action
 from network.collation import by_name
 from network.deadlines import local_day
 from network.membership import end_seat, ids_running, leaders_of, network_for
-from network.models import Person, Seat
+from network.models import Body, Person, Seat
 from network.workflow import Refused
+from register.facts import say_yes_to_calls
 from register.models import Project
+from register.sharing import no_longer_resource
 from register.upkeep import hand_over
 
 AT_LEAST = timedelta(days=14)  # who takes over an action gets this long, however near its date was
@@ -57,21 +59,29 @@ def may_take_over(person, at):
 
 @transaction.atomic
 def leave_network(person, *, now, heir=None):
-    """Hand over and end all seats. Without an heir, whoever leads the network each thing belongs to gets it.
+    """Hand over, be asked and rung no more, and end all seats.
+
+    Without an heir, whoever leads the network each thing belongs to gets it.
 
     Refused for the only one who runs a body: it would stand without anybody.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     seats = list(Seat.objects.at(now).filter(person=person).with_names().order_by("pk"))
+    # Of two who run a body and leave at once, the one who waits here is the only one left.
+    list(Body.objects.select_for_update().filter(pk__in=[seat.body_id for seat in seats]).order_by("pk"))
     _check(person, seats, heir, now)
     left = belongings_of(person)
     for project in left.projects:
         _pass_project(project, person, heir, now)
     for voice in left.voices:
-        if to := heir or _leader(voice.issue.home_body, person, now):
+        to = _speaks_for(heir, voice.organisation_id, now) or _leader(voice.issue.home_body, person, now)
+        if to:
             pass_on(voice, to=to, actor=person, now=now)
     for action in left.actions:
         _pass_action(action, person, heir, now)
+    for project in Project.objects.filter(call_yeses__person=person, call_yeses__ended_at=None).distinct():
+        say_yes_to_calls(project, actor=person, now=now, phone="")
+    no_longer_resource(actor=person, seat=seats[0], now=now)
     for seat in seats:
         end_seat(seat, actor=person, now=now)
     return left
@@ -89,6 +99,12 @@ def _check(person, seats, heir, now):
         raise Refused("Velg en kollega med en rolle i samme virksomhet.", field="heir")
 
 
+def _speaks_for(heir, organisation, at):
+    """The heir, where they have a role for that very organisation: someone may leave several."""
+    seats = Seat.objects.at(at).filter(person=heir, organisation=organisation)
+    return heir if heir and seats.exclude(role=Seat.Role.OBSERVER).exists() else None
+
+
 def _leader(body, person, at):
     lead = leaders_of([body.pk], at).get(body.pk) if body else None
     return None if lead == person else lead
@@ -96,8 +112,9 @@ def _leader(body, person, at):
 
 def _pass_project(project, person, heir, now):
     body = network_for(project.organisation, now) if project.organisation else None
-    if to := heir or _leader(body, person, now):
-        kept_for = None if heir else person
+    able = _speaks_for(heir, project.organisation_id, now)
+    if to := able or _leader(body, person, now):
+        kept_for = None if able else person
         why = f"{person.name} har gått ut av nettverket."
         hand_over(project, actor=person, now=now, owner=to, reason=why, kept_for=kept_for)
 

@@ -1,6 +1,5 @@
 """One's own page: what one is here, how one signs in, what is kept, and the way out."""
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -9,28 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from config.leaving import belongings_of, leave_network, may_take_over
+from config.leaving import belongings_of, leave_network
+from config.me_forms import LeaveForm
 from network.forms import Form
-from network.models import Admission, MailChoice, Person
+from network.models import Admission, MailChoice
 from network.notices import chosen
 from network.pages import attempt
 from network.personal_data import erase, kept_about
 from network.rules import may_register
 from network.second_factor import lacks_second_factor, needs_second_factor
-
-
-class LeaveForm(Form):
-    heir = forms.ModelChoiceField(
-        label="Hvem tar over?",
-        queryset=Person.objects.none(),
-        required=False,
-        empty_label="Den som leder nettverket",
-        help_text="En kollega i samme virksomhet. Den som tar over, får beskjed.",
-    )
-
-    def __init__(self, *args, person, now, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["heir"].queryset = may_take_over(person, now)
 
 
 @require_GET
@@ -76,14 +62,10 @@ def me_leave(request):
 
 @require_http_methods(["GET", "POST"])
 def me_erase(request):
-    if request.method == "POST":
-        form = Form(request.POST)
-        form.is_valid()
-        attempt(form, lambda: erase(request.user, now=timezone.now()) or True)
-        if form.is_valid():
-            logout(request)
-            messages.success(request, "Brukeren din er slettet.")
-            return redirect("home")
-    else:
-        form = None
+    form = Form(request.POST)  # nothing to fill in: it carries a refusal
+    sent = request.method == "POST" and form.is_valid()
+    if sent and attempt(form, lambda: erase(request.user, now=timezone.now())):
+        logout(request)
+        messages.success(request, "Brukeren din er slettet.")
+        return redirect("home")
     return render(request, "me/erase.html", {"form": form, "has_seats": bool(request.viewer.seats)})

@@ -23,8 +23,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from network import membership, outbox
-from network.audit import record
+from network import membership, outbox, second_factor
 from network.composition import expect
 from network.deadlines import local_day
 from network.forms import SafeTextMixin
@@ -160,11 +159,8 @@ class PersonAdmin(Desk, UserAdmin):
 
     @admin.action(description="Nullstill to-trinns innlogging")
     def reset_second_factor(self, request, queryset):
-        """For whoever has lost both the telephone and the recovery codes, and has been recognised otherwise."""
         for person in queryset:
-            with transaction.atomic():
-                Authenticator.objects.filter(user=person).delete()
-                record("second_factor.reset", actor=request.user, at=timezone.now(), target=person)
+            second_factor.reset(person, actor=request.user, now=timezone.now())
         self.message_user(request, "To-trinns innlogging er nullstilt.")
 
     def save_model(self, request, obj, form, change):

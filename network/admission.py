@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -27,6 +27,9 @@ MOST_A_DAY = 3
 FORGOTTEN_AFTER = timedelta(days=30)
 # Companies are observers, and let in by somebody.
 NOT_BY_DOMAIN = (Organisation.Kind.INDUSTRY, Organisation.Kind.FORUM, Organisation.Kind.OTHER)
+# Those who lead, are secretary or deputise are replaced by whoever owns the network.
+TAKEN_BACK = (Seat.Role.MEMBER, Seat.Role.OBSERVER)
+NOT_NOW = "Lenken er brukt eller for gammel. Be om en ny."
 
 
 def organisations_at(email):
@@ -36,6 +39,14 @@ def organisations_at(email):
     domains = [".".join(parts[start:]) for start in range(len(parts) - 1)]
     known = Organisation.objects.filter(web_domain__in=domains, ended_on__isnull=True)
     return known.exclude(kind__in=NOT_BY_DOMAIN)
+
+
+def organisations_for(made, now):
+    """Those it makes someone a member for at once: what the invitation says, while its sender still runs the
+    network; else those at the address. One is given, of several one is chosen, and without any one applies."""
+    if made.invited_by_id is None:
+        return list(organisations_at(made.email))
+    return [made.organisation] if membership.runs(made.invited_by, made.body, now) else []
 
 
 @transaction.atomic
@@ -62,7 +73,11 @@ def invite(body, *, email, name, organisation, actor, now, seat=None):
     if not membership.runs(actor, body, now):
         raise Refused("Bare de som leder nettverket, kan invitere.")
     email = email.strip().lower()
-    known = Person.objects.filter(email__iexact=email, is_active=True).first()
+    known = Person.objects.filter(email__iexact=email).first()
+    if known and not known.is_active:
+        raise Refused(
+            "Adressen hører til en bruker som er stengt. Den som drifter Løft, kan åpne den.", field="email"
+        )
     if known:
         if Seat.objects.at(now).filter(person=known, body=body).exists():
             raise Refused(f"{known.name} har alt en rolle i {body.name}.", field="email")
@@ -120,46 +135,57 @@ def use(made, *, password, now, organisation=None, workplace="", why=""):
     The link came by mail, so the address is confirmed.
     """
     made = Admission.objects.select_for_update(of=("self",)).get(pk=made.pk)
-    if made.used_at or made.expires_at <= now or Person.objects.filter(email__iexact=made.email).exists():
-        raise Refused("Lenken er brukt eller for gammel. Be om en ny.")
-    try:
-        validate_password(password, Person(email=made.email, name=made.name))
-    except ValidationError as error:
-        raise Refused(" ".join(error.messages), field="password") from None
-    own = list(organisations_at(made.email))
-    organisation = made.organisation or (own[0] if len(own) == 1 else organisation)
-    if organisation is None and not workplace.strip():
+    if made.used_at or made.expires_at <= now:
+        raise Refused(NOT_NOW)
+    own = organisations_for(made, now)
+    if len(own) == 1:
+        (organisation,) = own
+    elif organisation not in own and not workplace.strip():
         raise Refused("Skriv hvor du jobber.", field="workplace")
-    person = Person.objects.create_user(made.email, password, name=made.name)
-    made.used_at, made.person, made.organisation = now, person, organisation
-    system = Person.objects.system()
-    if made.invited_by_id:
-        _seat(person, made.body, organisation, actor=made.invited_by, now=now)
-    elif organisation in own:
-        made.body = membership.network_for(organisation, now)
-        _seat(person, made.body, organisation, actor=system, now=now)
+    # One that nobody knows is in no region: the national network answers.
+    made.body = made.body or membership.network_for(organisation or Organisation(), now)
+    if made.body is None:
+        raise Refused("Det finnes ikke noe nettverk som kan ta imot deg ennå.")
+    person = _new_person(made, password)
+    made.used_at, made.person = now, person
+    if organisation in own:
+        made.organisation = organisation
+        _seat(person, made.body, organisation, actor=made.invited_by or Person.objects.system(), now=now)
     else:
-        made.body = membership.network_for(organisation or Organisation(), now)
         made.applied_at, made.workplace, made.why = now, workplace.strip(), why.strip()
     made.save()
     verb = "admission.applied" if made.applied_at else "admission.joined"
-    told = {"name": made.name, "body": made.body.name, "organisation": _workplace(made)}
+    told = {"name": made.name, "body": made.body.name, "organisation": made.works_at}
     record(verb, actor=person, at=now, target=made, about=[made.body], **told)
     return person
 
 
-def _workplace(made):
-    return made.organisation.name if made.organisation else made.workplace
+def _new_person(made, password):
+    try:
+        validate_password(password, Person(email=made.email, name=made.name))
+        with transaction.atomic():
+            return Person.objects.create_user(made.email, password, name=made.name)
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages), field="password") from None
+    except IntegrityError:  # the address has a user already, perhaps by another link just now
+        raise Refused(NOT_NOW) from None
 
 
 def _seat(person, body, organisation, *, actor, now):
+    """A member's seat, or the one they have there already."""
+    held = Seat.objects.at(now).filter(person=person, body=body, organisation=organisation).first()
+    if held:
+        return held
     role = Seat.Role.OBSERVER if organisation.kind == Organisation.Kind.INDUSTRY else Seat.Role.MEMBER
     return membership.seat(person, body, organisation=organisation, role=role, actor=actor, now=now)
 
 
 @transaction.atomic
 def decide(made, *, granted, actor, now, organisation=None, reason="", seat=None):
-    """Say yes or no to an application, once. A yes needs the organisation the member speaks for; a no a reason."""
+    """Say yes or no to an application, once. A yes needs the organisation the member speaks for; a no a reason.
+
+    Returns the application.
+    """
     made = Admission.objects.select_for_update(of=("self",)).get(pk=made.pk)
     if not membership.runs(actor, made.body, now):
         raise Refused("Bare de som leder nettverket, kan avgjøre søknaden.")
@@ -178,20 +204,18 @@ def decide(made, *, granted, actor, now, organisation=None, reason="", seat=None
     told = {"body": made.body.name, "reason": made.reason}
     verb = "admission.granted" if granted else "admission.declined"
     record(verb, actor=actor, seat=seat, at=now, target=made, about=[made.body], **told)
+    return made
 
 
 @transaction.atomic
 def take_back(held, *, actor, now, reason, seat=None):
-    """End someone's membership of a network one leads, with a reason that they get to read."""
+    """End someone's membership of a network one leads, with a reason that they get to read. Returns the seat."""
     if not membership.runs(actor, held.body, now) or held.role not in TAKEN_BACK:
         raise Refused("Du kan bare avslutte medlemskap i nettverk du leder.")
     membership.end_seat(held, actor=actor, now=now)
     told = {"person_id": held.person_id, "body": held.body.name, "reason": reason.strip()}
     record("membership.taken_back", actor=actor, seat=seat, at=now, target=held.body, **told)
-
-
-# Those who lead, are secretary or deputise are replaced by whoever owns the network.
-TAKEN_BACK = (Seat.Role.MEMBER, Seat.Role.OBSERVER)
+    return held
 
 
 @transaction.atomic

@@ -3,7 +3,9 @@
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db import transaction
 
+from network.audit import record
 from network.models import Seat
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -27,7 +29,13 @@ def lacks_second_factor(request):
 
 def _came_strongly(request):
     """Signed in by the provider, at the level that was demanded of it."""
-    ways = (
-        {record["method"] for record in get_authentication_records(request)} if settings.OIDC_ACR else set()
-    )
-    return "socialaccount" in ways
+    ways = (record["method"] for record in get_authentication_records(request, request.user))
+    return bool(settings.OIDC_ACR) and "socialaccount" in ways
+
+
+@transaction.atomic
+def reset(person, *, actor, now):
+    """Take all of someone's second factors away: they have lost the telephone and the codes in reserve, and have
+    been recognised otherwise."""
+    Authenticator.objects.filter(user=person).delete()
+    record("second_factor.reset", actor=actor, at=now, target=person)

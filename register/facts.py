@@ -139,7 +139,10 @@ def checklist_of(project):
 @transaction.atomic
 def say_yes_to_calls(project, *, actor, now, phone, seat=None):
     """Say yes, for oneself, to being rung about a project. A new number replaces the old. An empty one is a no."""
-    CallYes.objects.filter(project=project, person=actor, ended_at__isnull=True).update(ended_at=now)
+    CallYes.objects.filter(project=project, person=actor, ended_at__isnull=True).update(
+        ended_at=now,
+        phone="",  # kept no longer than it is used
+    )
     if phone:
         CallYes.objects.create(project=project, person=actor, phone=phone, said_at=now)
     record("project.calls", actor=actor, seat=seat, at=now, target=project, said_yes=bool(phone))

@@ -71,7 +71,7 @@ def competence_table(viewer):
 @transaction.atomic
 def become_resource(*, actor, seat, now, knows, reach_me, project=None):
     """Say yes to being asked, or say anew what about: the earlier yes ends, and is kept."""
-    ResourcePerson.objects.filter(person=actor, ended_at__isnull=True).update(ended_at=now)
+    ResourcePerson.objects.filter(person=actor, ended_at__isnull=True).update(ended_at=now, reach_me="")
     yes = ResourcePerson.objects.create(
         person=actor,
         organisation=seat.organisation,
@@ -88,8 +88,8 @@ def become_resource(*, actor, seat, now, knows, reach_me, project=None):
 def no_longer_resource(*, actor, seat, now):
     """Not to be asked any more. Twice is once."""
     for yes in ResourcePerson.objects.select_for_update().filter(person=actor, ended_at__isnull=True):
-        yes.ended_at = now
-        yes.save(update_fields=["ended_at"])
+        yes.ended_at, yes.reach_me = now, ""  # a telephone number is kept no longer than it is used
+        yes.save(update_fields=["ended_at", "reach_me"])
         record("resource.ended", actor=actor, seat=seat, at=now, target=yes, title=yes.knows)
 
 

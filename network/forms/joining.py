@@ -1,6 +1,5 @@
 from django import forms
 
-from network.admission import organisations_at
 from network.collation import by_name
 from network.forms import Form
 from network.models import Organisation
@@ -31,25 +30,22 @@ class UseForm(Form):
         help_text="Minst 8 tegn. Ikke bare tall, og ikke et som er lett å gjette.",
     )
 
-    def __init__(self, *args, admission, **kwargs):
+    def __init__(self, *args, own, **kwargs):
         super().__init__(*args, **kwargs)
-        own = organisations_at(admission.email)
-        count = own.count()
-        if admission.organisation_id or count == 1:
-            return
-        if count:
+        if len(own) > 1:
+            own = Organisation.objects.filter(pk__in=[one.pk for one in own]).order_by(by_name())
             self.fields["organisation"] = forms.ModelChoiceField(
-                label="Hvor jobber du?", queryset=own.order_by(by_name()), empty_label="Velg …"
+                label="Hvor jobber du?", queryset=own, empty_label="Velg …"
             )
-            return
-        self.fields["workplace"] = forms.CharField(label="Hvor jobber du?", max_length=200)
-        self.fields["why"] = forms.CharField(
-            label="Hva vil du bruke Løft til?",
-            max_length=600,
-            required=False,
-            widget=forms.Textarea(attrs={"rows": 3}),
-            help_text="Den som leder nettverket, leser dette og svarer deg.",
-        )
+        elif not own:
+            self.fields["workplace"] = forms.CharField(label="Hvor jobber du?", max_length=200)
+            self.fields["why"] = forms.CharField(
+                label="Hva vil du bruke Løft til?",
+                max_length=600,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                help_text="Den som leder nettverket, leser dette og svarer deg.",
+            )
 
 
 class InviteForm(JoinForm):

@@ -63,3 +63,7 @@ class Admission(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def works_at(self):
+        return self.organisation.name if self.organisation else self.workplace

@@ -5,13 +5,13 @@ import time
 import uuid
 
 import jwt
-from allauth.account.internal.decorators import login_not_required
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Client
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from allauth.utils import build_absolute_uri
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
@@ -53,11 +53,12 @@ class Adapter(OpenIDConnectOAuth2Adapter):
         return build_absolute_uri(request, callback)
 
     def complete_login(self, request, app, token, **kwargs):
-        login = super().complete_login(request, app, token, **kwargs)
+        if "id_token" not in kwargs["response"]:
+            raise PermissionDenied("no word of who it is")
         told = self._decode_id_token(app, kwargs["response"]["id_token"])
         if settings.OIDC_ACR and told.get("acr") != settings.OIDC_ACR:
             raise PermissionDenied("weaker than was asked for")
-        return login
+        return super().complete_login(request, app, token, **kwargs)
 
 
 def _view(view_class, request, provider_id):

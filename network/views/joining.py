@@ -39,15 +39,13 @@ def join_with(request, code):
     made = admission.opened(code, now)
     if made is None:
         return render(request, "network/join_over.html", status=404)
-    form = UseForm(request.POST or None, admission=made)
+    own = admission.organisations_for(made, now)
+    form = UseForm(request.POST or None, own=own)
     if request.method == "POST" and form.is_valid():
         person = attempt(form, lambda: admission.use(made, now=now, **form.cleaned_data))
         if person:
             return perform_login(request, person, redirect_url=reverse("home"))
-    own = list(admission.organisations_at(made.email)[:2])
-    organisation = made.organisation or (own[0] if len(own) == 1 else None)
-    context = {"form": form, "made": made, "organisation": organisation, "applies": not (organisation or own)}
-    return render(request, "network/join_with.html", context)
+    return render(request, "network/join_with.html", {"form": form, "made": made, "own": own})
 
 
 def _network_or_404(request, pk, now):
@@ -107,8 +105,7 @@ def member_end(request, pk, seat_pk):
     form = TakeBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         by = {"actor": request.user, "seat": seat, "now": now}
-        attempt(form, lambda: admission.take_back(held, **by, **form.cleaned_data))
-        if form.is_valid():
+        if attempt(form, lambda: admission.take_back(held, **by, **form.cleaned_data)):
             messages.success(request, f"Medlemskapet til {held.person.name} er avsluttet.")
             return redirect("member-list", pk=pk)
     return render(request, "network/member_end.html", {"form": form, "body": body, "held": held})
@@ -127,9 +124,7 @@ def admission_detail(request, pk):
         if form is None:
             raise Http404
         by = {"actor": request.user, "seat": seat, "now": now}
-        if form.is_valid():
-            attempt(form, lambda: admission.decide(made, **by, **form.cleaned_data))
-        if form.is_valid():
+        if form.is_valid() and attempt(form, lambda: admission.decide(made, **by, **form.cleaned_data)):
             messages.success(request, f"{made.name} har fått svar.")
             return redirect("member-list", pk=made.body_id)
     return render(request, "network/admission.html", {"made": made, "form": form, "runs": seat is not None})

@@ -1,7 +1,7 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from network.models import Organisation, Person
+from network.models import Organisation, Person, Seat
 from register.models.projects import Project
 
 
@@ -116,6 +116,13 @@ class Competence(models.Model):
         return f"{self.get_topic_display()} for {self.get_group_display()}"
 
 
+class ResourcePersonQuerySet(InsideQuerySet):
+    def at(self, moment):
+        """Those who can be asked: who has left the network, by themselves or not, is asked no more."""
+        seats = Seat.objects.at(moment).filter(person=OuterRef("person"))
+        return self.filter(Exists(seats), ended_at__isnull=True, person__is_active=True)
+
+
 class ResourcePerson(models.Model):
     """Someone who has said yes to being asked by others, about what, and how (S81). Ended by themselves."""
 
@@ -131,7 +138,7 @@ class ResourcePerson(models.Model):
     said_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
-    objects = InsideQuerySet.as_manager()
+    objects = ResourcePersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ressursperson"

@@ -127,9 +127,7 @@ def competence_new(request, what):
 def resource_list(request):
     _inside(request)
     text = request.GET.get("q", "").strip()[:200]
-    rows = ResourcePerson.objects.visible_to(request.viewer).filter(
-        ended_at__isnull=True, person__is_active=True
-    )
+    rows = ResourcePerson.objects.visible_to(request.viewer).at(request.viewer.at)
     if text:
         rows = rows.filter(knows__icontains=text)
     rows = rows.select_related("person", "organisation", "project").order_by(by_name("person__name"), "pk")

@@ -1,6 +1,8 @@
 """One's own page: signing in with more than a password, what is kept, handing over, and being erased."""
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -9,21 +11,26 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
+from django.db import connection
 from django.urls import reverse
 
 from config.leaving import belongings_of, leave_network
-from issues.models import Voice
+from issues import talk
+from issues.models import Assessment, Voice
 from issues.raising import endorse
 from meetings import actions
 from meetings.planning import plan
-from network import admission, audit
+from network import admission, audit, membership
 from network.absence import leave
+from network.membership import ids_running
 from network.models import Admission, Event, Letter, Mail, Notice, Organisation, Person, Seat
 from network.personal_data import erase, kept_about
 from network.second_factor import needs_second_factor
 from network.viewer import Viewer
 from network.workflow import Refused, take
-from register.models import Project
+from register.facts import say_yes_to_calls
+from register.models import CallYes, Project, ResourcePerson
+from register.sharing import become_resource
 
 PASSWORD = "blåklokke under fjellet"
 
@@ -121,6 +128,25 @@ def test_all_that_is_kept_about_one_can_be_read(cast, chain, client_for):
     assert cast.member_west.email not in text
 
 
+def test_what_one_said_to_others_is_kept_about_one_too(cast, chain, now):
+    """Columns without a way back from the person: comments, assessments, events."""
+    issue = chain.assessed(chain.taken_up()).issue
+    assessor = Assessment.objects.filter(issue=issue).first().person
+    talk.say(issue, actor=cast.member, seat=cast.member.seats.get(), now=now, text="Vi fikk svar fra REK.")
+    assert "Vi fikk svar fra REK." in kept_about(cast.member)
+    assert "issue.raised" in kept_about(cast.member)
+    assert any("vurdering" in name for name in json.loads(kept_about(assessor)))
+
+
+def test_those_one_decided_about_are_not_told_of(cast, bodies, now):
+    admission.ask(email="ida@ukjent.no", name="Ida Berg", now=now)
+    made = Admission.objects.get()
+    person = admission.use(made, password=PASSWORD, now=now, workplace="Et sted")
+    admission.decide(made, granted=False, actor=cast.secretariat, now=now, reason="Bare helsetjenesten.")
+    assert "ida@ukjent.no" not in kept_about(cast.secretariat)
+    assert "Et sted" in kept_about(person)
+
+
 @pytest.fixture
 def belongings(chain, cast, bodies, now):
     """A project, two innmeldinger and something to do, all the member's."""
@@ -188,6 +214,64 @@ def test_leaving_half_way_leaves_nothing_behind(belongings, cast, now, monkeypat
     with pytest.raises(RuntimeError):
         leave_network(cast.member, now=now, heir=cast.colleague)
     assert Project.objects.get(pk=belongings[0].pk).owner == cast.member
+
+
+def test_who_takes_over_speaks_for_the_same_organisation(belongings, cast, bodies, now):
+    project, *_ = belongings
+    bergen = Organisation.objects.get(slug="bergen")
+    given = {"organisation": bergen, "role": Seat.Role.MEMBER, "actor": cast.admin, "now": now}
+    membership.seat(cast.member, bodies.west, **given)
+    leave_network(cast.member, now=now + timedelta(hours=1), heir=cast.member_west)
+    project.refresh_from_db()
+    assert project.owner == cast.lead  # the project is not Helse Bergen's
+
+
+def test_who_has_left_is_no_longer_asked_or_rung(cast, chain, now, client_for):
+    become_resource(
+        actor=cast.member, seat=cast.member.seats.get(), now=now, knows="Bildedeling", reach_me="Telefon"
+    )
+    page = reverse("resource-list")
+    assert "Bildedeling" in client_for(cast.colleague).get(page).content.decode()
+    project = chain.registered()
+    say_yes_to_calls(project, actor=cast.member, now=now, phone="90 00 00 00")
+    leave_network(cast.member, now=now)
+    assert "Bildedeling" not in client_for(cast.colleague).get(page).content.decode()
+    yes, call = ResourcePerson.objects.get(), CallYes.objects.get()
+    assert (yes.reach_me, call.phone) == ("", "")
+    assert yes.ended_at == call.ended_at == now
+
+
+def test_whose_membership_was_taken_back_is_not_one_to_ask(cast, bodies, now, client_for):
+    become_resource(
+        actor=cast.member, seat=cast.member.seats.get(), now=now, knows="Bildedeling", reach_me="Telefon"
+    )
+    admission.take_back(cast.member.seats.get(), actor=cast.lead, now=now, reason="Har sluttet.")
+    assert "Bildedeling" not in client_for(cast.colleague).get(reverse("resource-list")).content.decode()
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_lead_and_leave_at_once_one_stays(cast, bodies, now):
+    second = Person.objects.create_user("andre@dmp.no", name="Den andre")
+    desk, lead = bodies.desk_dmp, cast.owner_dmp
+    organisation = lead.seats.get().organisation
+    membership.seat(second, desk, organisation=organisation, role=Seat.Role.LEAD, actor=cast.admin, now=now)
+    together = threading.Barrier(2)
+
+    def leaves(person):
+        try:
+            together.wait(timeout=20)
+            leave_network(person, now=now + timedelta(hours=1))
+        except Refused:
+            return "stays"
+        else:
+            return "left"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(leaves, [lead, second])) == ["left", "stays"]
+    assert len(ids_running([desk.pk], now + timedelta(hours=1))) == 1
 
 
 def test_the_page_shows_what_goes_on_and_then_does_it(belongings, cast, client_for):

@@ -133,6 +133,40 @@ def test_an_invitation_works_once_and_for_its_organisation(cast, bodies, client,
     assert client.post(link, {"password": PASSWORD}).status_code == 404
 
 
+def test_an_invitation_gives_no_more_than_its_sender_may_give(cast, bodies, client, now):
+    bergen = Organisation.objects.get(slug="bergen")
+    given = {"name": "Per Li", "organisation": bergen, "actor": cast.lead_west, "now": now}
+    admission.invite(bodies.west, email="per@bergen.no", **given)
+    membership.end_seat(cast.lead_west.seats.get(), actor=cast.admin, now=now)
+    link = link_in(letter_to("per@bergen.no"))
+    assert "leder ikke nettverket lenger" in client.get(link).content.decode()
+    client.post(link, {"password": PASSWORD, "workplace": "Helse Bergen"})
+    made = Admission.objects.get(person__email="per@bergen.no")
+    assert (made.body, made.decided_at, made.person.seats.count()) == (bodies.west, None, 0)
+    assert Notice.objects.filter(person=cast.secretariat, event__verb="admission.applied").exists()
+
+
+def test_who_was_invited_while_the_application_waited_has_one_seat(cast, bodies, now):
+    bergen = Organisation.objects.get(slug="bergen")
+    admission.ask(email="ida@ukjent.no", name="Ida", now=now)
+    made = Admission.objects.get()
+    person = admission.use(made, password=PASSWORD, now=now, workplace="Et sted")
+    by = {"actor": cast.secretariat, "now": now, "organisation": bergen}
+    admission.invite(bodies.national, email="ida@ukjent.no", name="Ida", **by)
+    admission.decide(made, granted=True, **by)
+    assert person.seats.count() == 1
+
+
+def test_two_links_to_one_address_make_one_user(known, cast, client, now):
+    for _ in range(2):
+        admission.ask(email="ane@vestreviken.no", name="Ane Moe", now=now)
+    first, second = Admission.objects.order_by("pk")
+    admission.use(first, password=PASSWORD, now=now)
+    with pytest.raises(Refused, match="brukt eller for gammel"):
+        admission.use(second, password=PASSWORD, now=now)
+    assert Person.objects.filter(email="ane@vestreviken.no").count() == 1
+
+
 def test_an_invitation_is_taken_back_before_it_is_used(cast, bodies, client, client_for, now):
     bergen = Organisation.objects.get(slug="bergen")
     given = {"name": "Per Li", "organisation": bergen, "actor": cast.lead_west, "now": now}

@@ -17,10 +17,16 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
   acrValues: ["Level4"],
   conformIdTokenClaims: false,
   // Among them what must never be kept: «pid» is a fødselsnummer.
-  claims: { openid: ["sub", "name", "email", "email_verified", "pid"], acr: null },
+  claims: { openid: ["sub", "name", "email", "email_verified", "pid", "acr"] },
   findAccount: (_, sub) => ({
     accountId: sub,
     claims: () => ({ sub, name: "Kari", email: sub, email_verified: true, pid: "13116900216" }),
   }),
 });
+// How strongly one signed in: «leder» with what the provider calls Level4, others with a password.
+const finish = provider.interactionFinished.bind(provider);
+provider.interactionFinished = (request, response, result, options) => {
+  if (result.login?.accountId === "leder") result.login.acr = "Level4";
+  return finish(request, response, result, options);
+};
 provider.listen(Number(port), "127.0.0.1", () => console.log("ready"));

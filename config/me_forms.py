@@ -1,0 +1,19 @@
+from django import forms
+
+from config.leaving import may_take_over
+from network.forms import Form
+from network.models import Person
+
+
+class LeaveForm(Form):
+    heir = forms.ModelChoiceField(
+        label="Hvem tar over?",
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label="Den som leder nettverket",
+        help_text="En kollega i samme virksomhet. Den som tar over, får beskjed.",
+    )
+
+    def __init__(self, *args, person, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["heir"].queryset = may_take_over(person, now)
