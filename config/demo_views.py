@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config.sent_mail import read_mail, sent_mails
@@ -17,15 +18,15 @@ from network.pages import page_of
 Kind = Body.Kind
 # Who is who, in the order a case meets them; each heading with the kinds of bodies it gathers.
 HEADINGS = (
-    ("Medlemmer av nettverkene", Body.NETWORKS),
-    ("Ledere av nettverkene", Body.NETWORKS),
-    ("Sekretariatet og fagrådet", (Kind.SECRETARIAT, Kind.COUNCIL)),
-    ("Nettverkets styringsgruppe, som løfter saker", (Kind.NETWORK_STEERING,)),
-    ("Koordineringsgruppen", (Kind.COORDINATING,)),
-    ("Styringsgruppen", (Kind.STEERING,)),
-    ("Innholdsansvarlige i etatene", (Kind.CONTENT_DESK, Kind.GUIDANCE_PANEL)),
+    (_("Medlemmer av nettverkene"), Body.NETWORKS),
+    (_("Ledere av nettverkene"), Body.NETWORKS),
+    (_("Sekretariatet og fagrådet"), (Kind.SECRETARIAT, Kind.COUNCIL)),
+    (_("Nettverkets styringsgruppe, som løfter saker"), (Kind.NETWORK_STEERING,)),
+    (_("Koordineringsgruppen"), (Kind.COORDINATING,)),
+    (_("Styringsgruppen"), (Kind.STEERING,)),
+    (_("Innholdsansvarlige i etatene"), (Kind.CONTENT_DESK, Kind.GUIDANCE_PANEL)),
 )
-OTHERS = "Observatører og andre"
+OTHERS = _("Observatører og andre")
 
 
 def heading_for(seats):

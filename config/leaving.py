@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from issues.models import Voice
 from issues.raising import pass_on
@@ -89,14 +91,17 @@ def leave_network(person, *, now, heir=None):
 
 def _check(person, seats, heir, now):
     if not seats:
-        raise Refused("Du har ingen roller å gå ut av.")
+        raise Refused(_("Du har ingen roller å gå ut av."))
     for seat in seats:
         if seat.role in Seat.RUNNING and ids_running([seat.body_id], now) == {person.pk}:
             raise Refused(
-                f"Du er den eneste som leder {seat.body.name}. Be eieren gi rollen til en ny først."
+                format_lazy(
+                    _("Du er den eneste som leder {body}. Be eieren gi rollen til en ny først."),
+                    body=seat.body.name,
+                )
             )
     if heir and not may_take_over(person, now).filter(pk=heir.pk).exists():
-        raise Refused("Velg en kollega med en rolle i samme virksomhet.", field="heir")
+        raise Refused(_("Velg en kollega med en rolle i samme virksomhet."), field="heir")
 
 
 def _speaks_for(heir, organisation, at):

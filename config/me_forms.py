@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from config.leaving import may_take_over
 from network.forms import Form
@@ -7,11 +8,11 @@ from network.models import Person
 
 class LeaveForm(Form):
     heir = forms.ModelChoiceField(
-        label="Hvem tar over?",
+        label=_("Hvem tar over?"),
         queryset=Person.objects.none(),
         required=False,
-        empty_label="Den som leder nettverket",
-        help_text="En kollega i samme virksomhet. Den som tar over, får beskjed.",
+        empty_label=_("Den som leder nettverket"),
+        help_text=_("En kollega i samme virksomhet. Den som tar over, får beskjed."),
     )
 
     def __init__(self, *args, person, now, **kwargs):

@@ -6,6 +6,7 @@ from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config.leaving import belongings_of, leave_network
@@ -54,7 +55,9 @@ def me_leave(request):
     if request.method == "POST" and form.is_valid():
         heir = form.cleaned_data["heir"]
         if attempt(form, lambda: leave_network(request.user, now=now, heir=heir)):
-            messages.success(request, "Du er ute av nettverket. Det du hadde ansvaret for, er gitt videre.")
+            messages.success(
+                request, gettext("Du er ute av nettverket. Det du hadde ansvaret for, er gitt videre.")
+            )
             return redirect("me")
     context = {"form": form, "has": belongings_of(request.user), "seats": request.viewer.seats_by_preference}
     return render(request, "me/leave.html", context)
@@ -66,6 +69,6 @@ def me_erase(request):
     sent = request.method == "POST" and form.is_valid()
     if sent and attempt(form, lambda: erase(request.user, now=timezone.now())):
         logout(request)
-        messages.success(request, "Brukeren din er slettet.")
+        messages.success(request, gettext("Brukeren din er slettet."))
         return redirect("home")
     return render(request, "me/erase.html", {"form": form, "has_seats": bool(request.viewer.seats)})

@@ -1,5 +1,9 @@
 """The answer on its way home: in plain words, to everyone who asked, the same day."""
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from escalation import letters
 from escalation.changes import from_decision
 from escalation.decisions import check_desk_outcome, write_decision
@@ -17,7 +21,7 @@ Outcome = Decision.Outcome
 def is_answered(referral, now):
     """An answered sak owes a new answer only when its decision was corrected so that the answer changes."""
     owes = deadlines.running(referral, Deadline.Kind.AFTER_DECISION)
-    return "Svaret er sendt." if referral.state == ReferralState.ANSWERED and not owes else None
+    return gettext("Svaret er sendt.") if referral.state == ReferralState.ANSWERED and not owes else None
 
 
 def write_answer(referral, act, *, joint=None, seat=None):
@@ -25,7 +29,10 @@ def write_answer(referral, act, *, joint=None, seat=None):
     list(Issue.objects.select_for_update().filter(escalations=referral.escalation_id).order_by("pk"))
     text = act["text"].strip()
     if len(text) > Answer.MAX_LENGTH:
-        raise Refused(f"Svaret kan være på høyst {Answer.MAX_LENGTH} tegn.", field="text")
+        raise Refused(
+            format_lazy(_("Svaret kan være på høyst {max_length} tegn."), max_length=Answer.MAX_LENGTH),
+            field="text",
+        )
     answer = Answer.objects.create(
         referral=referral,
         text=text,

@@ -4,6 +4,9 @@ A rule goes by the ministry (Annex 4 Q3: input must be able to lead to change). 
 recommended is not thereby taken into the common plan: that needs the executing organisation's own yes.
 """
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from escalation.decisions import points_of
 from escalation.lifting import RECEIVES
 from escalation.models import Change, ChangeState, Decision
@@ -37,22 +40,22 @@ def told(change, **more):
 def origin_of(change):
     """Where it began (S56), in words."""
     if change.issues.exists():
-        return "Kom nedenfra, fra det medlemmene meldte inn."
-    return "Kom ovenfra, uten innmelding."
+        return gettext("Kom nedenfra, fra det medlemmene meldte inn.")
+    return gettext("Kom ovenfra, uten innmelding.")
 
 
 # What is said of whoever shall do it, by how far it has come. Recommended is not yet agreed to.
 DOES = {
-    S.PROPOSED: "er foreslått å gjøre det",
-    S.MINISTRY: "er foreslått å gjøre det",
-    S.HEARING: "er foreslått å gjøre det",
-    S.RECOMMENDED: "er bedt om å gjøre det",
-    S.PLANNED: "skal gjøre det",
-    S.IN_PLAN: "skal gjøre det",
-    S.ADOPTED: "har fått oppgaven",
-    S.DONE: "har gjort det",
-    S.NOT_ADOPTED: "skulle ha gjort det",
-    S.DROPPED: "skulle ha gjort det",
+    S.PROPOSED: _("er foreslått å gjøre det"),
+    S.MINISTRY: _("er foreslått å gjøre det"),
+    S.HEARING: _("er foreslått å gjøre det"),
+    S.RECOMMENDED: _("er bedt om å gjøre det"),
+    S.PLANNED: _("skal gjøre det"),
+    S.IN_PLAN: _("skal gjøre det"),
+    S.ADOPTED: _("har fått oppgaven"),
+    S.DONE: _("har gjort det"),
+    S.NOT_ADOPTED: _("skulle ha gjort det"),
+    S.DROPPED: _("skulle ha gjort det"),
 }
 
 
@@ -60,14 +63,18 @@ def who_does_it(change):
     """«Helsedirektoratet er bedt om å gjøre det innen 1. mars 2027.» Empty when nobody is named."""
     if change.executor is None:
         return ""
-    by = f" innen {date_text(change.due_on)}" if change.due_on and change.state not in Change.ENDED else ""
+    by = (
+        gettext(" innen {date}").format(date=date_text(change.due_on))
+        if change.due_on and change.state not in Change.ENDED
+        else ""
+    )
     return f"{change.executor.name} {DOES[change.state]}{by}."
 
 
 def _move(change, act):
     """Where it stands, since when, and where that can be read."""
     if act["on"] > local_day(act.now):
-        raise Refused("Datoen kan ikke være frem i tid.", field="on")
+        raise Refused(_("Datoen kan ikke være frem i tid."), field="on")
     change.status_on = act["on"]
     change.link = act["link"] or change.link
     return told(change, text=(act["note"] or "").strip())
@@ -76,7 +83,7 @@ def _move(change, act):
 def _into_plan(change, act):
     """Recommended is not taken in: whoever shall do it has said yes."""
     if act["executor"] is None:
-        raise Missing("Velg hvem som skal gjøre det.", field="executor")
+        raise Missing(_("Velg hvem som skal gjøre det."), field="executor")
     change.executor = act["executor"]
     return _move(change, act) | {"agreed": act["agreed"].strip()}
 
@@ -88,7 +95,7 @@ def _hand_over(change, act):
 
 def _overtaken(change, act):
     change.status_on = local_day(act.now)
-    return told(change, text="Beslutningen som satte den i gang, er rettet.")
+    return told(change, text=gettext("Beslutningen som satte den i gang, er rettet."))
 
 
 def _reworded(change, act):
@@ -96,16 +103,21 @@ def _reworded(change, act):
     return told(change, before=before)
 
 
-SINCE = (("on", "Skriv fra hvilken dato."),)
+SINCE = (("on", _("Skriv fra hvilken dato.")),)
 STEPS = {
     "to_ministry": Step(
-        frozenset({S.PROPOSED}), S.MINISTRY, follows_change, "Sendt departementet", needs=SINCE, write=_move
+        frozenset({S.PROPOSED}),
+        S.MINISTRY,
+        follows_change,
+        _("Sendt departementet"),
+        needs=SINCE,
+        write=_move,
     ),
     "to_hearing": Step(
         frozenset({S.PROPOSED, S.MINISTRY}),
         S.HEARING,
         follows_change,
-        "Sendt på høring",
+        _("Sendt på høring"),
         needs=SINCE,
         write=_move,
     ),
@@ -113,7 +125,7 @@ STEPS = {
         frozenset({S.PROPOSED, S.MINISTRY, S.HEARING}),
         S.ADOPTED,
         follows_change,
-        "Vedtatt",
+        _("Vedtatt"),
         needs=SINCE,
         write=_move,
     ),
@@ -121,23 +133,23 @@ STEPS = {
         frozenset({S.PROPOSED, S.MINISTRY, S.HEARING}),
         S.NOT_ADOPTED,
         follows_change,
-        "Ikke vedtatt",
-        needs=(*SINCE, ("note", "Skriv hvorfor.")),
+        _("Ikke vedtatt"),
+        needs=(*SINCE, ("note", _("Skriv hvorfor."))),
         write=_move,
     ),
     "into_plan": Step(
         frozenset({S.RECOMMENDED, S.PLANNED}),
         S.IN_PLAN,
         follows_change,
-        "Tatt inn i Felles plan",
-        needs=(*SINCE, ("agreed", "Skriv hvem i virksomheten som har sagt ja.")),
+        _("Tatt inn i Felles plan"),
+        needs=(*SINCE, ("agreed", _("Skriv hvem i virksomheten som har sagt ja."))),
         write=_into_plan,
     ),
     "complete": Step(
         frozenset({S.RECOMMENDED, S.PLANNED, S.IN_PLAN}),
         S.DONE,
         follows_change,
-        "Gjennomført",
+        _("Gjennomført"),
         needs=SINCE,
         write=_move,
     ),
@@ -145,15 +157,15 @@ STEPS = {
         frozenset({S.RECOMMENDED, S.PLANNED, S.IN_PLAN}),
         S.DROPPED,
         follows_change,
-        "Ikke gjennomført",
-        needs=(*SINCE, ("note", "Skriv hvorfor.")),
+        _("Ikke gjennomført"),
+        needs=(*SINCE, ("note", _("Skriv hvorfor."))),
         write=_move,
     ),
     "overtaken": Step(
         frozenset({S.RECOMMENDED, S.PLANNED, S.IN_PLAN, S.DONE}),
         S.DROPPED,
         None,
-        "Beslutningen er rettet",
+        _("Beslutningen er rettet"),
         write=_overtaken,
         follows=True,
     ),
@@ -161,7 +173,7 @@ STEPS = {
         frozenset({S.PROPOSED, S.MINISTRY, S.HEARING}),
         S.NOT_ADOPTED,
         None,
-        "Beslutningen er rettet",
+        _("Beslutningen er rettet"),
         write=_overtaken,
         follows=True,
     ),
@@ -169,7 +181,7 @@ STEPS = {
         frozenset(set(S) - {S.DROPPED, S.NOT_ADOPTED}),
         None,
         None,
-        "Beslutningen er rettet",
+        _("Beslutningen er rettet"),
         write=_reworded,
         follows=True,
     ),
@@ -177,8 +189,8 @@ STEPS = {
         frozenset(set(S) - set(Change.ENDED)),
         None,
         follows_change,
-        "Gi til en annen å følge",
-        needs=(("follower", "Velg hvem som skal følge endringen."),),
+        _("Gi til en annen å følge"),
+        needs=(("follower", _("Velg hvem som skal følge endringen.")),),
         write=_hand_over,
     ),
 }
@@ -208,15 +220,15 @@ def register(*, actor, now, viewer, kind, what, follower, issues, status_on, tok
     seat = may_register_change(viewer)
     if seat is None:
         raise NotAllowed(
-            "Det er de som leder nettverk og grupper, og innholdsansvarlige, som fører endringer."
+            _("Det er de som leder nettverk og grupper, og innholdsansvarlige, som fører endringer.")
         )
     key = f"{actor.pk}:{token}" if token else None
     if key and (first := Change.objects.filter(token=key).first()):
         return first
     if not issues and seat.body.kind not in RECEIVES:
-        raise Missing("Velg minst én innmelding endringen kom av.", field="issues")
+        raise Missing(_("Velg minst én innmelding endringen kom av."), field="issues")
     if status_on > local_day(now):
-        raise Refused("Datoen kan ikke være frem i tid.", field="status_on")
+        raise Refused(_("Datoen kan ikke være frem i tid."), field="status_on")
     state = S.PROPOSED if kind == Kind.RULE else S.RECOMMENDED
     return _make(
         actor=actor,

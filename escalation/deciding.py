@@ -1,5 +1,9 @@
 """What a deciding body does with a sak: it is laid before it, put off, given to someone, decided, corrected."""
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from escalation.changes import overtake
 from escalation.decisions import (
     NEEDS_SOMEONE,
@@ -27,9 +31,9 @@ AFTER_DECISION_DAYS = 5
 OFTEN_DEFERRED = 3  # from then on the lifting body hears of it
 MOST_POINTS = 3
 SHARE_NEEDS = (
-    ("organisation", "Velg hvem som skal gjøre denne delen."),
-    ("what", "Skriv hva de skal gjøre."),
-    ("due_on", "Velg når denne delen skal være gjort."),
+    ("organisation", _("Velg hvem som skal gjøre denne delen.")),
+    ("what", _("Skriv hva de skal gjøre.")),
+    ("due_on", _("Velg når denne delen skal være gjort.")),
 )
 
 
@@ -51,10 +55,15 @@ def write_laying(referral, act):
     """With a paper that answers the state's own six questions (utredningsinstruksen § 2-1)."""
     body = act["deciding_body"]
     if not possible_deciders(referral, local_day(act.now)).filter(pk=body.pk).exists():
-        raise Refused(f"Saken kan ikke legges frem for {body.name}.", field="deciding_body")
+        raise Refused(
+            format_lazy(_("Saken kan ikke legges frem for {body}."), body=body.name), field="deciding_body"
+        )
     points = points_of(act["proposal"])
     if len(points) > MOST_POINTS:
-        raise Refused(f"Forslaget kan ha høyst {MOST_POINTS} punkter.", field="proposal")
+        raise Refused(
+            format_lazy(_("Forslaget kan ha høyst {most_points} punkter."), most_points=MOST_POINTS),
+            field="proposal",
+        )
     referral.deciding_body = body
     referral.paper_type = act["paper_type"] or PaperType.DECISION
     referral.paper = {name: (act[name] or "").strip() for name in ("costs", *QUESTIONS)}
@@ -75,18 +84,22 @@ def write_laying(referral, act):
 def _treat_on(referral, act, name):
     """When it is treated. The answer's clock is the same: a day past it demands a new date now."""
     if referral.in_writing and not act[name]:
-        raise Missing("Velg datoen svarene må være kommet inn.", field=name)
+        raise Missing(_("Velg datoen svarene må være kommet inn."), field=name)
     referral.treated_on = in_future(act, name) if act[name] else None
     clock = deadlines.running(referral, Deadline.Kind.ANSWER)
     if not clock or not referral.treated_on or referral.treated_on <= clock.due_on:
         return
     if not act["due"]:
         raise Missing(
-            f"Saken behandles etter svarfristen {date_text(clock.due_on)}. Velg en ny svarfrist.", field="due"
+            format_lazy(
+                _("Saken behandles etter svarfristen {date}. Velg en ny svarfrist."),
+                date=date_text(clock.due_on),
+            ),
+            field="due",
         )
     if act["due"] < referral.treated_on:
-        raise Refused("Den nye svarfristen må være etter at saken er behandlet.", field="due")
-    because = act["reason"] or f"Behandles {date_text(referral.treated_on)}."
+        raise Refused(_("Den nye svarfristen må være etter at saken er behandlet."), field="due")
+    because = act["reason"] or gettext("Behandles {date}.").format(date=date_text(referral.treated_on))
     move_clock(referral, act, "due", because=because.strip())
 
 
@@ -120,7 +133,10 @@ def possible_to_authorise(referral, now):
 def write_authority(referral, act):
     seat = act["seat"]
     if not possible_to_authorise(referral, act.now).filter(pk=seat.pk).exists():
-        raise Refused(f"{seat.person.name} kan ikke få fullmakt i denne saken.", field="seat")
+        raise Refused(
+            format_lazy(_("{person} kan ikke få fullmakt i denne saken."), person=seat.person.name),
+            field="seat",
+        )
     referral.authorised = seat
     referral.authority_limits = act["limits"].strip()
     referral.authority_until = in_future(act, "until")
@@ -145,7 +161,7 @@ def newest_inputs(referral):
 def inputs_by_seat(referral):
     """What each member last said of each kind, by the seat they said it from."""
     found = {}
-    for (_, seat), given in newest_inputs(referral).items():
+    for (_kind, seat), given in newest_inputs(referral).items():
         found.setdefault(seat, []).append(given)
     return found
 
@@ -157,7 +173,7 @@ def _check_how(referral, act):
     if act["how"] == How.AUTHORITY:
         _check_authority(referral, act)
     elif referral.authorised and act.actor == referral.authorised.person and not _may_record(referral, act):
-        raise Refused("Du har fullmakt: velg at det er besluttet etter fullmakt.", field="how")
+        raise Refused(_("Du har fullmakt: velg at det er besluttet etter fullmakt."), field="how")
 
 
 def _may_record(referral, act):
@@ -168,9 +184,9 @@ def _check_in_writing(referral, act):
     """A date; silence counts only where the mandate says so; any member can demand a meeting."""
     body, said = referral.decides, newest_inputs(referral)
     if not referral.in_writing:
-        raise Refused("Saken er ikke sendt på skriftlig behandling.", field="how")
+        raise Refused(_("Saken er ikke sendt på skriftlig behandling."), field="how")
     if any(kind == Kind.MEETING for kind, _ in said):
-        raise NotPossible("Et medlem har bedt om møte. Saken må da behandles i et møte.")
+        raise NotPossible(_("Et medlem har bedt om møte. Saken må da behandles i et møte."))
     answered = {seat for kind, seat in said if kind == Kind.WRITTEN}
     taking_part = {part["seat"] for part in act["participations"] or [] if part["part"] == "took_part"}
     # A vara answers only when the member does not, so silence there is the member's.
@@ -178,22 +194,35 @@ def _check_in_writing(referral, act):
     expected = [seat for seat in taking_part if seat.deputises_for not in members]
     silent = [seat.person.name for seat in expected if seat.pk not in answered]
     if silent and local_day(act.now) <= referral.treated_on:
-        raise Refused(f"Ikke alle har svart, og fristen er {date_text(referral.treated_on)}.", field="how")
+        raise Refused(
+            format_lazy(_("Ikke alle har svart, og fristen er {date}."), date=date_text(referral.treated_on)),
+            field="how",
+        )
     if silent and not body.silence_counts:
         raise Refused(
-            f"Taushet regnes ikke som tilslutning i {body.name}. Disse har ikke svart: {', '.join(silent)}.",
+            format_lazy(
+                _("Taushet regnes ikke som tilslutning i {body}. Disse har ikke svart: {silent}."),
+                body=body.name,
+                silent=", ".join(silent),
+            ),
             field="participations",
         )
 
 
 def _check_authority(referral, act):
     if referral.authorised is None:
-        raise Refused("Ingen har fått fullmakt i denne saken.", field="how")
+        raise Refused(_("Ingen har fått fullmakt i denne saken."), field="how")
     if act["decided_on"] > referral.authority_until:
-        raise Refused(f"Fullmakten varte til {date_text(referral.authority_until)}.", field="decided_on")
+        raise Refused(
+            format_lazy(_("Fullmakten varte til {date}."), date=date_text(referral.authority_until)),
+            field="decided_on",
+        )
     alone = referral.authorised.person
     if alone in people_with(act["participations"] or [], Part.STOOD_ASIDE):
-        raise Refused(f"{alone.name} er inhabil, og kan ikke beslutte etter fullmakt.", field="how")
+        raise Refused(
+            format_lazy(_("{alone} er inhabil, og kan ikke beslutte etter fullmakt."), alone=alone.name),
+            field="how",
+        )
 
 
 def write_group_decision(referral, act):
@@ -211,13 +240,13 @@ def write_group_decision(referral, act):
 
 def _check_outcome(act):
     if act["outcome"] not in Decision.BY_GROUP:
-        raise Refused("Velg et utfall som en gruppe kan beslutte.", field="outcome")
+        raise Refused(_("Velg et utfall som en gruppe kan beslutte."), field="outcome")
     _check_shares(act)
     someone = act["executor"] or act["shares"]
     if act["outcome"] == Outcome.ENDORSED and not someone:
-        raise Missing("Tilslutning krever at noen skal gjøre det: velg hvem.", field="executor")
+        raise Missing(_("Tilslutning krever at noen skal gjøre det: velg hvem."), field="executor")
     if act["outcome"] == Outcome.OTHER_SCHEME and not (act["scheme"] or "").strip():
-        raise Missing("Skriv hvilken ordning saken hører til.", field="scheme")
+        raise Missing(_("Skriv hvilken ordning saken hører til."), field="scheme")
     if act["outcome"] in NEEDS_SOMEONE:
         _check_who_acts(act)
 
@@ -226,14 +255,15 @@ def _check_who_acts(act):
     someone = act["executor"] or act["shares"]
     if act["nobody_acts"]:
         if someone:
-            raise Refused("Velg enten hvem som skal gjøre det, eller at ingen skal.", field="nobody_acts")
+            raise Refused(_("Velg enten hvem som skal gjøre det, eller at ingen skal."), field="nobody_acts")
         return
     if not someone:
         raise Missing(
-            "Velg hvem som skal gjøre det, eller kryss av for at ingen skal gjøre noe nå.", field="executor"
+            _("Velg hvem som skal gjøre det, eller kryss av for at ingen skal gjøre noe nå."),
+            field="executor",
         )
     if act["executor"] and act["executor_due"] is None:
-        raise Missing("Velg når det skal være gjort.", field="executor_due")
+        raise Missing(_("Velg når det skal være gjort."), field="executor_due")
 
 
 def _check_shares(act):
@@ -262,7 +292,9 @@ def _told_decision(referral, decision, **more):
         executor=decision.executor_id,
         doers=sorted(_who_act(decision)),
         shares=[
-            f"{share.organisation.name} innen {date_text(share.due_on)}: {share.what}"
+            gettext("{organisation} innen {date}: {what}").format(
+                organisation=share.organisation.name, date=date_text(share.due_on), what=share.what
+            )
             for share in decision.shares.select_related("organisation").order_by("pk")
         ],
         executor_name=decision.executor.name if decision.executor else "",
@@ -279,16 +311,16 @@ def _who_act(decision):
 
 def cannot_be_corrected(referral, now):
     if referral.escalation.state == State.CLOSED:
-        return "Saken er avsluttet. Den kan bare tas opp i en ny runde."
+        return gettext("Saken er avsluttet. Den kan bare tas opp i en ny runde.")
     return None
 
 
 def _check_how_corrected(referral, act):
     """A desk corrects as it decided; a group says how, as in a decision of its own."""
     if not act["how"]:
-        raise Missing("Velg hvordan det ble besluttet.", field="how")
+        raise Missing(_("Velg hvordan det ble besluttet."), field="how")
     if act["decided_on"] is None:
-        raise Missing("Skriv datoen for beslutningen.", field="decided_on")
+        raise Missing(_("Skriv datoen for beslutningen."), field="decided_on")
     if act["how"] == How.AUTHORITY:
         _check_authority(referral, act)
 

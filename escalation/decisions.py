@@ -2,6 +2,9 @@
 
 import re
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from escalation.models import Decision, Participation, Share
 from issues.models import Voice
 from network.deadlines import local_day
@@ -29,9 +32,9 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
     """
     _check_votes(body, act)
     if act["decided_on"] > local_day(act.now):
-        raise Refused("En beslutning kan ikke være tatt frem i tid.", field="decided_on")
+        raise Refused(_("En beslutning kan ikke være tatt frem i tid."), field="decided_on")
     if act["executor_due"] and act["executor"] is None:
-        raise Missing("Velg hvem som skal gjøre det innen datoen.", field="executor")
+        raise Missing(_("Velg hvem som skal gjøre det innen datoen."), field="executor")
     decision = Decision.objects.create(
         body=body,
         escalation=escalation,
@@ -94,17 +97,17 @@ def check_desk_outcome(referral, act):
     agency's to make."""
     outcome, known = act["outcome"], Decision.Outcome
     if outcome not in Decision.BY_DESK:
-        raise Refused("Velg et utfall som en innholdsansvarlig kan gi.", field="outcome")
+        raise Refused(_("Velg et utfall som en innholdsansvarlig kan gi."), field="outcome")
     if outcome in (known.NEW_CONTENT, known.CHANGED) and act["entry"] is None:
-        raise Missing("Velg innholdet dere har laget eller endret.", field="entry")
+        raise Missing(_("Velg innholdet dere har laget eller endret."), field="entry")
     if outcome == known.EXISTS and act["entry"] is None and not act["link"]:
-        raise Missing("Vis hvor det finnes: velg innholdet, eller skriv en lenke.", field="entry")
+        raise Missing(_("Vis hvor det finnes: velg innholdet, eller skriv en lenke."), field="entry")
     if outcome == known.BY_DATE:
         if act["executor_due"] is None:
-            raise Missing("Velg når innholdet skal være laget.", field="executor_due")
+            raise Missing(_("Velg når innholdet skal være laget."), field="executor_due")
         act.given["executor"] = referral.holder.owner
     elif act["executor_due"]:
-        raise Refused("En dato hører bare til når innholdet skal lages senere.", field="executor_due")
+        raise Refused(_("En dato hører bare til når innholdet skal lages senere."), field="executor_due")
 
 
 def _check_votes(body, act):
@@ -112,34 +115,47 @@ def _check_votes(body, act):
     if act["votes_for"] is None and act["votes_against"] is None:
         return
     if not body.may_vote:
-        raise Refused(f"{body.name} beslutter ved enighet, og stemmer ikke.", field="votes_for")
+        raise Refused(
+            format_lazy(_("{body} beslutter ved enighet, og stemmer ikke."), body=body.name),
+            field="votes_for",
+        )
     if (act["votes_for"] or 0) <= (act["votes_against"] or 0):
-        raise Refused("Beslutningen må ha flertall.", field="votes_for")
+        raise Refused(_("Beslutningen må ha flertall."), field="votes_for")
 
 
 def check_participations(body, parts, *, how, now):
     seats = [part["seat"] for part in parts]
     if len({seat.pk for seat in seats}) != len(seats):
-        raise Refused("Samme person er ført opp to ganger.", field="participations")
+        raise Refused(_("Samme person er ført opp to ganger."), field="participations")
     may = set(deciding_seats(body, now))
     for seat in seats:
         if seat not in may:
-            raise Refused(f"{seat.person.name} er ikke medlem av {body.name}.", field="participations")
+            raise Refused(
+                format_lazy(_("{person} er ikke medlem av {body}."), person=seat.person.name, body=body.name),
+                field="participations",
+            )
     # Someone can hold two seats in a body, but has one mind.
     aside, took_part = (people_with(parts, part) for part in (Part.STOOD_ASIDE, Part.TOOK_PART))
     for person in aside & took_part:
-        raise Refused(f"{person.name} kan ikke både delta og være inhabil.", field="participations")
+        raise Refused(
+            format_lazy(_("{person} kan ikke både delta og være inhabil."), person=person.name),
+            field="participations",
+        )
     there = {part["seat"] for part in parts if part["part"] == Part.TOOK_PART}
     for seat in there:
         if seat.deputises_for in there:
             raise Refused(
-                f"{seat.person.name} er vara for {seat.deputises_for.person.name}, og deltar bare i stedet.",
+                format_lazy(
+                    _("{person} er vara for {person2}, og deltar bare i stedet."),
+                    person=seat.person.name,
+                    person2=seat.deputises_for.person.name,
+                ),
                 field="participations",
             )
     if any(part["part"] == Part.STOOD_ASIDE and not part.get("reason", "").strip() for part in parts):
-        raise Missing("Skriv hvorfor den inhabile ikke deltok.", field="participations")
+        raise Missing(_("Skriv hvorfor den inhabile ikke deltok."), field="participations")
     if how == Decision.How.MEETING and not any(part["part"] == Part.TOOK_PART for part in parts):
-        raise Missing("Kryss av for dem som deltok i beslutningen.", field="participations")
+        raise Missing(_("Kryss av for dem som deltok i beslutningen."), field="participations")
 
 
 def people_with(parts, part):

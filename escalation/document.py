@@ -7,6 +7,9 @@ may begin with a link) and `table` (a caption, and rows from column to text).
 import re
 from itertools import groupby
 
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+
 # What Word cannot hold, and no font can show.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
@@ -22,16 +25,19 @@ def document(*, kind, case_number, title, about, sections, foot, dense=False):
             "sections": list(sections),
             "foot": foot,
             "dense": dense,
+            "language": get_language(),
+            "page": gettext("Side"),
+            "of": gettext("av"),
         }
     )
 
 
 def _printable(value):
     if isinstance(value, dict):
-        return {name: _printable(one) for name, one in value.items()}
+        return {str(name): _printable(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(one) for one in value]
-    return UNPRINTABLE.sub("", value) if isinstance(value, str) else value
+    return UNPRINTABLE.sub("", str(value)) if isinstance(value, str | Promise) else value
 
 
 def section(heading, *blocks, level=2, small=False):

@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-LANGUAGE = "nb-NO"
+LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 SMALL = "Liten tekst"
 INK = RGBColor(0x1A, 0x1C, 0x1F)
 
@@ -17,7 +17,7 @@ INK = RGBColor(0x1A, 0x1C, 0x1F)
 def word_of(content, made_at):
     """A .docx of a document (`escalation.document`)."""
     document = Document()
-    _style(document.styles)
+    _style(document.styles, LANGUAGES[content["language"]])
     if content["dense"]:
         _make_dense(document.styles)
     _about(document.core_properties, content, made_at)
@@ -28,9 +28,9 @@ def word_of(content, made_at):
     return file.getvalue()
 
 
-def _style(styles):
+def _style(styles, spoken):
     for language in styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), LANGUAGE)
+        language.set(qn("w:val"), spoken)
     for fonts in styles.element.iter(qn("w:rFonts")):
         fonts.attrib.clear()  # the theme's fonts go before those that are named
         for script in ("ascii", "hAnsi", "cs"):
@@ -54,7 +54,7 @@ def _make_dense(styles):
 def _about(properties, content, made_at):
     properties.title, properties.author, properties.comments = content["title"], "Løft", ""
     properties.created = properties.modified = made_at
-    properties.language = LANGUAGE
+    properties.language = LANGUAGES[content["language"]]
 
 
 def _sheet(sheet, content):
@@ -63,7 +63,7 @@ def _sheet(sheet, content):
     sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = margin
     sheet.header.paragraphs[0].text = f"{content['kind']} {content['case_number']}"
     footer = sheet.footer.paragraphs[0]
-    for text, field in (("Side ", "PAGE"), (" av ", "NUMPAGES")):
+    for text, field in ((f"{content['page']} ", "PAGE"), (f" {content['of']} ", "NUMPAGES")):
         footer.add_run(text)
         footer._p.append(_element("w:fldSimple", instr=field))
 

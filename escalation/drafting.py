@@ -1,6 +1,7 @@
 """From innmeldinger to a proposal that they be lifted."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from escalation.models import Escalation, EscalationIssue, State
 from issues.models import Issue
@@ -20,14 +21,14 @@ def draft(issues, *, actor, now, home_body, title, ask="", token=None):
         return first
     seat = runs(actor, home_body, now)
     if seat is None:
-        raise NotAllowed("Det er lederen eller sekretariatet i nettverket som foreslår at en sak løftes.")
+        raise NotAllowed(_("Det er lederen eller sekretariatet i nettverket som foreslår at en sak løftes."))
     issues = list(Issue.objects.filter(pk__in=[issue.pk for issue in issues]).order_by("pk"))
     if not issues:
-        raise Missing("Velg minst én innmelding.", field="issues")
+        raise Missing(_("Velg minst én innmelding."), field="issues")
     if any(issue.home_body_id != home_body.pk for issue in issues):
-        raise Refused("Alle innmeldingene må høre til nettverket som foreslår.", field="issues")
+        raise Refused(_("Alle innmeldingene må høre til nettverket som foreslår."), field="issues")
     if home_body.lifting_body is None:
-        raise Refused("Nettverket har ikke bestemt hvem som løfter saker ennå.")
+        raise Refused(_("Nettverket har ikke bestemt hvem som løfter saker ennå."))
     escalation = Escalation.objects.create(
         title=title.strip(),
         ask=ask.strip(),

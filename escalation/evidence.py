@@ -1,15 +1,18 @@
 """The case as it stood when it was lifted: pure, and comparable with how it stands later."""
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext
 
 from escalation.facts import facts_of
 from issues.models import Assessment, Issue, Voice
 from issues.prioritise import those_that_count
 from network.audit import canonical, sha256
+from network.language import for_the_record
 
 SCHEMA = 2  # 2: with what members have told (facts)
 
 
+@for_the_record
 def freeze(escalation, now):
     """What the case rests on at `now`, as plain JSON. Reads only; the same case gives the same content."""
     voices = Voice.objects.standing().filter(at__lte=now).select_related("organisation").order_by("event")
@@ -67,21 +70,33 @@ def changed_since(frozen, now_content):
         old = before.get(issue["id"], {"voices": [], "assessments": []})
         joined = [v["organisation"] for v in issue["voices"][len(old["voices"]) :]]
         if joined:
-            found.append(f"{_listed(joined)} har sluttet seg til «{issue['title']}».")
+            found.append(
+                gettext("{listed} har sluttet seg til «{title}».").format(
+                    listed=_listed(joined), title=issue["title"]
+                )
+            )
         if issue["assessments"] != old["assessments"]:
-            found.append(f"«{issue['title']}» er vurdert på nytt.")
+            found.append(gettext("«{title}» er vurdert på nytt.").format(title=issue["title"]))
     was, now = frozen.get("facts", {}), now_content["facts"]
     for name, sentence in (
-        ("costs", "Kostnadene som er meldt, er endret."),
-        ("benefits", "Nye gevinster er meldt."),
-        ("abroad", "Nye erfaringer fra utlandet er meldt."),
+        ("costs", gettext("Kostnadene som er meldt, er endret.")),
+        ("benefits", gettext("Nye gevinster er meldt.")),
+        ("abroad", gettext("Nye erfaringer fra utlandet er meldt.")),
     ):
         if was.get(name, []) != now[name]:
             found.append(sentence)
     seen = {case["id"] for case in was.get("similar", [])}
-    found += [f"«{case['title']}» er besvart." for case in now["similar"] if case["id"] not in seen]
+    found += [
+        gettext("«{title}» er besvart.").format(title=case["title"])
+        for case in now["similar"]
+        if case["id"] not in seen
+    ]
     return found
 
 
 def _listed(names):
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} og {names[-1]}"
+    return (
+        names[0]
+        if len(names) == 1
+        else gettext("{names1} og {value}").format(names1=", ".join(names[:-1]), value=names[-1])
+    )

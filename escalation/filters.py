@@ -3,6 +3,7 @@ from datetime import timedelta
 import django_filters
 from django import forms
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from escalation.models import Change, ChangeState, Escalation, Referral, ReferralState, State
 from issues.models import Issue
@@ -11,7 +12,7 @@ from network.deadlines import local_day
 from network.models import Body, Event, Organisation, Region
 
 NEAR = timedelta(days=10)
-DUE = [("over", "Over fristen"), ("near", "Innen ti dager"), ("paused", "Fristen står stille")]
+DUE = [("over", _("Over fristen")), ("near", _("Innen ti dager")), ("paused", _("Fristen står stille"))]
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -19,21 +20,24 @@ class EscalationFilter(django_filters.FilterSet):
     """What a list of løftede saker can be narrowed and ordered by; kept in the address."""
 
     whose = django_filters.ChoiceFilter(
-        label="Hvem sine",
+        label=_("Hvem sine"),
         method="only_whose",
-        empty_label="Alle jeg kan se",
-        choices=[("mine", "Mine og gruppenes"), ("others", "Andres")],
+        empty_label=_("Alle jeg kan se"),
+        choices=[("mine", _("Mine og gruppenes")), ("others", _("Andres"))],
     )
     home = django_filters.ModelChoiceFilter(
-        label="Fra", field_name="home_body", queryset=Body.objects.none(), empty_label="Alle"
+        label=_("Fra"), field_name="home_body", queryset=Body.objects.none(), empty_label=_("Alle")
     )
-    state = django_filters.ChoiceFilter(label="Status", choices=State.choices, empty_label="Alle")
-    due = django_filters.ChoiceFilter(label="Frist", method="only_due", empty_label="Alle", choices=DUE)
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=State.choices, empty_label=_("Alle"))
+    due = django_filters.ChoiceFilter(label=_("Frist"), method="only_due", empty_label=_("Alle"), choices=DUE)
     kind = django_filters.ChoiceFilter(
-        label="Hva det gjelder", method="only_kind", choices=Issue.Kind.choices, empty_label="Alle"
+        label=_("Hva det gjelder"), method="only_kind", choices=Issue.Kind.choices, empty_label=_("Alle")
     )
     order = django_filters.ChoiceFilter(
-        label="Rekkefølge", method="in_order", empty_label="Nyeste først", choices=[("due", "Frist først")]
+        label=_("Rekkefølge"),
+        method="in_order",
+        empty_label=_("Nyeste først"),
+        choices=[("due", _("Frist først"))],
     )
 
     class Meta:
@@ -72,26 +76,31 @@ class QueueFilter(django_filters.FilterSet):
     """The queue of a body: state, deadline, agency and kind of ask; mine and others'."""
 
     whose = django_filters.ChoiceFilter(
-        label="Hvem sine",
+        label=_("Hvem sine"),
         method="only_whose",
-        empty_label="Alle jeg kan se",
-        choices=[("mine", "Mine, som saksbehandler"), ("ours", "Våre")],
+        empty_label=_("Alle jeg kan se"),
+        choices=[("mine", _("Mine, som saksbehandler")), ("ours", _("Våre"))],
     )
     body = django_filters.ModelChoiceFilter(
-        label="Hos", method="only_body", queryset=Body.objects.none(), empty_label="Alle"
+        label=_("Hos"), method="only_body", queryset=Body.objects.none(), empty_label=_("Alle")
     )
-    state = django_filters.ChoiceFilter(label="Status", choices=ReferralState.choices, empty_label="Alle")
+    state = django_filters.ChoiceFilter(
+        label=_("Status"), choices=ReferralState.choices, empty_label=_("Alle")
+    )
     due = django_filters.ChoiceFilter(
-        label="Frist",
+        label=_("Frist"),
         method="only_due",
-        empty_label="Alle",
+        empty_label=_("Alle"),
         choices=DUE,
     )
     agency = django_filters.ModelChoiceFilter(
-        label="Etat", field_name="holder__owner", queryset=Organisation.objects.none(), empty_label="Alle"
+        label=_("Etat"),
+        field_name="holder__owner",
+        queryset=Organisation.objects.none(),
+        empty_label=_("Alle"),
     )
     kind = django_filters.ChoiceFilter(
-        label="Hva det gjelder", method="only_kind", choices=Issue.Kind.choices, empty_label="Alle"
+        label=_("Hva det gjelder"), method="only_kind", choices=Issue.Kind.choices, empty_label=_("Alle")
     )
 
     class Meta:
@@ -131,8 +140,8 @@ class QueueFilter(django_filters.FilterSet):
 class JournalFilter(django_filters.FilterSet):
     """A journal between two days, both included."""
 
-    fra = django_filters.DateFilter(label="Fra", field_name="at", lookup_expr="date__gte", widget=DAY)
-    til = django_filters.DateFilter(label="Til", field_name="at", lookup_expr="date__lte", widget=DAY)
+    fra = django_filters.DateFilter(label=_("Fra"), field_name="at", lookup_expr="date__gte", widget=DAY)
+    til = django_filters.DateFilter(label=_("Til"), field_name="at", lookup_expr="date__lte", widget=DAY)
 
     class Meta:
         model = Event
@@ -143,13 +152,22 @@ class ChangeFilter(django_filters.FilterSet):
     """What came of it, by year, region, kind and how far it has come."""
 
     year = django_filters.NumberFilter(
-        label="Registrert år", field_name="registered_at", lookup_expr="year", min_value=2000, max_value=2200
+        label=_("Registrert år"),
+        field_name="registered_at",
+        lookup_expr="year",
+        min_value=2000,
+        max_value=2200,
     )
     region = django_filters.ModelChoiceFilter(
-        label="Region", method="only_region", queryset=Region.objects.order_by("name"), empty_label="Alle"
+        label=_("Region"),
+        method="only_region",
+        queryset=Region.objects.order_by("name"),
+        empty_label=_("Alle"),
     )
-    kind = django_filters.ChoiceFilter(label="Type endring", choices=Change.Kind.choices, empty_label="Alle")
-    state = django_filters.ChoiceFilter(label="Status", choices=ChangeState.choices, empty_label="Alle")
+    kind = django_filters.ChoiceFilter(
+        label=_("Type endring"), choices=Change.Kind.choices, empty_label=_("Alle")
+    )
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=ChangeState.choices, empty_label=_("Alle"))
 
     class Meta:
         model = Change

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils.translation import gettext
 
 from escalation.models import Change, ChangeState, Decision, Referral, ReferralState
 from network.deadlines import date_text
@@ -40,11 +41,16 @@ def gap_of(referral):
     """One of them, in words."""
     decisions = referral.decisions.all()
     if not decisions:
-        return Gap(referral, "Ikke avgjort ennå", referral.get_state_display())
+        return Gap(referral, gettext("Ikke avgjort ennå"), referral.get_state_display())
     decision = decisions[0]
     if decision.outcome == Outcome.NOT_MADE:
-        return Gap(referral, f"Lages ikke: {decision.grounds}", "avsluttet")
+        return Gap(
+            referral, gettext("Lages ikke: {grounds}").format(grounds=decision.grounds), gettext("avsluttet")
+        )
     # A correction that promises the same makes no new one: that of the decision it corrects is still followed.
     changes = [change for one in decisions for change in one.changes.all()]
-    due = f" innen {date_text(changes[0].due_on)}" if changes and changes[0].due_on else ""
-    return Gap(referral, f"Lages{due}", changes[0].get_state_display() if changes else "planlagt")
+    if changes and changes[0].due_on:
+        made = gettext("Lages innen {date}").format(date=date_text(changes[0].due_on))
+    else:
+        made = gettext("Lages")
+    return Gap(referral, made, changes[0].get_state_display() if changes else gettext("planlagt"))

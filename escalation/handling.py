@@ -1,5 +1,9 @@
 """What a recipient does with a sak before anything is decided: confirms, hands on, asks, agrees a new date."""
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from escalation.lifting import possible_recipients
 from escalation.models import Clarification, Referral, ReferralState
 from escalation.telling import comes_to, told_of
@@ -14,7 +18,7 @@ def in_future(act, name):
     """A date ahead of the day it is given."""
     day = act[name]
     if day <= local_day(act.now):
-        raise Refused("Velg en dato frem i tid.", field=name)
+        raise Refused(_("Velg en dato frem i tid."), field=name)
     return day
 
 
@@ -24,7 +28,11 @@ def move_clock(referral, act, name, *, because):
     if not is_working_day(to):
         nearest = nearest_working_day(to, after=local_day(act.now))
         raise Refused(
-            f"{date_text(to)} er ikke en virkedag. Velg en virkedag; den nærmeste er {date_text(nearest)}.",
+            format_lazy(
+                _("{date} er ikke en virkedag. Velg en virkedag; den nærmeste er {date2}."),
+                date=date_text(to),
+                date2=date_text(nearest),
+            ),
             field=name,
         )
     deadlines.move(referral, Deadline.Kind.ANSWER, on=local_day(act.now), to=to, because=because)
@@ -38,7 +46,10 @@ def clock_text(referral):
 def write_acknowledgement(referral, act):
     officer = act["officer"]
     if not isinstance(officer, Seat) or not holds(officer.person, [officer.role], referral.holder, act.now):
-        raise Refused(f"Saksbehandleren må ha en rolle i {referral.holder.name}.", field="officer")
+        raise Refused(
+            format_lazy(_("Saksbehandleren må ha en rolle i {holder}."), holder=referral.holder.name),
+            field="officer",
+        )
     referral.officer = officer
     referral.own_case_number = (act["own_case_number"] or "").strip()
     referral.legal_basis = (act["legal_basis"] or "").strip()
@@ -46,7 +57,7 @@ def write_acknowledgement(referral, act):
     clock = deadlines.running(referral, Deadline.Kind.ANSWER)
     if expected and clock and expected != clock.due_on:
         if not reason:
-            raise Missing("Skriv hvorfor svaret ventes en annen dag enn fristen.", field="expected_reason")
+            raise Missing(_("Skriv hvorfor svaret ventes en annen dag enn fristen."), field="expected_reason")
         in_future(act, "expected_on")
         move_clock(referral, act, "expected_on", because=reason)
     return told_of(
@@ -78,9 +89,9 @@ def write_handing_on(referral, act):
     if unclear:
         to = coordinating_group(local_day(act.now))
     if to is None:
-        raise Missing("Velg hvem saken hører til hos, eller hva som er uklart.", field="new_holder")
+        raise Missing(_("Velg hvem saken hører til hos, eller hva som er uklart."), field="new_holder")
     if to == before and not unclear:
-        raise Refused(f"Saken er alt hos {to.name}.", field="new_holder")
+        raise Refused(format_lazy(_("Saken er alt hos {to}."), to=to.name), field="new_holder")
     _check_receives(to, act, "new_holder")
     referral.times_handed_on += 1
     referral.responsibility = unclear or ""
@@ -97,7 +108,7 @@ def write_handing_on(referral, act):
 
 def _check_receives(body, act, field):
     if not possible_recipients(local_day(act.now)).filter(pk=body.pk).exists():
-        raise Refused(f"{body.name} tar ikke imot løftede saker.", field=field)
+        raise Refused(format_lazy(_("{body} tar ikke imot løftede saker."), body=body.name), field=field)
 
 
 def change_holder(referral, body, now):
@@ -111,11 +122,11 @@ def change_holder(referral, body, now):
 
 
 def is_unclear(referral, now):
-    return "Avklar først hvem som har ansvaret." if referral.responsibility else None
+    return gettext("Avklar først hvem som har ansvaret.") if referral.responsibility else None
 
 
 def is_clear(referral, now):
-    return None if referral.responsibility else "Ansvaret for saken er ikke uavklart."
+    return None if referral.responsibility else gettext("Ansvaret for saken er ikke uavklart.")
 
 
 def write_clarification(referral, act):
@@ -153,7 +164,9 @@ def write_question(referral, act):
     """The clock stops from the day after, and starts again at the reply or after the date (never later)."""
     body = act["asked_body"] or referral.escalation.home_body
     if not possible_to_ask(referral, local_day(act.now)).filter(pk=body.pk).exists():
-        raise Refused(f"{body.name} kan ikke spørres i denne saken.", field="asked_body")
+        raise Refused(
+            format_lazy(_("{body} kan ikke spørres i denne saken."), body=body.name), field="asked_body"
+        )
     until = in_future(act, "by")
     referral.asked_body, referral.question = body, act["question"].strip()
     deadlines.pause(referral, Deadline.Kind.ANSWER, on=local_day(act.now), until=until)

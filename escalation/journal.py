@@ -8,31 +8,32 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from escalation.models import Referral
 from network.deadlines import local_day
 from network.models import Event
 
-IN, OUT, WITHIN = "inn", "ut", "internt"
+IN, OUT, WITHIN = _("inn"), _("ut"), _("internt")
 # What each event is in a journal, and which way it went for the body that had the sak.
 DOCUMENTS = {
-    "referral.sent": (IN, "Løftet sak"),
-    "referral.acknowledge": (OUT, "Bekreftelse på mottak"),
-    "referral.ask": (OUT, "Spørsmål om opplysninger"),
-    "referral.reply": (IN, "Opplysninger"),
-    "referral.hand_on": (OUT, "Saken sendt videre"),
-    "referral.clarify": (OUT, "Avklaring av ansvar"),
-    "referral.new_date": (OUT, "Ny svarfrist"),
-    "referral.lay_before": (WITHIN, "Saksfremlegg"),
-    "referral.decide": (WITHIN, "Beslutning"),
-    "referral.settle": (OUT, "Svar"),
-    "referral.answer": (OUT, "Svar"),
-    "referral.sign_joint": (WITHIN, "Signert felles svar"),
-    "referral.answer_jointly": (OUT, "Felles svar"),
-    "referral.answered_jointly": (OUT, "Felles svar"),
-    "referral.correct": (WITHIN, "Rettet beslutning"),
+    "referral.sent": (IN, _("Løftet sak")),
+    "referral.acknowledge": (OUT, _("Bekreftelse på mottak")),
+    "referral.ask": (OUT, _("Spørsmål om opplysninger")),
+    "referral.reply": (IN, _("Opplysninger")),
+    "referral.hand_on": (OUT, _("Saken sendt videre")),
+    "referral.clarify": (OUT, _("Avklaring av ansvar")),
+    "referral.new_date": (OUT, _("Ny svarfrist")),
+    "referral.lay_before": (WITHIN, _("Saksfremlegg")),
+    "referral.decide": (WITHIN, _("Beslutning")),
+    "referral.settle": (OUT, _("Svar")),
+    "referral.answer": (OUT, _("Svar")),
+    "referral.sign_joint": (WITHIN, _("Signert felles svar")),
+    "referral.answer_jointly": (OUT, _("Felles svar")),
+    "referral.answered_jointly": (OUT, _("Felles svar")),
+    "referral.correct": (WITHIN, _("Rettet beslutning")),
 }
-SHIELDED = "Unntatt offentlighet"
+SHIELDED = _("Unntatt offentlighet")
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,13 @@ class Entry:
 
 
 HEADER = (
-    "Dato",
-    "Inn eller ut",
-    "Dokument",
-    "Sak",
-    "Løfts saksnummer",
-    "Eget saksnummer",
-    "Hjemmel",
+    _("Dato"),
+    _("Inn eller ut"),
+    _("Dokument"),
+    _("Sak"),
+    _("Løfts saksnummer"),
+    _("Eget saksnummer"),
+    _("Hjemmel"),
     "Til/fra",
 )
 

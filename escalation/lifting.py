@@ -1,5 +1,9 @@
 """What the steps of a løftet sak do: propose, lift, not lift, add to it, withdraw, and open a new round."""
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from escalation import evidence, letters
 from escalation.decisions import write_decision
 from escalation.models import Closed, Decision, Evidence, Referral, ReferralState, State, Supplement, Verdict
@@ -38,7 +42,7 @@ def check_recipients(recipients, now, field="recipients"):
     allowed = set(possible_recipients(local_day(now)).values_list("pk", flat=True))
     for body in recipients:
         if body.pk not in allowed:
-            raise Refused(f"{body.name} tar ikke imot løftede saker.", field=field)
+            raise Refused(format_lazy(_("{body} tar ikke imot løftede saker."), body=body.name), field=field)
 
 
 def write_proposal(escalation, act):
@@ -47,7 +51,7 @@ def write_proposal(escalation, act):
     because = (act["no_assessment_because"] or "").strip()
     if not assessed and not because:
         raise Missing(
-            "Ingen har vurdert innmeldingen ennå. Skriv hvorfor den bør løftes likevel.",
+            _("Ingen har vurdert innmeldingen ennå. Skriv hvorfor den bør løftes likevel."),
             field="no_assessment_because",
         )
     escalation.ask = act["ask"].strip()
@@ -70,7 +74,7 @@ def _start_target(escalation, act):
     """The day the proposer asks for, such as the lifting body's next meeting; else as many days as agreed."""
     day, target = local_day(act.now), act["target_on"]
     if target and target <= day:
-        raise Refused("Velg en dato frem i tid.", field="target_on")
+        raise Refused(_("Velg en dato frem i tid."), field="target_on")
     agreed = escalation.lifting_body.answer_days
     days = deadlines.working_days_between(day, target) if target else agreed
     deadlines.start(escalation, Deadline.Kind.PROPOSAL, on=day, working_days=days)
@@ -92,7 +96,7 @@ def write_lift(escalation, act):
     recipients = act["recipients"]
     check_recipients(recipients, act.now)
     if act["lead_recipient"] not in recipients:
-        raise Refused("Hovedmottakeren må være en av mottakerne.", field="lead_recipient")
+        raise Refused(_("Hovedmottakeren må være en av mottakerne."), field="lead_recipient")
     escalation.reason = act["reason"].strip()
     _end_target(escalation, act.now)
     decision = write_decision(
@@ -173,7 +177,7 @@ def write_added_recipient(escalation, act):
     body = act["recipient"]
     check_recipients([body], act.now, field="recipient")
     if escalation.referrals.filter(round=escalation.round, recipient=body).exists():
-        raise Refused(f"Saken er alt sendt til {body.name}.", field="recipient")
+        raise Refused(format_lazy(_("Saken er alt sendt til {body}."), body=body.name), field="recipient")
     holders = set(escalation.referrals.open().values_list("holder", flat=True))
     return told(
         escalation,
@@ -202,14 +206,14 @@ def write_supplement(escalation, act):
 
 
 def not_wider(escalation, now):
-    return "Alle kan alt se saken." if escalation.reach == Reach.PUBLIC else None
+    return gettext("Alle kan alt se saken.") if escalation.reach == Reach.PUBLIC else None
 
 
 def write_reach(escalation, act):
     """Wider, never narrower: what has been seen cannot be unseen."""
     reach = Reach(act["reach"])
     if ORDER.index(reach) <= ORDER.index(escalation.reach):
-        raise Refused("Saken kan bare gjøres synlig for flere, ikke for færre.", field="reach")
+        raise Refused(_("Saken kan bare gjøres synlig for flere, ikke for færre."), field="reach")
     escalation.reach = reach
     return told(escalation, reach=reach.label)
 
@@ -225,7 +229,7 @@ def write_withdrawal(escalation, act):
 def withdraw_referrals(escalation, act, event):
     open_referrals = escalation.referrals.open().order_by("pk")
     if open_referrals.filter(state=ReferralState.DECIDED).exists():
-        raise Refused("En mottaker har alt besluttet. Vent til svaret er sendt.")
+        raise Refused(_("En mottaker har alt besluttet. Vent til svaret er sendt."))
     for referral in open_referrals:
         follow(referral, "withdraw", cause=event)
     if event.state_from == State.DRAFT:
@@ -271,9 +275,9 @@ def take_over(escalation, now):
 
 def no_new_round(escalation, now):
     if escalation.round >= ROUNDS:
-        return "En ny runde kan åpnes én gang, og den er brukt."
+        return gettext("En ny runde kan åpnes én gang, og den er brukt.")
     if escalation.state == State.CLOSED and escalation.closed_as != Closed.ANSWERED:
-        return "Bare en sak som er besvart, kan få en ny runde."
+        return gettext("Bare en sak som er besvart, kan få en ny runde.")
     return None
 
 
@@ -290,7 +294,7 @@ def write_new_round(escalation, act):
     allowed = set(answered_by(escalation, day))
     recipients = list(act["recipients"])
     if any(body not in allowed for body in recipients):
-        raise Refused("En ny runde går til dem som har svart.", field="recipients")
+        raise Refused(_("En ny runde går til dem som har svart."), field="recipients")
     check_recipients(recipients, act.now)
     deadlines.end(escalation, Deadline.Kind.VERDICT, at=act.now)
     take_over(escalation, act.now)
@@ -325,11 +329,11 @@ def send_anew(escalation, act, event):
 
 def nothing_to_let_stand(escalation, now):
     if escalation.state == State.CLOSED and escalation.closed_as != Closed.ANSWERED:
-        return "Saken har ikke fått noe svar som kan stå."
+        return gettext("Saken har ikke fått noe svar som kan stå.")
     if escalation.kept_round == escalation.round:
-        return "Det er alt bestemt at svaret står."
+        return gettext("Det er alt bestemt at svaret står.")
     if not no_verdicts(escalation).exists():
-        return "Ingen har sagt at svaret ikke løste saken."
+        return gettext("Ingen har sagt at svaret ikke løste saken.")
     return None
 
 

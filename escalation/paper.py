@@ -7,38 +7,45 @@ from itertools import groupby
 
 from django.conf import settings
 from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from escalation import evidence
 from escalation.document import bullets, document, line, prose, section
 from network.deadlines import date_text, local_day
+from network.language import for_the_record
 from network.links import url_for
 from network.models import Attachment
 
 # Utredningsinstruksen § 2-1, in its own words.
 QUESTIONS = {
-    "problem": "Hva er problemet, og hva vil vi oppnå?",
-    "measures": "Hvilke tiltak er relevante?",
-    "principles": "Hvilke prinsipielle spørsmål reiser tiltakene?",
-    "effects": "Hva er de positive og negative virkningene av tiltakene, hvor varige er de, og hvem blir berørt?",
-    "recommendation": "Hvilket tiltak anbefales, og hvorfor?",
-    "conditions": "Hva er forutsetningene for en vellykket gjennomføring?",
+    "problem": _("Hva er problemet, og hva vil vi oppnå?"),
+    "measures": _("Hvilke tiltak er relevante?"),
+    "principles": _("Hvilke prinsipielle spørsmål reiser tiltakene?"),
+    "effects": _(
+        "Hva er de positive og negative virkningene av tiltakene, hvor varige er de, og hvem blir berørt?"
+    ),
+    "recommendation": _("Hvilket tiltak anbefales, og hvorfor?"),
+    "conditions": _("Hva er forutsetningene for en vellykket gjennomføring?"),
 }
-NOTHING = "Ikke utfylt."
+NOTHING = _("Ikke utfylt.")
 
 
+@for_the_record
 def prefilled(referral, now):
     """A first version of the paper from what members have told, for the preparing group to edit."""
     escalation = referral.escalation
     facts = _frozen(referral)["facts"]
-    who = (
-        f"{len(facts['organisations'])} virksomheter" if len(facts["organisations"]) != 1 else "Én virksomhet"
-    )
-    where = f" i {_listed(facts['regions'])}" if facts["regions"] else ""
+    n_told = len(facts["organisations"])
+    who = ngettext("Én virksomhet", "{count} virksomheter", n_told).format(count=n_told)
+    where = gettext(" i {regions}").format(regions=_listed(facts["regions"])) if facts["regions"] else ""
     return {
-        "problem": f"{who}{where} har meldt dette: {escalation.title}.",
-        "measures": f"Nettverket ber om dette: {escalation.ask}",
+        "problem": gettext("{who}{where} har meldt dette: {escalation}.").format(
+            who=who, where=where, escalation=escalation.title
+        ),
+        "measures": gettext("Nettverket ber om dette: {ask}").format(ask=escalation.ask),
         "principles": _lines(
-            "Regelverk saken berører", [f"{r['name']} ({r['owner']})" for r in facts["rules"]]
+            gettext("Regelverk saken berører"), [f"{r['name']} ({r['owner']})" for r in facts["rules"]]
         ),
         "effects": "\n".join(filter(None, [_hit(facts), *map(cost_text, facts["costs"]), _gains(facts)])),
         "recommendation": escalation.ask,
@@ -68,7 +75,11 @@ EMPTY = {
 
 
 def _listed(names):
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} og {names[-1]}"
+    return (
+        names[0]
+        if len(names) == 1
+        else gettext("{names1} og {value}").format(names1=", ".join(names[:-1]), value=names[-1])
+    )
 
 
 def _lines(heading, rows):
@@ -77,9 +88,9 @@ def _lines(heading, rows):
 
 def _hit(facts):
     named = {
-        "Berørt": facts["organisations"],
-        "Helseregioner": facts["regions"],
-        "Nivå": facts["care_levels"],
+        gettext("Berørt"): facts["organisations"],
+        gettext("Helseregioner"): facts["regions"],
+        gettext("Nivå"): facts["care_levels"],
     }
     return " ".join(f"{name}: {_listed(rows)}." for name, rows in named.items() if rows)
 
@@ -90,11 +101,16 @@ def cost_text(cost):
     if cost["least"] != cost["most"]:
         span = f"{kroner(cost['least'])}–{kroner(cost['most'])}"
     years = "–".join(str(year) for year in dict.fromkeys([*cost["years"][:1], *cost["years"][-1:]]))
-    money = f"{years}-kroner" if years else "år ikke oppgitt"
-    where = "én virksomhet" if cost["organisations"] == 1 else f"{cost['organisations']} virksomheter"
-    total = f", {kroner(cost['sum'])} kr i alt" if cost["organisations"] > 1 else ""
-    rough = ", anslag medregnet" if cost["estimates"] else ""
-    return f"{cost['of'].capitalize()}: {span} kr i {where}{total} ({money}{rough})."
+    money = gettext("{years}-kroner").format(years=years) if years else gettext("år ikke oppgitt")
+    n_told = cost["organisations"]
+    where = ngettext("én virksomhet", "{count} virksomheter", n_told).format(count=n_told)
+    total = (
+        gettext(", {kroner} kr i alt").format(kroner=kroner(cost["sum"])) if cost["organisations"] > 1 else ""
+    )
+    rough = gettext(", anslag medregnet") if cost["estimates"] else ""
+    return gettext("{costof}: {span} kr i {where}{total} ({money}{rough}).").format(
+        costof=cost["of"].capitalize(), span=span, where=where, total=total, money=money, rough=rough
+    )
 
 
 def kroner(amount):
@@ -105,15 +121,15 @@ def kroner(amount):
 def benefit_text(benefit):
     parts = [benefit["title"]]
     if benefit["achieved"]:
-        parts.append(f"oppnådd: {benefit['achieved']}")
+        parts.append(gettext("oppnådd: {achieved}").format(achieved=benefit["achieved"]))
     elif benefit["planned"]:
-        parts.append(f"planlagt: {benefit['planned']}")
+        parts.append(gettext("planlagt: {planned}").format(planned=benefit["planned"]))
     measure = f" ({benefit['measure']})" if benefit["measure"] else ""
     return f"{benefit['whose']}: {', '.join(parts)}{measure}"
 
 
 def _gains(facts):
-    return _lines("Gevinster som er meldt", [benefit_text(benefit) for benefit in facts["benefits"]])
+    return _lines(gettext("Gevinster som er meldt"), [benefit_text(benefit) for benefit in facts["benefits"]])
 
 
 def paper_of(referral, now):
@@ -159,63 +175,72 @@ def _supplements(escalation):
     found = list(escalation.supplements.order_by("pk"))
     names = {}
     for file in Attachment.objects.on(*found).filter(withdrawn_at=None) if found else ():
-        names[file.target_id] = f" (vedlegg til saken: {file.name})"
+        names[file.target_id] = gettext(" (vedlegg til saken: {file})").format(file=file.name)
     return [f"{date_text(local_day(s.at))}: {s.text}{names.get(s.pk, '')}" for s in found]
 
 
 def laid_out(paper):
     """The paper as a document: what page, PDF and Word render alike."""
     return document(
-        kind="Sakspapir",
+        kind=gettext("Sakspapir"),
         case_number=paper["case_number"],
         title=paper["title"],
         about=_about(paper),
         sections=_sections(paper),
         foot=[
-            f"Slik saken sto {paper['frozen_on']}. Kontrollsum: {paper['digest']}",
-            f"Sakspapiret er laget {date_text(local_day(paper['made_at']))}. Kontrollnummer: {paper['anchor']}",
+            gettext("Slik saken sto {frozen_on}. Kontrollsum: {digest}").format(
+                frozen_on=paper["frozen_on"], digest=paper["digest"]
+            ),
+            gettext("Sakspapiret er laget {date}. Kontrollnummer: {anchor}").format(
+                date=date_text(local_day(paper["made_at"])), anchor=paper["anchor"]
+            ),
         ],
     )
 
 
 def _about(paper):
-    in_writing = "skriftlig, med svar innen " if paper["in_writing"] else ""
+    in_writing = gettext("skriftlig, med svar innen ") if paper["in_writing"] else ""
     return {
-        "Til": paper["decides"],
-        "Fra": paper["prepared_by"],
-        "Type sak": capfirst(paper["type"]),
-        "Behandles": paper["treated"] and in_writing + paper["treated"],
-        "Foreslått løftet av": paper["home"],
-        "Nettverket ber om": paper["ask"],
-        "Unntatt offentlighet": paper["exempt"],
+        gettext("Til"): paper["decides"],
+        gettext("Fra"): paper["prepared_by"],
+        gettext("Type sak"): capfirst(paper["type"]),
+        gettext("Behandles"): paper["treated"] and in_writing + paper["treated"],
+        gettext("Foreslått løftet av"): paper["home"],
+        gettext("Nettverket ber om"): paper["ask"],
+        gettext("Unntatt offentlighet"): paper["exempt"],
     }
 
 
 def _sections(paper):
-    yield section("Forslag til beslutning", {"points": paper["proposal"]})
+    yield section(gettext("Forslag til beslutning"), {"points": paper["proposal"]})
     if paper["costs"]:
-        yield section("Hva det koster dem som må handle", *prose(paper["costs"]), level=3)
+        yield section(gettext("Hva det koster dem som må handle"), *prose(paper["costs"]), level=3)
     for number, (question, text) in enumerate(paper["questions"], start=1):
         yield section(f"{number}. {question}", *prose(text))
     yield section(
-        "Det medlemmene har fortalt",
+        gettext("Det medlemmene har fortalt"),
         {"text": paper["hit"]},
         bullets(line(text) for text in [*paper["told_costs"], *paper["told_benefits"]]),
     )
     if paper["rules"]:
         rules = (line(f" ({rule['owner']})", rule["name"], rule["url"]) for rule in paper["rules"])
-        yield section("Regelverk og etater", bullets(rules), level=3)
+        yield section(gettext("Regelverk og etater"), bullets(rules), level=3)
     if paper["abroad"]:
         told = (line(f": {a['what']}", f"{a['country']}, {a['who']}", a["url"]) for a in paper["abroad"])
-        yield section("Erfaring fra utlandet", bullets(told), level=3)
+        yield section(gettext("Erfaring fra utlandet"), bullets(told), level=3)
     if paper["similar"]:
         yield section(
-            "Saker som ligner, og hva de fikk til svar", bullets(map(_answered, paper["similar"])), level=3
+            gettext("Saker som ligner, og hva de fikk til svar"),
+            bullets(map(_answered, paper["similar"])),
+            level=3,
         )
     if new := [*paper["changed"], *paper["supplements"]]:
-        yield section(f"Nytt siden saken ble løftet {paper['frozen_on']}", bullets(map(line, new)))
+        yield section(
+            gettext("Nytt siden saken ble løftet {frozen_on}").format(frozen_on=paper["frozen_on"]),
+            bullets(map(line, new)),
+        )
     if paper["assessments"]:
-        yield section("Vurderingene", *_assessed(paper["assessments"]), small=True)
+        yield section(gettext("Vurderingene"), *_assessed(paper["assessments"]), small=True)
 
 
 def _answered(case):
@@ -228,13 +253,13 @@ def _answered(case):
 def _assessed(assessments):
     for issue, of_issue in groupby(assessments, key=lambda assessment: assessment["issue"]):
         yield {
-            "caption": f"Om «{issue}»",
+            "caption": gettext("Om «{issue}»").format(issue=issue),
             "table": [
                 {
-                    "Vurdert av": a["by"],
-                    "Alvorlighet": _scored(a["severity"]),
-                    "Ressursbruk": _scored(a["resources"]),
-                    "Nytte": _scored(a["benefit"]),
+                    gettext("Vurdert av"): a["by"],
+                    gettext("Alvorlighet"): _scored(a["severity"]),
+                    gettext("Ressursbruk"): _scored(a["resources"]),
+                    gettext("Nytte"): _scored(a["benefit"]),
                 }
                 for a in of_issue
             ],

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from escalation.models import PaperOpening, Referral
 from escalation.rules import takes_part
@@ -50,7 +51,7 @@ def read(code):
 def _check_reads(link, now):
     seat = takes_part(link.person, link.referral, now)
     if seat is None or not link.referral.proposal:
-        raise NotAllowed("Lenken er ikke gyldig lenger.")
+        raise NotAllowed(_("Lenken er ikke gyldig lenger."))
     return seat
 
 
@@ -65,12 +66,12 @@ def open_with(link, *, now):
     """Use the link. Raises NotPossible when it is used or too old, NotAllowed for whoever has left."""
     _check_reads(link, now)
     if now - link.event.at > LASTS:
-        raise NotPossible("Lenken er for gammel.")
+        raise NotPossible(_("Lenken er for gammel."))
     opening, is_first = PaperOpening.objects.get_or_create(
         event=link.event, person=link.person, defaults={"referral": link.referral, "at": now}
     )
     if not is_first:
-        raise NotPossible("Lenken er brukt.")
+        raise NotPossible(_("Lenken er brukt."))
     return opening
 
 

@@ -2,6 +2,8 @@
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from escalation.decisions import write_decision
 from escalation.models import Decision, Milestone
@@ -37,7 +39,9 @@ def add(*, body, actor, now, title, put_before, due_on, token=None):
     """
     seat = keeps_plan(actor, body, now)
     if seat is None:
-        raise NotAllowed(f"Det er lederen eller sekretariatet som fører planen til {body.name}.")
+        raise NotAllowed(
+            format_lazy(_("Det er lederen eller sekretariatet som fører planen til {body}."), body=body.name)
+        )
     key = f"{actor.pk}:{token}" if token else None
     if key and (first := Milestone.objects.filter(token=key).first()):
         return first
@@ -66,10 +70,17 @@ def close(milestone, *, actor, now, decision):
         return milestone
     seat = keeps_plan(actor, milestone.body, now)
     if seat is None:
-        raise NotAllowed(f"Det er lederen eller sekretariatet som fører planen til {milestone.body.name}.")
+        raise NotAllowed(
+            format_lazy(
+                _("Det er lederen eller sekretariatet som fører planen til {body}."), body=milestone.body.name
+            )
+        )
     _check_open(milestone)
     if not possible_decisions(milestone).filter(pk=decision.pk).exists():
-        raise Refused(f"Velg en beslutning av {milestone.put_before.name}.", field="decision")
+        raise Refused(
+            format_lazy(_("Velg en beslutning av {put_before}."), put_before=milestone.put_before.name),
+            field="decision",
+        )
     return _close(milestone, decision, actor, seat, now)
 
 
@@ -87,15 +98,19 @@ def decide(milestone, *, actor, now, token=None, **given):
     body = milestone.put_before
     seat = decides_on_milestone(actor, milestone, now)
     if seat is None:
-        raise NotAllowed(f"Det er lederen eller sekretariatet som fører beslutningene til {body.name}.")
+        raise NotAllowed(
+            format_lazy(
+                _("Det er lederen eller sekretariatet som fører beslutningene til {body}."), body=body.name
+            )
+        )
     _check_open(milestone)
     act = Act(actor=actor, seat=seat, now=now, given=given | {"how": Decision.How.MEETING})
     if act["outcome"] not in OUTCOMES:
-        raise Refused("Velg et utfall.", field="outcome")
+        raise Refused(_("Velg et utfall."), field="outcome")
     if not (act["wording"] or "").strip():
-        raise Missing("Skriv hva som ble besluttet.", field="wording")
+        raise Missing(_("Skriv hva som ble besluttet."), field="wording")
     if not (act["grounds"] or "").strip():
-        raise Missing("Skriv begrunnelsen.", field="grounds")
+        raise Missing(_("Skriv begrunnelsen."), field="grounds")
     decision = write_decision(body, act, outcome=act["outcome"])
     return _close(milestone, decision, actor, seat, now, key=key)
 
@@ -127,7 +142,7 @@ def _locked(milestone):
 
 def _check_open(milestone):
     if milestone.decision_id:
-        raise NotPossible("Milepælen er alt nådd.")
+        raise NotPossible(_("Milepælen er alt nådd."))
 
 
 def _close(milestone, decision, actor, seat, now, key=None):

@@ -1,6 +1,8 @@
 """What members of a deciding body can do before it decides. None of it is needed: the secretary records."""
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from escalation.models import Escalation, MemberInput, Referral, ReferralState
 from escalation.rules import takes_part
@@ -18,10 +20,10 @@ VALUES = {
     Kind.WRITTEN: (Value.YES, Value.NO),
 }
 ONLY_IN_WRITING = (Kind.WRITTEN, Kind.MEETING)
-CHOOSE_ANSWER = "Velg et svar."
+CHOOSE_ANSWER = _("Velg et svar.")
 NEEDS_TEXT = {
-    Kind.QUESTION: "Skriv spørsmålet.",
-    Kind.ASIDE: "Skriv hvorfor du kan være inhabil.",
+    Kind.QUESTION: _("Skriv spørsmålet."),
+    Kind.ASIDE: _("Skriv hvorfor du kan være inhabil."),
 }
 
 
@@ -60,13 +62,15 @@ def say(referral, *, actor, now, kind, value="", text="", deputy=None, token=Non
         return first
     seat = takes_part(actor, referral, now)
     if seat is None:
-        raise NotAllowed(f"Dette er for medlemmene av {referral.decides.name}.")
+        raise NotAllowed(
+            format_lazy(_("Dette er for medlemmene av {decides}."), decides=referral.decides.name)
+        )
     if not is_open(referral):
-        raise NotPossible("Saken tar ikke imot innspill nå.")
+        raise NotPossible(_("Saken tar ikke imot innspill nå."))
     kind, text = Kind(kind), text.strip()
     _check(referral, kind, value, text)
     if deputy and not (kind == Kind.DEPUTY and possible_deputies(seat, now).filter(pk=deputy.pk).exists()):
-        raise Refused("Velg en som er vara for deg.", field="deputy")
+        raise Refused(_("Velg en som er vara for deg."), field="deputy")
     event = record(
         "referral.input",
         actor=actor,
@@ -85,7 +89,7 @@ def say(referral, *, actor, now, kind, value="", text="", deputy=None, token=Non
     )
     if deputy:
         _tell(deputy, referral, event)
-    given, _ = MemberInput.objects.get_or_create(
+    given, _created = MemberInput.objects.get_or_create(
         event=event,
         defaults={
             "referral": referral,
@@ -123,6 +127,6 @@ def _check(referral, kind, value, text):
     if kind in NEEDS_TEXT and not text:
         raise Missing(NEEDS_TEXT[kind], field="text")
     if kind in ONLY_IN_WRITING and not referral.in_writing:
-        raise NotPossible("Saken er ikke på skriftlig behandling.")
+        raise NotPossible(_("Saken er ikke på skriftlig behandling."))
     if kind == Kind.WRITTEN and value == Value.NO and not text:
-        raise Missing("Skriv hva du ikke er enig i.", field="text")
+        raise Missing(_("Skriv hva du ikke er enig i."), field="text")

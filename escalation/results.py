@@ -6,13 +6,15 @@ A change is counted in the year it was registered, which never moves; where it s
 from collections import Counter
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from escalation.models import Change
 from network.collation import by_name
 from network.plots import bars
 
 TOTAL = "I alt"
-BELOW, ABOVE, SHARE = "Nedenfra", "Ovenfra", "Andel nedenfra"
+BELOW, ABOVE, SHARE = _("Nedenfra"), _("Ovenfra"), _("Andel nedenfra")
 
 
 def by_year_and_kind(changes):
@@ -26,7 +28,7 @@ def by_year_and_kind(changes):
     drawn = [
         (f"{year} {kind.label}", counts[year, kind]) for year in years for kind in kinds if counts[year, kind]
     ]
-    return bars("Type endring", [*years, TOTAL], rows, drawn)
+    return bars(gettext("Type endring"), [*years, TOTAL], rows, drawn)
 
 
 def by_region(changes):
@@ -34,8 +36,8 @@ def by_region(changes):
     region = "issues__organisation__region__name"
     named = changes.filter(**{f"{region}__isnull": False}).order_by(by_name(region))
     counts = Counter(name for (name,) in _of_each(named, region, ordered=True))
-    rows = [(name, [("Endringer", number)]) for name, number in counts.items()]
-    return bars("Helseregion", ["Endringer"], rows, list(counts.items()))
+    rows = [(name, [(gettext("Endringer"), number)]) for name, number in counts.items()]
+    return bars(gettext("Helseregion"), [gettext("Endringer")], rows, list(counts.items()))
 
 
 def by_year_and_origin(changes):
@@ -43,12 +45,12 @@ def by_year_and_origin(changes):
     raised = Exists(Change.issues.through.objects.filter(change=OuterRef("pk")))
     counts = Counter(_of_each(changes.annotate(raised=raised), "registered_at__year", "raised"))
     rows, drawn = [], []
-    for year in sorted({year for year, _ in counts}):
+    for year in sorted({year for year, _raised in counts}):
         below, above = counts[year, True], counts[year, False]
         share = round(100 * below / (below + above))
         rows.append((year, [(BELOW, below), (ABOVE, above), (SHARE, f"{share} %")]))
-        drawn.append((f"{year}, prosent", share))
-    return bars("År", [BELOW, ABOVE, SHARE], rows, drawn)
+        drawn.append((gettext("{year}, prosent").format(year=year), share))
+    return bars(gettext("År"), [BELOW, ABOVE, SHARE], rows, drawn)
 
 
 def _of_each(changes, *names, ordered=False):

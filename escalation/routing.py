@@ -1,5 +1,7 @@
 """Whom a case concerns, by what each agency answers for (S54). Advice only: a person chooses."""
 
+from django.utils.translation import gettext
+
 from issues.remits import agencies_for, listed
 from network.models import Body
 
@@ -14,5 +16,5 @@ def suggested(issues, bodies, day):
         named = listed(sorted({body.owner.name for body in desks}))
         for body in bodies:
             if body.kind == Body.Kind.COORDINATING:
-                found[body.pk] = f"flere har ansvar: {named}"
+                found[body.pk] = gettext("flere har ansvar: {named}").format(named=named)
     return found

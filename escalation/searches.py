@@ -1,10 +1,12 @@
+from django.utils.translation import gettext_lazy as _
+
 from escalation.models import Clarification, Escalation
 from network.registries import Searchable, searches
 
 searches(
     Searchable(
         model=Escalation,
-        title="Løftede saker",
+        title=_("Løftede saker"),
         words=lambda escalation: (
             f"{escalation.case_number} {escalation.title} {escalation.ask} {escalation.reason}"
         ),
@@ -14,7 +16,7 @@ searches(
 searches(
     Searchable(
         model=Clarification,
-        title="Avklaringer av ansvar",
+        title=_("Avklaringer av ansvar"),
         words=lambda clarification: f"{clarification.referral.escalation.title} {clarification.question}",
         select=("referral__escalation", "agreed_holder"),
     )

@@ -4,6 +4,10 @@ The lead recipient drafts, each decides for itself and signs its part, and the l
 all. Off until a network turns it on.
 """
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from escalation import letters
 from escalation.answering import finish_if_last, follow_up, write_answer, write_desk_decision
 from escalation.models import Answer, Referral, ReferralState
@@ -20,23 +24,28 @@ def possible_partners(referral):
 
 def cannot_start(referral, now):
     if not referral.escalation.home_body.joint_answers:
-        return f"{referral.escalation.home_body.name} har ikke slått på felles svar."
+        return gettext("{home_body} har ikke slått på felles svar.").format(
+            home_body=referral.escalation.home_body.name
+        )
     if not referral.is_lead:
-        return "Det er hovedmottakeren som foreslår et felles svar."
+        return gettext("Det er hovedmottakeren som foreslår et felles svar.")
     if referral.joint_id:
-        return "Dere svarer alt sammen med andre."
-    return None if possible_partners(referral).exists() else "Ingen andre skal svare i denne runden."
+        return gettext("Dere svarer alt sammen med andre.")
+    return None if possible_partners(referral).exists() else gettext("Ingen andre skal svare i denne runden.")
 
 
 def write_start(referral, act):
     partners = list(act["partners"])
     possible = set(possible_partners(referral).values_list("pk", flat=True))
     if any(partner.pk not in possible for partner in partners):
-        raise Refused("Velg blant mottakerne som ikke har svart.", field="partners")
+        raise Refused(_("Velg blant mottakerne som ikke har svart."), field="partners")
     holders = [partner.holder for partner in partners]
     if referral.holder in holders:
         raise Refused(
-            f"Begge sakene er hos {referral.holder.name}. Svar på dem hver for seg.", field="partners"
+            format_lazy(
+                _("Begge sakene er hos {holder}. Svar på dem hver for seg."), holder=referral.holder.name
+            ),
+            field="partners",
         )
     referral.joint = joint.start(referral.holder, holders, now=act.now)
     Referral.objects.filter(pk__in=[partner.pk for partner in partners]).update(joint=referral.joint)
@@ -49,13 +58,15 @@ def _partners(referral):
 
 
 def is_alone(referral, now):
-    return None if referral.joint_id else "Dere svarer ikke sammen med andre."
+    return None if referral.joint_id else gettext("Dere svarer ikke sammen med andre.")
 
 
 def answers_together(referral, now):
     """A sak in a joint answer is answered through it; a corrected one, by its own body."""
     if referral.joint_id and referral.state != ReferralState.ANSWERED:
-        return "Dere svarer sammen med andre. Signer det felles svaret, eller velg «Svar selv i stedet»."
+        return gettext(
+            "Dere svarer sammen med andre. Signer det felles svaret, eller velg «Svar selv i stedet»."
+        )
     return None
 
 
@@ -83,9 +94,9 @@ def cannot_sign(referral, now):
     if referral.joint_id is None:
         return is_alone(referral, now)
     if referral.holder not in joint.unsigned(referral.joint):
-        return "Dere har signert det felles svaret slik det står nå."
+        return gettext("Dere har signert det felles svaret slik det står nå.")
     if not referral.holder.is_desk and referral.state == ReferralState.IN_REVIEW:
-        return f"{referral.decides.name} må beslutte før dere kan signere."
+        return gettext("{decides} må beslutte før dere kan signere.").format(decides=referral.decides.name)
     return None
 
 
@@ -110,9 +121,9 @@ def follow_up_once(referral, act, event):
 
 def _decide(referral, act):
     if not act["outcome"]:
-        raise Missing("Velg utfallet.", field="outcome")
+        raise Missing(_("Velg utfallet."), field="outcome")
     if not (act["grounds"] or "").strip():
-        raise Missing("Skriv begrunnelsen.", field="grounds")
+        raise Missing(_("Skriv begrunnelsen."), field="grounds")
     write_desk_decision(referral, act, wording=joint.composed(referral.joint))
 
 
@@ -133,9 +144,13 @@ def not_ready(referral, now):
     if referral.joint_id is None:
         return is_alone(referral, now)
     if referral.holder_id != referral.joint.lead_id:
-        return f"{referral.joint.lead.name} sender det felles svaret."
+        return gettext("{lead} sender det felles svaret.").format(lead=referral.joint.lead.name)
     missing = joint.unsigned(referral.joint)
-    return f"Disse har ikke signert: {', '.join(body.name for body in missing)}." if missing else None
+    return (
+        gettext("Disse har ikke signert: {name}.").format(name=", ".join(body.name for body in missing))
+        if missing
+        else None
+    )
 
 
 def write_joint_answer(referral, act):
@@ -162,9 +177,9 @@ def next_for(referral):
     """What a joint answer waits for from whoever has this sak; None when it waits for the others."""
     missing = joint.unsigned(referral.joint)
     if referral.state not in (ReferralState.IN_REVIEW, ReferralState.DECIDED):
-        return "Bekreft at saken er mottatt, og velg saksbehandler"
+        return gettext("Bekreft at saken er mottatt, og velg saksbehandler")
     if referral.holder in missing:
-        return "Les og signer det felles svaret"
+        return gettext("Les og signer det felles svaret")
     if not missing and referral.holder_id == referral.joint.lead_id:
-        return "Alle har signert: send det felles svaret"
+        return gettext("Alle har signert: send det felles svaret")
     return None

@@ -1,6 +1,7 @@
 """What those who asked say of the answer, and the end of the case."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from escalation.models import Escalation, State, Verdict
 from escalation.telling import told
@@ -26,11 +27,11 @@ def say(escalation, *, actor, now, helped, why="", seat=None):
         return said
     people = asked(escalation)
     if actor.pk not in people:
-        raise NotAllowed("Det er de som meldte inn eller sluttet seg til, som sier om svaret løste saken.")
+        raise NotAllowed(_("Det er de som meldte inn eller sluttet seg til, som sier om svaret løste saken."))
     if escalation.state != State.ANSWERED:
-        raise NotPossible("Saken tar ikke imot tilbakemeldinger nå.")
+        raise NotPossible(_("Saken tar ikke imot tilbakemeldinger nå."))
     if helped != Verdict.Helped.YES and not why.strip():
-        raise Missing("Skriv hva som mangler, så de som svarte, kan gjøre noe med det.", field="why")
+        raise Missing(_("Skriv hva som mangler, så de som svarte, kan gjøre noe med det."), field="why")
     verdict = Verdict.objects.create(
         escalation=escalation, round=escalation.round, person=actor, helped=helped, why=why.strip(), at=now
     )

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from escalation.models import (
     Change,
@@ -26,13 +28,13 @@ from network.registries import Stops, Waiting, waits_on
 
 MOST = 40
 DUE_SOON, SILENT_FOR = timedelta(days=14), timedelta(days=90)
-AUTHORISED = "Du har fullmakt: registrer beslutningen"
-SENT_BACK = "Sendt tilbake: gjør ferdig forslaget"
-READ, REPLY = "Les saken før gruppen beslutter", "Svar skriftlig på forslaget"
+AUTHORISED = _("Du har fullmakt: registrer beslutningen")
+SENT_BACK = _("Sendt tilbake: gjør ferdig forslaget")
+READ, REPLY = _("Les saken før gruppen beslutter"), _("Svar skriftlig på forslaget")
 NEXT = {
-    ReferralState.SENT: "Bekreft at saken er mottatt, og velg saksbehandler",
-    ReferralState.IN_REVIEW: "Behandle saken",
-    ReferralState.DECIDED: "Send svaret hjem til dem som spurte",
+    ReferralState.SENT: _("Bekreft at saken er mottatt, og velg saksbehandler"),
+    ReferralState.IN_REVIEW: _("Behandle saken"),
+    ReferralState.DECIDED: _("Send svaret hjem til dem som spurte"),
 }
 # Where one step alone is what waits, the line opens its form; the others open the case, to choose there.
 STEP_OF = {
@@ -64,7 +66,7 @@ def cases(viewer):
         if case.may_judge:
             yield Waiting(
                 title=case.title,
-                what="Svaret har kommet: løste det saken?",
+                what=gettext("Svaret har kommet: løste det saken?"),
                 url=f"{address}#tilbakemelding",
                 due=case.due_on,
             )
@@ -77,12 +79,12 @@ def cases(viewer):
 
 def _asked_of_those_who_run(case, run):
     if case.state == State.PROPOSED:
-        return "Foreslått løftet: registrer beslutningen"
+        return gettext("Foreslått løftet: registrer beslutningen")
     if case.state == State.DRAFT:
         return SENT_BACK
     if case.is_unhelped and case.lifting_body_id in run:
-        return "Svaret løste ikke saken: åpne en ny runde, eller la svaret stå"
-    return "Svaret løste ikke saken: se hva som mangler" if case.is_unhelped else None
+        return gettext("Svaret løste ikke saken: åpne en ny runde, eller la svaret stå")
+    return gettext("Svaret løste ikke saken: se hva som mangler") if case.is_unhelped else None
 
 
 @waits_on
@@ -136,9 +138,9 @@ def _due_for(what, referral):
 def _next_for(viewer, referral):
     """What this person can do with it now; None when it is for others in the same body."""
     if referral.state == ReferralState.WAITING:
-        return f"Svar {referral.holder.name}, som har spurt om noe"
+        return gettext("Svar {holder}, som har spurt om noe").format(holder=referral.holder.name)
     if referral.responsibility:
-        return "Uavklart ansvar: avklar hvem som skal ha saken"
+        return gettext("Uavklart ansvar: avklar hvem som skal ha saken")
     if referral.state == ReferralState.IN_REVIEW and (decides := _decides_on(viewer, referral)):
         return decides
     mine = referral.officer and referral.officer.person_id == viewer.person_id
@@ -155,7 +157,7 @@ def _decides_on(viewer, referral):
     if may_alone and referral.authorised.person_id == viewer.person_id:
         return AUTHORISED
     return (
-        "Lagt frem: før beslutningen, eller utsett saken"
+        gettext("Lagt frem: før beslutningen, eller utsett saken")
         if referral.deciding_body_id in viewer.run_body_ids
         else None
     )
@@ -190,7 +192,11 @@ def changes(viewer):
 def _asked_about(change, viewer):
     state = change.get_state_display()
     if change.follower_id == viewer.person_id:
-        return f"Du følger endringen («{state}»): si hvor den står nå"
+        return gettext("Du følger endringen («{state}»): si hvor den står nå").format(state=state)
     if change.state == ChangeState.RECOMMENDED:
-        return f"{change.executor.name} er bedt om å gjøre dette: si om dere tar det inn i planen"
-    return f"{change.executor.name} skal gjøre dette («{state}»): si hvor det står nå"
+        return gettext("{executor} er bedt om å gjøre dette: si om dere tar det inn i planen").format(
+            executor=change.executor.name
+        )
+    return gettext("{executor} skal gjøre dette («{state}»): si hvor det står nå").format(
+        executor=change.executor.name, state=state
+    )

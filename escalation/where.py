@@ -3,6 +3,8 @@ still; then what happens next, and what one can do. Four questions to the databa
 
 from collections import defaultdict
 
+from django.utils.translation import gettext
+
 from escalation.models import Closed, EscalationParty, Referral, ReferralState, State
 from network.deadlines import date_text, local_day, running_for
 from network.membership import leaders_of
@@ -43,69 +45,104 @@ def _proposed(case, since, leaders):
     body = case.lifting_body
     day = date_text(local_day(since[case.pk, body.pk]))
     leader = leaders.get(body.pk)
-    by = f"{leader.name} leder gruppen, som" if leader else "Gruppen"
-    yield f"{body.name} har hatt saken siden {day}. {by} tar stilling til om saken løftes."
+    by = gettext("{leader} leder gruppen, som").format(leader=leader.name) if leader else gettext("Gruppen")
+    yield gettext("{body} har hatt saken siden {day}. {by} tar stilling til om saken løftes.").format(
+        body=body.name, day=day, by=by
+    )
 
 
 def _sent(referral, clock, answers, leaders, today):
     """Who has it, what it waits for, and until when."""
     given = [a for a in answers.get(referral.escalation_id, []) if a.referral_id == referral.pk]
     if referral.state == ReferralState.ANSWERED:
-        when = f" {date_text(local_day(given[-1].at))}" if given else ", sammen med de andre"
-        yield f"{referral.holder.name} har svart{when}."
+        when = f" {date_text(local_day(given[-1].at))}" if given else gettext(", sammen med de andre")
+        yield gettext("{holder} har svart{when}.").format(holder=referral.holder.name, when=when)
         return
     yield _who(referral, leaders)
     if referral.state == ReferralState.WAITING:
-        until = f", ikke lenger enn til {date_text(clock.resumes_on)}" if clock and clock.resumes_on else ""
+        until = (
+            gettext(", ikke lenger enn til {date}").format(date=date_text(clock.resumes_on))
+            if clock and clock.resumes_on
+            else ""
+        )
         yield (
-            f"Fristen står stille: {referral.holder.name} venter på opplysninger fra "
-            f"{referral.asked_body.name}{until}."
+            gettext("Fristen står stille: {holder} venter på opplysninger fra {asked_body}{until}.").format(
+                holder=referral.holder.name, asked_body=referral.asked_body.name, until=until
+            )
         )
         return
     yield from _decides(referral)
     if clock:
         late, due = clock.due_on < today, date_text(clock.due_on)
-        yield f"Svaret skulle ha kommet innen {due}." if late else f"Svar er ventet innen {due}."
+        yield (
+            gettext("Svaret skulle ha kommet innen {due}.").format(due=due)
+            if late
+            else gettext("Svar er ventet innen {due}.").format(due=due)
+        )
 
 
 def _who(referral, leaders):
-    has = f"{referral.holder.name} har hatt saken siden {date_text(local_day(referral.held_since))}"
+    has = gettext("{holder} har hatt saken siden {date}").format(
+        holder=referral.holder.name, date=date_text(local_day(referral.held_since))
+    )
     if referral.responsibility:
-        return f"{has}, for å avklare hvem som har ansvaret."
+        return gettext("{has}, for å avklare hvem som har ansvaret.").format(has=has)
     if referral.officer:
-        return f"{has}, med {referral.officer.person.name} som saksbehandler."
+        return gettext("{has}, med {person} som saksbehandler.").format(
+            has=has, person=referral.officer.person.name
+        )
     leader = leaders.get(referral.holder_id)
-    return f"{has}, uten saksbehandler ennå{f': {leader.name} skal bekrefte den' if leader else ''}."
+    return gettext("{has}, uten saksbehandler ennå{ending}.").format(
+        has=has, ending=gettext(": {leader} skal bekrefte den").format(leader=leader.name) if leader else ""
+    )
 
 
 def _decides(referral):
     body = referral.decides.name
     if referral.state == ReferralState.DECIDED:
-        yield f"{body} har besluttet."
+        yield gettext("{body} har besluttet.").format(body=body)
     elif referral.deciding_body and referral.treated_on:
-        how = "behandler den skriftlig innen" if referral.in_writing else "behandler den"
+        how = gettext("behandler den skriftlig innen") if referral.in_writing else gettext("behandler den")
         yield f"{body} {how} {date_text(referral.treated_on)}."
     elif referral.deciding_body:
-        yield f"{body} skal beslutte."
+        yield gettext("{body} skal beslutte.").format(body=body)
 
 
 def _next(case, verdict, leaders):
     if case.state == State.LIFTED:
         return _when_answered(case, leaders.get(case.home_body_id))
     if case.state == State.ANSWERED:
-        until = f" til og med {date_text(verdict.due_on)}. Da avsluttes saken" if verdict else ""
-        return f"De som meldte inn eller sluttet seg til, kan si om svaret løste saken{until}."
+        until = (
+            gettext(" til og med {date}. Da avsluttes saken").format(date=date_text(verdict.due_on))
+            if verdict
+            else ""
+        )
+        return gettext(
+            "De som meldte inn eller sluttet seg til, kan si om svaret løste saken{until}."
+        ).format(until=until)
     if case.closed_as == Closed.ANSWERED:
-        return "Saken er avsluttet. Er den ikke løst, kan du melde inn på nytt."
+        return gettext("Saken er avsluttet. Er den ikke løst, kan du melde inn på nytt.")
     return {
-        State.DRAFT: "Nettverket arbeider med forslaget.",
-        State.PROPOSED: "Du får beskjed uansett hva gruppen kommer til.",
-        State.CLOSED: "Saken er tilbake i nettverket, som kan besvare den eller foreslå den på nytt.",
+        State.DRAFT: gettext("Nettverket arbeider med forslaget."),
+        State.PROPOSED: gettext("Du får beskjed uansett hva gruppen kommer til."),
+        State.CLOSED: gettext(
+            "Saken er tilbake i nettverket, som kan besvare den eller foreslå den på nytt."
+        ),
     }[case.state]
 
 
 def _when_answered(case, leader):
-    new = f" Har du nye opplysninger, gi dem til {leader.name} i {case.home_body.name}." if leader else ""
+    new = (
+        gettext(" Har du nye opplysninger, gi dem til {leader} i {home_body}.").format(
+            leader=leader.name, home_body=case.home_body.name
+        )
+        if leader
+        else ""
+    )
     if case.n_sent == 1:
-        return f"Når svaret kommer, får du beskjed, og kan si om det løste saken.{new}"
-    return f"Du får beskjed om hvert svar. Når alle har svart, kan du si om svarene løste saken.{new}"
+        return gettext("Når svaret kommer, får du beskjed, og kan si om det løste saken.{new}").format(
+            new=new
+        )
+    return gettext(
+        "Du får beskjed om hvert svar. Når alle har svart, kan du si om svarene løste saken.{new}"
+    ).format(new=new)

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from guidance.models import Entry
 from issues.models import Issue
@@ -15,45 +16,45 @@ PHASES = [(phase.value, phase.label) for phase in Phase if phase != Phase.ENDED]
 class SourceForm(Form):
     """One click when the link still opens; another address when it does not."""
 
-    source_url = forms.URLField(label="Lenke til kilden", max_length=500, assume_scheme="https")
+    source_url = forms.URLField(label=_("Lenke til kilden"), max_length=500, assume_scheme="https")
 
 
 class EntryForm(OnceForm):
     """A piece of the information page; who answers for it follows from the desk."""
 
-    title = forms.CharField(label="Tittel", max_length=200)
+    title = forms.CharField(label=_("Tittel"), max_length=200)
     text = forms.CharField(
-        label="Tekst",
+        label=_("Tekst"),
         max_length=20000,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="Tom linje gir nytt avsnitt. «- » først på en linje gir punktliste.",
+        help_text=_("Tom linje gir nytt avsnitt. «- » først på en linje gir punktliste."),
     )
     phases = forms.MultipleChoiceField(
-        label="Hvilke faser gjelder det?", choices=PHASES, widget=forms.CheckboxSelectMultiple
+        label=_("Hvilke faser gjelder det?"), choices=PHASES, widget=forms.CheckboxSelectMultiple
     )
     norm = forms.ChoiceField(
-        label="Hva slags innhold er det?", choices=Entry.Norm.choices, initial=Entry.Norm.GUIDANCE
+        label=_("Hva slags innhold er det?"), choices=Entry.Norm.choices, initial=Entry.Norm.GUIDANCE
     )
     subject = forms.ChoiceField(
-        label="Hva handler det om?", choices=Entry.Subject.choices, initial=Entry.Subject.REGULATORY
+        label=_("Hva handler det om?"), choices=Entry.Subject.choices, initial=Entry.Subject.REGULATORY
     )
     issues = forms.ModelMultipleChoiceField(
-        label="Hvilke innmeldinger er det laget etter?",
+        label=_("Hvilke innmeldinger er det laget etter?"),
         required=False,
         queryset=Issue.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )
     contact = forms.CharField(
-        label="Hvor kan leseren spørre?", max_length=200, help_text="E-post, telefon eller adresse."
+        label=_("Hvor kan leseren spørre?"), max_length=200, help_text=_("E-post, telefon eller adresse.")
     )
     source_url = forms.URLField(
-        label="Kilde",
+        label=_("Kilde"),
         max_length=500,
         assume_scheme="https",
-        help_text="Adressen til det innholdet bygger på, for eksempel hos etaten eller Lovdata.",
+        help_text=_("Adressen til det innholdet bygger på, for eksempel hos etaten eller Lovdata."),
     )
     review_on = forms.DateField(
-        label="Når gjennomgås det på nytt?",
+        label=_("Når gjennomgås det på nytt?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
@@ -67,5 +68,5 @@ class EntryForm(OnceForm):
     def clean_review_on(self):
         day = self.cleaned_data["review_on"]
         if day <= self.today:
-            raise forms.ValidationError("Velg en dato frem i tid.")
+            raise forms.ValidationError(_("Velg en dato frem i tid."))
         return day

@@ -8,6 +8,9 @@ import re
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from guidance.models import JointPart, JointRevision, JointSignature, JointText
 from network.workflow import Missing, Refused
 
@@ -41,22 +44,35 @@ def edit(joint, texts, *, body, seat, now, only_spelling=False, longest=None):
         if pk in parts and parts[pk].text != text.strip()
     ]
     if not changed:
-        raise Missing("Ingenting er endret.")
+        raise Missing(_("Ingenting er endret."))
     before = set(standing(joint))
     for part, text in changed:
         _rewrite(joint, part, text, body=body, seat=seat, now=now, only_spelling=only_spelling)
     if longest and (length := len(composed(joint))) > longest:
-        raise Refused(f"Det felles svaret er på {length} tegn. Det kan være på høyst {longest}.")
+        raise Refused(
+            format_lazy(
+                _("Det felles svaret er på {length} tegn. Det kan være på høyst {longest}."),
+                length=length,
+                longest=longest,
+            )
+        )
     return [one for one in joint.bodies if one.pk in before - set(standing(joint))]
 
 
 def _rewrite(joint, part, text, *, body, seat, now, only_spelling):
     field = field_of(part)
     if not may_write(joint, part, body):
-        raise Refused(f"Denne delen skrives av {part.name} eller {joint.lead.name}.", field=field)
+        raise Refused(
+            format_lazy(
+                _("Denne delen skrives av {part} eller {lead}."), part=part.name, lead=joint.lead.name
+            ),
+            field=field,
+        )
     if only_spelling and not is_spelling(part.text, text):
         raise Refused(
-            "Dette er mer enn skrivefeil: ord er lagt til, fjernet eller byttet. Da må de andre signere på nytt.",
+            _(
+                "Dette er mer enn skrivefeil: ord er lagt til, fjernet eller byttet. Da må de andre signere på nytt."
+            ),
             field=field,
         )
     part.text, part.revision = text, part.revision + 1
@@ -77,7 +93,7 @@ def sign(joint, *, body, seat, now):
     """Stand behind the common part and one's own as they read now. Raises Missing when there is no text."""
     joint = JointText.objects.select_for_update().get(pk=joint.pk)
     if not composed(joint):
-        raise Missing("Det felles svaret er ikke skrevet ennå.")
+        raise Missing(_("Det felles svaret er ikke skrevet ennå."))
     common, own = _covered(joint, body.pk)
     return JointSignature.objects.create(
         joint=joint, body=body, seat=seat, common_revision=common.revision, own_revision=own.revision, at=now

@@ -4,6 +4,9 @@ Nothing here opens the address (docs/adr/0007).
 """
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from guidance.models import Entry, LinkReport
 from guidance.rules import keeps
@@ -19,7 +22,7 @@ def check(entry, *, actor, now, source_url):
     entry = Entry.objects.select_for_update(of=("self",)).select_related("desk").get(pk=entry.pk)
     seat = keeps(actor, entry, now)
     if seat is None:
-        raise NotAllowed(f"Bare {entry.desk.name} kontrollerer kilden.")
+        raise NotAllowed(format_lazy(_("Bare {desk} kontrollerer kilden."), desk=entry.desk.name))
     is_changed = source_url != entry.source_url
     entry.source_url, entry.checked_at, entry.checked_by = source_url, now, seat
     entry.save(update_fields=["source_url", "checked_at", "checked_by"])
@@ -58,6 +61,6 @@ def report_dead(entry, *, actor, now):
 def checked_text(entry):
     """«Sist kontrollert 3. desember 2026 av Kari Nordmann»."""
     if entry.checked_at is None:
-        return "Ikke kontrollert siden innholdet ble publisert"
-    by = f" av {entry.checked_by.person.name}" if entry.checked_by else ""
-    return f"Sist kontrollert {date_text(local_day(entry.checked_at))}{by}"
+        return gettext("Ikke kontrollert siden innholdet ble publisert")
+    by = gettext(" av {person}").format(person=entry.checked_by.person.name) if entry.checked_by else ""
+    return gettext("Sist kontrollert {date}{by}").format(date=date_text(local_day(entry.checked_at)), by=by)

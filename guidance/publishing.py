@@ -1,5 +1,8 @@
 """Publishing a piece of the information page. Normative text comes only from the agency that owns the area."""
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from guidance.models import Entry
 from network import search
 from network.audit import record
@@ -38,7 +41,7 @@ def publish(
     about rules and nobody has asked for."""
     seat = owns_content(actor, desk, now)
     if seat is None:
-        raise NotAllowed(f"Bare {desk.name} publiserer her.")
+        raise NotAllowed(format_lazy(_("Bare {desk} publiserer her."), desk=desk.name))
     _check_content(desk, norm, subject, issues)
     key = f"entry.published:{actor.pk}:{token}" if token else None
     if key and (first := Entry.objects.filter(token=key).first()):
@@ -78,10 +81,10 @@ def publish(
 def _check_content(desk, norm, subject, issues):
     if norm == Entry.Norm.NORMATIVE and not may_be_normative(desk):
         raise Refused(
-            "Bare en etat kan publisere normerende innhold, på sitt eget område. Velg veiledende.",
+            _("Bare en etat kan publisere normerende innhold, på sitt eget område. Velg veiledende."),
             field="norm",
         )
     if subject != Entry.Subject.REGULATORY and not issues:
         raise Missing(
-            "Råd om praksis lages når nettverket har bedt om det: velg innmeldingene.", field="issues"
+            _("Råd om praksis lages når nettverket har bedt om det: velg innmeldingene."), field="issues"
         )

@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
 from guidance.models import Entry
 from issues.ranking import keys_of
 from network.registries import Searchable, searches
@@ -5,7 +7,7 @@ from network.registries import Searchable, searches
 searches(
     Searchable(
         model=Entry,
-        title="Veiledning",
+        title=_("Veiledning"),
         words=lambda entry: f"{entry.title} {entry.text} {' '.join(keys_of(f'{entry.title} {entry.text}'))}",
         select=("agency", "desk"),
         answers=True,

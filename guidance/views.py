@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guidance import links, publishing
@@ -49,7 +50,9 @@ def guidance(request):
     ]
     across = [regulation for regulation in regulations if not set(regulation.phases) & set(Phase.values)]
     if across:
-        phases.append({"id": "alle", "title": "På tvers av fasene", "entries": [], "regulations": across})
+        phases.append(
+            {"id": "alle", "title": gettext("På tvers av fasene"), "entries": [], "regulations": across}
+        )
     return render(request, "guidance/page.html", {"phases": phases, "desks": _own_desks(request.viewer)})
 
 
@@ -93,7 +96,7 @@ def entry_source(request, pk):
     if form.is_valid() and attempt(
         form, lambda: links.check(entry, actor=request.user, now=timezone.now(), **form.cleaned_data)
     ):
-        messages.success(request, "Lenken til kilden er kontrollert.")
+        messages.success(request, gettext("Lenken til kilden er kontrollert."))
         return redirect(entry)
     return render(request, "guidance/entry.html", _about(entry, request, form))
 
@@ -103,7 +106,7 @@ def entry_dead_link(request, pk):
     """«Lenken virker ikke», from any reader who has signed in."""
     entry = visible_or_404(Entry.objects.published(), request.viewer, pk)
     links.report_dead(entry, actor=request.user, now=timezone.now())
-    messages.success(request, "Takk. De som har ansvaret for innholdet, har fått beskjed.")
+    messages.success(request, gettext("Takk. De som har ansvaret for innholdet, har fått beskjed."))
     return redirect(entry)
 
 
@@ -121,7 +124,7 @@ def entry_new(request):
             lambda: publishing.publish(desk=desk, actor=request.user, now=now, **form.cleaned_data),
         )
         if entry:
-            messages.success(request, "Innholdet er publisert på informasjonssiden.")
+            messages.success(request, gettext("Innholdet er publisert på informasjonssiden."))
             return redirect(_back(request, entry))
     return render(request, "guidance/form.html", {"form": form, "desk": desk})
 

@@ -1,6 +1,7 @@
 """What waits on someone because of the information page."""
 
 from django.db.models import Min, Q
+from django.utils.translation import gettext
 
 from guidance.models import Entry
 from network.deadlines import local_day
@@ -18,10 +19,16 @@ def dead_links(viewer):
     since = Min("link_reports__at", filter=Q(link_reports__cleared_at=None))
     ours = Entry.objects.filter(desk__in=viewer.seat_body_ids).with_reports().annotate(since=since)
     for entry in ours.filter(n_reports__gt=0).order_by("pk")[:MOST]:
-        readers = "En leser sier" if entry.n_reports == 1 else f"{entry.n_reports} lesere sier"
+        readers = (
+            gettext("En leser sier")
+            if entry.n_reports == 1
+            else gettext("{n_reports} lesere sier").format(n_reports=entry.n_reports)
+        )
         yield Waiting(
             title=entry.title,
-            what=f"{readers} at lenken til kilden ikke virker: kontroller den eller bytt den",
+            what=gettext("{readers} at lenken til kilden ikke virker: kontroller den eller bytt den").format(
+                readers=readers
+            ),
             url=f"{entry.get_absolute_url()}#kilde",
             since=local_day(entry.since),
         )

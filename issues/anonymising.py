@@ -1,13 +1,14 @@
 """The anonymised text of a restricted innmelding: written, seen beforehand as others will see it, and then shown."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from issues.models import Anonymised, Issue
 from network import search
 from network.audit import record
 from network.workflow import Refused
 
-STALE = "Noen andre har endret teksten. Les den på nytt."
+STALE = _("Noen andre har endret teksten. Les den på nytt.")
 
 
 @transaction.atomic
@@ -16,7 +17,7 @@ def write(issue, *, actor, seat, now, title, text, version):
     # Locked, so that two who write at once do so one after the other.
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
     if not issue.restricted:
-        raise Refused("Innmeldingen er ikke skjermet, så andre ser den allerede.")
+        raise Refused(_("Innmeldingen er ikke skjermet, så andre ser den allerede."))
     twin = Anonymised.objects.filter(issue=issue).first() or Anonymised(issue=issue, version=0)
     if twin.version != version:
         raise Refused(STALE)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from issues.merging import seen_by_the_same
 from issues.models import Classification, Instrument, Issue
@@ -49,9 +51,9 @@ def suggest(issue, now):
     named = {org.pk: org for org in Organisation.objects.filter(pk__in=whose)}
     agencies = sorted(whose, key=lambda pk: (-len(whose[pk]), pk))[:MOST_AGENCIES]
     why = {
-        "instrument": f"teksten har ordene {', '.join(words)}" if words else "",
+        "instrument": gettext("teksten har ordene {words}").format(words=", ".join(words)) if words else "",
         "regulations": ", ".join(f"«{rule}»" for rule in rules),
-        "agencies": "; ".join(f"{named[pk].name} {' og '.join(whose[pk])}" for pk in agencies),
+        "agencies": "; ".join(f"{named[pk].name} {' og '.join(map(str, whose[pk]))}" for pk in agencies),
     }
     return Suggested(
         instrument=instrument,
@@ -105,25 +107,27 @@ def classify(
     issue = Issue.objects.select_for_update(of=("self",)).select_related("home_body").get(pk=issue.pk)
     seat = runs_home(actor, issue, now)
     if seat is None:
-        raise NotAllowed("Det er nettverket som har saken, som bekrefter hva den gjelder.")
+        raise NotAllowed(_("Det er nettverket som har saken, som bekrefter hva den gjelder."))
     standing = Classification.objects.filter(issue=issue).first()
     if (standing.event_id if standing else 0) != seen:
-        raise Refused("Noen andre har bekreftet dette siden du åpnet siden. Åpne den på nytt, og se på den.")
+        raise Refused(
+            _("Noen andre har bekreftet dette siden du åpnet siden. Åpne den på nytt, og se på den.")
+        )
     if not instrument or not responsibility:
-        raise Missing("Velg virkemiddel og ansvar.")
+        raise Missing(_("Velg virkemiddel og ansvar."))
     regulations, agencies = list(regulations), list(agencies)
     if tension.strip() and len(regulations) < 2:
-        raise Refused("Velg minst to regelverk som trekker hver sin vei.", field="regulations")
+        raise Refused(_("Velg minst to regelverk som trekker hver sin vei."), field="regulations")
     if (responsibility == "one" and len(agencies) != 1) or (
         responsibility == "several" and len(agencies) < 2
     ):
-        raise Refused("Antallet etater stemmer ikke med hva du har svart om ansvar.", field="agencies")
+        raise Refused(_("Antallet etater stemmer ikke med hva du har svart om ansvar."), field="agencies")
     if conflicts_with:
         seen_by_actor = Issue.objects.visible_to(Viewer(actor, now)).exclude(pk=issue.pk)
         if not seen_by_actor.filter(pk=conflicts_with.pk).exists():
-            raise Refused("Velg en innmelding fra listen.", field="conflicts_with")
+            raise Refused(_("Velg en innmelding fra listen."), field="conflicts_with")
         if not seen_by_the_same(issue, conflicts_with):
-            raise Refused("Sakene er ikke synlige for de samme.", field="conflicts_with")
+            raise Refused(_("Sakene er ikke synlige for de samme."), field="conflicts_with")
     chosen = {"instrument": instrument, "phase": phase, "care_level": care_level}
     chosen |= {"responsibility": responsibility, "tension": tension.strip()}
     event = record(
@@ -139,7 +143,7 @@ def classify(
         agencies=[agency.name for agency in agencies],
         **chosen,
     )
-    confirmed, _ = Classification.objects.update_or_create(
+    confirmed, _created = Classification.objects.update_or_create(
         issue=issue,
         defaults=chosen
         | {"conflicts_with": conflicts_with, "confirmed_by": actor, "confirmed_at": now, "event": event},

@@ -1,6 +1,8 @@
 """Drafts of innmeldinger: kept while one writes, seen by nobody else, erased when sent."""
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from issues.models import Draft
 from network.workflow import Refused
@@ -19,10 +21,16 @@ def keep(*, person, key, text, kind, version, now):
         if not text.strip():
             return None
         if Draft.objects.filter(person=person).count() >= MOST:
-            raise Refused(f"Du har {MOST} utkast fra før. Send eller slett ett, så kan dette lagres.")
+            raise Refused(
+                format_lazy(
+                    _("Du har {most} utkast fra før. Send eller slett ett, så kan dette lagres."), most=MOST
+                )
+            )
         draft = Draft(person=person, key=key, version=0)
     elif draft.version != version:
-        raise Refused("Utkastet er endret i en annen fane. Det du skriver her, blir ikke lagret av seg selv.")
+        raise Refused(
+            _("Utkastet er endret i en annen fane. Det du skriver her, blir ikke lagret av seg selv.")
+        )
     draft.text, draft.kind, draft.changed_at = text, kind, now
     draft.version += 1
     draft.save()

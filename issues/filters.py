@@ -1,5 +1,6 @@
 import django_filters
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
 
 from issues.loop import with_link
 from issues.models import RESPONSIBILITY, Classification, Instrument, Issue, State
@@ -10,43 +11,46 @@ from network.models import Organisation, Phase, Region, Regulation
 class IssueFilter(django_filters.FilterSet):
     """What the list of innmeldinger can be narrowed by; kept in the address."""
 
-    state = django_filters.ChoiceFilter(label="Status", choices=State.choices, empty_label="Alle")
-    kind = django_filters.ChoiceFilter(label="Type", choices=Issue.Kind.choices, empty_label="Alle")
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=State.choices, empty_label=_("Alle"))
+    kind = django_filters.ChoiceFilter(label=_("Type"), choices=Issue.Kind.choices, empty_label=_("Alle"))
     region = django_filters.ModelChoiceFilter(
-        label="Region",
+        label=_("Region"),
         queryset=Region.objects.order_by("name"),
-        empty_label="Alle",
+        empty_label=_("Alle"),
         method="of_region",
     )
 
     instrument = django_filters.ChoiceFilter(
-        label="Virkemiddel",
+        label=_("Virkemiddel"),
         field_name="classification__instrument",
         choices=Instrument.choices,
-        empty_label="Alle",
+        empty_label=_("Alle"),
     )
     phase = django_filters.ChoiceFilter(
-        label="Fase", field_name="classification__phase", choices=Phase.choices, empty_label="Alle"
+        label=_("Fase"), field_name="classification__phase", choices=Phase.choices, empty_label=_("Alle")
     )
     regulation = django_filters.ModelChoiceFilter(
-        label="Regelverk",
+        label=_("Regelverk"),
         queryset=Regulation.objects.order_by("short_name", "title"),
-        empty_label="Alle",
+        empty_label=_("Alle"),
         method="under_rule",
     )
     agency = django_filters.ModelChoiceFilter(
-        label="Ansvarlig etat", queryset=Organisation.objects.none(), empty_label="Alle", method="of_agency"
+        label=_("Ansvarlig etat"),
+        queryset=Organisation.objects.none(),
+        empty_label=_("Alle"),
+        method="of_agency",
     )
     responsibility = django_filters.ChoiceFilter(
-        label="Ansvar",
+        label=_("Ansvar"),
         field_name="classification__responsibility",
         choices=RESPONSIBILITY,
-        empty_label="Alle",
+        empty_label=_("Alle"),
     )
     prosjekt = django_filters.ChoiceFilter(
-        label="Prosjekt",
-        choices=[("med", "noen arbeider med det"), ("uten", "ingen arbeider med det")],
-        empty_label="Alle",
+        label=_("Prosjekt"),
+        choices=[("med", _("noen arbeider med det")), ("uten", _("ingen arbeider med det"))],
+        empty_label=_("Alle"),
         method="with_project",
     )
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext_lazy as _
 
 from issues.models import Issue
 from network import deadlines
@@ -36,7 +37,7 @@ def set_target(body, *, actor, now, days):
     """How many working days the network promises for a first reply (1 to 60), for what is raised from now on."""
     seat = runs(actor, body, now)
     if seat is None:
-        raise NotAllowed("Det er de som leder nettverket eller er sekretær, som setter målet.")
+        raise NotAllowed(_("Det er de som leder nettverket eller er sekretær, som setter målet."))
     Body.objects.filter(pk=body.pk).update(first_reply_days=days)
     record(
         "body.first_reply", actor=actor, seat=seat, at=now, target=body, days=days, was=body.first_reply_days

@@ -5,12 +5,14 @@ from collections import Counter
 
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from issues.models import Issue, NeedProject
 from network.models import Region
 from register.models import Phase, Project
 
-WITHOUT_PHASE, WITHOUT_REGION = "Uten fase", "Uten region"
+WITHOUT_PHASE, WITHOUT_REGION = _("Uten fase"), _("Uten region")
 LONGEST = 130  # of a plot that is 320 wide, beside its labels and numbers
 STEP = 22
 # Where each part of figure 1 stands in a drawing of 320 × 300: a circle that is read clockwise.
@@ -40,18 +42,25 @@ def loop_of(viewer):
     answered = Counter(dict(links.values_list("project__phase").annotate(n=Count("issue", distinct=True))))
     parts = [
         {
-            "label": "Behov",
-            "lines": [_number(needs.total(), "behov", "behov"), f"{needs[False]} uten prosjekt"],
+            "label": gettext("Behov"),
+            "lines": [
+                _number(needs.total(), "behov", "behov"),
+                gettext("{false} uten prosjekt").format(false=needs[False]),
+            ],
             "url": f"{reverse('issue-list')}?kind=need",
             "at": CORNERS["need"],
         }
     ]
     for phase in (Phase.RESEARCH, Phase.DEVELOPMENT, Phase.PROCUREMENT, Phase.IN_USE):
         lines = [_number(projects[phase], "prosjekt", "prosjekter")]
-        lines += ["gir nye behov"] if phase == Phase.IN_USE else [f"for {answered[phase]} behov"]
+        lines += (
+            [gettext("gir nye behov")]
+            if phase == Phase.IN_USE
+            else [gettext("for {phase} behov").format(phase=answered[phase])]
+        )
         parts.append(
             {
-                "label": "Klinisk bruk" if phase == Phase.IN_USE else phase.label.capitalize(),
+                "label": gettext("Klinisk bruk") if phase == Phase.IN_USE else phase.label.capitalize(),
                 "lines": lines,
                 "url": f"{reverse('project-list')}?phase={phase}",
                 "at": CORNERS[phase],
@@ -71,7 +80,11 @@ def _needs(viewer):
 def needs_by(viewer, what):
     """Needs with and without a project by «phase» or «region»: {"first", "rows", "height"}, each row with its
     two numbers, where to draw them, and the lists. A need in several phases counts in each."""
-    return _plot("Fase", _by_phase(viewer)) if what == "phase" else _plot("Helseregion", _by_region(viewer))
+    return (
+        _plot(gettext("Fase"), _by_phase(viewer))
+        if what == "phase"
+        else _plot(gettext("Helseregion"), _by_region(viewer))
+    )
 
 
 def _by_phase(viewer):

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from issues.models import Measure, MeasureReply, MeasureState
 from issues.rules import owns_desk
@@ -45,22 +46,22 @@ STEPS = {
         frozenset({MeasureState.OPEN}),
         MeasureState.CLOSED,
         answers_for,
-        "Lukk for uttalelser",
+        _("Lukk for uttalelser"),
         write=_closed,
     ),
     "close_in_time": Step(
         frozenset({MeasureState.OPEN}),
         MeasureState.CLOSED,
         SYSTEM,
-        "Lukk når fristen er ute",
+        _("Lukk når fristen er ute"),
         write=_closed,
     ),
     "conclude": Step(
         frozenset({MeasureState.CLOSED}),
         MeasureState.CONCLUDED,
         answers_for,
-        "Skriv hva dere endret",
-        needs=(("changed", "Skriv hva dere endret, eller hvorfor dere ikke endret noe."),),
+        _("Skriv hva dere endret"),
+        needs=(("changed", _("Skriv hva dere endret, eller hvorfor dere ikke endret noe.")),),
         write=_concluded,
         leads=usually,
     ),
@@ -83,10 +84,10 @@ def put_out(*, desk, actor, now, title, text, kind, closes_on, issues=(), reach=
         return first
     seat = owns_desk(actor, desk, now)
     if seat is None:
-        raise NotAllowed("Bare innholdsansvarlige i etaten kan sende et tiltak til uttalelse.")
+        raise NotAllowed(_("Bare innholdsansvarlige i etaten kan sende et tiltak til uttalelse."))
     today = local_day(now)
     if closes_on <= today:
-        raise Refused("Velg en dato frem i tid.", field="closes_on")
+        raise Refused(_("Velg en dato frem i tid."), field="closes_on")
     measure = Measure.objects.create(
         desk=desk,
         title=title.strip(),
@@ -120,9 +121,9 @@ def reply(measure, *, actor, seat, now, text):
     closes. Refused after its last day, also before the daily job has closed it."""
     measure = WORKFLOW.lock(measure)
     if measure.state != MeasureState.OPEN or local_day(now) > measure.closes_on:
-        raise NotPossible("Fristen for å uttale seg er ute.")
+        raise NotPossible(_("Fristen for å uttale seg er ute."))
     if not text.strip():
-        raise Refused("Skriv uttalelsen.", field="text")
+        raise Refused(_("Skriv uttalelsen."), field="text")
     first = MeasureReply.objects.filter(measure=measure, person=actor).first()
     if first and first.text == text.strip():
         return first

@@ -7,6 +7,8 @@ completes it. Then everyone who stood behind the first hears what becomes of the
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from issues import first_reply
 from issues.models import Issue, Merge, State, Voice
@@ -43,11 +45,11 @@ def propose_merge(issue, *, into, actor, now, reason):
         issue, into = pair
         seat = runs_home(actor, issue, now)
         if seat is None:
-            raise NotAllowed("Det er nettverket som har saken, som kan foreslå at den slås sammen.")
+            raise NotAllowed(_("Det er nettverket som har saken, som kan foreslå at den slås sammen."))
         if not Issue.objects.visible_to(Viewer(actor, now)).filter(pk=into.pk).exists():
-            raise Refused("Velg en innmelding fra listen.", field="into")
+            raise Refused(_("Velg en innmelding fra listen."), field="into")
         if not reason.strip():
-            raise Missing("Skriv én setning til den som meldte inn.", field="reason")
+            raise Missing(_("Skriv én setning til den som meldte inn."), field="reason")
         standing = issue.merges.running().first()
         if standing and standing.into_id == into.pk:
             return standing
@@ -78,27 +80,31 @@ def propose_merge(issue, *, into, actor, now, reason):
 def why_not(issue, into, standing=None):
     """Why the first cannot be merged into the second, in a sentence; None when it can."""
     reasons = (
-        (issue.pk == into.pk, "En innmelding kan ikke slås sammen med seg selv."),
+        (issue.pk == into.pk, gettext("En innmelding kan ikke slås sammen med seg selv.")),
         (
             standing,
-            f"Det er alt foreslått å slå saken sammen med «{standing.into.title if standing else ''}».",
+            gettext("Det er alt foreslått å slå saken sammen med «{ending}».").format(
+                ending=standing.into.title if standing else ""
+            ),
         ),
         (
             issue.state not in MERGEABLE or issue.holders.exists(),
-            "Saken er løftet, foreslått løftet eller ferdig. Slå heller den andre sammen med denne.",
+            gettext("Saken er løftet, foreslått løftet eller ferdig. Slå heller den andre sammen med denne."),
         ),
         (
             into.state == State.MERGED or into.merges.running().exists(),
-            "Den andre saken er selv slått sammen med en annen, eller foreslått slått sammen. Velg den.",
+            gettext(
+                "Den andre saken er selv slått sammen med en annen, eller foreslått slått sammen. Velg den."
+            ),
         ),
-        (into.state in OVER, "Den andre saken er ferdig. Besvar heller denne, og vis til svaret."),
+        (into.state in OVER, gettext("Den andre saken er ferdig. Besvar heller denne, og vis til svaret.")),
         (
             issue.merges_here.running().exists(),
-            "Andre innmeldinger er slått sammen med denne. Slå sammen den andre veien.",
+            gettext("Andre innmeldinger er slått sammen med denne. Slå sammen den andre veien."),
         ),
         (
             not seen_by_the_same(issue, into),
-            "Innmeldingene er ikke synlige for de samme, og kan derfor ikke slås sammen.",
+            gettext("Innmeldingene er ikke synlige for de samme, og kan derfor ikke slås sammen."),
         ),
     )
     return next((sentence for wrong, sentence in reasons if wrong), None)
@@ -139,13 +145,13 @@ def object_to(merge, *, actor, now, reason):
         merge = Merge.objects.select_for_update().get(pk=merge.pk)
         seat = may_object(actor, issue, into, now)
         if seat is None:
-            raise NotAllowed("Det er den som meldte inn, og nettverkene som har sakene, som kan si nei.")
+            raise NotAllowed(_("Det er den som meldte inn, og nettverkene som har sakene, som kan si nei."))
         if merge.status == Merge.Status.OBJECTED:
             return merge
         if merge.status != Merge.Status.PROPOSED:
-            raise Refused("Saken er alt slått sammen. Be nettverket om å skille dem igjen.")
+            raise Refused(_("Saken er alt slått sammen. Be nettverket om å skille dem igjen."))
         if not reason.strip():
-            raise Missing("Skriv kort hvorfor sakene ikke er den samme.", field="reason")
+            raise Missing(_("Skriv kort hvorfor sakene ikke er den samme."), field="reason")
         _end(merge, Merge.Status.OBJECTED, now)
         record(
             "issue.merge_objected",
@@ -204,13 +210,13 @@ def is_proposed(issue, now):
     """For `unless`: why it cannot be merged now."""
     if issue.merges.filter(status=Merge.Status.PROPOSED).exists():
         return None
-    return "Ingen har foreslått å slå saken sammen med en annen."
+    return gettext("Ingen har foreslått å slå saken sammen med en annen.")
 
 
 def write_merge(issue, act):
     merge = issue.merges.select_related("into").get(status=Merge.Status.PROPOSED)
     if not seen_by_the_same(issue, merge.into):
-        raise Refused("Innmeldingene er ikke lenger synlige for de samme, og kan derfor ikke slås sammen.")
+        raise Refused(_("Innmeldingene er ikke lenger synlige for de samme, og kan derfor ikke slås sammen."))
     issue.hold_until = None
     return {
         "title": issue.title,

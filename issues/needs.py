@@ -1,6 +1,7 @@
 """Needs and projects: linking them, companies' responses, and how many needs have a project (figure 1)."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from issues.models import Issue, NeedProject, NeedResponse
 from issues.models.needs import ANSWERING_PHASES
@@ -15,9 +16,9 @@ def link(issue, project, *, actor, seat, now):
     research, development or procurement."""
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
     if issue.kind != Issue.Kind.NEED:
-        raise Refused("Bare behov kan kobles til prosjekter.")
+        raise Refused(_("Bare behov kan kobles til prosjekter."))
     if project.phase not in ANSWERING_PHASES:
-        raise Refused("Velg et prosjekt i forskning, utvikling eller anskaffelse.", field="project")
+        raise Refused(_("Velg et prosjekt i forskning, utvikling eller anskaffelse."), field="project")
     if found := NeedProject.objects.standing().filter(issue=issue, project=project).first():
         return found
     made = NeedProject.objects.create(issue=issue, project=project, linked_by=actor, at=now)

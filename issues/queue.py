@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
 from issues.first_reply import ISSUES, KIND
 from issues.models import Issue, Merge, State
@@ -33,24 +34,26 @@ def _is_back(day):
 
 
 SECTIONS = (
-    Section("nye", "Nye", "Ingen har sett på dem ennå.", lambda day: Q(state=State.NEW) & ~_asked_to_merge()),
+    Section(
+        "nye", _("Nye"), _("Ingen har sett på dem ennå."), lambda day: Q(state=State.NEW) & ~_asked_to_merge()
+    ),
     Section(
         "pa-vent",
-        "På vent, og tiden er inne",
-        "Datoen de var satt på vent til, har kommet.",
+        _("På vent, og tiden er inne"),
+        _("Datoen de var satt på vent til, har kommet."),
         _is_back,
         ("hold_until", "pk"),
     ),
     Section(
         "ikke-vurdert",
-        "Ikke vurdert",
-        "Tatt inn i nettverket, men ingen har vurdert alvorlighet, ressursbruk og nytte.",
+        _("Ikke vurdert"),
+        _("Tatt inn i nettverket, men ingen har vurdert alvorlighet, ressursbruk og nytte."),
         lambda day: Q(state=State.WITH_NETWORK, hold_until=None, rank=None) & ~_asked_to_merge(),
     ),
     Section(
         "venter-pa-noen",
-        "Venter på noen",
-        "Foreslått løftet, løftet, eller foreslått slått sammen med en annen.",
+        _("Venter på noen"),
+        _("Foreslått løftet, løftet, eller foreslått slått sammen med en annen."),
         lambda day: Q(state__in=[State.PROPOSED, State.LIFTED]) | _asked_to_merge(),
     ),
 )

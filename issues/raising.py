@@ -1,6 +1,7 @@
 """Raising an innmelding, and saying «Gjelder oss også»."""
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from issues.first_reply import await_reply
 from issues.models import Issue, State, Voice
@@ -39,7 +40,7 @@ def raise_issue(
         return first
     home = network_for(organisation, now)
     if home is None:
-        raise Refused("Det finnes ikke noe nettverk som kan ta imot innmeldingen ennå.")
+        raise Refused(_("Det finnes ikke noe nettverk som kan ta imot innmeldingen ennå."))
     issue = Issue.objects.create(
         title=title.strip(),
         text=text.strip(),
@@ -83,10 +84,12 @@ def endorse(issue, *, actor, now, organisation, text="", seat=None):
             # The issue is locked, so that an answer on its way out reaches this voice or comes after it.
             issue = Issue.objects.select_for_update().get(pk=issue.pk)
             if issue.state == State.MERGED:
-                raise Refused("Saken er slått sammen med en annen. Åpne den, og si «Gjelder oss også» der.")
+                raise Refused(
+                    _("Saken er slått sammen med en annen. Åpne den, og si «Gjelder oss også» der.")
+                )
             if issue.state in (State.ANSWERED, State.REFERRED):
                 raise Refused(
-                    "Saken er besvart. Les svaret, eller meld inn på nytt om det ikke dekker deres."
+                    _("Saken er besvart. Les svaret, eller meld inn på nytt om det ikke dekker deres.")
                 )
             event = record(
                 "issue.endorsed",

@@ -3,6 +3,8 @@
 import re
 from collections import defaultdict
 
+from django.utils.translation import gettext
+
 from network.models import Regulation, Remit
 from network.norwegian import stems_of
 
@@ -26,7 +28,7 @@ def agencies_for(issues, day):
         if rule.owner:
             rules[rule.owner.heir(day).pk].append(f"«{rule}»")
     found = defaultdict(list)
-    for whys, so in ((remits, "har ansvar for: "), (rules, "står bak ")):
+    for whys, so in ((remits, gettext("har ansvar for: ")), (rules, gettext("står bak "))):
         for pk, named in whys.items():
             if named:
                 found[pk].append(so + listed(list(dict.fromkeys(named))[:MOST_NAMED]))
@@ -48,4 +50,8 @@ def _words(text):
 
 def listed(parts):
     """«REK», «REK og DMP», «REK, DMP og KS»."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} og {parts[-1]}"
+    return (
+        parts[0]
+        if len(parts) == 1
+        else gettext("{parts1} og {value}").format(parts1=", ".join(parts[:-1]), value=parts[-1])
+    )

@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
 from issues.models import Anonymised, Issue
 from issues.ranking import keys_of
 from network.registries import Searchable, searches
@@ -12,7 +14,7 @@ def _words(title, text, *topics):
 searches(
     Searchable(
         model=Issue,
-        title="Innmeldinger",
+        title=_("Innmeldinger"),
         words=lambda issue: _words(issue.title, issue.text, *issue.topics),
         select=("organisation", "rank"),
     )
@@ -20,7 +22,7 @@ searches(
 searches(
     Searchable(
         model=Anonymised,
-        title="Anonymiserte innmeldinger",
+        title=_("Anonymiserte innmeldinger"),
         words=lambda twin: _words(twin.title, twin.text),
     )
 )

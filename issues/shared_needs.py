@@ -7,6 +7,7 @@ and those who told are asked to join. The first who does raises it; for the othe
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from issues.models import Issue, SharedNeed, SharedNeedAsked
 from issues.raising import endorse, raise_issue
@@ -116,7 +117,7 @@ def decline(shared, *, actor, now):
 def _asked_row(shared, person):
     row = shared.asked.filter(person=person).select_related("organisation", "experience__project").first()
     if row is None:
-        raise Refused("Du er ikke spurt om dette behovet.")
+        raise Refused(_("Du er ikke spurt om dette behovet."))
     return row
 
 

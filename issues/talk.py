@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from issues import first_reply
 from issues.mentions import mentioned_in
@@ -34,11 +35,11 @@ def say(issue, *, actor, seat, now, text, parent=None, desk=None, rule=None, upl
     if desk:
         seat = owns_desk(actor, desk, now)
     if seat is None:
-        raise NotAllowed("Bare innholdsansvarlige i etaten kan gi et normativt svar.", field="desk")
+        raise NotAllowed(_("Bare innholdsansvarlige i etaten kan gi et normativt svar."), field="desk")
     if parent:
         parent = Comment.objects.select_related("thread").get(pk=parent.pk)
     if parent and (parent.issue_id != issue.pk or parent.withdrawn_at):
-        raise NotPossible("Kommentaren du svarer på, er trukket.")
+        raise NotPossible(_("Kommentaren du svarer på, er trukket."))
     comment = Comment.objects.create(
         issue=issue,
         parent=parent,
@@ -55,7 +56,7 @@ def say(issue, *, actor, seat, now, text, parent=None, desk=None, rule=None, upl
         attachments.attach(comment, upload, body=issue.home_body, actor=actor, seat=seat, now=now)
     if runs_home(actor, issue, now):
         first_reply.replied(issue, actor=actor, now=now)
-    people, _ = mentioned_in(comment.text, issue, now)
+    people, _unknown = mentioned_in(comment.text, issue, now)
     comment.event = record(
         "comment.normative" if desk else "comment.said",
         actor=actor,
@@ -91,7 +92,7 @@ def _told(comment):
 
 def _written(text):
     if not text.strip():
-        raise Refused("Skriv kommentaren.", field="text")
+        raise Refused(_("Skriv kommentaren."), field="text")
     return text.strip()
 
 
@@ -108,7 +109,7 @@ def edit(comment, *, actor, now, version, text):
     if comment.version != version:
         raise Stale
     if not may_edit(comment, actor, now):
-        raise NotAllowed("Kommentaren kan rettes av den som skrev den, den første halvtimen.")
+        raise NotAllowed(_("Kommentaren kan rettes av den som skrev den, den første halvtimen."))
     comment.issue, before = issue, comment.text
     comment.text, comment.edited_at = _written(text), now
     comment.version += 1
@@ -145,7 +146,7 @@ def withdraw(comment, *, actor, now):
     if comment.withdrawn_at:
         return comment
     if not may_withdraw(comment, actor, now):
-        raise NotAllowed("Kommentaren kan trekkes av den som skrev den, og av dem som leder nettverket.")
+        raise NotAllowed(_("Kommentaren kan trekkes av den som skrev den, og av dem som leder nettverket."))
     viewer = Viewer(actor, now)
     for attachment in Attachment.objects.on(comment).filter(withdrawn_at=None):
         attachments.withdraw(attachment, viewer=viewer, now=now, because="Kommentaren er trukket.")

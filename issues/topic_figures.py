@@ -4,6 +4,8 @@ from collections import Counter
 from statistics import median
 
 from django.db.models import Min
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from issues.models import Issue, State
 from issues.topics import TOPICS
@@ -11,7 +13,7 @@ from network.models import Event, Region
 from network.plots import bars
 
 ANSWERED = (State.ANSWERED, State.REFERRED)
-OUTSIDE = "Uten helseregion"
+OUTSIDE = _("Uten helseregion")
 
 
 def by_topic(viewer):
@@ -46,14 +48,14 @@ def _answers(used, told):
         days = [day for _, day in mine if day is not None]
         is_open = sum(state not in ANSWERED for state, _ in mine)
         numbers = [
-            ("Innmeldinger", len(mine)),
-            ("Åpne nå", is_open),
-            ("Besvart", len(days)),
-            ("Dager til svar, median", round(median(days)) if days else "–"),
+            (gettext("Innmeldinger"), len(mine)),
+            (gettext("Åpne nå"), is_open),
+            (gettext("Besvart"), len(days)),
+            (gettext("Dager til svar, median"), round(median(days)) if days else "–"),
         ]
         rows.append((topic.capitalize(), numbers))
         drawn.append((topic.capitalize(), len(mine)))
-    return bars("Tema", [name for name, _ in rows[0][1]] if rows else [], rows, drawn)
+    return bars(gettext("Tema"), [name for name, _ in rows[0][1]] if rows else [], rows, drawn)
 
 
 def _regions(used, told):
@@ -64,4 +66,4 @@ def _regions(used, told):
     drawn = [
         (name, sum(number for (_, region), number in counts.items() if region == name)) for name in names
     ]
-    return bars("Tema", names, rows, drawn)
+    return bars(gettext("Tema"), names, rows, drawn)

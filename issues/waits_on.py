@@ -1,5 +1,6 @@
 from django.db.models import Exists
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from issues.first_reply import ISSUES
 from issues.models import Assessment, Issue, Measure, MeasureState, Merge, SharedNeedAsked, State
@@ -21,7 +22,7 @@ def first_look(viewer):
     for issue in new.only("pk", "title", "raised_at")[:20]:
         yield Waiting(
             title=issue.title,
-            what="Ny innmelding: ta første gjennomgang",
+            what=gettext("Ny innmelding: ta første gjennomgang"),
             url=f"{queue}#innmelding-{issue.pk}",
             due=issue.due_on,
             since=local_day(issue.raised_at),
@@ -39,7 +40,7 @@ def assessment(viewer):
     for issue in waiting.only("pk", "title", "raised_at").order_by("-pk")[:5]:
         yield Waiting(
             title=issue.title,
-            what="Vurder alvorlighet, ressursbruk og nytte",
+            what=gettext("Vurder alvorlighet, ressursbruk og nytte"),
             url=reverse("issue-assess", args=[issue.pk]),
             since=local_day(issue.raised_at),
         )
@@ -55,7 +56,7 @@ def measures_to_conclude(viewer):
     for measure in closed.order_by("closes_on", "pk"):
         yield Waiting(
             title=measure.title,
-            what="Skriv hva dere endret på grunn av uttalelsene",
+            what=gettext("Skriv hva dere endret på grunn av uttalelsene"),
             url=reverse("measure-step", args=[measure.pk, "conclude"]),
             since=measure.closes_on,
         )
@@ -81,7 +82,7 @@ def _merging(asked):
     for merge in asked.select_related("issue").order_by("pk")[:20]:
         yield Waiting(
             title=merge.issue.title,
-            what="Si ja eller nei til at innmeldingen slås sammen med en annen",
+            what=gettext("Si ja eller nei til at innmeldingen slås sammen med en annen"),
             url=reverse("issue-detail", args=[merge.issue_id]),
             due=merge.due_on,
         )
@@ -92,7 +93,7 @@ def _shared_needs(asked):
     for row in asked.select_related("shared").order_by("pk"):
         yield Waiting(
             title=row.shared.title,
-            what="Flere har samme behov: meld det inn sammen",
+            what=gettext("Flere har samme behov: meld det inn sammen"),
             url=reverse("sharedneed-detail", args=[row.shared_id]),
             since=local_day(row.shared.found_at),
         )

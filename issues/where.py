@@ -5,6 +5,9 @@ What a løftet sak waits for is told by its own panel on the same page.
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from issues.first_reply import KIND
 from issues.models import State
 from issues.rules import may_join
@@ -14,86 +17,90 @@ from network.membership import leaders_of
 from network.models import Deadline, Event
 
 CAME = {
-    "return": "Den kom tilbake {day}. {who} førte beslutningen.",
-    "wake_up": "Den kom opp igjen av seg selv {day}. {leader} tar den videre.",
-    "resume": "{who} tok den opp igjen {day}.",
-    "unmerge": "{who} skilte den fra en annen innmelding {day}.",
-    "not_helped": "{who} sa {day} at svaret ikke hjalp.",
+    "return": _("Den kom tilbake {day}. {who} førte beslutningen."),
+    "wake_up": _("Den kom opp igjen av seg selv {day}. {leader} tar den videre."),
+    "resume": _("{who} tok den opp igjen {day}."),
+    "unmerge": _("{who} skilte den fra en annen innmelding {day}."),
+    "not_helped": _("{who} sa {day} at svaret ikke hjalp."),
 }
 HERE = "answered_here"  # by the network itself, without being lifted
 SENTENCE = {
-    State.NEW: "{home} har hatt saken siden {day}. {leader} tar første gjennomgang.",
-    State.WITH_NETWORK: "{home} har saken. {came}",
-    State.ON_HOLD: "{home} har saken. {who} satte den på vent {day}, til {until}.",
-    State.REFERRED: "{who} henviste saken til {to} {day}.",
-    State.PROPOSED: "{who} foreslo {day} at saken løftes.",
-    State.LIFTED: "Saken ble løftet {day}. {who} førte beslutningen.",
-    HERE: "{who} besvarte saken for {home} {day}.",
-    State.ANSWERED: "Alle mottakerne har svart. {who} sendte det siste svaret {day}.",
-    State.MERGED: "Saken ble slått sammen med en annen innmelding {day}.",
+    State.NEW: _("{home} har hatt saken siden {day}. {leader} tar første gjennomgang."),
+    State.WITH_NETWORK: _("{home} har saken. {came}"),
+    State.ON_HOLD: _("{home} har saken. {who} satte den på vent {day}, til {until}."),
+    State.REFERRED: _("{who} henviste saken til {to} {day}."),
+    State.PROPOSED: _("{who} foreslo {day} at saken løftes."),
+    State.LIFTED: _("Saken ble løftet {day}. {who} førte beslutningen."),
+    HERE: _("{who} besvarte saken for {home} {day}."),
+    State.ANSWERED: _("Alle mottakerne har svart. {who} sendte det siste svaret {day}."),
+    State.MERGED: _("Saken ble slått sammen med en annen innmelding {day}."),
 }
-BELOW = "Under ser du hvem som har den nå, og hva som skjer videre."
+BELOW = _("Under ser du hvem som har den nå, og hva som skjer videre.")
 NEXT = {
-    State.NEW: "{first_reply} Du får beskjed når det er gjort.",
+    State.NEW: _("{first_reply} Du får beskjed når det er gjort."),
     State.WITH_NETWORK: (
-        "Nettverket kan besvare den, vurdere den eller foreslå at den løftes. Det er ingen frist, men du får "
-        "beskjed når noe skjer. Jo flere som sier «Gjelder oss også», desto mer veier saken."
+        _(
+            "Nettverket kan besvare den, vurdere den eller foreslå at den løftes. Det er ingen frist, men du får "
+            "beskjed når noe skjer. Jo flere som sier «Gjelder oss også», desto mer veier saken."
+        )
     ),
-    State.ON_HOLD: "Den kommer opp igjen av seg selv på datoen. Da hører du fra nettverket.",
-    State.REFERRED: "Ta kontakt med dem. {again}",
+    State.ON_HOLD: _("Den kommer opp igjen av seg selv på datoen. Da hører du fra nettverket."),
+    State.REFERRED: _("Ta kontakt med dem. {again}"),
     State.PROPOSED: BELOW,
     State.LIFTED: BELOW,
-    HERE: "Les svaret. {again}",
-    State.ANSWERED: "Svarene står under. Der ser du også om du kan si om de løste saken.",
-    State.MERGED: "Svaret kommer på den andre saken, og du får det som om du hadde meldt inn den.",
+    HERE: _("Les svaret. {again}"),
+    State.ANSWERED: _("Svarene står under. Der ser du også om du kan si om de løste saken."),
+    State.MERGED: _("Svaret kommer på den andre saken, og du får det som om du hadde meldt inn den."),
 }
 AGAIN = {
-    False: "Hjelper det ikke, kan den som meldte inn, velge «Svaret hjalp ikke» én gang. Da tar nettverket "
-    "saken opp igjen.",
-    True: "Hjelper det ikke, kan du melde inn på nytt.",
+    False: _(
+        "Hjelper det ikke, kan den som meldte inn, velge «Svaret hjalp ikke» én gang. Da tar nettverket "
+        "saken opp igjen."
+    ),
+    True: _("Hjelper det ikke, kan du melde inn på nytt."),
 }
 
 
 RAISED, JOINED, RUNS, OTHER, READS = "raised", "joined", "runs", "other", "reads"
 OPEN, UP = "open", "up"
-WAIT = "Du trenger ikke gjøre noe. Du får beskjed når noe skjer."
+WAIT = _("Du trenger ikke gjøre noe. Du får beskjed når noe skjer.")
 # For each reader, at each stage: what they can do. Whoever only reads is told of nothing they cannot.
 YOU = {
     RAISED: {
-        OPEN: "Du trenger ikke gjøre noe. Du kan fortelle hva dere har prøvd.",
-        State.ON_HOLD: "Du trenger ikke gjøre noe. Haster det mer nå, si det til nettverket.",
-        UP: "Du trenger ikke gjøre noe. Du får svaret når det kommer.",
-        State.REFERRED: "Ta kontakt med dem saken hører til hos. Hjelper det ikke, si fra her.",
-        HERE: "Les svaret, og si fra om det ikke hjalp.",
-        State.ANSWERED: "Les svarene, og si om de løste saken.",
+        OPEN: _("Du trenger ikke gjøre noe. Du kan fortelle hva dere har prøvd."),
+        State.ON_HOLD: _("Du trenger ikke gjøre noe. Haster det mer nå, si det til nettverket."),
+        UP: _("Du trenger ikke gjøre noe. Du får svaret når det kommer."),
+        State.REFERRED: _("Ta kontakt med dem saken hører til hos. Hjelper det ikke, si fra her."),
+        HERE: _("Les svaret, og si fra om det ikke hjalp."),
+        State.ANSWERED: _("Les svarene, og si om de løste saken."),
         State.MERGED: WAIT,
     },
     JOINED: {
         OPEN: WAIT,
         State.ON_HOLD: WAIT,
-        UP: "Du trenger ikke gjøre noe. Du får svaret når det kommer.",
-        State.REFERRED: "Ta kontakt med dem saken hører til hos.",
-        HERE: "Les svaret. Dekker det ikke deres, kan du melde inn på nytt.",
-        State.ANSWERED: "Les svarene, og si om de løste saken.",
+        UP: _("Du trenger ikke gjøre noe. Du får svaret når det kommer."),
+        State.REFERRED: _("Ta kontakt med dem saken hører til hos."),
+        HERE: _("Les svaret. Dekker det ikke deres, kan du melde inn på nytt."),
+        State.ANSWERED: _("Les svarene, og si om de løste saken."),
         State.MERGED: WAIT,
     },
     RUNS: {
-        OPEN: "Besvar saken, henvis den, sett den på vent eller foreslå at den løftes.",
-        State.ON_HOLD: "Ta den opp igjen før datoen hvis noe er nytt.",
-        UP: "Gi mottakerne det de trenger, hvis noe er nytt.",
-        State.REFERRED: "Ingenting, med mindre den som meldte inn, sier at det ikke hjalp.",
-        HERE: "Ingenting, med mindre den som meldte inn, sier at det ikke hjalp.",
-        State.ANSWERED: "Se om svarene løste saken for dem som spurte.",
-        State.MERGED: "Følg opp saken den er slått sammen med.",
+        OPEN: _("Besvar saken, henvis den, sett den på vent eller foreslå at den løftes."),
+        State.ON_HOLD: _("Ta den opp igjen før datoen hvis noe er nytt."),
+        UP: _("Gi mottakerne det de trenger, hvis noe er nytt."),
+        State.REFERRED: _("Ingenting, med mindre den som meldte inn, sier at det ikke hjalp."),
+        HERE: _("Ingenting, med mindre den som meldte inn, sier at det ikke hjalp."),
+        State.ANSWERED: _("Se om svarene løste saken for dem som spurte."),
+        State.MERGED: _("Følg opp saken den er slått sammen med."),
     },
     OTHER: {
-        OPEN: "Gjelder det dere også? Si det, så får dere svaret.",
-        State.ON_HOLD: "Gjelder det dere også? Si det, så får dere svaret.",
-        UP: "Gjelder det dere også? Si det, så får dere svaret.",
-        State.REFERRED: "Ta kontakt med dem saken hører til hos, eller meld inn på nytt.",
-        HERE: "Les svaret. Dekker det ikke deres, kan du melde inn på nytt.",
-        State.ANSWERED: "Les svarene. Dekker de ikke deres, kan du melde inn på nytt.",
-        State.MERGED: "Gjelder det dere også? Si det på saken den er slått sammen med.",
+        OPEN: _("Gjelder det dere også? Si det, så får dere svaret."),
+        State.ON_HOLD: _("Gjelder det dere også? Si det, så får dere svaret."),
+        UP: _("Gjelder det dere også? Si det, så får dere svaret."),
+        State.REFERRED: _("Ta kontakt med dem saken hører til hos, eller meld inn på nytt."),
+        HERE: _("Les svaret. Dekker det ikke deres, kan du melde inn på nytt."),
+        State.ANSWERED: _("Les svarene. Dekker de ikke deres, kan du melde inn på nytt."),
+        State.MERGED: _("Gjelder det dere også? Si det på saken den er slått sammen med."),
     },
     READS: dict.fromkeys([OPEN, State.ON_HOLD, UP, State.REFERRED, HERE, State.ANSWERED, State.MERGED], ""),
 }
@@ -124,10 +131,10 @@ def where_is(issue, now, viewer=None, voices=()):
     words["first_reply"] = _promise(clock, now) if clock else ""
     verb = event.verb.partition(".")[2] if event else ""
     words["leader"] = _first_to_look(issue, now) if issue.state == State.NEW or verb == "wake_up" else ""
-    words["came"] = CAME.get(verb, "{who} tok saken inn {day}.").format_map(words)
+    words["came"] = str(CAME.get(verb, gettext("{who} tok saken inn {day}."))).format_map(words)
     place = HERE if issue.state == State.ANSWERED and issue.answer else issue.state
     you = YOU[_who_asks(issue, viewer, voices)][_stage(place)] if viewer else ""
-    return Where(SENTENCE[place].format_map(words), NEXT[place].format_map(words).strip(), clock, you)
+    return Where(SENTENCE[place].format_map(words), NEXT[place].format_map(words).strip(), clock, str(you))
 
 
 def _who_asks(issue, viewer, voices):
@@ -146,12 +153,16 @@ def _stage(place):
 def _first_to_look(issue, now):
     leader = leaders_of([issue.home_body_id], now).get(issue.home_body_id)
     return (
-        f"{leader.name} leder nettverket og" if leader else "Nettverket har ingen leder nå, men sekretariatet"
+        gettext("{leader} leder nettverket og").format(leader=leader.name)
+        if leader
+        else gettext("Nettverket har ingen leder nå, men sekretariatet")
     )
 
 
 def _promise(clock, now):
     due = date_text(clock.due_on)
     if clock.due_on < local_day(now):
-        return f"Du skulle ha hørt fra et menneske innen {due}. Nettverket ser at svaret er over fristen."
-    return f"Du hører fra et menneske innen {due}."
+        return gettext(
+            "Du skulle ha hørt fra et menneske innen {due}. Nettverket ser at svaret er over fristen."
+        ).format(due=due)
+    return gettext("Du hører fra et menneske innen {due}.").format(due=due)

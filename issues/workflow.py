@@ -1,5 +1,8 @@
 """The table of an innmelding. Most end here, answered, without ever being lifted."""
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from issues import first_reply
 from issues.merging import is_proposed, voices_follow, voices_part, write_merge, write_unmerge
 from issues.models import Issue, State
@@ -28,7 +31,7 @@ def _refer(issue, act):
 
 def _hold(issue, act):
     if act["until"] <= local_day(act.now):
-        raise Refused("Velg en dato frem i tid.", field="until")
+        raise Refused(_("Velg en dato frem i tid."), field="until")
     issue.hold_until = act["until"]
     return {"title": issue.title, "until": date_text(issue.hold_until), "text": act["reason"].strip()}
 
@@ -46,7 +49,7 @@ def _resume(issue, act):
 def _not_helped(issue, act):
     if issue.reopened:
         raise Refused(
-            "Saken er tatt opp igjen én gang før. Meld inn på nytt, så får den en ny første gjennomgang."
+            _("Saken er tatt opp igjen én gang før. Meld inn på nytt, så får den en ny første gjennomgang.")
         )
     issue.reopened = True
     return {"title": issue.title, "text": act["reason"].strip(), "home": issue.home_body_id}
@@ -55,7 +58,7 @@ def _not_helped(issue, act):
 def _answered_by_recipients(issue, now):
     """What was lifted is judged where it was answered; «hjalp ikke» is for the network's own answers."""
     if issue.state == State.ANSWERED and not issue.answer:
-        return "Si fra på den løftede saken om svaret ikke hjalp."
+        return gettext("Si fra på den løftede saken om svaret ikke hjalp.")
     return None
 
 
@@ -99,7 +102,7 @@ STEPS = {
         frozenset({State.NEW}),
         State.WITH_NETWORK,
         runs_home,
-        "Ta inn i nettverket",
+        _("Ta inn i nettverket"),
         write=_take_up,
         then=_heard_if_told,
         leads=usually,
@@ -108,8 +111,8 @@ STEPS = {
         frozenset({State.NEW, State.WITH_NETWORK}),
         State.ANSWERED,
         runs_home,
-        "Besvar i nettverket",
-        needs=(("text", "Skriv svaret til den som meldte inn."),),
+        _("Besvar i nettverket"),
+        needs=(("text", _("Skriv svaret til den som meldte inn.")),),
         write=_answer,
         then=_answered,
     ),
@@ -117,10 +120,10 @@ STEPS = {
         frozenset({State.NEW, State.WITH_NETWORK}),
         State.REFERRED,
         runs_home,
-        "Henvis til noen andre",
+        _("Henvis til noen andre"),
         needs=(
-            ("to", "Skriv hvem saken hører til hos."),
-            ("reason", "Skriv én setning til den som meldte inn."),
+            ("to", _("Skriv hvem saken hører til hos.")),
+            ("reason", _("Skriv én setning til den som meldte inn.")),
         ),
         write=_refer,
         then=_answered,
@@ -129,21 +132,26 @@ STEPS = {
         frozenset({State.NEW, State.WITH_NETWORK}),
         State.ON_HOLD,
         runs_home,
-        "Sett på vent",
-        needs=(("until", "Velg når saken skal tas opp igjen."), ("reason", "Skriv hvorfor saken må vente.")),
+        _("Sett på vent"),
+        needs=(
+            ("until", _("Velg når saken skal tas opp igjen.")),
+            ("reason", _("Skriv hvorfor saken må vente.")),
+        ),
         write=_hold,
         then=_heard,
     ),
-    "resume": Step(frozenset({State.ON_HOLD}), State.WITH_NETWORK, runs_home, "Ta opp igjen", write=_resume),
+    "resume": Step(
+        frozenset({State.ON_HOLD}), State.WITH_NETWORK, runs_home, _("Ta opp igjen"), write=_resume
+    ),
     "wake_up": Step(
-        frozenset({State.ON_HOLD}), State.WITH_NETWORK, SYSTEM, "Ta opp igjen på datoen", write=_wake_up
+        frozenset({State.ON_HOLD}), State.WITH_NETWORK, SYSTEM, _("Ta opp igjen på datoen"), write=_wake_up
     ),
     "not_helped": Step(
         frozenset({State.ANSWERED, State.REFERRED}),
         State.WITH_NETWORK,
         raised_it,
-        "Svaret hjalp ikke",
-        needs=(("reason", "Skriv kort hva som mangler."),),
+        _("Svaret hjalp ikke"),
+        needs=(("reason", _("Skriv kort hva som mangler.")),),
         write=_not_helped,
         unless=_answered_by_recipients,
     ),
@@ -151,42 +159,42 @@ STEPS = {
         frozenset(set(State) - {State.ANSWERED, State.REFERRED}),
         None,
         SYSTEM,
-        "Overta saken",
+        _("Overta saken"),
         write=_taken_over,
     ),
-    "agree": Step(who=raised_it, label="Ja, slå sammen nå", **MERGE),
-    "merge": Step(who=SYSTEM, label="Slå sammen", **MERGE),
+    "agree": Step(who=raised_it, label=_("Ja, slå sammen nå"), **MERGE),
+    "merge": Step(who=SYSTEM, label=_("Slå sammen"), **MERGE),
     "unmerge": Step(
         frozenset({State.MERGED}),
         State.WITH_NETWORK,
         runs_home,
-        "Skill sakene igjen",
-        needs=(("reason", "Skriv kort hvorfor sakene ikke er den samme."),),
+        _("Skill sakene igjen"),
+        needs=(("reason", _("Skriv kort hvorfor sakene ikke er den samme.")),),
         write=write_unmerge,
         then=voices_part,
     ),
     "propose": Step(
-        frozenset({State.WITH_NETWORK}), State.PROPOSED, None, "Foreslå løftet", write=_told, follows=True
+        frozenset({State.WITH_NETWORK}), State.PROPOSED, None, _("Foreslå løftet"), write=_told, follows=True
     ),
     "return": Step(
         frozenset({State.PROPOSED, State.LIFTED}),
         State.WITH_NETWORK,
         None,
-        "Tilbake til nettverket",
+        _("Tilbake til nettverket"),
         write=_told,
         follows=True,
     ),
-    "lift": Step(frozenset({State.PROPOSED}), State.LIFTED, None, "Løft saken", write=_told, follows=True),
+    "lift": Step(frozenset({State.PROPOSED}), State.LIFTED, None, _("Løft saken"), write=_told, follows=True),
     "answer_home": Step(
         frozenset({State.LIFTED}),
         State.ANSWERED,
         None,
-        "Besvart der saken ble løftet",
+        _("Besvart der saken ble løftet"),
         write=_told,
         follows=True,
     ),
     "lift_again": Step(
-        frozenset({State.ANSWERED}), State.LIFTED, None, "Ny runde", write=_told, follows=True
+        frozenset({State.ANSWERED}), State.LIFTED, None, _("Ny runde"), write=_told, follows=True
     ),
 }
 

@@ -1,6 +1,8 @@
 """Oppfølgingspunkter: what somebody shall do after a meeting. Done, dropped or handed over; never forgotten."""
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Action, Meeting
 from meetings.room import locked
@@ -29,7 +31,7 @@ def add(meeting, *, actor, now, what, owner, due_on, item=None, token=None):
     if key and (first := Event.objects.filter(key=key).first()):
         return Action.objects.get(pk=first.target_id)
     if meeting.state == Meeting.State.CANCELLED:
-        raise Refused("Møtet er avlyst.")
+        raise Refused(_("Møtet er avlyst."))
     _check(meeting, owner, due_on, now)
     action = Action.objects.create(
         meeting=meeting, item=item, what=what.strip(), owner=owner, due_on=due_on, made_at=now
@@ -59,7 +61,7 @@ def drop(action, *, actor, now, how):
     """It shall not be done after all, and why. Whoever runs the meeting."""
     action, seat = _locked(action, actor, now, _runner)
     if not how.strip():
-        raise Missing("Skriv hvorfor det ikke skal gjøres.", field="how")
+        raise Missing(_("Skriv hvorfor det ikke skal gjøres."), field="how")
     return _end(action, "action.dropped", actor, seat, now, how=how.strip(), dropped=True)
 
 
@@ -68,7 +70,7 @@ def hand_over(action, *, actor, now, owner, due_on):
     """Give it to another, who is told, with a date of theirs. The owner, or whoever runs the meeting."""
     action, seat = _locked(action, actor, now, _owner_or_runner)
     if action.ended_at:
-        raise Refused("Punktet er alt avsluttet.")
+        raise Refused(_("Punktet er alt avsluttet."))
     _check(action.meeting, owner, due_on, now)
     if (owner, due_on) == (action.owner, action.due_on):
         return action
@@ -114,7 +116,7 @@ def _locked(action, actor, now, may):
     )
     allowed, seat = may(action, actor, now)
     if not allowed:
-        raise NotAllowed("Det er den som har punktet, eller den som fører møtet, som endrer det.")
+        raise NotAllowed(_("Det er den som har punktet, eller den som fører møtet, som endrer det."))
     return action, seat
 
 
@@ -143,9 +145,12 @@ def _end(action, verb, actor, seat, now, *, how, dropped):
 
 def _check(meeting, owner, due_on, now):
     if due_on < local_day(now):
-        raise Refused("Fristen har alt vært.", field="due_on")
+        raise Refused(_("Fristen har alt vært."), field="due_on")
     if not may_own(meeting, now).filter(pk=owner.pk).exists():
-        raise Refused(f"{owner.name} sitter ikke i {meeting.body.name}.", field="owner")
+        raise Refused(
+            format_lazy(_("{owner} sitter ikke i {body}."), owner=owner.name, body=meeting.body.name),
+            field="owner",
+        )
 
 
 def _told(action):

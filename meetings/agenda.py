@@ -7,6 +7,8 @@ the minutes that are left, exactly. Page, PDF, mail and calendar render what com
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext_lazy as _
+
 from meetings.models import PASSED_OVER_LIMIT
 
 SECTIONS = (
@@ -24,18 +26,18 @@ SECTIONS = (
     "closing",
 )
 TITLES = {
-    "minutes": "Referat",
-    "action": "Oppfølgingspunkter",
-    "standing": "Faste saker",
-    "decision": "Saker til beslutning",
-    "milestone": "Planer og milepæler",
-    "referral": "Saker hos oss",
-    "issue": "Innmeldinger",
-    "proposed": "Foreslått av medlemmer",
-    "decided": "Besluttet siden sist, uten møte",
-    "answer": "Svar som har kommet",
-    "news": "Nytt siden sist",
-    "closing": "Til slutt",
+    "minutes": _("Referat"),
+    "action": _("Oppfølgingspunkter"),
+    "standing": _("Faste saker"),
+    "decision": _("Saker til beslutning"),
+    "milestone": _("Planer og milepæler"),
+    "referral": _("Saker hos oss"),
+    "issue": _("Innmeldinger"),
+    "proposed": _("Foreslått av medlemmer"),
+    "decided": _("Besluttet siden sist, uten møte"),
+    "answer": _("Svar som har kommet"),
+    "news": _("Nytt siden sist"),
+    "closing": _("Til slutt"),
 }
 
 

@@ -2,6 +2,8 @@
 minutes are drafted. The old line stays as it is; what goes on is a new line that refers to it."""
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from meetings import minutes, notes
 from meetings.ending import end_line
@@ -39,9 +41,9 @@ def close(meeting, *, actor, now, rest_to_next=False):
     if meeting.state == Meeting.State.HELD:
         return meeting
     if not meeting.is_open:
-        raise Refused("Møtet er avlyst.")
+        raise Refused(_("Møtet er avlyst."))
     if meeting.starts_at > now:
-        raise Refused("Møtet har ikke begynt ennå.")
+        raise Refused(_("Møtet har ikke begynt ennå."))
     stop_running(meeting, actor=actor, seat=seat, now=now)
     items = list(meeting.items.order_by("position", "pk"))
     _check(items, rest_to_next=rest_to_next)
@@ -74,4 +76,8 @@ def _check(items, *, rest_to_next):
         raise Refused(" ".join(map(must_end, stuck)))
     if left and not rest_to_next:
         names = ", ".join(f"«{item.title}»" for item in left)
-        raise Refused(f"Si hva som ble utfallet av {names}, eller la resten gå til neste møte.")
+        raise Refused(
+            format_lazy(
+                _("Si hva som ble utfallet av {names}, eller la resten gå til neste møte."), names=names
+            )
+        )

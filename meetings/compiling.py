@@ -9,6 +9,7 @@ from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.papers import with_papers
 from meetings.sources import standing
 from network.audit import canonical, record, sha256
+from network.language import for_the_record
 from network.models import Person
 
 logger = logging.getLogger(__name__)
@@ -149,6 +150,7 @@ def _let_go(items):
             item.delete()
 
 
+@for_the_record
 def content_of(agenda):
     """An agenda as plain JSON, for versions and commands."""
     return {

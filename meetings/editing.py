@@ -1,6 +1,8 @@
 """What people write on an agenda. The compiler never touches it, and their word wins."""
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from meetings import papers
 from meetings.compiling import compile_meeting, lock_planned
@@ -27,10 +29,15 @@ def _lock(meeting, actor, now):
     """The meeting, locked, and the seat by which `actor` may change its agenda."""
     meeting = lock_planned(meeting)
     if meeting is None:
-        raise Refused("Møtet er holdt eller avlyst, så sakslisten kan ikke endres.")
+        raise Refused(_("Møtet er holdt eller avlyst, så sakslisten kan ikke endres."))
     seat = runs_meeting(actor, meeting, now)
     if seat is None:
-        raise NotAllowed(f"Det er lederen eller sekretariatet i {meeting.body.name} som endrer sakslisten.")
+        raise NotAllowed(
+            format_lazy(
+                _("Det er lederen eller sekretariatet i {body} som endrer sakslisten."),
+                body=meeting.body.name,
+            )
+        )
     return meeting, seat
 
 
@@ -43,7 +50,7 @@ def edit_item(item, *, actor, now, file=None, **said):
     """
     meeting, seat = _lock(item.meeting, actor, now)
     if said.get("pinned") and said.get("removed"):
-        raise Refused("En sak kan ikke både settes på og tas av.", field="removed")
+        raise Refused(_("En sak kan ikke både settes på og tas av."), field="removed")
     AgendaItem.objects.filter(pk=item.pk).update(**{name: said[name] for name in SAID if name in said})
     if file:
         papers.add(item, file, actor=actor, seat=seat, now=now)
@@ -75,9 +82,9 @@ def set_aside(items, *, actor, now, outcome, why):
     """
     meeting, seat = _lock(items[0].meeting, actor, now)
     if outcome not in (Outcome.PARKED, Outcome.DECLINED):
-        raise Refused("Velg om sakene skal legges bort eller avvises.", field="outcome")
+        raise Refused(_("Velg om sakene skal legges bort eller avvises."), field="outcome")
     if not why.strip():
-        raise Refused("Skriv hvorfor. Den som meldte saken, får lese det.", field="why")
+        raise Refused(_("Skriv hvorfor. Den som meldte saken, får lese det."), field="why")
     for item in meeting.items.filter(pk__in=[item.pk for item in items], outcome="").order_by("pk"):
         item.outcome, item.outcome_why, item.pinned = outcome, why.strip(), False
         item.why_not = f"{Outcome(outcome).label.capitalize()}: {why.strip()}"[:300]

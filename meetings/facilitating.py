@@ -1,6 +1,8 @@
 """A forum of its own may hold a network's meetings for a time, when the network's owner wishes it."""
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Meeting
 from meetings.series import locked, told, who_runs
@@ -20,11 +22,16 @@ def facilitate(series, *, actor, now, facilitator, wish, until=None):
     series = locked(series)
     today = local_day(now)
     if facilitator.pk == series.body_id:
-        raise Refused(f"{series.body.name} holder sine egne møter fra før.", field="facilitator")
+        raise Refused(
+            format_lazy(_("{body} holder sine egne møter fra før."), body=series.body.name),
+            field="facilitator",
+        )
     if facilitator.ended_by(today):
-        raise Refused(f"{facilitator.name} er avsluttet.", field="facilitator")
+        raise Refused(
+            format_lazy(_("{facilitator} er avsluttet."), facilitator=facilitator.name), field="facilitator"
+        )
     if until and until < today:
-        raise Refused("Datoen har vært.", field="until")
+        raise Refused(_("Datoen har vært."), field="until")
     given = {"facilitator": facilitator, "facilitator_until": until, "facilitator_wish": wish.strip()}
     if all(getattr(series, name) == value for name, value in given.items()):
         return series
@@ -46,15 +53,15 @@ def end_facilitation(series, *, actor, now, last):
     series = locked(series)
     seat = runs(actor, series.body, now) or runs(actor, series.facilitator, now)
     if seat is None:
-        raise NotAllowed("Det er de som leder gruppen eller fasiliterer møtene, som avslutter dette.")
+        raise NotAllowed(_("Det er de som leder gruppen eller fasiliterer møtene, som avslutter dette."))
     if series.facilitator is None:
-        raise Refused("Ingen andre fasiliterer disse møtene.")
+        raise Refused(_("Ingen andre fasiliterer disse møtene."))
     if series.facilitator_until == last:
         return series
     if last < local_day(now):
-        raise Refused("Datoen har vært.", field="last")
+        raise Refused(_("Datoen har vært."), field="last")
     if series.facilitator_until and last > series.facilitator_until:
-        raise Refused("Fasiliteringen er over før den datoen.", field="last")
+        raise Refused(_("Fasiliteringen er over før den datoen."), field="last")
     series.facilitator_until = last
     series.save(update_fields=["facilitator_until"])
     _give_to_whoever_holds_them(series, now)

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from escalation.document import bullets, document, line, prose, section
 from meetings.models import AgendaVersion
@@ -14,15 +16,16 @@ from meetings.papers import names_of
 from meetings.reading import sections_of
 from meetings.restricted import TITLE, restricted_among, veiled_agenda
 from network.deadlines import OSLO, date_text, local_day
+from network.language import for_the_record
 
 # What a change in each of these is called, when those invited are told what is new.
 WATCHED = {
-    "title": "ny tittel",
-    "type": "ny type",
-    "minutes": "nytt antall minutter",
-    "presenter": "en annen legger den frem",
-    "text": "ny merknad",
-    "papers": "nytt saksfremlegg",
+    "title": _("ny tittel"),
+    "type": _("ny type"),
+    "minutes": _("nytt antall minutter"),
+    "presenter": _("en annen legger den frem"),
+    "text": _("ny merknad"),
+    "papers": _("nytt saksfremlegg"),
 }
 
 
@@ -52,6 +55,7 @@ def start_times(meetings):
     return times
 
 
+@for_the_record
 def frozen(meeting):
     """Everything that is sent out of an agenda, as it stands."""
     ordered = in_order(meeting)
@@ -96,9 +100,9 @@ def _line(title, row, secret, papers):
 
 def called(agenda_line):
     """What a line is called outside the site: «Sak 3/2026, Deling av bilder»; restricted ones by number alone."""
-    number = f"Sak {agenda_line['number']}" if agenda_line["number"] else ""
+    number = gettext("Sak {number}").format(number=agenda_line["number"]) if agenda_line["number"] else ""
     if agenda_line["restricted"]:
-        return number or "en skjermet sak"
+        return number or gettext("en skjermet sak")
     return f"{number}, {agenda_line['title']}" if number else agenda_line["title"]
 
 
@@ -106,21 +110,29 @@ def changes(before, after):
     """A sentence for each thing that is new since what was sent before."""
     found = []
     if before["starts_at"] != after["starts_at"]:
-        found.append(f"Ny tid: {time_text(after)}.")
+        found.append(gettext("Ny tid: {date}.").format(date=time_text(after)))
     if before["place"] != after["place"]:
-        found.append(f"Nytt sted: {after['place'] or 'ikke oppgitt'}.")
+        found.append(gettext("Nytt sted: {value}.").format(value=after["place"] or gettext("ikke oppgitt")))
     old = {one["item"]: one for one in before["lines"]}
     new = {one["item"]: one for one in after["lines"]}
-    found += [f"Ny på sakslisten: {capfirst(called(one))}." for pk, one in new.items() if pk not in old]
     found += [
-        f"Ikke lenger på sakslisten: {capfirst(called(one))}." for pk, one in old.items() if pk not in new
+        gettext("Ny på sakslisten: {capfirst}.").format(capfirst=capfirst(called(one)))
+        for pk, one in new.items()
+        if pk not in old
+    ]
+    found += [
+        gettext("Ikke lenger på sakslisten: {capfirst}.").format(capfirst=capfirst(called(one)))
+        for pk, one in old.items()
+        if pk not in new
     ]
     for pk, one in new.items():
         words = [word for name, word in WATCHED.items() if pk in old and old[pk].get(name) != one.get(name)]
         if words:
-            found.append(f"Endret: {called(one)} ({', '.join(words)}).")
+            found.append(
+                gettext("Endret: {called} ({words}).").format(called=called(one), words=", ".join(map(str, words)))
+            )
     if not found:
-        found.append("Rekkefølgen eller begrunnelsene på sakslisten er endret.")
+        found.append(gettext("Rekkefølgen eller begrunnelsene på sakslisten er endret."))
     return found
 
 
@@ -129,26 +141,30 @@ def time_text(agenda):
     starts, ends = (
         datetime.fromisoformat(agenda[name]).astimezone(OSLO) for name in ("starts_at", "ends_at")
     )
-    return f"{date_text(local_day(starts))} kl. {starts:%H.%M}–{ends:%H.%M}"
+    return gettext("{day} kl. {starts}–{ends}").format(
+        day=date_text(local_day(starts)), starts=f"{starts:%H.%M}", ends=f"{ends:%H.%M}"
+    )
 
 
 def laid_out(version, viewer):
     """A version that was sent, as a document for one reader."""
     agenda = veiled_agenda(version.content["published"], version.meeting, viewer)
     return document(
-        kind="Saksliste",
-        case_number=f"versjon {version.number}",
-        title=f"Saksliste: {agenda['body']}",
+        kind=gettext("Saksliste"),
+        case_number=gettext("versjon {number}").format(number=version.number),
+        title=gettext("Saksliste: {body}").format(body=agenda["body"]),
         about={
-            "Tid": time_text(agenda),
-            "Sted": agenda["place"],
-            "Fasiliteres av": agenda["facilitator"],
-            "Til saker": f"{agenda['capacity']} minutter",
+            gettext("Tid"): time_text(agenda),
+            gettext("Sted"): agenda["place"],
+            gettext("Fasiliteres av"): agenda["facilitator"],
+            gettext("Til saker"): gettext("{count} minutter").format(count=agenda["capacity"]),
         },
         sections=_sections(agenda),
         foot=[
-            f"Versjon {version.number}, sendt ut {date_text(local_day(version.published_at))}.",
-            f"Kontrollnummer: {version.anchor}",
+            gettext("Versjon {number}, sendt ut {date}.").format(
+                number=version.number, date=date_text(local_day(version.published_at))
+            ),
+            gettext("Kontrollnummer: {anchor}").format(anchor=version.anchor),
         ],
     )
 
@@ -159,28 +175,47 @@ def _sections(agenda):
         if one["section"] != last:
             last = one["section"]
             yield section(last)
-        yield section(f"Sak {one['number']}: {_title(one)}", *_about_line(one), level=3)
+        yield section(
+            gettext("Sak {number}: {title}").format(number=one["number"], title=_title(one)),
+            *_about_line(one),
+            level=3,
+        )
     if not agenda["lines"]:
-        yield section("Saker", {"text": "Det er ingen saker på sakslisten."})
+        yield section(gettext("Saker"), {"text": gettext("Det er ingen saker på sakslisten.")})
     if agenda["reserve"]:
         rows = [line(f"{_title(one)}: {one['why_not']}") for one in agenda["reserve"]]
-        yield section("Ikke plass denne gangen", bullets(rows))
+        yield section(gettext("Ikke plass denne gangen"), bullets(rows))
 
 
 def _title(one):
     return TITLE if one["restricted"] else one["title"]
 
 
+def _kind_and_time(one):
+    minutes = gettext("{count} minutter").format(count=one["minutes"])
+    return f"{capfirst(one['type'])}, {minutes}"
+
+
 def _about_line(one):
     if one["restricted"]:
-        yield bullets([line(f"{capfirst(one['type'])}, {one['minutes']} minutter")])
+        yield bullets([line(_kind_and_time(one))])
         return
-    facts = {"Eier": one["owner"], "Legges frem av": one["presenter"], "Hvorfor den er her": one["why"]}
-    rows = [line(f"{capfirst(one['type'])}, {one['minutes']} minutter")]
+    facts = {
+        gettext("Eier"): one["owner"],
+        gettext("Legges frem av"): one["presenter"],
+        gettext("Hvorfor den er her"): one["why"],
+    }
+    rows = [line(_kind_and_time(one))]
     rows += [line(f"{name}: {text}") for name, text in facts.items() if text]
     if papers := one.get("papers"):
-        rows.append(line(f"Saksfremlegg: {', '.join(papers)}"))
+        rows.append(line(gettext("Saksfremlegg: {papers}").format(papers=", ".join(papers))))
     if one["url"]:
-        rows.append(line("", f"Saken og papirene til sak {one['number']}", settings.SITE_URL + one["url"]))
+        rows.append(
+            line(
+                "",
+                gettext("Saken og papirene til sak {number}").format(number=one["number"]),
+                settings.SITE_URL + one["url"],
+            )
+        )
     yield bullets(rows)
     yield from prose(one["text"])

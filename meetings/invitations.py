@@ -6,6 +6,8 @@ Each change locks the meeting first.
 """
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from meetings.frozen import start_times
 from meetings.models import Invitation, ItemType, Meeting
@@ -19,7 +21,7 @@ from network.workflow import Missing, NotAllowed, NotPossible, Refused
 Reply = Invitation.Reply
 # Deputies are called when they are needed; observers come when they like.
 MEMBERS = (Seat.Role.LEAD, Seat.Role.DEPUTY_LEAD, Seat.Role.MEMBER, Seat.Role.SECRETARY)
-NO_CAPACITY = "Vi har ikke kapasitet denne gangen."
+NO_CAPACITY = _("Vi har ikke kapasitet denne gangen.")
 
 
 def _locked(meeting_id):
@@ -106,13 +108,13 @@ def reply(invitation, answer, *, actor, now, why=""):
 
 def _check_answers(invitation, meeting, actor, now):
     if invitation.person_id != actor.pk or not actor.is_active:
-        raise NotAllowed("Innkallingen er til en annen.")
+        raise NotAllowed(_("Innkallingen er til en annen."))
     if invitation.seat and not Seat.objects.at(now).filter(pk=invitation.seat_id).exists():
-        raise NotAllowed("Du har ikke lenger rollen du ble innkalt i.")
+        raise NotAllowed(_("Du har ikke lenger rollen du ble innkalt i."))
     if invitation.withdrawn_at or not meeting.published_at:
-        raise NotPossible("Innkallingen gjelder ikke lenger.")
+        raise NotPossible(_("Innkallingen gjelder ikke lenger."))
     if not can_answer(meeting, now):
-        raise NotPossible("Møtet har begynt eller er avlyst. Du kan ikke lenger svare her.")
+        raise NotPossible(_("Møtet har begynt eller er avlyst. Du kan ikke lenger svare her."))
 
 
 def can_answer(meeting, now):
@@ -196,14 +198,16 @@ def invite_to_item(item, seat, *, actor, now, must_decide=False):
     item = meeting.items.get(pk=item.pk)
     own = _runs(meeting, actor, now)
     if not meeting.is_open or meeting.starts_at <= now:
-        raise NotPossible("Møtet har begynt, er holdt eller er avlyst. Ingen flere kan innkalles.")
+        raise NotPossible(_("Møtet har begynt, er holdt eller er avlyst. Ingen flere kan innkalles."))
     if not item.is_on:
-        raise NotPossible("Saken står ikke på sakslisten.")
+        raise NotPossible(_("Saken står ikke på sakslisten."))
     if must_decide and item.shown_type != ItemType.DECISION:
-        raise Refused("Bare en sak til beslutning har noen som må beslutte.", field="must_decide")
+        raise Refused(_("Bare en sak til beslutning har noen som må beslutte."), field="must_decide")
     sits_here = seat.body_id == meeting.body_id
     if sits_here and not must_decide:
-        raise Missing(f"{seat.person.name} er innkalt til hele møtet.", field="seat")
+        raise Missing(
+            format_lazy(_("{person} er innkalt til hele møtet."), person=seat.person.name), field="seat"
+        )
     row = item.invitations.filter(person=seat.person_id).first()
     if row and not row.withdrawn_at and row.must_decide == must_decide:
         return row
@@ -253,7 +257,12 @@ def withdraw(invitation, *, actor, now):
 def _runs(meeting, actor, now):
     seat = runs_meeting(actor, meeting, now)
     if seat is None:
-        raise NotAllowed(f"Det er lederen eller sekretariatet i {meeting.body.name} som innkaller til saker.")
+        raise NotAllowed(
+            format_lazy(
+                _("Det er lederen eller sekretariatet i {body} som innkaller til saker."),
+                body=meeting.body.name,
+            )
+        )
     return seat
 
 

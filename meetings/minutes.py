@@ -1,7 +1,9 @@
 """Minutes: drafted from what was noted in the meeting, editable until a later meeting approves them, then locked."""
 
 from django.db import transaction
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AgendaItem, Meeting
 from meetings.quorum import quorum
@@ -9,6 +11,7 @@ from meetings.restricted import NOT_IN_MINUTES, TITLE, restricted_among
 from meetings.rules import runs_meeting
 from network.audit import record
 from network.deadlines import date_text
+from network.language import for_the_record
 from network.models import Seat
 from network.workflow import NotAllowed, Refused
 
@@ -24,11 +27,15 @@ def approve(meeting, *, actor, now, at_meeting):
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
     seat = runs_meeting(actor, at_meeting, now)
     if seat is None:
-        raise NotAllowed(f"Det er lederen eller sekretariatet som fører møtet i {at_meeting.body.name}.")
+        raise NotAllowed(
+            format_lazy(
+                _("Det er lederen eller sekretariatet som fører møtet i {body}."), body=at_meeting.body.name
+            )
+        )
     if meeting.approved_at:
         return meeting
     if meeting.state != Meeting.State.HELD or at_meeting.starts_at <= meeting.starts_at:
-        raise Refused("Et referat godkjennes i et senere møte, når møtet er holdt.")
+        raise Refused(_("Et referat godkjennes i et senere møte, når møtet er holdt."))
     Meeting.objects.filter(pk=meeting.pk).update(approved_at=now, approved_in=at_meeting)
     meeting.approved_at, meeting.approved_in = now, at_meeting
     record(
@@ -38,6 +45,7 @@ def approve(meeting, *, actor, now, at_meeting):
     return meeting
 
 
+@for_the_record
 def draft(meeting, now):
     """The minutes as they follow from what was noted: who was there, and what came of each line. What was
     written of the meeting as a whole stands in them."""
@@ -102,4 +110,6 @@ def _of_item(item):
 
 
 def _of_action(action):
-    return f"- {action.what}: {action.owner.name}, innen {date_text(action.due_on)}"
+    return gettext("- {what}: {owner}, innen {date}").format(
+        what=action.what, owner=action.owner.name, date=date_text(action.due_on)
+    )

@@ -1,5 +1,7 @@
 """The minutes as a document: what page, PDF and Word render alike."""
 
+from django.utils.translation import gettext
+
 from escalation.document import document, prose, section
 from meetings.minutes import HEADING
 from meetings.restricted import veiled_minutes
@@ -12,20 +14,29 @@ def laid_out(meeting, now, anchor, viewer):
     return document(
         kind="Referat",
         case_number=when,
-        title=f"Referat: {meeting.body.name} {when}",
-        about={"Møte": meeting.body.name, "Dato": when, "Sted": meeting.place, "Status": _status(meeting)},
+        title=gettext("Referat: {body} {when}").format(body=meeting.body.name, when=when),
+        about={
+            gettext("Møte"): meeting.body.name,
+            gettext("Dato"): when,
+            gettext("Sted"): meeting.place,
+            gettext("Status"): _status(meeting),
+        },
         sections=[
             section(heading, *prose("\n".join(lines)))
             for heading, lines in veiled_minutes(_parts(meeting.minutes_text), meeting, viewer)
         ],
-        foot=[f"Skrevet ut {date_text(local_day(now))}. Kontrollnummer: {anchor}"],
+        foot=[
+            gettext("Skrevet ut {date}. Kontrollnummer: {anchor}").format(
+                date=date_text(local_day(now)), anchor=anchor
+            )
+        ],
     )
 
 
 def _status(meeting):
     if meeting.approved_at is None:
-        return "Utkast. Referatet er ikke godkjent ennå."
-    return f"Godkjent i møtet {date_text(local_day(meeting.approved_in.starts_at))}"
+        return gettext("Utkast. Referatet er ikke godkjent ennå.")
+    return gettext("Godkjent i møtet {date}").format(date=date_text(local_day(meeting.approved_in.starts_at)))
 
 
 def _parts(text):

@@ -7,13 +7,15 @@ and what was typed is kept beside what came of it: each is a revision, and none 
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from meetings.merging import merge
 from meetings.models import AgendaItem, Meeting, NoteRevision
 from meetings.room import locked, ongoing
 from network.workflow import Refused
 
-LOCKED = "Referatet er godkjent og låst. En rettelse føres som egen sak i et senere møte."
+LOCKED = _("Referatet er godkjent og låst. En rettelse føres som egen sak i et senere møte.")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def save(meeting, item=None, *, actor, now, base, text):
         return Saved(typed, version, version)
     was = revisions.get(base)
     if was is None:
-        raise Refused("Teksten bygger på en versjon som ikke finnes. Kopier den, og last siden på nytt.")
+        raise Refused(_("Teksten bygger på en versjon som ikke finnes. Kopier den, og last siden på nytt."))
     if typed == was.text:
         return Saved(current, version, base)
     # Sent again, because the answer was lost on its way: it has been merged already.
@@ -88,7 +90,7 @@ def _others(revisions, base, actor):
     """Who has written since: others by name, or the same person in another window."""
     since = [revision.by for number, revision in sorted(revisions.items()) if number > base]
     names = dict.fromkeys(person.name for person in since if person != actor)
-    return " og ".join(names) or f"{actor.name} i et annet vindu"
+    return gettext(" og ").join(names) or f"{actor.name} i et annet vindu"
 
 
 def _write(meeting, item, version, text, actor, now):

@@ -1,6 +1,7 @@
 """What other networks arrange: listed and linked here, run by them."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models import OutsideEvent
 from meetings.rules import lists_events
@@ -19,15 +20,15 @@ def list_event(*, actor, now, event=None, **given):
     seat = lists_events(Viewer(actor, now))
     if seat is None:
         raise NotAllowed(
-            "Det er de som leder et nettverk eller er sekretariat for det, som fører opp arrangementer."
+            _("Det er de som leder et nettverk eller er sekretariat for det, som fører opp arrangementer.")
         )
     if given.get("ends_on") and given["ends_on"] < given["starts_on"]:
-        raise Refused("Arrangementet slutter før det begynner.", field="ends_on")
+        raise Refused(_("Arrangementet slutter før det begynner."), field="ends_on")
     same = OutsideEvent.objects.filter(url=given["url"], starts_on=given["starts_on"]).first()
     if event is None and same:
         return same
     if same and same.pk != event.pk:
-        raise Refused("Arrangementet er ført opp fra før, med samme lenke og dato.", field="url")
+        raise Refused(_("Arrangementet er ført opp fra før, med samme lenke og dato."), field="url")
     verb = "event.corrected" if event else "event.listed"
     event = event or OutsideEvent()
     for name, value in given.items():

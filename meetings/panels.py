@@ -1,6 +1,7 @@
 from functools import partial
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from escalation.models import Referral
 from meetings.models import AgendaItem, Meeting
@@ -17,7 +18,7 @@ def next_meetings(_people, viewer):
         return {}
     return {
         viewer.person_id: render_to_string(
-            "meetings/_panel.html", {"meetings": meetings, "title": "Neste møter"}
+            "meetings/_panel.html", {"meetings": meetings, "title": gettext("Neste møter")}
         )
     }
 
@@ -30,7 +31,7 @@ def meetings_of(bodies, viewer):
     for meeting in meetings.order_by("-starts_at")[:20]:
         found.setdefault(meeting.body_id, []).append(meeting)
     return {
-        pk: render_to_string("meetings/_panel.html", {"meetings": rows, "title": "Møter"})
+        pk: render_to_string("meetings/_panel.html", {"meetings": rows, "title": gettext("Møter")})
         for pk, rows in found.items()
     }
 

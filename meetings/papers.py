@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.utils.translation import gettext_lazy as _
+
 from meetings.models import AgendaItem, Proposal
 from meetings.restricted import restricted_among
 from network.attachments import attach, may_withdraw
@@ -17,7 +19,9 @@ def add(item, upload, *, actor, seat, now):
     A restricted case's papers belong on the case, where only its parties see them: Refused.
     """
     if restricted_among([item]):
-        raise Refused("Saken er skjermet. Legg papiret på selve saken, så er det bare partene som ser det.")
+        raise Refused(
+            _("Saken er skjermet. Legg papiret på selve saken, så er det bare partene som ser det.")
+        )
     return attach(_keeper(item), upload, body=item.meeting.body, actor=actor, seat=seat, now=now)
 
 

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from meetings.invitations import ask_again, tell_from_outside
 from meetings.models import Meeting, Series
@@ -53,7 +55,11 @@ def plan(
     """
     seat = runs(actor, body, now)
     if seat is None:
-        raise NotAllowed(f"Det er lederen eller sekretariatet som planlegger møter i {body.name}.")
+        raise NotAllowed(
+            format_lazy(
+                _("Det er lederen eller sekretariatet som planlegger møter i {body}."), body=body.name
+            )
+        )
     day = local_day(starts_at)
     _check_days(body, day, propose_by=propose_by, papers_by=papers_by)
     usual = deadlines_before(day, now=now)
@@ -84,10 +90,12 @@ def plan(
 
 def _check_days(body, day, **deadlines):
     if body.ended_by(day):
-        raise Refused(f"{body.name} er avsluttet før den datoen.", field="starts_at")
+        raise Refused(
+            format_lazy(_("{body} er avsluttet før den datoen."), body=body.name), field="starts_at"
+        )
     for name, by in deadlines.items():
         if by and by > day:
-            raise Refused("Fristen må være før møtet.", field=name)
+            raise Refused(_("Fristen må være før møtet."), field=name)
 
 
 @transaction.atomic
@@ -98,9 +106,9 @@ def move(meeting, *, actor, now, starts_at, why, version=None):
     `version` is what the form was made from. Raises NotAllowed, Stale, and Refused for a meeting that is held
     or cancelled, a time that has been, and one when the body meets already.
     """
-    meeting, seat = _open(meeting, actor, now, "flyttes")
+    meeting, seat = _open(meeting, actor, now, _("flyttes"))
     if meeting.state == Meeting.State.CANCELLED:
-        raise Refused("Møtet er avlyst. Planlegg et nytt.")
+        raise Refused(_("Møtet er avlyst. Planlegg et nytt."))
     if meeting.starts_at == starts_at:
         return meeting
     _not_stale(meeting, version)
@@ -137,7 +145,7 @@ def cancel(meeting, *, actor, now, why, version=None):
 
     Raises NotAllowed, Stale, and Refused for a meeting that is held.
     """
-    meeting, seat = _open(meeting, actor, now, "avlyses")
+    meeting, seat = _open(meeting, actor, now, _("avlyses"))
     if meeting.state == Meeting.State.CANCELLED:
         return meeting
     _not_stale(meeting, version)
@@ -167,9 +175,13 @@ def _open(meeting, actor, now, what):
     )
     seat = runs_meeting(actor, meeting, now)
     if seat is None:
-        raise NotAllowed(f"Det er lederen eller sekretariatet i {meeting.body.name} som endrer møtet.")
+        raise NotAllowed(
+            format_lazy(
+                _("Det er lederen eller sekretariatet i {body} som endrer møtet."), body=meeting.body.name
+            )
+        )
     if meeting.state == Meeting.State.HELD:
-        raise Refused(f"Møtet er holdt, og kan ikke {what}.")
+        raise Refused(format_lazy(_("Møtet er holdt, og kan ikke {what}."), what=what))
     return meeting, seat
 
 
@@ -180,12 +192,14 @@ def _not_stale(meeting, version):
 
 def _can_be_at(meeting, starts_at, now):
     if starts_at <= now:
-        raise Refused("Møtet kan ikke flyttes til en tid som har vært.", field="starts_at")
+        raise Refused(_("Møtet kan ikke flyttes til en tid som har vært."), field="starts_at")
     if meeting.body.ended_by(local_day(starts_at)):
-        raise Refused(f"{meeting.body.name} er avsluttet før den datoen.", field="starts_at")
+        raise Refused(
+            format_lazy(_("{body} er avsluttet før den datoen."), body=meeting.body.name), field="starts_at"
+        )
     others = Meeting.objects.filter(body=meeting.body_id, starts_at=starts_at).exclude(pk=meeting.pk)
     if others.exclude(state=Meeting.State.CANCELLED).exists():
-        raise Refused(f"{meeting.body.name} har alt et møte da.", field="starts_at")
+        raise Refused(format_lazy(_("{body} har alt et møte da."), body=meeting.body.name), field="starts_at")
 
 
 def _moved(by, old, new, now, usual_days):

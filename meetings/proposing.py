@@ -1,6 +1,8 @@
 """What people seated in a body want taken up. It waits for an agenda with room until it is treated or declined."""
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models import ItemType, Proposal
 from network.attachments import attach
@@ -21,7 +23,7 @@ def propose(
     """
     seat = sits_in(actor, body, now)
     if seat is None:
-        raise NotAllowed(f"Bare de som sitter i {body.name}, foreslår saker her.")
+        raise NotAllowed(format_lazy(_("Bare de som sitter i {body}, foreslår saker her."), body=body.name))
     key = f"proposed:{actor.pk}:{token}" if token else None
     if key and (first := Event.objects.filter(key=key).first()):
         return Proposal.objects.get(pk=first.data["proposal"])

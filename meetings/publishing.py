@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from meetings.compiling import compile_meeting, lock_planned
 from meetings.editing import undecided
@@ -76,9 +78,9 @@ def _publish(meeting, *, actor, now, seen, anchor):
     )
     seat = _runs(meeting, actor, now)
     if not meeting.is_open:
-        raise NotPossible("Møtet er holdt eller avlyst. Da sendes det ikke ut noen saksliste.")
+        raise NotPossible(_("Møtet er holdt eller avlyst. Da sendes det ikke ut noen saksliste."))
     if meeting.published_at and meeting.starts_at <= now:
-        raise NotPossible("Møtet har begynt. Det som endres nå, føres i møtet.")
+        raise NotPossible(_("Møtet har begynt. Det som endres nå, føres i møtet."))
     # Once more under the lock: what another of the body's agendas has got meanwhile is not on this one too.
     compile_meeting(meeting, now=now, actor=actor)
     plan = sending(meeting, actor, now)
@@ -86,11 +88,13 @@ def _publish(meeting, *, actor, now, seen, anchor):
         return meeting
     if undecided(meeting):
         raise Refused(
-            "Noen saker har blitt forbigått tre ganger eller mer. Sett dem på sakslisten, legg dem bort eller avvis dem før sakslisten sendes ut."
+            _(
+                "Noen saker har blitt forbigått tre ganger eller mer. Sett dem på sakslisten, legg dem bort eller avvis dem før sakslisten sendes ut."
+            )
         )
     if seen is not None and seen != plan.seen:
         raise Refused(
-            "Sakslisten eller hvem som får den, er endret siden du åpnet siden. Se over en gang til."
+            _("Sakslisten eller hvem som får den, er endret siden du åpnet siden. Se over en gang til.")
         )
     _give_numbers(meeting)
     version = _freeze(meeting, anchor, now)
@@ -119,7 +123,10 @@ def _runs(meeting, actor, now):
     seat = runs_meeting(actor, meeting, now)
     if seat is None:
         raise NotAllowed(
-            f"Det er lederen eller sekretariatet i {meeting.body.name} som sender ut sakslisten."
+            format_lazy(
+                _("Det er lederen eller sekretariatet i {body} som sender ut sakslisten."),
+                body=meeting.body.name,
+            )
         )
     return seat
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from escalation.models import Answer
 from meetings.agenda import SECTIONS, TITLES
 from meetings.models import AgendaItem, ItemType
@@ -10,8 +13,8 @@ from network.links import url_for
 # What a line is about has a page by this label; people's own proposals have none.
 WITHOUT_PAGE = ("", "meetings.proposal", "meetings.action", "meetings.standingitem")
 DECIDED_BY = {
-    "escalation.escalation": (("lift", "Løft saken"), ("not_lift", "Ikke løft saken")),
-    "escalation.referral": (("decide", "Registrer beslutningen"),),
+    "escalation.escalation": (("lift", _("Løft saken")), ("not_lift", _("Ikke løft saken"))),
+    "escalation.referral": (("decide", _("Registrer beslutningen")),),
 }
 
 
@@ -41,7 +44,7 @@ def _line(item, position, referrals):
     decided = is_over or item.type != AgendaItem.Type.DECISION
     return Line(
         item=item,
-        number=f"Sak {item.number}" if item.number else str(position),
+        number=gettext("Sak {number}").format(number=item.number) if item.number else str(position),
         type=ItemType(item.shown_type).label,
         url=_url(item, referrals),
         decisions=() if decided else DECIDED_BY.get(item.target_label, ()),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from meetings.invitations import Reply, can_answer
 from meetings.models import Invitation
 from meetings.quorum import Quorum, quorum
@@ -21,9 +23,9 @@ class Replies:
     def summary(self):
         """«7 kommer, 2 kommer ikke, 3 har ikke svart»."""
         parts = (
-            (self.coming, "kommer"),
-            (self.not_coming, "kommer ikke"),
-            (self.silent, "har ikke svart"),
+            (self.coming, gettext("kommer")),
+            (self.not_coming, gettext("kommer ikke")),
+            (self.silent, gettext("har ikke svart")),
         )
         return ", ".join(f"{len(rows)} {words}" for rows, words in parts)
 

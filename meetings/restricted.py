@@ -4,10 +4,13 @@ Documents are passed on, so there they are named by number alone, whoever asks f
 was sent or written; each document is veiled for its reader as it is made (`veiled_agenda`, `veiled_minutes`).
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from escalation.models import Answer, Escalation, Referral
 from issues.models import Issue
+from network.language import for_the_record
 
-TITLE = "Skjermet sak"
+TITLE = _("Skjermet sak")
 NOT_IN_MINUTES = "Saken er skjermet. Det som ble sagt, står ikke i referatet."
 # Parts of minutes that are about no line.
 GENERAL = ("Referat", "Til stede", "Om møtet", "Annen oppfølging")
@@ -23,7 +26,7 @@ CASES = {
 def restricted_among(items):
     """Ids of the lines whose case is restricted. At most one query for each kind of case."""
     found = set()
-    for label, (case, restricted, _) in CASES.items():
+    for label, (case, restricted, _target) in CASES.items():
         found |= _lines_of(items, label, case.objects.filter(**{restricted: True}))
     return found
 
@@ -83,6 +86,7 @@ def veiled_minutes(parts, meeting, viewer):
     return [_veiled_part(heading, lines, items, hidden, viewer) for heading, lines in parts]
 
 
+@for_the_record
 def _veiled_part(heading, lines, items, hidden, viewer):
     about = [item for item in items if _is_about(heading, item)]
     if any(item.pk in hidden for item in about) or (
@@ -102,7 +106,7 @@ def _is_about(heading, item):
 
 def shown_actions(actions, meeting, viewer):
     """Oppfølgingspunkter of a meeting, without those of lines this viewer may not read."""
-    _, hidden = hidden_in(meeting, viewer)
+    _shown, hidden = hidden_in(meeting, viewer)
     return [
         action for action in actions if action.item_id not in hidden or action.owner_id == viewer.person_id
     ]

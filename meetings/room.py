@@ -9,6 +9,9 @@ from datetime import datetime
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Max
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from meetings import minutes
 from meetings.models import PASSED_OVER_LIMIT, AgendaItem, Attendance, ItemType, Meeting, Proposal, StoodAside
@@ -23,9 +26,9 @@ from network.workflow import Missing, NotAllowed, Refused, take
 Outcome = AgendaItem.Outcome
 NEEDS_REASON = (Outcome.PARKED, Outcome.DECLINED)
 STARTED, STOPPED = "meeting.clock_started", "meeting.clock_stopped"
-IS_OVER = "Møtet er avsluttet. Rett heller i referatet."
-NOT_BEGUN = "Møtet har ikke begynt ennå. Er saken avgjort på en annen måte, fører du det på selve saken."
-NOT_SENT = "Send ut sakslisten før du fører møtet, så alle har den samme listen."
+IS_OVER = _("Møtet er avsluttet. Rett heller i referatet.")
+NOT_BEGUN = _("Møtet har ikke begynt ennå. Er saken avgjort på en annen måte, fører du det på selve saken.")
+NOT_SENT = _("Send ut sakslisten før du fører møtet, så alle har den samme listen.")
 
 
 def locked(meeting, *, actor, now):
@@ -33,7 +36,11 @@ def locked(meeting, *, actor, now):
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
     seat = runs_meeting(actor, meeting, now)
     if seat is None:
-        raise NotAllowed(f"Det er lederen eller sekretariatet som fører møtet i {meeting.body.name}.")
+        raise NotAllowed(
+            format_lazy(
+                _("Det er lederen eller sekretariatet som fører møtet i {body}."), body=meeting.body.name
+            )
+        )
     return meeting, seat
 
 
@@ -62,7 +69,10 @@ def attend(meeting, *, actor, now, arrived=(), left=()):
     new = list({held.pk: held for held in arrived if held.pk not in here}.values())
     gone = [held for held in left if held.pk in here]
     if any(held.body_id != meeting.body_id for held in new):
-        raise Refused(f"Bare de som sitter i {meeting.body.name}, kan føres opp her.", field="present")
+        raise Refused(
+            format_lazy(_("Bare de som sitter i {body}, kan føres opp her."), body=meeting.body.name),
+            field="present",
+        )
     Attendance.objects.bulk_create(Attendance(meeting=meeting, seat=held) for held in new)
     meeting.attendances.filter(seat__in=gone).delete()
     if new or gone:
@@ -77,7 +87,11 @@ def stand_aside(item, *, actor, now, why):
     meeting, seat = _line(item, actor=actor, now=now)
     for held, reason in why.items():
         if held.body_id != meeting.body_id:
-            raise Refused(f"{held.person.name} sitter ikke i {meeting.body.name}.")
+            raise Refused(
+                format_lazy(
+                    _("{person} sitter ikke i {body}."), person=held.person.name, body=meeting.body.name
+                )
+            )
         if reason.strip():
             StoodAside.objects.update_or_create(item=item, seat=held, defaults={"why": reason.strip()})
         else:
@@ -158,14 +172,26 @@ def conclude(item, *, actor, now, outcome, why=""):
     meeting, seat = _line(item, actor=actor, now=now)
     settled = settled_among([item]).get(item.pk, "")
     if settled and outcome not in ENDS:
-        raise Refused(f"{settled} Velg «behandlet» eller «lagt bort».", field="outcome")
+        raise Refused(
+            format_lazy(_("{settled} Velg «behandlet» eller «lagt bort»."), settled=settled), field="outcome"
+        )
     why = why.strip() or (settled[:300] if outcome else "")
     if outcome in NEEDS_REASON and not why:
-        raise Missing(f"Skriv hvorfor «{item.title}» blir {Outcome(outcome).label}.", field="outcome_why")
+        raise Missing(
+            format_lazy(
+                _("Skriv hvorfor «{item}» blir {outcomeoutcome}."),
+                item=item.title,
+                outcomeoutcome=Outcome(outcome).label,
+            ),
+            field="outcome_why",
+        )
     if outcome == Outcome.NEXT and item.passed_over >= PASSED_OVER_LIMIT:
         raise Refused(must_end(item), field="outcome")
     if item.outcome == Outcome.DONE and outcome != Outcome.DONE and _is_settled(item):
-        raise Refused(f"«{item.title}» er avgjort, og kan ikke gjøres om her.", field="outcome")
+        raise Refused(
+            format_lazy(_("«{item}» er avgjort, og kan ikke gjøres om her."), item=item.title),
+            field="outcome",
+        )
     if item.source == "minutes" and outcome == Outcome.DONE:
         minutes.approve(Meeting.objects.get(pk=item.target_id), actor=actor, now=now, at_meeting=meeting)
     item.outcome, item.outcome_why = outcome, why
@@ -184,10 +210,10 @@ def conclude(item, *, actor, now, outcome, why=""):
 
 def must_end(item):
     """Why a line cannot simply go on to the next meeting."""
-    return (
-        f"«{item.title}» er forbigått {item.passed_over} ganger. Den må behandles, legges bort eller avvises, "
-        "med begrunnelse."
-    )
+    return gettext(
+        "«{item}» er forbigått {passed_over} ganger. Den må behandles, legges bort eller "
+        "avvises, med begrunnelse."
+    ).format(item=item.title, passed_over=item.passed_over)
 
 
 def _is_settled(item):
@@ -244,7 +270,7 @@ def record_decision(item, step, *, actor, now, version, token=None, **given):
         raise Refused(NOT_BEGUN)
     case = case_of(item)
     if case is None:
-        raise Refused("Denne saken har ingen beslutning å føre.")
+        raise Refused(_("Denne saken har ingen beslutning å føre."))
     case = take(case, step, actor=actor, now=now, version=version, token=token, **given)
     item.decision = case.decisions.order_by("-pk").first()
     item.outcome = AgendaItem.Outcome.DONE

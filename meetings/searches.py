@@ -1,5 +1,7 @@
 """Agendas are found by the lines that were sent out; never by what is restricted, and never for companies."""
 
+from django.utils.translation import gettext_lazy as _
+
 from meetings.models import Meeting
 from meetings.restricted import restricted_among
 from network.registries import Searchable, searches
@@ -12,5 +14,5 @@ def _words(meeting):
 
 
 searches(
-    Searchable(model=Meeting, title="Sakslister", words=_words, select=("body",), inside_only=True),
+    Searchable(model=Meeting, title=_("Sakslister"), words=_words, select=("body",), inside_only=True),
 )

@@ -13,6 +13,8 @@ from dateutil import rrule
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.db.models import F
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Meeting, Series
 from meetings.planning import deadlines_before, kept
@@ -33,7 +35,7 @@ logger = logging.getLogger(__name__)
 AHEAD = relativedelta(months=6)
 # No holiday moves a meeting further than this.
 MOVED_AT_MOST = timedelta(days=21)
-CHANGED, ENDED = "Møteserien er endret.", "Møteserien er avsluttet."
+CHANGED, ENDED = _("Møteserien er endret."), _("Møteserien er avsluttet.")
 Holiday = Series.Holiday
 
 
@@ -110,7 +112,9 @@ def start_series(body, *, actor, now, token=None, **given):
     if key and (first := Event.objects.filter(key=key).first()):
         return Series.objects.get(pk=first.target_id)
     if body.ended_by(given["starts_on"]):
-        raise Refused(f"{body.name} er avsluttet før den datoen.", field="starts_on")
+        raise Refused(
+            format_lazy(_("{body} er avsluttet før den datoen."), body=body.name), field="starts_on"
+        )
     series = Series.objects.create(body=body, **given)
     told("series.started", series, actor=actor, seat=seat, now=now, since=series.starts_on, key=key)
     plan_series(series, actor=actor, now=now)
@@ -130,9 +134,9 @@ def change_series(series, *, actor, now, since: date, **given):
     seat = who_runs(series.body, actor, now)
     series = locked(series)
     if since < local_day(now):
-        raise Refused("En møteserie kan ikke endres tilbake i tid.", field="starts_on")
+        raise Refused(_("En møteserie kan ikke endres tilbake i tid."), field="starts_on")
     if series.ends_on and since > series.ends_on:
-        raise Refused("Møteserien er avsluttet før den datoen.", field="starts_on")
+        raise Refused(_("Møteserien er avsluttet før den datoen."), field="starts_on")
     if all(getattr(series, name) == value for name, value in given.items()):
         return series
     going_on = _from_then(series, since, given)
@@ -153,7 +157,7 @@ def end_series(series, *, actor, now, last: date):
     if series.ends_on == max(last, series.starts_on):
         return series
     if last < local_day(now):
-        raise Refused("En møteserie kan ikke avsluttes tilbake i tid.", field="last")
+        raise Refused(_("En møteserie kan ikke avsluttes tilbake i tid."), field="last")
     series.ends_on = max(last, series.starts_on)
     series.save(update_fields=["ends_on"])
     after = series.meetings.filter(series_date__gt=last, starts_at__gt=now, published_at=None)
@@ -309,7 +313,11 @@ def who_runs(body, actor, now):
     """The seat by which this person says when the body meets. Raises NotAllowed."""
     seat = runs(actor, body, now)
     if seat is None:
-        raise NotAllowed(f"Det er lederen eller sekretariatet som bestemmer når {body.name} møtes.")
+        raise NotAllowed(
+            format_lazy(
+                _("Det er lederen eller sekretariatet som bestemmer når {body} møtes."), body=body.name
+            )
+        )
     return seat
 
 

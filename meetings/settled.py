@@ -1,6 +1,8 @@
 """Lines whose case was decided elsewhere after they came on the agenda: in writing, by fullmakt, on its own page
 or in another meeting. They say so, and are never carried on."""
 
+from django.utils.translation import gettext
+
 from escalation.models import Decision, Escalation, Referral, ReferralState
 from escalation.models import State as EscalationState
 from issues.models import Issue
@@ -65,7 +67,11 @@ def _decisions(**about):
 
 def _sentence(case, decision):
     if decision is None:
-        what = "Innmeldingen" if isinstance(case, Issue) else "Saken"
-        return f"{what} er «{case.get_state_display()}», og venter ikke lenger på dette møtet."
+        what = gettext("Innmeldingen") if isinstance(case, Issue) else gettext("Saken")
+        return gettext("{what} er «{state}», og venter ikke lenger på dette møtet.").format(
+            what=what, state=case.get_state_display()
+        )
     how = f"{decision.get_how_display()} {date_text(decision.decided_on)}"
-    return f"Saken er allerede avgjort: {decision.outcome_text} ({decision.body.name}, {how})."
+    return gettext("Saken er allerede avgjort: {outcome_text} ({body}, {how}).").format(
+        outcome_text=decision.outcome_text, body=decision.body.name, how=how
+    )

@@ -1,6 +1,8 @@
 """The status of a network on one sheet, for its regional director: page, PDF and Word alike."""
 
 from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from escalation.document import bullets, document, line, section
 from escalation.models import ChangeState, State
@@ -10,7 +12,7 @@ from network.deadlines import date_text, local_day
 # How much of each there is room for on one sheet, and how long a title is there.
 CASES, WAITING, CHANGES, LONGEST = 5, 6, 4, 90
 
-FOOT = (
+FOOT = _(
     "Samme periode gir samme tall. Alle saker er talt med. Bare saker som hele nettverket kan lese, er nevnt "
     "med navn."
 )
@@ -20,55 +22,67 @@ def sheet_of(body, period, now):
     """The document for a network's region, or for all of them when it has none, over a period."""
     issues, cases = status.issue_figures(body.region, period), status.case_figures(body.region, period)
     return document(
-        kind="Status",
+        kind=gettext("Status"),
         case_number=date_text(period.last),
-        title=f"Status for {body.region.name if body.region else 'hele landet'}",
+        title=gettext("Status for {ending}").format(
+            ending=body.region.name if body.region else gettext("hele landet")
+        ),
         about={
-            "Nettverk": body.name,
-            "Periode": f"{date_text(period.first)} til {date_text(period.last)}",
+            gettext("Nettverk"): body.name,
+            gettext("Periode"): gettext("{date} til {date2}").format(
+                date=date_text(period.first), date2=date_text(period.last)
+            ),
         },
         sections=_sections(body, period, now, issues, cases),
-        foot=[f"Slik det sto {date_text(period.last)}. {FOOT}"],
+        foot=[gettext("Slik det sto {date}. {foot}").format(date=date_text(period.last), foot=FOOT)],
         dense=True,
     )
 
 
 def _sections(body, period, now, issues, cases):
-    yield section("Tallene", _figures(issues, cases))
+    yield section(gettext("Tallene"), _figures(issues, cases))
     yield _listed(
-        "Løftet, og hva som kom tilbake",
+        gettext("Løftet, og hva som kom tilbake"),
         [_case(case) for case in status.lifted_cases(body.region, period)[: CASES + 1]],
         CASES,
-        "Ingen saker ble løftet eller besvart i perioden.",
+        gettext("Ingen saker ble løftet eller besvart i perioden."),
     )
     waits = [_waits(one) for one in status.what_waits(body.region, period)]
     if issues["new"]:
-        waits.insert(0, line(_innmeldinger(issues["new"]) + f" på første gjennomgang i {body.name}"))
-    yield _listed("Hva som venter, og på hvem", waits, WAITING, "Ingenting venter.")
+        waits.insert(
+            0,
+            line(
+                _innmeldinger(issues["new"])
+                + gettext(" på første gjennomgang i {body}").format(body=body.name)
+            ),
+        )
+    yield _listed(gettext("Hva som venter, og på hvem"), waits, WAITING, gettext("Ingenting venter."))
     yield _listed(
-        "Hva det førte til",
+        gettext("Hva det førte til"),
         [_change(change) for change in status.changes_of(body.region, period)[: CHANGES + 1]],
         CHANGES,
-        "Ingen endringer ble ført i perioden.",
+        gettext("Ingen endringer ble ført i perioden."),
     )
     phases = status.projects_by_phase(body.region, period)
     if any(number for _, number in phases):
         row = {capfirst(name): str(number) for name, number in phases}
-        yield section("KI-prosjekter i hver fase", {"caption": "Antall prosjekter", "table": [row]})
+        yield section(
+            gettext("KI-prosjekter i hver fase"), {"caption": gettext("Antall prosjekter"), "table": [row]}
+        )
     if period.last == local_day(now) and (meetings := status.next_meetings(body, now)):
-        yield section("Neste møter", bullets(_meeting(meeting) for meeting in meetings))
+        yield section(gettext("Neste møter"), bullets(_meeting(meeting) for meeting in meetings))
 
 
 def _figures(issues, cases):
     row = {
-        "Meldt inn": issues["raised"],
-        "Besvart": issues["answered"],
-        "Åpne ved slutten": issues["open"],
-        "Saker løftet": cases["lifted"],
-        "Løftede saker besvart": cases["answered"],
+        gettext("Meldt inn"): issues["raised"],
+        gettext("Besvart"): issues["answered"],
+        gettext("Åpne ved slutten"): issues["open"],
+        gettext("Saker løftet"): cases["lifted"],
+        gettext("Løftede saker besvart"): cases["answered"],
     }
     return {
-        "caption": "Innmeldinger og løftede saker i perioden",
+        "caption": gettext("Innmeldinger og løftede saker i perioden"),
         "table": [{name: str(number) for name, number in row.items()}],
     }
 
@@ -77,7 +91,7 @@ def _listed(heading, rows, most, nothing):
     rows = list(rows)
     if not rows:
         return section(heading, {"text": nothing})
-    more = [line("Flere står i Løft.")] if len(rows) > most else []
+    more = [line(gettext("Flere står i Løft."))] if len(rows) > most else []
     return section(heading, bullets([*rows[:most], *more]))
 
 
@@ -87,20 +101,28 @@ def _short(title):
 
 def _case(case):
     if case.n_sent == 0:
-        came = "ingen mottaker ennå"
+        came = gettext("ingen mottaker ennå")
     elif case.state_then == State.LIFTED or case.n_answered < case.n_sent:
-        came = f"{case.n_answered} av {case.n_sent} har svart"
+        came = gettext("{n_answered} av {n_sent} har svart").format(
+            n_answered=case.n_answered, n_sent=case.n_sent
+        )
     else:
-        came = "besvart"
+        came = gettext("besvart")
     return line(f"{_short(case.title)}: {came}")
 
 
 def _waits(one):
-    return line(f"{_short(one.title)}: {one.whom}, siden {date_text(one.since)}")
+    return line(
+        gettext("{short}: {whom}, siden {date}").format(
+            short=_short(one.title), whom=one.whom, date=date_text(one.since)
+        )
+    )
 
 
 def _innmeldinger(number):
-    return f"{number} {'innmelding' if number == 1 else 'innmeldinger'} venter"
+    return ngettext("{number} innmelding venter", "{number} innmeldinger venter", number).format(
+        number=number
+    )
 
 
 def _change(change):

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from meetings.models import Action, Invitation, Meeting
 from network.deadlines import local_day
@@ -23,8 +24,10 @@ def meetings_to_run(viewer):
         if meeting.published_at and not has_been:
             continue
         yield Waiting(
-            title=f"{meeting.body.name}: møte",
-            what="Avslutt møtet, så referatet blir ferdig" if has_been else "Se over og send ut sakslisten",
+            title=gettext("{body}: møte").format(body=meeting.body.name),
+            what=gettext("Avslutt møtet, så referatet blir ferdig")
+            if has_been
+            else gettext("Se over og send ut sakslisten"),
             url=reverse("meeting-room" if has_been else "meeting-detail", args=[meeting.pk]),
             due=local_day(meeting.starts_at),
             stops=Stops.MINUTES if has_been else Stops.AGENDA,
@@ -45,7 +48,7 @@ def invitations_to_answer(viewer):
     for row in unanswered.select_related("meeting__body", "item").order_by("meeting__starts_at")[:20]:
         yield Waiting(
             title=f"{row.meeting.body.name}: {row.item.title if row.item else 'møte'}",
-            what="Svar på innkalling",
+            what=gettext("Svar på innkalling"),
             url=reverse("invitation-detail", args=[row.pk]),
             due=local_day(row.meeting.starts_at),
         )
@@ -58,7 +61,7 @@ def actions_to_do(viewer):
     for action in promised.order_by("due_on", "pk")[:20]:
         yield Waiting(
             title=action.what,
-            what=f"Oppfølging fra møte i {action.meeting.body.name}",
+            what=gettext("Oppfølging fra møte i {body}").format(body=action.meeting.body.name),
             url=reverse("action-detail", args=[action.pk]),
             due=action.due_on,
         )

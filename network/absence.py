@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.deadlines import OSLO, date_text, local_day
@@ -37,19 +38,19 @@ def leave(person, *, actor, now, first: date, last: date, colleague=None):
     """
     today = local_day(now)
     if first < today:
-        raise Refused("Fraværet kan ikke begynne tilbake i tid.", field="first")
+        raise Refused(_("Fraværet kan ikke begynne tilbake i tid."), field="first")
     if last < first:
-        raise Refused("Siste dag må være samme dag som første dag, eller senere.", field="last")
+        raise Refused(_("Siste dag må være samme dag som første dag, eller senere."), field="last")
     starts_at = now if first == today else _midnight(first)
     ends_at = _midnight(last + timedelta(days=1))
     # One at a time: the person's row is the lock.
     person = Person.objects.select_for_update().get(pk=person.pk)
     known = Absence.objects.filter(person=person, starts_at__lt=ends_at, ends_at__gt=starts_at)
     if known.exists():
-        raise Refused("Du har alt meldt fravær i disse dagene. Avslutt det først.", field="first")
+        raise Refused(_("Du har alt meldt fravær i disse dagene. Avslutt det først."), field="first")
     if colleague and not colleagues_of(person, now).filter(pk=colleague.pk).exists():
         raise Refused(
-            "Velg en som har en rolle i en gruppe du leder eller er sekretær for.", field="colleague"
+            _("Velg en som har en rolle i en gruppe du leder eller er sekretær for."), field="colleague"
         )
     absence = Absence.objects.create(
         person=person, colleague=colleague, starts_at=starts_at, ends_at=ends_at, made_at=now
@@ -63,7 +64,7 @@ def come_back(absence, *, actor, now):
     """Be back before the time, or call it off before it begins: from now on nobody stands in."""
     absence = Absence.objects.select_for_update().select_related("person").get(pk=absence.pk)
     if absence.ends_at <= now:
-        raise Refused("Fraværet er alt over.")
+        raise Refused(_("Fraværet er alt over."))
     absence.ends_at = max(absence.starts_at, now)
     absence.save(update_fields=["ends_at"])
     _tell("absence.ended", absence, actor, now)

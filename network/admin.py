@@ -22,6 +22,8 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network import membership, outbox, second_factor
 from network.composition import expect
@@ -46,9 +48,9 @@ from network.workflow import Refused
 
 # One door: the admin's own would let a password alone in.
 admin.site.login = secure_admin_login(admin.site.login)
-admin.site.site_header = "Løft: drift"
-admin.site.site_title = "Løft: drift"
-admin.site.index_title = "Personer, roller og grunndata"
+admin.site.site_header = _("Løft: drift")
+admin.site.site_title = _("Løft: drift")
+admin.site.index_title = _("Personer, roller og grunndata")
 admin.site.unregister(Group)
 admin.site.unregister(EmailAddress)
 admin.site.unregister(Authenticator)
@@ -73,7 +75,7 @@ class SafeModelForm(SafeTextMixin, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
-            self.fields["slug"].label = "Kortnavn, med små bokstaver og bindestrek"
+            self.fields["slug"].label = gettext("Kortnavn, med små bokstaver og bindestrek")
 
 
 class Desk(admin.ModelAdmin):
@@ -157,11 +159,11 @@ class PersonAdmin(Desk, UserAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).filter(is_system=False)
 
-    @admin.action(description="Nullstill to-trinns innlogging")
+    @admin.action(description=_("Nullstill to-trinns innlogging"))
     def reset_second_factor(self, request, queryset):
         for person in queryset:
             second_factor.reset(person, actor=request.user, now=timezone.now())
-        self.message_user(request, "To-trinns innlogging er nullstilt.")
+        self.message_user(request, gettext("To-trinns innlogging er nullstilt."))
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -175,13 +177,17 @@ class BodyForm(SafeModelForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("successor") and not cleaned.get("ends_on"):
-            self.add_error("ends_on", "Når en etterfølger er valgt, må du også si når dette ble avsluttet.")
+            self.add_error(
+                "ends_on", gettext("Når en etterfølger er valgt, må du også si når dette ble avsluttet.")
+            )
         if cleaned.get("successor") == self.instance:
-            self.add_error("successor", "Velg en annen enn denne selv.")
+            self.add_error("successor", gettext("Velg en annen enn denne selv."))
         if self._ends_looking_back(cleaned.get("ends_on")):
-            self.add_error("ends_on", "Et sekretariat avsluttes frem i tid: det som er gjort til nå, står.")
+            self.add_error(
+                "ends_on", gettext("Et sekretariat avsluttes frem i tid: det som er gjort til nå, står.")
+            )
         if cleaned.get("kind") == Body.Kind.REGIONAL_NETWORK and not cleaned.get("region"):
-            self.add_error("region", "Et regionalt nettverk hører til en helseregion.")
+            self.add_error("region", gettext("Et regionalt nettverk hører til en helseregion."))
         return cleaned
 
     def _ends_looking_back(self, ends_on):
@@ -191,8 +197,8 @@ class BodyForm(SafeModelForm):
 
 
 # What exists is shown before another is made (the letters on the hearing: do not duplicate networks).
-LOOK_FIRST = 'Finnes det alt et forum for dette? Se <a href="{}">Fora og miljøer</a> før du lager et nytt.'
-KEEPS_ITS_NAME = (
+LOOK_FIRST = _('Finnes det alt et forum for dette? Se <a href="{}">Fora og miljøer</a> før du lager et nytt.')
+KEEPS_ITS_NAME = _(
     "Navn og type kan ikke endres, fordi gamle beslutninger leses med dem. "
     "Skal den ha et nytt navn, lager du en ny og velger den som etterfølger her."
 )
@@ -282,7 +288,7 @@ class GiveSeatForm(SafeModelForm):
             Seat.objects.at(self.now).with_names().order_by("person__name")
         )
         self.fields["starts_at"].required = False
-        self.fields["starts_at"].help_text = "La feltet stå tomt når rollen begynner nå."
+        self.fields["starts_at"].help_text = gettext("La feltet stå tomt når rollen begynner nå.")
 
     def clean(self):
         cleaned = super().clean()
@@ -290,7 +296,7 @@ class GiveSeatForm(SafeModelForm):
             return cleaned
         same = {name: cleaned[name] for name in ("person", "body", "organisation", "role")}
         if Seat.objects.filter(**same, ends_at=None).exists():
-            self.add_error("role", "Personen har allerede denne rollen her.")
+            self.add_error("role", gettext("Personen har allerede denne rollen her."))
         elif refusal := refusal_of(lambda: self.give(actor=cleaned["person"])):
             self.add_error(refusal.field if refusal.field in self.fields else None, refusal.sentence)
         return cleaned
@@ -320,7 +326,7 @@ class EndSeatForm(SafeModelForm):
         if ends_at is None or "ends_at" not in self.changed_data:
             return cleaned
         if ends_at <= self.instance.starts_at:
-            self.add_error("ends_at", "Rollen må slutte etter at den begynner.")
+            self.add_error("ends_at", gettext("Rollen må slutte etter at den begynner."))
         elif refusal := refusal_of(lambda: self.end(actor=self.instance.person)):
             self.add_error(refusal.field, refusal.sentence)
         return cleaned
@@ -361,7 +367,9 @@ class OrganisationForm(SafeModelForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("successor") and not cleaned.get("ended_on"):
-            self.add_error("ended_on", "Når en etterfølger er valgt, må du også si når denne ble avsluttet.")
+            self.add_error(
+                "ended_on", gettext("Når en etterfølger er valgt, må du også si når denne ble avsluttet.")
+            )
         return cleaned
 
 
@@ -397,13 +405,13 @@ class WordsField(forms.CharField):
 
 class RegulationForm(SafeModelForm):
     phases = forms.MultipleChoiceField(
-        label="Faser",
+        label=_("Faser"),
         required=False,
         choices=[(phase.value, phase.label) for phase in Phase if phase != Phase.ENDED],
         widget=forms.CheckboxSelectMultiple,
-        help_text="La stå tomt når det gjelder på tvers av fasene.",
+        help_text=_("La stå tomt når det gjelder på tvers av fasene."),
     )
-    topics = WordsField(label="Tema", required=False, help_text="Skill med komma.")
+    topics = WordsField(label=_("Tema"), required=False, help_text=_("Skill med komma."))
 
 
 @admin.register(Regulation)
@@ -445,31 +453,31 @@ class MailAdmin(Desk):
     def has_add_permission(self, request):
         return False
 
-    @admin.display(description="Til", ordering="address")
+    @admin.display(description=_("Til"), ordering="address")
     def to(self, mail):
         return mail.address
 
-    @admin.display(description="Skulle sendes", ordering="due_at")
+    @admin.display(description=_("Skulle sendes"), ordering="due_at")
     def due(self, mail):
         return mail.due_at
 
-    @admin.display(description="Antall forsøk")
+    @admin.display(description=_("Antall forsøk"))
     def times_tried(self, mail):
         return mail.attempts
 
-    @admin.display(description="Status")
+    @admin.display(description=_("Status"))
     def fate(self, mail):
         return mail.get_state_display()
 
-    @admin.action(description="Send på nytt")
+    @admin.action(description=_("Send på nytt"))
     def send_again(self, request, mails):
         self._resolve(request, mails, send_again=True)
 
-    @admin.action(description="Regn som sendt")
+    @admin.action(description=_("Regn som sendt"))
     def count_as_sent(self, request, mails):
         self._resolve(request, mails, send_again=False)
 
     def _resolve(self, request, mails, *, send_again):
         now = timezone.now()
         done = sum(outbox.resolve_uncertain(mail, send_again=send_again, now=now) for mail in mails)
-        self.message_user(request, f"{done} e-poster er avklart.")
+        self.message_user(request, gettext("{done} e-poster er avklart.").format(done=done))

@@ -13,6 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network import membership
 from network.audit import record
@@ -29,7 +32,7 @@ FORGOTTEN_AFTER = timedelta(days=30)
 NOT_BY_DOMAIN = (Organisation.Kind.INDUSTRY, Organisation.Kind.FORUM, Organisation.Kind.OTHER)
 # Those who lead, are secretary or deputise are replaced by whoever owns the network.
 TAKEN_BACK = (Seat.Role.MEMBER, Seat.Role.OBSERVER)
-NOT_NOW = "Lenken er brukt eller for gammel. Be om en ny."
+NOT_NOW = _("Lenken er brukt eller for gammel. Be om en ny.")
 
 
 def organisations_at(email):
@@ -61,7 +64,7 @@ def ask(*, email, name, now):
     made = Admission.objects.create(email=email, name=name.strip(), made_at=now, expires_at=now + ASKED_LASTS)
     event = record("admission.asked", actor=Person.objects.system(), at=now, target=made)
     is_known = Person.objects.filter(email__iexact=email, is_active=True).exists()
-    _send(made, event, subject="Løft: fullfør innmeldingen i nettverket", is_known=is_known)
+    _send(made, event, subject=gettext("Løft: fullfør innmeldingen i nettverket"), is_known=is_known)
 
 
 @transaction.atomic
@@ -71,22 +74,26 @@ def invite(body, *, email, name, organisation, actor, now, seat=None):
     Returns the admission, or the seat.
     """
     if not membership.runs(actor, body, now):
-        raise Refused("Bare de som leder nettverket, kan invitere.")
+        raise Refused(_("Bare de som leder nettverket, kan invitere."))
     email = email.strip().lower()
     known = Person.objects.filter(email__iexact=email).first()
     if known and not known.is_active:
         raise Refused(
-            "Adressen hører til en bruker som er stengt. Den som drifter Løft, kan åpne den.", field="email"
+            _("Adressen hører til en bruker som er stengt. Den som drifter Løft, kan åpne den."),
+            field="email",
         )
     if known:
         if Seat.objects.at(now).filter(person=known, body=body).exists():
-            raise Refused(f"{known.name} har alt en rolle i {body.name}.", field="email")
+            raise Refused(
+                format_lazy(_("{known} har alt en rolle i {body}."), known=known.name, body=body.name),
+                field="email",
+            )
         held = _seat(known, body, organisation, actor=actor, now=now)
         told = {"person_id": known.pk, "body": body.name}
         record("membership.given", actor=actor, seat=seat, at=now, target=body, **told)
         return held
     if Admission.objects.unused(now).filter(email__iexact=email, body=body).exists():
-        raise Refused("Adressen har alt en invitasjon som gjelder.", field="email")
+        raise Refused(_("Adressen har alt en invitasjon som gjelder."), field="email")
     made = Admission.objects.create(
         email=email,
         name=name.strip(),
@@ -97,7 +104,7 @@ def invite(body, *, email, name, organisation, actor, now, seat=None):
         expires_at=now + INVITED_LASTS,
     )
     event = record("admission.invited", actor=actor, seat=seat, at=now, target=made, about=[body])
-    _send(made, event, subject=f"Løft: invitasjon til {body.name}", is_known=False)
+    _send(made, event, subject=gettext("Løft: invitasjon til {body}").format(body=body.name), is_known=False)
     return made
 
 
@@ -141,11 +148,11 @@ def use(made, *, password, now, organisation=None, workplace="", why=""):
     if len(own) == 1:
         (organisation,) = own
     elif organisation not in own and not workplace.strip():
-        raise Refused("Skriv hvor du jobber.", field="workplace")
+        raise Refused(_("Skriv hvor du jobber."), field="workplace")
     # One that nobody knows is in no region: the national network answers.
     made.body = made.body or membership.network_for(organisation or Organisation(), now)
     if made.body is None:
-        raise Refused("Det finnes ikke noe nettverk som kan ta imot deg ennå.")
+        raise Refused(_("Det finnes ikke noe nettverk som kan ta imot deg ennå."))
     person = _new_person(made, password)
     made.used_at, made.person = now, person
     if organisation in own:
@@ -188,14 +195,14 @@ def decide(made, *, granted, actor, now, organisation=None, reason="", seat=None
     """
     made = Admission.objects.select_for_update(of=("self",)).get(pk=made.pk)
     if not membership.runs(actor, made.body, now):
-        raise Refused("Bare de som leder nettverket, kan avgjøre søknaden.")
+        raise Refused(_("Bare de som leder nettverket, kan avgjøre søknaden."))
     if made.decided_at:
-        raise Refused("Søknaden er alt avgjort.")
+        raise Refused(_("Søknaden er alt avgjort."))
     organisation = organisation or made.organisation
     if granted and organisation is None:
-        raise Refused("Velg virksomheten medlemmet skal snakke for.", field="organisation")
+        raise Refused(_("Velg virksomheten medlemmet skal snakke for."), field="organisation")
     if not granted and not reason.strip():
-        raise Refused("Skriv hvorfor. Den som søkte, får lese det.", field="reason")
+        raise Refused(_("Skriv hvorfor. Den som søkte, får lese det."), field="reason")
     made.decided_at, made.decided_by, made.granted, made.reason = now, actor, granted, reason.strip()
     if granted:
         made.organisation = organisation
@@ -211,7 +218,7 @@ def decide(made, *, granted, actor, now, organisation=None, reason="", seat=None
 def take_back(held, *, actor, now, reason, seat=None):
     """End someone's membership of a network one leads, with a reason that they get to read. Returns the seat."""
     if not membership.runs(actor, held.body, now) or held.role not in TAKEN_BACK:
-        raise Refused("Du kan bare avslutte medlemskap i nettverk du leder.")
+        raise Refused(_("Du kan bare avslutte medlemskap i nettverk du leder."))
     membership.end_seat(held, actor=actor, now=now)
     told = {"person_id": held.person_id, "body": held.body.name, "reason": reason.strip()}
     record("membership.taken_back", actor=actor, seat=seat, at=now, target=held.body, **told)
@@ -222,9 +229,9 @@ def take_back(held, *, actor, now, reason, seat=None):
 def revoke(made, *, actor, now, seat=None):
     """Take an invitation back before it is used: its link opens nothing more."""
     if not membership.runs(actor, made.body, now):
-        raise Refused("Bare de som leder nettverket, kan trekke invitasjonen.")
+        raise Refused(_("Bare de som leder nettverket, kan trekke invitasjonen."))
     if not Admission.objects.unused(now).filter(pk=made.pk).update(expires_at=now):
-        raise Refused("Invitasjonen er alt brukt, eller for gammel.")
+        raise Refused(_("Invitasjonen er alt brukt, eller for gammel."))
     record("admission.revoked", actor=actor, seat=seat, at=now, target=made, about=[made.body])
 
 

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from django.apps import apps
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from network.audit import label_of, record
 from network.models import Attachment
@@ -60,7 +61,7 @@ def withdraw(attachment, *, viewer, now, because, erase=False):
         return attachment
     target = target_for(attachment, viewer)
     if target is None or not may_withdraw(attachment, viewer):
-        raise Refused("Vedlegget kan trekkes av den som lastet det opp, og av dem som leder nettverket.")
+        raise Refused(_("Vedlegget kan trekkes av den som lastet det opp, og av dem som leder nettverket."))
     attachment.withdrawn_at, attachment.withdrawn_by = now, viewer.person
     attachment.withdrawn_because = because.strip()
     if erase:

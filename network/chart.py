@@ -5,6 +5,8 @@ Source: figure 3 of the 2021 recommendations. Which bodies there are, and throug
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from network.collation import by_name
 from network.composition import ending_text, missing_text, standings_of
 from network.models import Body, Seat
@@ -23,16 +25,16 @@ class Level:
 
 
 LEVELS = (
-    Level("Avgjør det som ikke kan avklares lenger ned", (Kind.STEERING,)),
+    Level(_("Avgjør det som ikke kan avklares lenger ned"), (Kind.STEERING,)),
     Level(
-        "Samordner, beslutter og svarer",
+        _("Samordner, beslutter og svarer"),
         (Kind.COORDINATING, Kind.WORKING_COMMITTEE, Kind.CONTENT_DESK),
-        up="saker som må avgjøres",
-        down="avklaringer",
+        up=_("saker som må avgjøres"),
+        down=_("avklaringer"),
     ),
-    Level("Løfter", (Kind.NETWORK_STEERING,), up="løftede saker", down="beslutninger og svar"),
+    Level(_("Løfter"), (Kind.NETWORK_STEERING,), up=_("løftede saker"), down=_("beslutninger og svar")),
     Level(
-        "Samler, gir råd og hjelper",
+        _("Samler, gir råd og hjelper"),
         (
             Kind.NATIONAL_NETWORK,
             Kind.COUNCIL,
@@ -41,14 +43,14 @@ LEVELS = (
             Kind.TOPIC_GROUP,
             Kind.WORKING_GROUP,
         ),
-        up="råd og forslag om å løfte",
-        down="oppdrag og midler",
+        up=_("råd og forslag om å løfte"),
+        down=_("oppdrag og midler"),
     ),
     Level(
-        "Møter hverdagen i tjenesten",
+        _("Møter hverdagen i tjenesten"),
         (Kind.REGIONAL_NETWORK,),
-        up="innmeldinger og erfaringer",
-        down="råd, oppdrag og svar",
+        up=_("innmeldinger og erfaringer"),
+        down=_("råd, oppdrag og svar"),
     ),
 )
 

@@ -6,6 +6,8 @@ from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.deadlines import local_day
@@ -83,12 +85,12 @@ def standings_of(bodies, at):
 
 def missing_text(found):
     """«Mangler: juss, Helse Nord», or "" when nobody is missing."""
-    return _listed("Mangler", [_lacking(one) for one in found if one.is_vacant])
+    return _listed(gettext("Mangler"), [_lacking(one) for one in found if one.is_vacant])
 
 
 def ending_text(found):
     """«Snart ledig: klinikk», or "" when nothing ends within sixty days."""
-    return _listed("Snart ledig", [one.place.called for one in found if one.ends_soon])
+    return _listed(gettext("Snart ledig"), [one.place.called for one in found if one.ends_soon])
 
 
 def _listed(word, names):
@@ -97,20 +99,24 @@ def _listed(word, names):
 
 def _lacking(one):
     place = one.place
-    return f"{place.called} (mangler {one.lacking})" if place.count > 1 else place.called
+    return (
+        gettext("{place} (mangler {lacking})").format(place=place.called, lacking=one.lacking)
+        if place.count > 1
+        else place.called
+    )
 
 
 @transaction.atomic
 def expect(body, *, actor, seat, now, field="", region=None, organisation=None, count=1):
     """Say that a body should have a place filled. Refused when it says for whom it is not, or it is there."""
     if not (field or region or organisation):
-        raise Missing("Velg fagfelt, helseregion eller virksomhet.", field="field")
+        raise Missing(_("Velg fagfelt, helseregion eller virksomhet."), field="field")
     make = partial(Place.objects.create, body=body, field=field, region=region, organisation=organisation)
     try:
         with transaction.atomic():
             place = make(count=count, made_at=now)
     except IntegrityError as error:
-        raise Refused("Den plassen står der alt.", field="field") from error
+        raise Refused(_("Den plassen står der alt."), field="field") from error
     record("place.expected", actor=actor, seat=seat, at=now, target=place, about=[body], title=place.called)
     return place
 

@@ -3,18 +3,19 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from network.models import Notice
 
 PLACES = (
-    ("project-list", "Prosjekter"),
-    ("sharing-list", "Erfaringer"),
-    ("issue-list", "Innmeldinger"),
-    ("escalation-list", "Løftede saker"),
-    ("meeting-list", "Møter"),
-    ("guidance", "Veiledning"),
-    ("body-list", "Nettverk"),
-    ("change-list", "Hva det førte til"),
+    ("project-list", _("Prosjekter")),
+    ("sharing-list", _("Erfaringer")),
+    ("issue-list", _("Innmeldinger")),
+    ("escalation-list", _("Løftede saker")),
+    ("meeting-list", _("Møter")),
+    ("guidance", _("Veiledning")),
+    ("body-list", _("Nettverk")),
+    ("change-list", _("Hva det førte til")),
 )
 
 
@@ -31,6 +32,7 @@ class Site:
     def __init__(self, request):
         self.request = request
         self.demo = settings.DEMO
+        self.languages = list(dict(settings.LANGUAGES))
 
     @cached_property
     def person(self):

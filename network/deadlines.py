@@ -14,6 +14,7 @@ import holidays
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from network.audit import label_of
 from network.models import Deadline
@@ -33,12 +34,20 @@ def local_time(moment):
 
 def date_text(day):
     """A date as it is written in a sentence: «3. desember 2026»."""
-    return date_format(day, "j. F Y")
+    # Translators: how a date is written, in Django's letters.
+    return date_format(day, gettext("j. F Y"))
+
+
+def moment_text(moment):
+    """A moment by a Norwegian clock: «3. desember 2026 kl. 14.30»."""
+    moment = moment.astimezone(OSLO)
+    return gettext("{day} kl. {clock}").format(day=date_text(moment), clock=f"{moment:%H.%M}")
 
 
 def clock_text(time):
     """A time of the day as it is written in a sentence: «kl. 12», «kl. 9.30»."""
-    return f"kl. {time.hour}.{time.minute:02}" if time.minute else f"kl. {time.hour}"
+    clock = f"{time.hour}.{time.minute:02}" if time.minute else str(time.hour)
+    return gettext("kl. {clock}").format(clock=clock)
 
 
 @cache

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.deadlines import date_text, local_day
@@ -66,10 +67,10 @@ def _which(due, today):
 def finish(evaluation, *, actor, seat, now, text="", link=""):
     """Mark the evaluation as done, with what was seen or a link to where it stands. Once. Returns it."""
     if not (text.strip() or link):
-        raise Missing("Skriv kort hva dere så, eller lim inn lenken til evalueringen.", field="text")
+        raise Missing(_("Skriv kort hva dere så, eller lim inn lenken til evalueringen."), field="text")
     done = Evaluation.objects.filter(pk=evaluation.pk, done_at__isnull=True)
     if not done.update(text=text.strip(), link=link, done_at=now, done_by=seat):
-        raise Refused("Evalueringen er alt ført som gjort.")
+        raise Refused(_("Evalueringen er alt ført som gjort."))
     record(
         "evaluation.done", actor=actor, seat=seat, at=now, target=evaluation, about=[evaluation.body],
         title=evaluation.body.name,

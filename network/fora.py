@@ -4,6 +4,8 @@ Source: Annex 2 of the 2021 recommendations.
 """
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network import search
 from network.audit import record
@@ -20,7 +22,11 @@ def suggest(*, actor, seat, now, is_kept, **told):
     `Refused` when it is there already, by its name in any capitals."""
     same = Forum.objects.filter(name__iexact=told["name"]).first()
     if same:
-        where = "er alt foreslått" if same.status == Status.SUGGESTED else "står alt i oversikten"
+        where = (
+            gettext("er alt foreslått")
+            if same.status == Status.SUGGESTED
+            else gettext("står alt i oversikten")
+        )
         raise Refused(f"«{same.name}» {where}.", field="name")
     status = Status.LISTED if is_kept else Status.SUGGESTED
     forum = Forum.objects.create(status=status, suggested_by=seat, checked_on=local_day(now), **told)
@@ -41,7 +47,7 @@ def check(forum, *, actor, seat, now, **told):
         with transaction.atomic():
             forum.save()
     except IntegrityError as error:
-        raise Refused("Et annet forum har det navnet.", field="name") from error
+        raise Refused(_("Et annet forum har det navnet."), field="name") from error
     record("forum.checked", actor=actor, seat=seat, at=now, target=forum, title=forum.name, fields=changed)
     search.index(forum)
     return forum
@@ -52,7 +58,7 @@ def decline(forum, *, actor, seat, now, reason):
     """A suggestion is not taken in; the reason stays in its history."""
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     if forum.status != Status.SUGGESTED:
-        raise Refused("Forumet står alt i oversikten.")
+        raise Refused(_("Forumet står alt i oversikten."))
     forum.status = Status.DECLINED
     forum.save(update_fields=["status"])
     record("forum.declined", actor=actor, seat=seat, at=now, target=forum, title=forum.name, text=reason)
@@ -63,7 +69,7 @@ def tell_contact(forum, *, actor, seat, now, step, on, note=""):
     """That the network contacted, offered or met. The same step told twice for a day counts once. Raises `Refused`
     for a day that has not been."""
     if on > local_day(now):
-        raise Refused("Velg dagen det skjedde: i dag eller tidligere.", field="on")
+        raise Refused(_("Velg dagen det skjedde: i dag eller tidligere."), field="on")
     contact, is_new = ForumContact.objects.get_or_create(
         forum=forum, step=step, on=on, defaults={"note": note, "by": seat}
     )

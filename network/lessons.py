@@ -1,6 +1,7 @@
 """What a body learns from other projects and networks, and what it does with it."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.deadlines import local_day
@@ -16,7 +17,7 @@ def tell(body, *, actor, seat, now, partner, what, status, why, on, link="", tok
     if key and (first := Lesson.objects.filter(token=key).first()):
         return first
     if on > local_day(now):
-        raise Refused("Velg dagen dere lærte det: i dag eller tidligere.", field="on")
+        raise Refused(_("Velg dagen dere lærte det: i dag eller tidligere."), field="on")
     lesson = Lesson.objects.create(
         body=body,
         partner=partner,

@@ -2,6 +2,8 @@
 
 from django.db import transaction
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Subquery, When
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.deadlines import local_day
@@ -112,9 +114,11 @@ def seat(person, body, *, organisation, role, actor, now, starts_at=None, **deta
     """
     starts_at = starts_at or now
     if starts_at < now:
-        raise Refused("En rolle kan ikke begynne tilbake i tid.", field="starts_at")
+        raise Refused(_("En rolle kan ikke begynne tilbake i tid."), field="starts_at")
     if body.ended_by(starts_at.date()):
-        raise Refused(f"{body.name} er avsluttet. Velg etterfølgeren.", field="body")
+        raise Refused(
+            format_lazy(_("{body} er avsluttet. Velg etterfølgeren."), body=body.name), field="body"
+        )
     given = Seat.objects.create(
         person=person, body=body, organisation=organisation, role=role, starts_at=starts_at, **details
     )
@@ -127,8 +131,8 @@ def end_seat(held, *, actor, now, ends_at=None):
     """End a seat, now or later. Never backwards, and not twice: what was done, or not, with it stands."""
     ends_at = ends_at or now
     if ends_at < now:
-        raise Refused("En rolle kan ikke avsluttes tilbake i tid.", field="ends_at")
+        raise Refused(_("En rolle kan ikke avsluttes tilbake i tid."), field="ends_at")
     if Seat.objects.filter(pk=held.pk, ends_at__lte=now).exists():
-        raise Refused("Rollen er alt avsluttet.", field="ends_at")
+        raise Refused(_("Rollen er alt avsluttet."), field="ends_at")
     Seat.objects.filter(pk=held.pk).update(ends_at=ends_at)
     record("seat.ended", actor=actor, at=now, target=held, about=[held.body], body=held.body.name)

@@ -7,22 +7,30 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.deadlines import date_text, local_day
+from network.language import said_to
 from network.links import url_for
 from network.models import Notice
 from network.registries import attachments_of
 from network.unsubscribing import address_for
 from network.viewer import Viewer
 
-HIDDEN_CASE = "Skjermet sak"
-NEUTRAL = {True: "Løft: en skjermet sak trenger deg", False: "Løft: nytt i en skjermet sak"}
-DIGEST_SUBJECT = "Løft: oppsummering"
+HIDDEN_CASE = _("Skjermet sak")
+NEUTRAL = {True: _("Løft: en skjermet sak trenger deg"), False: _("Løft: nytt i en skjermet sak")}
+DIGEST_SUBJECT = _("Løft: oppsummering")
 
 
 def compose(mail, now):
-    """The message, from what its reader may still see; None when nothing of it is left. What has been read
-    on the site does not come again in a digest."""
+    """The message in its reader's language, from what they may still see; None when nothing of it is left. What
+    has been read on the site does not come again in a digest."""
+    with said_to(mail.person):
+        return _composed(mail, now)
+
+
+def _composed(mail, now):
     if mail.person is None:
         return _of_letter(mail)
     is_digest = mail.key.startswith("digest:")
@@ -44,6 +52,7 @@ def compose(mail, now):
 def _message(mail, subject, notices, **said):
     """Both parts, and where everything in it is news rather than needed, the header that turns it off."""
     off = address_for(mail.person)
+    subject = str(subject)  # in the reader's language: it is sent when that is no longer the one here
     shared = said | {"subject": subject, "site": settings.SITE_URL, "choose": _choose(), "off": off}
     headers = {"Message-ID": f"<{mail.key}@loft>"}
     if not any(notice.needs_you for notice in notices):
@@ -84,7 +93,7 @@ def _line(event, hidden):
     title = (event.data or {}).get("title") or ""
     said = wording(event)[0].removesuffix(f": {title}")
     if hidden and (not title or title in said):
-        said = "Nytt i saken"
+        said = gettext("Nytt i saken")
     return f"{said}, {date_text(local_day(event.at))}"
 
 

@@ -6,8 +6,10 @@ import secrets
 from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
 
 from network.forms import Form
+from network.language import on_record
 from network.models import MailChoice
 from network.story import newest_event, news_since
 from network.workflow import Refused, Stale
@@ -97,11 +99,13 @@ class StepForm(OnceForm):
 
 class MailChoiceForm(Form):
     choice = forms.ChoiceField(
-        label="Hvor ofte vil du ha e-post?",
+        label=_("Hvor ofte vil du ha e-post?"),
         choices=MailChoice.Choice.choices,
         widget=forms.RadioSelect,
-        help_text="Det som trenger deg, og svar på det du har spurt om, kommer alltid med en gang. Resten kommer slik "
-        "du velger. Har ingenting skjedd, eller har du lest alt i Løft, kommer det ingen oppsummering.",
+        help_text=_(
+            "Det som trenger deg, og svar på det du har spurt om, kommer alltid med en gang. Resten kommer slik "
+            "du velger. Har ingenting skjedd, eller har du lest alt i Løft, kommer det ingen oppsummering."
+        ),
     )
 
 
@@ -113,7 +117,8 @@ def attempt(form, act, *, without=()):
     and the form carries the new version, so that sending again means «I have seen it».
     """
     try:
-        return act()
+        with on_record():
+            return act()
     except Refused as refusal:
         field = refusal.field if refusal.field in form.fields else None
         is_step = isinstance(form, StepForm)

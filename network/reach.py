@@ -6,13 +6,14 @@ viewer's own region or organisation; or the viewer is a party. `restricted` leav
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Reach(models.TextChoices):
-    ORGANISATION = "organisation", "virksomheten"
-    REGION = "region", "regionen"
-    NETWORK = "network", "nettverket"
-    PUBLIC = "public", "alle"
+    ORGANISATION = "organisation", _("virksomheten")
+    REGION = "region", _("regionen")
+    NETWORK = "network", _("nettverket")
+    PUBLIC = "public", _("alle")
 
 
 ORDER = [Reach.ORGANISATION, Reach.REGION, Reach.NETWORK, Reach.PUBLIC]

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from django.utils.translation import gettext_lazy as _
+
 _notifiers: dict[str, Callable] = {}
 _attachers: dict[str, Callable] = {}
 _searchables: dict[str, "Searchable"] = {}
@@ -100,12 +102,12 @@ class Stops(IntEnum):
         member._value_, member.why = value, why
         return member
 
-    CASE = 1, "En sak står stille til dette er gjort"
-    DEADLINE = 2, "Fristen er nær eller ute"
-    AGENDA = 3, "De som skal møte, venter på sakslisten"
-    FIRST_LOOK = 4, "Den som meldte inn, venter på å høre fra dere"
-    MINUTES = 5, "Det som ble bestemt, er ikke skrevet ned ennå"
-    NOBODY = 6, "Det er ditt å gjøre når du har tid"
+    CASE = 1, _("En sak står stille til dette er gjort")
+    DEADLINE = 2, _("Fristen er nær eller ute")
+    AGENDA = 3, _("De som skal møte, venter på sakslisten")
+    FIRST_LOOK = 4, _("Den som meldte inn, venter på å høre fra dere")
+    MINUTES = 5, _("Det som ble bestemt, er ikke skrevet ned ennå")
+    NOBODY = 6, _("Det er ditt å gjøre når du har tid")
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
+from django.utils.translation import gettext_lazy as _
+
 from network.models import Forum
 from network.registries import Searchable, searches
 
 searches(
     Searchable(
         model=Forum,
-        title="Fora og miljøer",
+        title=_("Fora og miljøer"),
         words=lambda forum: f"{forum.name} {forum.purpose} {forum.owner} {forum.could_extend_to}",
         select=("region",),
     )

@@ -3,141 +3,141 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.audit import label_of, timeline
-from network.deadlines import OSLO
+from network.deadlines import moment_text
 from network.models import EventAbout
 
 # What each event says on a timeline, and which part of its data is quoted below. The wording is bokmål
 # because it is what people read; the verbs are the tables'.
 SAID = {
-    "admission.asked": ("Bedt om å bli medlem", ""),
-    "admission.invited": ("Invitert", ""),
-    "admission.revoked": ("Invitasjonen ble trukket", ""),
-    "admission.applied": ("Søkt om å bli medlem av {body}", ""),
-    "admission.joined": ("Ble medlem av {body}", ""),
-    "admission.granted": ("Søknaden ble godkjent", ""),
-    "admission.declined": ("Søknaden ble avslått", "reason"),
-    "membership.given": ("En rolle ble gitt", ""),
-    "membership.taken_back": ("Et medlemskap ble avsluttet", ""),
-    "second_factor.reset": ("To-trinns innlogging ble nullstilt", ""),
-    "person.erased": ("En bruker ble slettet", ""),
-    "issue.passed_on": ("{to_name} følger saken etter {before_name}", ""),
-    "forum.suggested": ("Foreslått", ""),
-    "forum.checked": ("Kontrollert", ""),
-    "forum.declined": ("Ikke tatt inn", "text"),
-    "forum.contact": ("Nettverket har hatt kontakt: {step}", "text"),
-    "tool.shared": ("Delt", ""),
-    "tool.adopted": ("{organisation} bruker det", ""),
-    "competence.told": ("Meldt", ""),
-    "resource.said_yes": ("Sagt ja til å bli spurt", ""),
-    "resource.ended": ("Ikke lenger på listen", ""),
-    "project.registered": ("Prosjektet ble registrert", ""),
-    "project.edited": ("Prosjektet ble endret", ""),
-    "project.imported": ("Hentet inn fra {source}", ""),
-    "project.import_changed": ("Endret etter {source}", ""),
-    "project.decided": ("Gjennomføring besluttet {day_text}", ""),
-    "project.confirmed": ("Bekreftet: dette stemmer", ""),
-    "project.handed_over": ("{owner_name} er ny kontakt", "reason"),
-    "project.joined": ("{organisation} ble med i prosjektet", ""),
-    "project.error_reported": ("En leser meldte en feil", ""),
-    "project.error_answered": ("Meldt feil besvart: {outcome_text}", ""),
-    "experience.reported": ("Erfaring meldt: {title}", ""),
-    "experience.used": ("Et prosjekt brukte erfaringen: {title}", ""),
-    "need.shared": ("Flere spurt om å melde behovet inn sammen", ""),
-    "issue.raised": ("Meldt inn", ""),
-    "issue.first_line": ("Prøvd først av {unit}", ""),
-    "issue.project_linked": ("Behovet er koblet til et prosjekt", ""),
-    "issue.project_unlinked": ("Et prosjekt er koblet fra behovet", ""),
-    "issue.endorsed": ("«Gjelder oss også»: {organisation}", ""),
-    "issue.backed": ("{organisation} står bak", ""),
-    "issue.anonymised": ("Anonymisert tekst skrevet", ""),
-    "issue.anonymised_shown": ("Den anonymiserte teksten ble vist for nettverket", ""),
-    "issue.assessed": ("Vurdert", ""),
-    "issue.take_up": ("Tatt inn i nettverket", "text"),
-    "issue.answer": ("Besvart i nettverket", "text"),
-    "issue.refer": ("Henvist til {to}", "text"),
-    "issue.hold": ("Satt på vent til {until}", "text"),
-    "issue.resume": ("Tatt opp igjen", ""),
-    "issue.wake_up": ("Tatt opp igjen på datoen", ""),
+    "admission.asked": (_("Bedt om å bli medlem"), ""),
+    "admission.invited": (_("Invitert"), ""),
+    "admission.revoked": (_("Invitasjonen ble trukket"), ""),
+    "admission.applied": (_("Søkt om å bli medlem av {body}"), ""),
+    "admission.joined": (_("Ble medlem av {body}"), ""),
+    "admission.granted": (_("Søknaden ble godkjent"), ""),
+    "admission.declined": (_("Søknaden ble avslått"), "reason"),
+    "membership.given": (_("En rolle ble gitt"), ""),
+    "membership.taken_back": (_("Et medlemskap ble avsluttet"), ""),
+    "second_factor.reset": (_("To-trinns innlogging ble nullstilt"), ""),
+    "person.erased": (_("En bruker ble slettet"), ""),
+    "issue.passed_on": (_("{to_name} følger saken etter {before_name}"), ""),
+    "forum.suggested": (_("Foreslått"), ""),
+    "forum.checked": (_("Kontrollert"), ""),
+    "forum.declined": (_("Ikke tatt inn"), "text"),
+    "forum.contact": (_("Nettverket har hatt kontakt: {step}"), "text"),
+    "tool.shared": (_("Delt"), ""),
+    "tool.adopted": (_("{organisation} bruker det"), ""),
+    "competence.told": (_("Meldt"), ""),
+    "resource.said_yes": (_("Sagt ja til å bli spurt"), ""),
+    "resource.ended": (_("Ikke lenger på listen"), ""),
+    "project.registered": (_("Prosjektet ble registrert"), ""),
+    "project.edited": (_("Prosjektet ble endret"), ""),
+    "project.imported": (_("Hentet inn fra {source}"), ""),
+    "project.import_changed": (_("Endret etter {source}"), ""),
+    "project.decided": (_("Gjennomføring besluttet {day_text}"), ""),
+    "project.confirmed": (_("Bekreftet: dette stemmer"), ""),
+    "project.handed_over": (_("{owner_name} er ny kontakt"), "reason"),
+    "project.joined": (_("{organisation} ble med i prosjektet"), ""),
+    "project.error_reported": (_("En leser meldte en feil"), ""),
+    "project.error_answered": (_("Meldt feil besvart: {outcome_text}"), ""),
+    "experience.reported": (_("Erfaring meldt: {title}"), ""),
+    "experience.used": (_("Et prosjekt brukte erfaringen: {title}"), ""),
+    "need.shared": (_("Flere spurt om å melde behovet inn sammen"), ""),
+    "issue.raised": (_("Meldt inn"), ""),
+    "issue.first_line": (_("Prøvd først av {unit}"), ""),
+    "issue.project_linked": (_("Behovet er koblet til et prosjekt"), ""),
+    "issue.project_unlinked": (_("Et prosjekt er koblet fra behovet"), ""),
+    "issue.endorsed": (_("«Gjelder oss også»: {organisation}"), ""),
+    "issue.backed": (_("{organisation} står bak"), ""),
+    "issue.anonymised": (_("Anonymisert tekst skrevet"), ""),
+    "issue.anonymised_shown": (_("Den anonymiserte teksten ble vist for nettverket"), ""),
+    "issue.assessed": (_("Vurdert"), ""),
+    "issue.take_up": (_("Tatt inn i nettverket"), "text"),
+    "issue.answer": (_("Besvart i nettverket"), "text"),
+    "issue.refer": (_("Henvist til {to}"), "text"),
+    "issue.hold": (_("Satt på vent til {until}"), "text"),
+    "issue.resume": (_("Tatt opp igjen"), ""),
+    "issue.wake_up": (_("Tatt opp igjen på datoen"), ""),
     "issue.merge_proposed": (
-        "Foreslått slått sammen med «{into_title}», om ingen sier nei innen {due}",
+        _("Foreslått slått sammen med «{into_title}», om ingen sier nei innen {due}"),
         "text",
     ),
-    "issue.merge_objected": ("Ikke slått sammen med «{into_title}»", "text"),
-    "issue.merge_lapsed": ("Forslaget om å slå sammen falt bort", ""),
-    "issue.agree": ("Slått sammen med «{into_title}»", ""),
-    "issue.merge": ("Slått sammen med «{into_title}»", ""),
-    "issue.merged_here": ("«{from_title}» er slått sammen med denne", ""),
-    "issue.unmerge": ("Skilt fra «{into_title}»", "text"),
-    "issue.parted_here": ("«{from_title}» er skilt fra denne", "text"),
-    "issue.classified": ("Klassifisert: {instrument_text}", "tension"),
-    "issue.not_helped": ("Svaret hjalp ikke", "text"),
-    "comment.normative": ("Normativt svar fra {desk}", ""),
-    "attachment.withdrawn": ("Vedlegg trukket: {name}", "reason"),
-    "escalation.drafted": ("Utkast til sak som kan løftes", ""),
-    "escalation.propose": ("Foreslått løftet av nettverket: {lifting_body} tar stilling", "ask"),
-    "escalation.send_back": ("Sendt tilbake", "reason"),
-    "escalation.lift": ("Løftet til {recipients}", "reason"),
-    "escalation.not_lift": ("Ikke løftet", "reason"),
-    "escalation.withdraw": ("Trukket", "reason"),
-    "escalation.add_recipient": ("Sendt også til {recipient_name}", "reason"),
-    "escalation.supplement": ("Nye opplysninger", "text"),
-    "escalation.widen": ("Gjort synlig for {reach}", ""),
-    "escalation.reopen": ("Ny runde hos {recipients}", "reason"),
-    "escalation.keep": ("Svaret står", "reason"),
-    "escalation.succeed": ("{after} tok over etter {before}", ""),
-    "escalation.verdict": ("Løste svaret saken? {helped}", "text"),
-    "escalation.close_in_time": ("Avsluttet: tiden for tilbakemeldinger er ute", ""),
-    "referral.new_link": ("Ny lenke til sakspapiret sendt", ""),
-    "referral.file": ("Arkivopplysninger ført", ""),
-    "referral.acknowledge": ("Mottatt av {holder_name}, saksbehandler {officer}", ""),
-    "referral.lay_before": ("{holder_name} legger saken frem for {deciding_name}", "proposal"),
-    "referral.hand_on": ("{before_name} sendte saken videre til {holder_name}", "reason"),
-    "referral.clarify": ("Ansvaret er avklart: {holder_name} har saken", "reason"),
-    "referral.ask": ("{holder_name} spør {asked_name}", "question"),
-    "referral.no_reply": ("Ingen opplysninger kom fra {asked_name}: fristen løper igjen", ""),
-    "referral.new_date": ("{holder_name} satte ny svarfrist: {due_text}", "reason"),
-    "referral.defer": ("{deciding_name} utsatte saken til {treated_text}", "reason"),
-    "referral.authorise": ("{deciding_name} ga {authorised} fullmakt til {until_text}", "limits"),
-    "referral.correct": ("{deciding_name} rettet beslutningen: {outcome}", "wording"),
-    "referral.succeed": ("{holder_name} tok over etter {before_name}", ""),
-    "referral.reply": ("Opplysninger gitt til {holder_name}", "text"),
-    "referral.decide": ("{deciding_name} besluttet: {outcome}", "wording"),
-    "referral.answer": ("Svar fra {holder_name}", "text"),
-    "referral.start_joint": ("{partner_names} svarer sammen", ""),
-    "referral.draft_joint": ("{holder_name} skrev på det felles svaret", ""),
-    "referral.sign_joint": ("{holder_name} signerte det felles svaret", ""),
-    "referral.leave_joint": ("{holder_name} svarer selv", "reason"),
-    "referral.answer_jointly": ("Felles svar fra {partner_names}", "text"),
-    "referral.settle": ("Svar fra {holder_name}: {outcome}", "text"),
-    "change.registered": ("Endring: {title} ({state_text})", ""),
-    "change.to_ministry": ("Endringen er {state_text}: {title}", "text"),
-    "change.to_hearing": ("Endringen er {state_text}: {title}", "text"),
-    "change.adopt": ("Endringen er {state_text}: {title}", "text"),
-    "change.not_adopt": ("Endringen er {state_text}: {title}", "text"),
-    "change.into_plan": ("Endringen er {state_text}: {title}", "agreed"),
-    "change.complete": ("Endringen er {state_text}: {title}", "text"),
-    "change.drop": ("Endringen er {state_text}: {title}", "text"),
-    "change.overtaken": ("Endringen er {state_text}: {title}", "text"),
-    "change.overtaken_rule": ("Endringen er {state_text}: {title}", "text"),
-    "change.reworded": ("Beslutningen er rettet: {title}", ""),
-    "change.hand_over": ("{follower_name} følger endringen", ""),
-    "meeting.item_parked": ("Lagt bort i møte i {body}", "why"),
-    "meeting.item_declined": ("Avvist i møte i {body}", "why"),
-    "meeting.moved": ("Møtet ble flyttet til {to}", "why"),
-    "meeting.cancelled": ("Møtet ble avlyst", "why"),
-    "meeting.updated": ("Sakslisten ble sendt ut på nytt", ""),
-    "issue.succeed": ("{body_name} tok over etter {before_name}", ""),
-    "entry.published": ("Publisert på informasjonssiden: {title}", ""),
-    "entry.link_reported": ("En leser sier at lenken til kilden ikke virker", ""),
-    "entry.link_checked": ("Lenken til kilden er kontrollert", ""),
-    "entry.link_changed": ("Lenken til kilden er byttet", ""),
+    "issue.merge_objected": (_("Ikke slått sammen med «{into_title}»"), "text"),
+    "issue.merge_lapsed": (_("Forslaget om å slå sammen falt bort"), ""),
+    "issue.agree": (_("Slått sammen med «{into_title}»"), ""),
+    "issue.merge": (_("Slått sammen med «{into_title}»"), ""),
+    "issue.merged_here": (_("«{from_title}» er slått sammen med denne"), ""),
+    "issue.unmerge": (_("Skilt fra «{into_title}»"), "text"),
+    "issue.parted_here": (_("«{from_title}» er skilt fra denne"), "text"),
+    "issue.classified": (_("Klassifisert: {instrument_text}"), "tension"),
+    "issue.not_helped": (_("Svaret hjalp ikke"), "text"),
+    "comment.normative": (_("Normativt svar fra {desk}"), ""),
+    "attachment.withdrawn": (_("Vedlegg trukket: {name}"), "reason"),
+    "escalation.drafted": (_("Utkast til sak som kan løftes"), ""),
+    "escalation.propose": (_("Foreslått løftet av nettverket: {lifting_body} tar stilling"), "ask"),
+    "escalation.send_back": (_("Sendt tilbake"), "reason"),
+    "escalation.lift": (_("Løftet til {recipients}"), "reason"),
+    "escalation.not_lift": (_("Ikke løftet"), "reason"),
+    "escalation.withdraw": (_("Trukket"), "reason"),
+    "escalation.add_recipient": (_("Sendt også til {recipient_name}"), "reason"),
+    "escalation.supplement": (_("Nye opplysninger"), "text"),
+    "escalation.widen": (_("Gjort synlig for {reach}"), ""),
+    "escalation.reopen": (_("Ny runde hos {recipients}"), "reason"),
+    "escalation.keep": (_("Svaret står"), "reason"),
+    "escalation.succeed": (_("{after} tok over etter {before}"), ""),
+    "escalation.verdict": (_("Løste svaret saken? {helped}"), "text"),
+    "escalation.close_in_time": (_("Avsluttet: tiden for tilbakemeldinger er ute"), ""),
+    "referral.new_link": (_("Ny lenke til sakspapiret sendt"), ""),
+    "referral.file": (_("Arkivopplysninger ført"), ""),
+    "referral.acknowledge": (_("Mottatt av {holder_name}, saksbehandler {officer}"), ""),
+    "referral.lay_before": (_("{holder_name} legger saken frem for {deciding_name}"), "proposal"),
+    "referral.hand_on": (_("{before_name} sendte saken videre til {holder_name}"), "reason"),
+    "referral.clarify": (_("Ansvaret er avklart: {holder_name} har saken"), "reason"),
+    "referral.ask": (_("{holder_name} spør {asked_name}"), "question"),
+    "referral.no_reply": (_("Ingen opplysninger kom fra {asked_name}: fristen løper igjen"), ""),
+    "referral.new_date": (_("{holder_name} satte ny svarfrist: {due_text}"), "reason"),
+    "referral.defer": (_("{deciding_name} utsatte saken til {treated_text}"), "reason"),
+    "referral.authorise": (_("{deciding_name} ga {authorised} fullmakt til {until_text}"), "limits"),
+    "referral.correct": (_("{deciding_name} rettet beslutningen: {outcome}"), "wording"),
+    "referral.succeed": (_("{holder_name} tok over etter {before_name}"), ""),
+    "referral.reply": (_("Opplysninger gitt til {holder_name}"), "text"),
+    "referral.decide": (_("{deciding_name} besluttet: {outcome}"), "wording"),
+    "referral.answer": (_("Svar fra {holder_name}"), "text"),
+    "referral.start_joint": (_("{partner_names} svarer sammen"), ""),
+    "referral.draft_joint": (_("{holder_name} skrev på det felles svaret"), ""),
+    "referral.sign_joint": (_("{holder_name} signerte det felles svaret"), ""),
+    "referral.leave_joint": (_("{holder_name} svarer selv"), "reason"),
+    "referral.answer_jointly": (_("Felles svar fra {partner_names}"), "text"),
+    "referral.settle": (_("Svar fra {holder_name}: {outcome}"), "text"),
+    "change.registered": (_("Endring: {title} ({state_text})"), ""),
+    "change.to_ministry": (_("Endringen er {state_text}: {title}"), "text"),
+    "change.to_hearing": (_("Endringen er {state_text}: {title}"), "text"),
+    "change.adopt": (_("Endringen er {state_text}: {title}"), "text"),
+    "change.not_adopt": (_("Endringen er {state_text}: {title}"), "text"),
+    "change.into_plan": (_("Endringen er {state_text}: {title}"), "agreed"),
+    "change.complete": (_("Endringen er {state_text}: {title}"), "text"),
+    "change.drop": (_("Endringen er {state_text}: {title}"), "text"),
+    "change.overtaken": (_("Endringen er {state_text}: {title}"), "text"),
+    "change.overtaken_rule": (_("Endringen er {state_text}: {title}"), "text"),
+    "change.reworded": (_("Beslutningen er rettet: {title}"), ""),
+    "change.hand_over": (_("{follower_name} følger endringen"), ""),
+    "meeting.item_parked": (_("Lagt bort i møte i {body}"), "why"),
+    "meeting.item_declined": (_("Avvist i møte i {body}"), "why"),
+    "meeting.moved": (_("Møtet ble flyttet til {to}"), "why"),
+    "meeting.cancelled": (_("Møtet ble avlyst"), "why"),
+    "meeting.updated": (_("Sakslisten ble sendt ut på nytt"), ""),
+    "issue.succeed": (_("{body_name} tok over etter {before_name}"), ""),
+    "entry.published": (_("Publisert på informasjonssiden: {title}"), ""),
+    "entry.link_reported": (_("En leser sier at lenken til kilden ikke virker"), ""),
+    "entry.link_checked": (_("Lenken til kilden er kontrollert"), ""),
+    "entry.link_changed": (_("Lenken til kilden er byttet"), ""),
 }
 NAMED = 3
-PLAIN = {"yes": "Ja", "partly": "Delvis", "no": "Nei"}
+PLAIN = {"yes": _("Ja"), "partly": _("Delvis"), "no": _("Nei")}
 
 
 @dataclass(frozen=True)
@@ -173,8 +173,10 @@ def news_since(event_id, case, *, without=()):
     told = [event for event in _told_after(event_id, case) if event.verb in SAID.keys() - set(without)]
     if not told:
         return ""
-    more = "blant annet " if len(told) > NAMED else ""
-    return f"Siden du åpnet siden, har {more}dette skjedd: {'; '.join(map(_in_brief, told[-NAMED:]))}."
+    more = gettext("blant annet ") if len(told) > NAMED else ""
+    return gettext("Siden du åpnet siden, har {more}dette skjedd: {in_brieftoldnamed}.").format(
+        more=more, in_brieftoldnamed="; ".join(map(_in_brief, told[-NAMED:]))
+    )
 
 
 def _told_after(event_id, case):
@@ -185,7 +187,7 @@ def _told_after(event_id, case):
 
 def _in_brief(event):
     moment = _moment(event)
-    when = date_format(timezone.localtime(moment.at, OSLO), "j. F Y \\k\\l. H.i")
+    when = moment_text(moment.at)
     return f"{moment.title} ({moment.who}, {when})"
 
 
@@ -204,7 +206,7 @@ def _moment(event):
 def _who(name, data):
     """Who did it; and for whom, where someone was away."""
     absent = data.get("stood_in_for_name")
-    return f"{name}, for {absent}" if absent else name
+    return gettext("{name}, for {absent}").format(name=name, absent=absent) if absent else name
 
 
 class _Words(dict):
@@ -219,5 +221,8 @@ class _Words(dict):
 
 def _word(key, value):
     if isinstance(value, list):
-        return " og ".join(str(part) for part in value)
-    return PLAIN.get(value, value) if key == "helped" else value
+        return gettext(" og ").join(str(part) for part in value)
+    if key == "helped":
+        return PLAIN.get(value, value)
+    # Kept in bokmål, as they stood in the table then: the same words are what is translated.
+    return gettext(value) if key.endswith("_text") and value else value

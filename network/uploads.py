@@ -8,22 +8,27 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from network.models import Attachment
 from network.workflow import Refused
 
 MOST_BYTES = 10 * 1024 * 1024
 SECONDS = 40  # that it may take; of the processor it gets half
 OPENER = Path(__file__).with_name("opening.py")
-NOT_OPENED = (
+NOT_OPENED = _(
     "Filen kan ikke åpnes. Den kan være skadet. Lagre den på nytt som PDF, PNG eller JPEG, og prøv igjen."
 )
 REFUSED = {
-    "pixels": "Bildet er for stort. Gjør det mindre, og prøv igjen.",
-    "locked": "Filen er låst med passord. Lagre den uten passord, og prøv igjen.",
-    "active": "Filen inneholder programkode, et skjema som kan sende noe, eller andre filer. Skriv den ut til en ny "
-    "PDF, og last opp den.",
-    "unpacked": "Filen blir for stor når den pakkes ut. Skriv den ut til en ny PDF, og last opp den.",
-    "pages": "Filen har mer enn 300 sider. Last opp den delen saken gjelder.",
+    "pixels": _("Bildet er for stort. Gjør det mindre, og prøv igjen."),
+    "locked": _("Filen er låst med passord. Lagre den uten passord, og prøv igjen."),
+    "active": _(
+        "Filen inneholder programkode, et skjema som kan sende noe, eller andre filer. Skriv den ut til en ny "
+        "PDF, og last opp den."
+    ),
+    "unpacked": _("Filen blir for stor når den pakkes ut. Skriv den ut til en ny PDF, og last opp den."),
+    "pages": _("Filen har mer enn 300 sider. Last opp den delen saken gjelder."),
 }
 BEGINS = {
     Attachment.Kind.PDF: b"%PDF-",
@@ -48,13 +53,17 @@ def opened(name, content):
     """Pass a file through the gate. Refused with a sentence that says what to do instead. Slow (it starts a
     process), so never inside a transaction."""
     if not content:
-        raise Refused("Filen er tom.")
+        raise Refused(_("Filen er tom."))
     check_size(len(content))
     kind = _kind_of(content)
     stem, ending = _parts_of(name)
     if ENDINGS.get(ending) != kind:
         raise Refused(
-            f"Filen heter noe med «.{ending}», men er {kind.label}. Gi den riktig navn, eller velg en annen."
+            format_lazy(
+                _("Filen heter noe med «.{ending}», men er {kind}. Gi den riktig navn, eller velg en annen."),
+                ending=ending,
+                kind=kind.label,
+            )
         )
     text, kept = _open(kind, content)
     return Upload(f"{stem}.{kind}", kind, kept, text)
@@ -63,7 +72,13 @@ def opened(name, content):
 def check_size(size):
     """Refused when it is too much to be read at all."""
     if size > MOST_BYTES:
-        raise Refused(f"Filen er for stor: {megabytes(size)}. Den kan være høyst {megabytes(MOST_BYTES)}.")
+        raise Refused(
+            format_lazy(
+                _("Filen er for stor: {megabytes}. Den kan være høyst {megabytes2}."),
+                megabytes=megabytes(size),
+                megabytes2=megabytes(MOST_BYTES),
+            )
+        )
 
 
 def megabytes(size):
@@ -75,7 +90,7 @@ def _kind_of(content):
     for kind, begins in BEGINS.items():
         if content.startswith(begins):
             return kind
-    raise Refused("Bare PDF og bilder (PNG eller JPEG) kan lastes opp.")
+    raise Refused(_("Bare PDF og bilder (PNG eller JPEG) kan lastes opp."))
 
 
 def _parts_of(name):

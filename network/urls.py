@@ -32,6 +32,7 @@ urlpatterns = [
     path("fravaer/<int:pk>/", team.absence_detail, name="absence-detail"),
     path("vedlegg/<int:pk>/", files.attachment_detail, name="attachment-detail"),
     path("vedlegg/<int:pk>/trekk/", files.attachment_withdraw, name="attachment-withdraw"),
+    path("sprak/", site.language, name="language"),
     path("hjelp/", site.help_page, name="help"),
     path("personvern/", site.privacy, name="privacy"),
     path("tilgjengelighet/", site.accessibility, name="accessibility"),

@@ -1,4 +1,5 @@
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from network.composition import ending_text, missing_text, standings_of
 from network.deadlines import local_day
@@ -22,7 +23,7 @@ def who_is_missing(viewer):
     for pk, found in standings_of(asked, viewer.at).items():
         if texts := [text for text in (missing_text(found), ending_text(found)) if text]:
             yield Waiting(
-                title=f"{led[pk].name}: hvem som mangler",
+                title=gettext("{ledpk}: hvem som mangler").format(ledpk=led[pk].name),
                 what=". ".join(texts),
                 url=f"{reverse('body-detail', args=[pk])}#sammensetning",
                 due=min((one.short_on for one in found if one.ends_soon), default=None),
@@ -37,8 +38,8 @@ def evaluations(viewer):
         evaluation = getattr(body, "evaluation", None)
         if evaluation and evaluation.done_at is None and evaluation.due_on <= soon:
             yield Waiting(
-                title=f"{body.name}: evaluering etter ett år",
-                what="Se på året som gikk, og skriv kort hva dere så",
+                title=gettext("{body}: evaluering etter ett år").format(body=body.name),
+                what=gettext("Se på året som gikk, og skriv kort hva dere så"),
                 url=reverse("evaluation-detail", args=[evaluation.pk]),
                 due=evaluation.due_on,
             )
@@ -52,8 +53,8 @@ def applications(viewer):
     rows = Admission.objects.waiting().filter(body__in=viewer.run_network_ids).select_related("body")
     for made in rows.order_by("applied_at", "pk")[:20]:
         yield Waiting(
-            title=f"{made.name} søker om å bli medlem",
-            what=f"{made.body.name}: svar ja eller nei",
+            title=gettext("{made} søker om å bli medlem").format(made=made.name),
+            what=gettext("{body}: svar ja eller nei").format(body=made.body.name),
             url=reverse("admission-detail", args=[made.pk]),
             since=local_day(made.applied_at),
         )

@@ -11,6 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.audit import label_of, record
 from network.models import Event, Seat
@@ -26,7 +29,7 @@ class Refused(Exception):
 
 
 class Stale(Refused):
-    NEWS = "Noen andre har endret saken siden du åpnet siden."
+    NEWS = _("Noen andre har endret saken siden du åpnet siden.")
 
     def __init__(self):
         super().__init__(self.telling(self.NEWS))
@@ -34,7 +37,9 @@ class Stale(Refused):
     @staticmethod
     def telling(news):
         """The refusal, with a sentence about what has changed."""
-        return f"{news} Se hva som er nytt, og send så på nytt. Det du skrev, står fortsatt her."
+        return gettext(
+            "{news} Se hva som er nytt, og send så på nytt. Det du skrev, står fortsatt her."
+        ).format(news=news)
 
 
 class NotPossible(Refused):
@@ -194,19 +199,21 @@ def _check_possible(table, step, case):
     if case.state in step.sources:
         return
     state = dict(table.states)[case.state]
-    raise NotPossible(f"«{step.label}» går ikke nå: saken er «{state}».")
+    raise NotPossible(
+        format_lazy(_("«{step}» går ikke nå: saken er «{state}»."), step=step.label, state=state)
+    )
 
 
 def _seat_for(step, actor, case, now):
     if step.who is SYSTEM:
         if actor.is_system:
             return None
-        raise NotAllowed(f"«{step.label}» gjør systemet selv når tiden er inne.")
+        raise NotAllowed(format_lazy(_("«{step}» gjør systemet selv når tiden er inne."), step=step.label))
     if step.follows:
-        raise NotAllowed(f"«{step.label}» følger av det som skjer med saken.")
+        raise NotAllowed(format_lazy(_("«{step}» følger av det som skjer med saken."), step=step.label))
     seat = step.who(actor, case, now)
     if seat is None:
-        raise NotAllowed(f"Rollen din gir ikke adgang til «{step.label}».")
+        raise NotAllowed(format_lazy(_("Rollen din gir ikke adgang til «{step}»."), step=step.label))
     return seat
 
 
@@ -274,5 +281,9 @@ def breaches():
         )
         for pk, state in table.model._default_manager.values_list("pk", "state"):
             if folded.get(pk) != state:
-                found.append(f"{table.label} {pk} is {state}, its events say {folded.get(pk)}")
+                found.append(
+                    gettext("{table} {pk} is {state}, its events say {get}").format(
+                        table=table.label, pk=pk, state=state, get=folded.get(pk)
+                    )
+                )
     return found

@@ -1,5 +1,7 @@
 """What the page of a project tells, for one viewer: only the groups of fields that they may see."""
 
+from django.utils.translation import gettext
+
 from register.facts import checklist_of
 from register.groups import APPROVALS, DATA, PEOPLE, groups_seen
 from register.models import Phase, Project
@@ -46,7 +48,7 @@ def phase_line(project, changes):
     if decided := project.implementation_decided_on:
         later = (n for n, step in enumerate(line) if step["at"] and step["at"].date() > decided and n <= now)
         place = next(later, now + 1)
-        line.insert(place, {"label": "gjennomføring besluttet", "state": "decided", "at": decided})
+        line.insert(place, {"label": gettext("gjennomføring besluttet"), "state": "decided", "at": decided})
     return line
 
 

@@ -3,30 +3,32 @@
 import re
 import unicodedata
 
+from django.utils.translation import gettext_lazy as _
+
 from register.cells import clean
 
 # What can be brought in, as it is called to people. `loft` is our own number, `unit` a part of the organisation.
 LABELS = {
-    "title": "Navn på prosjektet",
-    "organisation": "Virksomhet",
-    "unit": "Avdeling eller enhet",
-    "phase": "Fase",
-    "clinical_area": "Fagområde",
-    "purpose": "Formål",
-    "care_level": "Nivå",
-    "technique": "Teknikk",
-    "product": "Produkt",
-    "supplier": "Leverandør",
-    "device_status": "Medisinsk utstyr",
-    "data_sources": "Datagrunnlag",
-    "partners": "Samarbeid",
-    "funding": "Finansiering",
-    "country": "Land",
-    "started_on": "Oppstart",
-    "implementation_decided_on": "Gjennomføring besluttet",
-    "source_url": "Adresse til kilden",
-    "id": "Nummer hos kilden",
-    "loft": "Løft-nummer",
+    "title": _("Navn på prosjektet"),
+    "organisation": _("Virksomhet"),
+    "unit": _("Avdeling eller enhet"),
+    "phase": _("Fase"),
+    "clinical_area": _("Fagområde"),
+    "purpose": _("Formål"),
+    "care_level": _("Nivå"),
+    "technique": _("Teknikk"),
+    "product": _("Produkt"),
+    "supplier": _("Leverandør"),
+    "device_status": _("Medisinsk utstyr"),
+    "data_sources": _("Datagrunnlag"),
+    "partners": _("Samarbeid"),
+    "funding": _("Finansiering"),
+    "country": _("Land"),
+    "started_on": _("Oppstart"),
+    "implementation_decided_on": _("Gjennomføring besluttet"),
+    "source_url": _("Adresse til kilden"),
+    "id": _("Nummer hos kilden"),
+    "loft": _("Løft-nummer"),
 }
 # The first is the best; a field may have several columns, and a row takes the first that says something.
 NORWEGIAN = {
@@ -138,11 +140,11 @@ def fields_of(header):
     ]
     found, taken = {}, set()
     # A field that has no column yet goes before one that would get its second.
-    for _, _, column, field in claims + loose:
+    for _rank, _place, column, field in claims + loose:
         if column not in taken and field not in found:
             taken.add(column)
             found[field] = [column]
-    for _, _, column, field in claims:
+    for _rank, _place, column, field in claims:
         if column not in taken and field in MAY_HAVE_MORE:
             taken.add(column)
             found[field].append(column)

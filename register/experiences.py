@@ -1,6 +1,7 @@
 """What a project cost, gave, needed and taught. Rows are added, never changed."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from network import search
 from network.audit import record
@@ -50,7 +51,7 @@ def correct(experience, *, actor, now, reason, seat=None, **fields):
     token = fields.get("token")
     sent_before = token and Experience.objects.filter(source_key=f"{actor.pk}:{token}").exists()
     if not sent_before and Experience.objects.filter(replaces=experience).exists():
-        raise Refused("Dette er rettet alt. Åpne den nyeste, og rett den.")
+        raise Refused(_("Dette er rettet alt. Åpne den nyeste, og rett den."))
     return report(
         experience.project,
         actor=actor,
@@ -73,7 +74,7 @@ def use(experience, *, actor, now, project, hours_avoided=None, note="", seat=No
     Said twice for the same project, it counts once. Refused for the project that reported it.
     """
     if project.pk == experience.project_id:
-        raise Refused("Dette er prosjektets egen erfaring. Velg et annet prosjekt.", field="project")
+        raise Refused(_("Dette er prosjektets egen erfaring. Velg et annet prosjekt."), field="project")
     reuse, is_new = Reuse.objects.get_or_create(
         experience=experience,
         project=project,

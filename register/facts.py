@@ -1,6 +1,7 @@
 """What hangs on a project: parties, access to data, approvals, the boundary to «Nye metoder», who can be rung."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.once import twice_is_once
@@ -9,11 +10,11 @@ from register.models import Approval, BoundaryCheck, CallYes, DataAccess, Party,
 
 # Five questions, in order; the first three must all be «ja» for a method to belong there.
 QUESTIONS = {
-    "specialist": "Skal det brukes i spesialisthelsetjenesten?",
-    "care": "Påvirker det hvordan pasienter utredes, behandles eller følges opp?",
-    "new": "Er det nytt, eller tas det i bruk for en ny pasientgruppe?",
-    "weight": "Kan det få stor betydning for nytte, risiko eller kostnader?",
-    "national": "Bør hele landet ta stilling til det samlet, og ikke hvert sykehus for seg?",
+    "specialist": _("Skal det brukes i spesialisthelsetjenesten?"),
+    "care": _("Påvirker det hvordan pasienter utredes, behandles eller følges opp?"),
+    "new": _("Er det nytt, eller tas det i bruk for en ny pasientgruppe?"),
+    "weight": _("Kan det få stor betydning for nytte, risiko eller kostnader?"),
+    "national": _("Bør hele landet ta stilling til det samlet, og ikke hvert sykehus for seg?"),
 }
 MUST = ("specialist", "care", "new")
 Result = BoundaryCheck.Result
@@ -80,7 +81,7 @@ def join(project, *, actor, now, seat):
     Joined already, nothing happens. Raises `Refused` for the owner.
     """
     if project.owner_id == actor.pk:
-        raise Refused("Du er kontakt for prosjektet, og er alt med.")
+        raise Refused(_("Du er kontakt for prosjektet, og er alt med."))
     party, is_new = Party.objects.get_or_create(
         project=project, organisation=seat.organisation, role=Party.Role.PARTNER, person=actor, ended_at=None,
         defaults={"since": now},
@@ -111,7 +112,7 @@ def tell_access(project, *, actor, now, seat=None, token=None, **fields):
 def set_approval(project, *, actor, now, kind, state, responsible="", evidence="", seat=None):
     """Where the project stands with an approval. `Refused` when it is said to be done by nobody."""
     if state == Approval.State.DONE and not responsible.strip():
-        raise Refused("Skriv hvem som er ansvarlig for det som er ferdig.", field="responsible")
+        raise Refused(_("Skriv hvem som er ansvarlig for det som er ferdig."), field="responsible")
     told = {"state": state, "responsible": responsible.strip(), "evidence": evidence.strip()}
     before = Approval.objects.filter(project=project, kind=kind).values(*told).first()
     if before == told:

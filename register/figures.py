@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
 from network.deadlines import OSLO
@@ -10,7 +12,7 @@ from network.models import Region
 from network.plots import bars
 from register.models import Phase, PhaseChange
 
-OUTSIDE = "Uten helseregion"
+OUTSIDE = _("Uten helseregion")
 TOTAL = "I alt"
 
 
@@ -20,7 +22,7 @@ def by_region(projects):
     rows = projects.order_by().values_list("organisation__region", "phase").annotate(Count("pk"))
     counts = {(names[region], phase): number for region, phase, number in rows}
     held = {name for name, _ in counts}
-    return _by_phase("Helseregion", [name for name in names.values() if name in held], counts)
+    return _by_phase(gettext("Helseregion"), [name for name in names.values() if name in held], counts)
 
 
 def by_year(projects, day):
@@ -38,7 +40,7 @@ def by_year(projects, day):
     changes = PhaseChange.objects.filter(project__in=projects.order_by().values("pk")).order_by()
     rows = changes.values("phase").annotate(**counted)
     counts = {(year, row["phase"]): row[f"in_{year}"] for row in rows for year in years if row[f"in_{year}"]}
-    return _by_phase("År", sorted({year for year, _ in counts}), counts)
+    return _by_phase(gettext("År"), sorted({year for year, _ in counts}), counts)
 
 
 def _by_phase(first, names, counts):

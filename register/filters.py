@@ -1,5 +1,6 @@
 import django_filters
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
 from network.models import Organisation, Region
@@ -19,32 +20,36 @@ class ProjectFilter(django_filters.FilterSet):
     `at`: the moment it is read.
     """
 
-    ord = django_filters.CharFilter(label="Fagområde eller andre ord", max_length=200, method="by_words")
+    ord = django_filters.CharFilter(label=_("Fagområde eller andre ord"), max_length=200, method="by_words")
     fase = django_filters.ChoiceFilter(
-        label="Fase", field_name="phase", choices=Phase.choices, empty_label="Alle"
+        label=_("Fase"), field_name="phase", choices=Phase.choices, empty_label=_("Alle")
     )
     region = django_filters.ModelChoiceFilter(
-        label="Region",
+        label=_("Region"),
         method="of_region",
         queryset=Region.objects.order_by("name"),
-        empty_label="Alle",
+        empty_label=_("Alle"),
     )
     bekreftet = django_filters.ChoiceFilter(
-        label="Bekreftet",
-        choices=[("gammelt", "Ikke på ni måneder"), ("nylig", "De siste ni månedene")],
-        empty_label="Alle",
+        label=_("Bekreftet"),
+        choices=[("gammelt", _("Ikke på ni måneder")), ("nylig", _("De siste ni månedene"))],
+        empty_label=_("Alle"),
         method="by_confirmation",
     )
     land = django_filters.ChoiceFilter(
-        label="Land",
-        choices=[("andre", "Andre land"), ("alle", "Alle land")],
+        label=_("Land"),
+        choices=[("andre", _("Andre land")), ("alle", _("Alle land"))],
         empty_label="Norge",
         method="by_country",
     )
     rekkefolge = django_filters.ChoiceFilter(
-        label="Rekkefølge",
-        choices=[("navn", "Navn"), ("bekreftet", "Lengst siden bekreftet"), ("endret", "Sist endret")],
-        empty_label="Nyeste først",
+        label=_("Rekkefølge"),
+        choices=[
+            ("navn", _("Navn")),
+            ("bekreftet", _("Lengst siden bekreftet")),
+            ("endret", _("Sist endret")),
+        ],
+        empty_label=_("Nyeste først"),
         method="in_order",
     )
 

@@ -1,15 +1,17 @@
 """How far each part of a project is seen: never further than the project, and by default less for what is
 between those who buy and for people's names."""
 
+from django.utils.translation import gettext_lazy as _
+
 from network.reach import Reach, narrowest
 
 PROCUREMENT, DATA, APPROVALS, PEOPLE = "procurement", "data", "approvals", "people"
 
 GROUPS = {
-    PROCUREMENT: "Leverandør, pris og finansiering",
-    DATA: "Data og tilgang til data",
-    APPROVALS: "Godkjenninger og vurderinger",
-    PEOPLE: "Kontakt og parter",
+    PROCUREMENT: _("Leverandør, pris og finansiering"),
+    DATA: _("Data og tilgang til data"),
+    APPROVALS: _("Godkjenninger og vurderinger"),
+    PEOPLE: _("Kontakt og parter"),
 }
 # Companies and visitors see these only where the owner has opened them.
 BY_DEFAULT = {PROCUREMENT: Reach.NETWORK, PEOPLE: Reach.NETWORK}

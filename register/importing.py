@@ -5,6 +5,8 @@ from datetime import date
 from itertools import islice
 
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network import search
 from network.audit import record_all
@@ -19,7 +21,7 @@ from register.vocabulary import HOME
 Kind = ImportNote.Kind
 AT_ONCE = 500
 NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
-LABELS = {one.name: str(one.verbose_name) for one in Project._meta.fields} | {"supplier": "leverandør"}
+LABELS = {one.name: str(one.verbose_name) for one in Project._meta.fields} | {"supplier": _("leverandør")}
 
 
 @dataclass
@@ -81,8 +83,14 @@ class Import:
         if first[0] == row.number:
             return None
         if first[1] == row.digest:
-            return Outcome(row, UNCHANGED, notes=[(Kind.DUPLICATE, "", f"Det samme står i rad {first[0]}.")])
-        told = f"Rad {first[0]} er om det samme prosjektet, men sier noe annet. Bare den første er tatt med."
+            return Outcome(
+                row,
+                UNCHANGED,
+                notes=[(Kind.DUPLICATE, "", gettext("Det samme står i rad {value}.").format(value=first[0]))],
+            )
+        told = gettext(
+            "Rad {value} er om det samme prosjektet, men sier noe annet. Bare den første er tatt med."
+        ).format(value=first[0])
         return Outcome(row, REFUSED, notes=[(Kind.DUPLICATE, "", told)])
 
     def _find(self, rows):
@@ -107,12 +115,12 @@ class Import:
         if row.loft:
             project = by_number.get(int(row.loft)) if _is_number(row.loft) else None
             if project is None:
-                told = "Finner ikke et prosjekt med dette Løft-nummeret."
-                return Outcome(row, REFUSED, notes=[(Kind.REFUSED, "Løft-nummer", told)])
+                told = gettext("Finner ikke et prosjekt med dette Løft-nummeret.")
+                return Outcome(row, REFUSED, notes=[(Kind.REFUSED, gettext("Løft-nummer"), told)])
         elif row.key in by_key:
             project = by_key[row.key]
             if project is None:
-                told = "Prosjektet er hentet inn før, av noen andre."
+                told = gettext("Prosjektet er hentet inn før, av noen andre.")
                 return Outcome(row, REFUSED, notes=[(Kind.REFUSED, "", told)])
         else:
             whose = values.get("organisation_id"), values.get("organisation_name", "")
@@ -124,7 +132,7 @@ class Import:
         if not changes:
             return Outcome(row, UNCHANGED, project, notes=row.notes)
         if not self.may_change(project):
-            told = "Prosjektet har en kontakt i en annen virksomhet, og kan bare endres der."
+            told = gettext("Prosjektet har en kontakt i en annen virksomhet, og kan bare endres der.")
             return Outcome(row, REFUSED, notes=[(Kind.REFUSED, "", told)])
         notes = [
             (Kind.CHANGED, LABELS[name], _before_after(project, name, value))
@@ -261,10 +269,10 @@ def _before_after(project, name, value):
     if name == "phase":
         before, value = project.get_phase_display(), dict(Project._meta.get_field("phase").choices)[value]
     elif name == "organisation_id":
-        return "Virksomheten er en annen enn før."
+        return gettext("Virksomheten er en annen enn før.")
     else:
         before = _said(project, name)
-    return f"Fra «{_short(before)}» til «{_short(value)}»."
+    return gettext("Fra «{short}» til «{short2}».").format(short=_short(before), short2=_short(value))
 
 
 def _short(text):

@@ -2,6 +2,8 @@
 
 from django.db.models import Value
 from django.db.models.functions import Lower
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from network.workflow import Refused
 from register.models import Product
@@ -20,8 +22,14 @@ def product_of(name, supplier="", device_class=""):
     if device_class and device_class != Product.DeviceClass.UNKNOWN:
         if product.class_is_known and product.device_class != device_class:
             raise Refused(
-                f"{product} står alt som «{product.get_device_class_display()}». La det stå, eller meld feil "
-                "på et prosjekt som bruker produktet.",
+                format_lazy(
+                    _(
+                        "{product} står alt som «{device_class}». La det stå, eller meld feil på et prosjekt som "
+                        "bruker produktet."
+                    ),
+                    product=product,
+                    device_class=product.get_device_class_display(),
+                ),
                 field="device_class",
             )
         product.device_class = device_class

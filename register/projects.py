@@ -3,6 +3,8 @@
 from datetime import datetime, time
 
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from network import search
 from network.audit import record
@@ -86,7 +88,10 @@ def _came_to_phase(project, at):
     last = project.phase_changes.order_by("-at", "-pk").first()
     if last and at < last.at:
         raise Refused(
-            f"Fasen kan ikke begynne før {date_text(local_day(last.at))}, da den forrige begynte.",
+            format_lazy(
+                _("Fasen kan ikke begynne før {date}, da den forrige begynte."),
+                date=date_text(local_day(last.at)),
+            ),
             field="phase_on",
         )
     PhaseChange.objects.create(project=project, phase=project.phase, at=at)
@@ -97,7 +102,7 @@ def _moment_of(day, now):
     if day is None or day == local_day(now):
         return now
     if day > local_day(now):
-        raise Refused("Fasen kan ikke begynne frem i tid. Endre den når den har begynt.", field="phase_on")
+        raise Refused(_("Fasen kan ikke begynne frem i tid. Endre den når den har begynt."), field="phase_on")
     return datetime.combine(day, time(12), OSLO)
 
 

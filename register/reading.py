@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from network.models import Organisation
 from network.national_id import has_national_id
 from register.cells import clean_with_link, one_line, said
@@ -15,7 +18,9 @@ from register.vocabulary import HOME, UNKNOWN_COUNTRY, country_in, country_of, l
 
 Kind = ImportNote.Kind
 PLAIN = (
-    "clinical_area purpose technique product supplier device_status data_sources partners funding started_on"
+    _(
+        "clinical_area purpose technique product supplier device_status data_sources partners funding started_on"
+    )
 ).split()
 ONE_LINE = {
     "title",
@@ -34,7 +39,7 @@ LENGTHS = {
 SAMPLE = 100
 # Excel drops the zero that a number begins with.
 TEN_DIGITS = re.compile(r"\d{10}")
-NATIONAL_ID = "Cellen inneholder noe som ser ut som et fødselsnummer."
+NATIONAL_ID = _("Cellen inneholder noe som ser ut som et fødselsnummer.")
 DATES = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y-%m-%d %H:%M")
 
 
@@ -205,7 +210,7 @@ class _Reader:
             return
         title = texts.get("title", "")
         if not said(title):
-            row.refusal = (self._column("title"), "Raden mangler navn på prosjektet.")
+            row.refusal = (self._column("title"), gettext("Raden mangler navn på prosjektet."))
             return
         values["title"] = self._fit("title", title, 200)
         whose = self._organisation()
@@ -258,7 +263,11 @@ class _Reader:
             phase = phase_of(word, self.plan.words)
             if phase is None:
                 self.row.unknown = word[:80]
-                self._note(Kind.VOCABULARY, "phase", f"«{word[:80]}» er ikke en fase vi kjenner.")
+                self._note(
+                    Kind.VOCABULARY,
+                    "phase",
+                    gettext("«{value}» er ikke en fase vi kjenner.").format(value=word[:80]),
+                )
             if phase:
                 values["phase"] = str(phase)
         elif self.plan.phase:
@@ -266,7 +275,11 @@ class _Reader:
         if word := texts.get("care_level", ""):
             level = level_of(word)
             if level is None:
-                self._note(Kind.VOCABULARY, "care_level", f"«{word[:80]}» er ikke et nivå vi kjenner.")
+                self._note(
+                    Kind.VOCABULARY,
+                    "care_level",
+                    gettext("«{value}» er ikke et nivå vi kjenner.").format(value=word[:80]),
+                )
             else:
                 values["care_level"] = str(level)
 
@@ -281,12 +294,22 @@ class _Reader:
                 continue
             self.row.values["implementation_decided_on"] = day.isoformat()
             return
-        self._note(Kind.VOCABULARY, "implementation_decided_on", f"«{text[:80]}» er ikke en dato vi forstår.")
+        self._note(
+            Kind.VOCABULARY,
+            "implementation_decided_on",
+            gettext("«{value}» er ikke en dato vi forstår.").format(value=text[:80]),
+        )
 
     def _fit(self, name, text, length):
         if len(text) <= length:
             return text
-        self._note(Kind.SHORTENED, name, f"Teksten er kortet fra {len(text)} til {length} tegn.")
+        self._note(
+            Kind.SHORTENED,
+            name,
+            gettext("Teksten er kortet fra {count} til {length} tegn.").format(
+                count=len(text), length=length
+            ),
+        )
         return f"{text[: length - 1].rstrip()}…"
 
 

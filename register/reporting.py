@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.deadlines import local_day
@@ -58,9 +59,9 @@ def duty_for(project, duties):
 def turn_on(body, *, actor, seat, now, decision, decided_on):
     """Record that the owner of a network has decided that reporting is a duty. One decision at a time."""
     if decided_on > local_day(now):
-        raise Refused("Datoen kan ikke være frem i tid.", field="decided_on")
+        raise Refused(_("Datoen kan ikke være frem i tid."), field="decided_on")
     if ReportDuty.objects.filter(body=body, ended_on__isnull=True).exists():
-        raise Refused("Det er alt ført en beslutning om plikt for dette nettverket.")
+        raise Refused(_("Det er alt ført en beslutning om plikt for dette nettverket."))
     duty = ReportDuty.objects.create(
         body=body, decision=decision, decided_on=decided_on, recorded_by=actor, recorded_at=now
     )
@@ -73,8 +74,8 @@ def turn_off(body, *, actor, seat, now, decision, decided_on):
     """Record that the duty of a network is lifted, from which day and by which decision."""
     day = local_day(now)
     if decided_on > day:
-        raise Refused("Datoen kan ikke være frem i tid.", field="decided_on")
+        raise Refused(_("Datoen kan ikke være frem i tid."), field="decided_on")
     running = ReportDuty.objects.filter(body=body, ended_on__isnull=True)
     if not running.update(ended_on=decided_on):
-        raise Refused("Det er ingen plikt å oppheve.")
+        raise Refused(_("Det er ingen plikt å oppheve."))
     record("duty.lifted", actor=actor, seat=seat, at=now, target=body, decision=decision)

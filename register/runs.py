@@ -10,8 +10,10 @@ from itertools import islice
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
+from network.language import for_record
 from network.models import Person
 from network.national_id import has_national_id
 from network.viewer import Viewer
@@ -27,9 +29,9 @@ from register.tables import NotUnderstood, open_table
 Stage, Kind = ImportRun.Stage, ImportNote.Kind
 LEASE = timedelta(minutes=2)
 KEPT_OF_A_KIND = 1000  # all that is refused is kept; of the rest, enough to look at
-UNEXPECTED = "Noe gikk galt, og ingenting er lagret. Prøv igjen, eller si fra til dem som drifter Løft."
+UNEXPECTED = _("Noe gikk galt, og ingenting er lagret. Prøv igjen, eller si fra til dem som drifter Løft.")
 MOST_WORDS = 30
-NO_TITLE = "Filen har ingen kolonne med navn på prosjektene; kolonnene er "
+NO_TITLE = _("Filen har ingen kolonne med navn på prosjektene; kolonnene er ")
 
 
 class Lost(Exception):
@@ -103,7 +105,7 @@ def start(content, *, file_name, actor, seat, now, source=""):
     """Take a file in. Its header is read at once, so that a file we cannot read is refused on the spot."""
     if has_national_id(file_name):
         raise Refused(
-            "Navnet på filen ser ut til å ha et fødselsnummer. Gi filen et annet navn.", field="file"
+            _("Navnet på filen ser ut til å ha et fødselsnummer. Gi filen et annet navn."), field="file"
         )
     try:
         table = understood(io.BytesIO(content))
@@ -129,9 +131,9 @@ def choose(run, *, actor, now, source, country, columns, words):
     """How the file is to be read. It is remembered for the source, and a worker checks the file."""
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.stage in (Stage.IMPORTING, Stage.DONE):
-        raise Refused("Filen er alt på vei inn.")
+        raise Refused(_("Filen er alt på vei inn."))
     if "title" not in columns.values():
-        raise Refused("Velg hvilken kolonne som har navnet på prosjektene.")
+        raise Refused(_("Velg hvilken kolonne som har navnet på prosjektene."))
     run.source, run.country, run.columns, run.words = source, country, columns, words
     run.stage, run.read, run.total, run.claim, run.claimed_until = Stage.CHECKING, 0, None, "", None
     run.save()
@@ -197,7 +199,7 @@ def _still_allowed(run, now):
     viewer = Viewer(run.by, now)
     if may_import(viewer) is None:
         raise NotUnderstood(
-            "Den som startet importen, har ikke lenger en rolle som kan hente inn prosjekter."
+            _("Den som startet importen, har ikke lenger en rolle som kan hente inn prosjekter.")
         )
     return viewer
 
@@ -228,7 +230,7 @@ def _bring_in(run, table, plan, viewer, now):
     with tempfile.TemporaryFile("w+", encoding="utf-8") as kept:
         count = 0
         for count, row in enumerate(rows_of(table, plan), start=1):
-            kept.write(json.dumps(asdict(row)) + "\n")
+            kept.write(json.dumps(for_record(asdict(row))) + "\n")
             if count % 1000 == 0:
                 _still_mine(run, read=count)
         _still_mine(run, read=count)

@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
 from network.registries import Searchable, searches
 from register.models import Experience, Project
 
@@ -7,7 +9,7 @@ PROJECT_WORDS = ("title", "purpose", "clinical_area", "technique", "product_name
 searches(
     Searchable(
         model=Project,
-        title="Prosjekter",
+        title=_("Prosjekter"),
         words=lambda project: " ".join(getattr(project, name) for name in PROJECT_WORDS),
         select=("organisation", "product"),
     )
@@ -15,7 +17,7 @@ searches(
 searches(
     Searchable(
         model=Experience,
-        title="Erfaringer",
+        title=_("Erfaringer"),
         words=lambda experience: f"{experience.title} {experience.text} {experience.measure}",
         select=("project", "organisation"),
     )

@@ -4,6 +4,8 @@ from collections import defaultdict
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Sum
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.workflow import Refused
@@ -14,7 +16,9 @@ from register.models import Adoption, Competence, ResourcePerson, Reuse, Tool
 def share_tool(*, actor, seat, now, name, **told):
     """Share a tool, used by the organisation that shares it. Raises `Refused` when one of that name is shared."""
     if Tool.objects.filter(name__iexact=name).exists():
-        raise Refused(f"«{name}» er alt delt. Si heller at dere bruker det.", field="name")
+        raise Refused(
+            format_lazy(_("«{name}» er alt delt. Si heller at dere bruker det."), name=name), field="name"
+        )
     tool = Tool.objects.create(
         name=name, organisation=seat.organisation, shared_by=actor, shared_at=now, **told
     )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from network import deadlines
 from network.audit import record
@@ -51,7 +52,7 @@ def hand_over(project, *, actor, now, owner, reason="", seat=None, kept_for=None
     project = Project.objects.select_for_update(of=("self",)).select_related("product").get(pk=project.pk)
     before = project.owner
     if before == owner and project.kept_for_id is None:
-        raise Refused("Personen er alt kontakt for prosjektet.", field="owner")
+        raise Refused(_("Personen er alt kontakt for prosjektet."), field="owner")
     if not project.versions.exists():
         versions.keep(project, versions.told_of(project), actor=before or actor, at=project.changed_at)
     project.owner, project.kept_for = owner, kept_for
@@ -101,7 +102,7 @@ def answer_error(report, *, actor, now, outcome, answer, seat=None):
     """Answer whoever reported an error: corrected, or it stands, and why. Once."""
     done = ErrorReport.objects.open().filter(pk=report.pk)
     if not done.update(outcome=outcome, answer=answer, answered_by=actor, answered_at=now):
-        raise Refused("Noen har alt svart på denne.")
+        raise Refused(_("Noen har alt svart på denne."))
     deadlines.end(report, Deadline.Kind.ANSWER, at=now)
     record(
         "project.error_answered", actor=actor, seat=seat, at=now, target=report.project, about=[report],

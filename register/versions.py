@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from network.deadlines import date_text
 from register.groups import GROUP_OF
@@ -34,28 +35,28 @@ KEPT = (
     "reach",
 )
 LABELS = {
-    "title": "Navn",
-    "organisation": "Virksomhet",
-    "owner": "Kontakt",
-    "phase": "Fase",
-    "clinical_area": "Fagområde",
-    "purpose": "Hva det skal hjelpe med",
-    "care_level": "Nivå",
-    "municipal_use": "Bruk i kommunen",
-    "technique": "Teknikk",
-    "product": "Produkt",
-    "supplier": "Leverandør",
-    "device_class": "Klasse som medisinsk utstyr",
-    "device_status": "Medisinsk utstyr, slik kilden skriver det",
-    "ai_role": "Rolle etter KI-forordningen",
-    "cost_band": "Kostnad, omtrent",
-    "data_sources": "Datagrunnlag",
-    "partners": "Samarbeid",
-    "funding": "Finansiering",
-    "publications": "Publikasjoner",
-    "country": "Land",
-    "implementation_decided_on": "Gjennomføring besluttet",
-    "reach": "Synlig for",
+    "title": _("Navn"),
+    "organisation": _("Virksomhet"),
+    "owner": _("Kontakt"),
+    "phase": _("Fase"),
+    "clinical_area": _("Fagområde"),
+    "purpose": _("Hva det skal hjelpe med"),
+    "care_level": _("Nivå"),
+    "municipal_use": _("Bruk i kommunen"),
+    "technique": _("Teknikk"),
+    "product": _("Produkt"),
+    "supplier": _("Leverandør"),
+    "device_class": _("Klasse som medisinsk utstyr"),
+    "device_status": _("Medisinsk utstyr, slik kilden skriver det"),
+    "ai_role": _("Rolle etter KI-forordningen"),
+    "cost_band": _("Kostnad, omtrent"),
+    "data_sources": _("Datagrunnlag"),
+    "partners": _("Samarbeid"),
+    "funding": _("Finansiering"),
+    "publications": _("Publikasjoner"),
+    "country": _("Land"),
+    "implementation_decided_on": _("Gjennomføring besluttet"),
+    "reach": _("Synlig for"),
 }
 
 

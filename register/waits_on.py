@@ -1,5 +1,6 @@
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from network import deadlines
 from network.deadlines import date_text, local_day
@@ -37,14 +38,18 @@ def own_projects(viewer):
 
 def _left(project):
     left = project.kept_for
-    return f"{left.name} er ikke lenger kontakt" if left.pk != project.owner_id else "Ingen fast kontakt"
+    return (
+        gettext("{left} er ikke lenger kontakt").format(left=left.name)
+        if left.pk != project.owner_id
+        else gettext("Ingen fast kontakt")
+    )
 
 
 def _of(project, old, duties):
     if project.error:
         yield Waiting(
             title=project.title,
-            what="En leser sier at noe er feil: svar",
+            what=gettext("En leser sier at noe er feil: svar"),
             url=reverse("error-answer", args=[project.error]),
             due=project.error_due,
             stops=Stops.DEADLINE,
@@ -52,29 +57,35 @@ def _of(project, old, duties):
     if project.kept_for:
         yield Waiting(
             title=project.title,
-            what=f"{_left(project)}: velg en ny",
+            what=gettext("{left}: velg en ny").format(left=_left(project)),
             url=reverse("project-hand-over", args=[project.pk]),
         )
     if project.unreported:
         duty, decided = duty_for(project, duties), date_text(project.implementation_decided_on)
-        because = f"skal meldes etter «{duty.decision}»" if duty else "meld gjerne bruken"
+        because = (
+            gettext("skal meldes etter «{decision}»").format(decision=duty.decision)
+            if duty
+            else gettext("meld gjerne bruken")
+        )
         yield Waiting(
             title=project.title,
-            what=f"Gjennomføring ble besluttet {decided}: {because}",
+            what=gettext("Gjennomføring ble besluttet {decided}: {because}").format(
+                decided=decided, because=because
+            ),
             url=f"{reverse('project-detail', args=[project.pk])}#erfaringer",
             since=project.implementation_decided_on,
         )
     if project.untaught:
         yield Waiting(
             title=project.title,
-            what="Prosjektet er avsluttet. Skriv kort hva andre bør vite, også om det som ikke gikk",
+            what=gettext("Prosjektet er avsluttet. Skriv kort hva andre bør vite, også om det som ikke gikk"),
             url=reverse("experience-new", args=[project.pk, Experience.Kind.LESSON]),
             since=local_day(project.changed_at),
         )
     if project.confirmed_at <= old and project.phase != Phase.ENDED:
         yield Waiting(
             title=project.title,
-            what="Stemmer det som står, fortsatt? Bekreft med ett klikk",
+            what=gettext("Stemmer det som står, fortsatt? Bekreft med ett klikk"),
             url=f"{reverse('project-detail', args=[project.pk])}#stemmer",
             since=local_day(project.confirmed_at),
         )

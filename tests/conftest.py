@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from network import membership
 from network.models import Body, Organisation, Person, Region, Seat
@@ -61,6 +61,12 @@ SEATS = {
     "admin": [],
     "outsider": [],
 }
+
+
+@pytest.fixture(autouse=True)
+def starts_in_bokmal():
+    """A page in another language leaves it behind in the thread, as Django does."""
+    translation.deactivate()
 
 
 @pytest.fixture

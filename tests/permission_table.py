@@ -613,6 +613,8 @@ TABLE = {
         "page": "coord_lead steering_member owner_hdir",
     },
     ("journal-csv", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("language", "get"): {"method": EVERYONE},
+    ("language", "post"): {"on": EVERYONE},
     ("lesson-judge", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",

@@ -1,6 +1,8 @@
 """Forms for the steps of a løftet sak."""
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from escalation.forms.parts import DecidedForm, ReasonForm, a_date, long_text
 from escalation.lifting import answered_by, possible_recipients
@@ -20,34 +22,38 @@ class RecipientsField(forms.ModelMultipleChoiceField):
     why = {}
 
     def label_from_instance(self, body):
-        return f"{body.name}. Foreslått fordi {self.why[body.pk]}." if body.pk in self.why else body.name
+        return (
+            gettext("{body}. Foreslått fordi {bodypk}.").format(body=body.name, bodypk=self.why[body.pk])
+            if body.pk in self.why
+            else body.name
+        )
 
 
 class ProposeForm(OnceForm):
-    title = forms.CharField(label="Tittel på saken", max_length=200)
-    ask = forms.CharField(label="Hva ber vi om?", max_length=300, help_text="Én setning.")
-    recipients = RecipientsField(label="Hvem skal saken til?", queryset=Body.objects.none())
+    title = forms.CharField(label=_("Tittel på saken"), max_length=200)
+    ask = forms.CharField(label=_("Hva ber vi om?"), max_length=300, help_text=_("Én setning."))
+    recipients = RecipientsField(label=_("Hvem skal saken til?"), queryset=Body.objects.none())
     no_assessment_because = forms.CharField(
-        label="Hvorfor bør den løftes uten vurdering?",
+        label=_("Hvorfor bør den løftes uten vurdering?"),
         required=False,
         max_length=500,
-        help_text="Bare når ingen har vurdert innmeldingen ennå.",
+        help_text=_("Bare når ingen har vurdert innmeldingen ennå."),
     )
     urgent = forms.BooleanField(
-        label="Saken haster, og kan ikke vente på en vurdering",
+        label=_("Saken haster, og kan ikke vente på en vurdering"),
         required=False,
-        help_text="Vurderingene er råd. De stanser ikke et forslag.",
+        help_text=_("Vurderingene er råd. De stanser ikke et forslag."),
     )
     tie_to_raiser = forms.CharField(
-        label="Har du selv tilknytning til den som meldte inn?",
+        label=_("Har du selv tilknytning til den som meldte inn?"),
         required=False,
         max_length=300,
-        help_text="Skriv hvilken. La stå tomt om du ikke har det.",
+        help_text=_("Skriv hvilken. La stå tomt om du ikke har det."),
     )
     target_on = a_date(
-        "Når bør det være tatt stilling til forslaget?",
+        _("Når bør det være tatt stilling til forslaget?"),
         required=False,
-        help_text="For eksempel når de har møte. La stå tomt for den avtalte fristen.",
+        help_text=_("For eksempel når de har møte. La stå tomt for den avtalte fristen."),
     )
 
     def __init__(self, *args, issues, now, **kwargs):
@@ -78,15 +84,17 @@ class ProposeAgainForm(StepForm, ProposeForm):
 
 
 class SendBackForm(ReasonForm):
-    reason = long_text("Hva mangler?")
+    reason = long_text(_("Hva mangler?"))
 
 
 class LiftForm(DecidedForm):
     recipients = forms.ModelMultipleChoiceField(
-        label="Hvem skal saken sendes til?", queryset=Body.objects.none(), widget=forms.CheckboxSelectMultiple
+        label=_("Hvem skal saken sendes til?"),
+        queryset=Body.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
     )
-    lead_recipient = forms.ModelChoiceField(label="Hovedmottaker", queryset=Body.objects.none())
-    reason = long_text("Begrunnelse")
+    lead_recipient = forms.ModelChoiceField(label=_("Hovedmottaker"), queryset=Body.objects.none())
+    reason = long_text(_("Begrunnelse"))
     field_order = ["recipients", "lead_recipient", "reason", "how", "decided_on", "dissent"]
 
     def __init__(self, *args, case, now, **kwargs):
@@ -100,10 +108,10 @@ class LiftForm(DecidedForm):
         self.asked = proposed
         for body in proposed:
             self.fields[f"ask_{body.pk}"] = forms.CharField(
-                label=f"Hva skal {body.name} svare på?",
+                label=gettext("Hva skal {body} svare på?").format(body=body.name),
                 required=False,
                 max_length=300,
-                help_text="La stå tomt når det er hele saken.",
+                help_text=_("La stå tomt når det er hele saken."),
             )
         self.order_fields(
             ["recipients", "lead_recipient", *(f"ask_{body.pk}" for body in proposed), "reason"]
@@ -115,8 +123,8 @@ class LiftForm(DecidedForm):
 
 
 class NotLiftForm(DecidedForm):
-    reason = long_text("Begrunnelse")
-    instead = long_text("Hva kan gjøres i stedet?", rows=3)
+    reason = long_text(_("Begrunnelse"))
+    instead = long_text(_("Hva kan gjøres i stedet?"), rows=3)
     field_order = ["reason", "instead", "how", "decided_on", "dissent"]
 
     def __init__(self, *args, case, now, **kwargs):
@@ -124,14 +132,16 @@ class NotLiftForm(DecidedForm):
 
 
 class AddRecipientForm(ReasonForm):
-    recipient = forms.ModelChoiceField(label="Hvem skal saken også sendes til?", queryset=Body.objects.none())
+    recipient = forms.ModelChoiceField(
+        label=_("Hvem skal saken også sendes til?"), queryset=Body.objects.none()
+    )
     part = forms.CharField(
-        label="Hva skal de svare på?",
+        label=_("Hva skal de svare på?"),
         required=False,
         max_length=300,
-        help_text="La stå tomt når det er hele saken.",
+        help_text=_("La stå tomt når det er hele saken."),
     )
-    reason = long_text("Begrunnelse", rows=3)
+    reason = long_text(_("Begrunnelse"), rows=3)
     field_order = ["recipient", "part", "reason"]
 
     def __init__(self, *args, case, now, **kwargs):
@@ -144,9 +154,11 @@ class SupplementForm(WithFile, StepForm):
     field_order = ("text", "file")
 
     text = long_text(
-        "Hva er nytt?",
+        _("Hva er nytt?"),
         max_length=4000,
-        help_text="Det står ved siden av saken slik den var da den ble løftet. Ikke skriv om enkeltpasienter.",
+        help_text=_(
+            "Det står ved siden av saken slik den var da den ble løftet. Ikke skriv om enkeltpasienter."
+        ),
     )
 
     def __init__(self, *args, now, **kwargs):
@@ -154,7 +166,7 @@ class SupplementForm(WithFile, StepForm):
 
 
 class WidenForm(StepForm):
-    reach = forms.ChoiceField(label="Hvem skal se saken?", widget=forms.RadioSelect)
+    reach = forms.ChoiceField(label=_("Hvem skal se saken?"), widget=forms.RadioSelect)
 
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, **kwargs)
@@ -163,9 +175,9 @@ class WidenForm(StepForm):
 
 
 class ReopenForm(ReasonForm):
-    reason = long_text("Hva er uløst?")
+    reason = long_text(_("Hva er uløst?"))
     recipients = forms.ModelMultipleChoiceField(
-        label="Hvem gjelder det?", queryset=Body.objects.none(), widget=forms.CheckboxSelectMultiple
+        label=_("Hvem gjelder det?"), queryset=Body.objects.none(), widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args, case, now, **kwargs):
@@ -174,19 +186,21 @@ class ReopenForm(ReasonForm):
 
 
 class KeepForm(ReasonForm):
-    reason = long_text("Hvorfor står svaret?", help_text="Dette leser de som sa at svaret ikke løste saken.")
+    reason = long_text(
+        _("Hvorfor står svaret?"), help_text=_("Dette leser de som sa at svaret ikke løste saken.")
+    )
 
 
 class VerdictForm(OnceForm):
     helped = forms.ChoiceField(
-        label="Løste svaret saken?", choices=Verdict.Helped.choices, widget=forms.RadioSelect
+        label=_("Løste svaret saken?"), choices=Verdict.Helped.choices, widget=forms.RadioSelect
     )
     why = long_text(
-        "Hvorfor, eller hva mangler?",
+        _("Hvorfor, eller hva mangler?"),
         required=False,
         rows=3,
         max_length=1000,
-        help_text="Trengs når svaret er delvis eller nei.",
+        help_text=_("Trengs når svaret er delvis eller nei."),
     )
 
 

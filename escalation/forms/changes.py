@@ -1,6 +1,7 @@
 """Forms for «Hva det førte til»."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from escalation.changes import Kind, bodies_of, likely_followers, possible_followers
 from escalation.forms.parts import FollowerMixin, a_date, long_text
@@ -15,18 +16,20 @@ from network.pages import OnceForm, StepForm
 class ChangeForm(FollowerMixin, OnceForm):
     """A change that came of innmeldinger, found outside a decision."""
 
-    kind = forms.ChoiceField(label="Hva slags endring?", choices=Kind.choices, widget=forms.RadioSelect)
-    what = forms.CharField(label="Hva er endret, eller foreslått endret?", max_length=200)
+    kind = forms.ChoiceField(label=_("Hva slags endring?"), choices=Kind.choices, widget=forms.RadioSelect)
+    what = forms.CharField(label=_("Hva er endret, eller foreslått endret?"), max_length=200)
     issues = forms.ModelMultipleChoiceField(
-        label="Hvilke innmeldinger kom den av?",
+        label=_("Hvilke innmeldinger kom den av?"),
         queryset=Issue.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text="Etater og grupper som beslutter, lar det stå tomt når endringen ikke kom av en innmelding.",
+        help_text=_(
+            "Etater og grupper som beslutter, lar det stå tomt når endringen ikke kom av en innmelding."
+        ),
     )
-    status_on = a_date("Fra hvilken dato?")
-    link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")
-    follower = forms.ModelChoiceField(label="Hvem følger den?", queryset=Person.objects.none())
+    status_on = a_date(_("Fra hvilken dato?"))
+    link = forms.URLField(label=_("Lenke"), required=False, max_length=500, assume_scheme="https")
+    follower = forms.ModelChoiceField(label=_("Hvem følger den?"), queryset=Person.objects.none())
 
     def __init__(self, *args, issues, viewer, now, **kwargs):
         super().__init__(*args, **kwargs)
@@ -34,16 +37,16 @@ class ChangeForm(FollowerMixin, OnceForm):
         own = [seat.body for seat in viewer.seats]
         homes = Body.objects.filter(pk__in=issues.values("home_body")) if issues else []
         likely = likely_followers([*own, *homes], now, viewer.person)
-        self.add_follower(likely, possible_followers(now), missing="Velg hvem som følger den.")
+        self.add_follower(likely, possible_followers(now), missing=_("Velg hvem som følger den."))
         self.fields["status_on"].initial = local_day(now)
 
 
 class MoveForm(StepForm):
     """Where it stands now, since when, and where that can be read."""
 
-    on = a_date("Fra hvilken dato?")
-    link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")
-    note = long_text("Merknad", required=False, rows=3, max_length=2000)
+    on = a_date(_("Fra hvilken dato?"))
+    link = forms.URLField(label=_("Lenke"), required=False, max_length=500, assume_scheme="https")
+    note = long_text(_("Merknad"), required=False, rows=3, max_length=2000)
 
     def __init__(self, *args, case: Change, now, **kwargs):
         super().__init__(*args, case=case, **kwargs)
@@ -58,8 +61,8 @@ class EndForm(MoveForm):
 class IntoPlanForm(MoveForm):
     """Recommended is not taken in: the executing organisation has said yes itself."""
 
-    executor = forms.ModelChoiceField(label="Hvem skal gjøre det?", queryset=Organisation.objects.none())
-    agreed = forms.CharField(label="Hvem der har sagt ja?", max_length=200)
+    executor = forms.ModelChoiceField(label=_("Hvem skal gjøre det?"), queryset=Organisation.objects.none())
+    agreed = forms.CharField(label=_("Hvem der har sagt ja?"), max_length=200)
     field_order = ["executor", "agreed", "on", "link", "note"]
 
     def __init__(self, *args, case, now, **kwargs):
@@ -71,7 +74,7 @@ class IntoPlanForm(MoveForm):
 
 
 class FollowerForm(FollowerMixin, StepForm):
-    follower = forms.ModelChoiceField(label="Hvem skal følge endringen?", queryset=Person.objects.none())
+    follower = forms.ModelChoiceField(label=_("Hvem skal følge endringen?"), queryset=Person.objects.none())
 
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, **kwargs)
@@ -82,7 +85,7 @@ class FollowerForm(FollowerMixin, StepForm):
         else:
             bodies = Body.objects.filter(pk__in=case.issues.values("home_body"))
         likely = likely_followers(bodies, now, self.actor).exclude(pk=case.follower_id)
-        self.add_follower(likely, possible_followers(now), missing="Velg hvem som skal følge endringen.")
+        self.add_follower(likely, possible_followers(now), missing=_("Velg hvem som skal følge endringen."))
 
 
 CHANGE_FORMS = {

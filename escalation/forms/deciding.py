@@ -1,6 +1,7 @@
 """Forms that record what a body decided, and how it was corrected."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from escalation.changes import bodies_of, likely_followers, possible_followers
 from escalation.deciding import inputs_by_seat
@@ -26,35 +27,35 @@ def executors(seats):
 
 def which_scheme():
     return forms.CharField(
-        label="Hvilken ordning?",
+        label=_("Hvilken ordning?"),
         required=False,
         max_length=200,
-        help_text="Bare når saken hører til en annen ordning, for eksempel Nye metoder.",
+        help_text=_("Bare når saken hører til en annen ordning, for eksempel Nye metoder."),
     )
 
 
 class DecideForm(FollowerMixin, SharesMixin, DecidedForm):
     outcome = forms.ChoiceField(
-        label="Utfall", choices=[("", "Velg utfall")] + [(o.value, o.label) for o in Decision.BY_GROUP]
+        label=_("Utfall"), choices=[("", _("Velg utfall"))] + [(o.value, o.label) for o in Decision.BY_GROUP]
     )
-    wording = long_text("Beslutningen, ordrett")
-    grounds = long_text("Begrunnelse")
+    wording = long_text(_("Beslutningen, ordrett"))
+    grounds = long_text(_("Begrunnelse"))
     executor = forms.ModelChoiceField(
-        label="Hvem skal gjøre det?", required=False, queryset=Organisation.objects.none()
+        label=_("Hvem skal gjøre det?"), required=False, queryset=Organisation.objects.none()
     )
-    executor_due = a_date("Innen", required=False)
-    nobody_acts = forms.BooleanField(label="Ingen skal gjøre noe nå", required=False)
+    executor_due = a_date(_("Innen"), required=False)
+    nobody_acts = forms.BooleanField(label=_("Ingen skal gjøre noe nå"), required=False)
     scheme = which_scheme()
     change_kind = forms.ChoiceField(
-        label="Hva slags endring er det?",
+        label=_("Hva slags endring er det?"),
         required=False,
-        choices=[("", "Velg når noen skal gjøre noe"), *Change.Kind.choices],
+        choices=[("", _("Velg når noen skal gjøre noe")), *Change.Kind.choices],
     )
     follower = forms.ModelChoiceField(
-        label="Hvem følger endringen til den er i mål?",
+        label=_("Hvem følger endringen til den er i mål?"),
         required=False,
         queryset=Person.objects.none(),
-        help_text="Saksbehandleren, når dere ikke velger en annen.",
+        help_text=_("Saksbehandleren, når dere ikke velger en annen."),
     )
     field_order = [
         "outcome",
@@ -92,23 +93,23 @@ class DecideForm(FollowerMixin, SharesMixin, DecidedForm):
 
 
 class CorrectForm(SharesMixin, DecidedForm):
-    outcome = forms.ChoiceField(label="Utfall", choices=[])
-    wording = long_text("Beslutningen, ordrett")
-    grounds = long_text("Hva rettes, og hvorfor?")
+    outcome = forms.ChoiceField(label=_("Utfall"), choices=[])
+    wording = long_text(_("Beslutningen, ordrett"))
+    grounds = long_text(_("Hva rettes, og hvorfor?"))
     entry = forms.ModelChoiceField(
-        label="Innholdet på informasjonssiden", required=False, queryset=Entry.objects.none()
+        label=_("Innholdet på informasjonssiden"), required=False, queryset=Entry.objects.none()
     )
-    link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")
+    link = forms.URLField(label=_("Lenke"), required=False, max_length=500, assume_scheme="https")
     executor = forms.ModelChoiceField(
-        label="Hvem skal gjøre det?", required=False, queryset=Organisation.objects.none()
+        label=_("Hvem skal gjøre det?"), required=False, queryset=Organisation.objects.none()
     )
-    executor_due = a_date("Innen", required=False)
-    nobody_acts = forms.BooleanField(label="Ingen skal gjøre noe nå", required=False)
+    executor_due = a_date(_("Innen"), required=False)
+    nobody_acts = forms.BooleanField(label=_("Ingen skal gjøre noe nå"), required=False)
     scheme = which_scheme()
     answer_changes = forms.BooleanField(
-        label="Svaret må også rettes",
+        label=_("Svaret må også rettes"),
         required=False,
-        help_text="Da skal et nytt svar sendes innen fem virkedager.",
+        help_text=_("Da skal et nytt svar sendes innen fem virkedager."),
     )
     field_order = [
         "outcome",

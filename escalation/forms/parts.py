@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from escalation.decisions import deciding_seats, organisations_behind
 from escalation.models import Decision, MemberInput, Participation
@@ -39,7 +41,7 @@ class SeatChoice(forms.ModelChoiceField):
 
 
 class ReasonForm(StepForm):
-    reason = long_text("Begrunnelse")
+    reason = long_text(_("Begrunnelse"))
 
     def __init__(self, *args, now, **kwargs):
         super().__init__(*args, **kwargs)
@@ -70,13 +72,13 @@ class DecidedForm(StepForm):
     said: dict[int, list[MemberInput]] = {}
 
     how = forms.ChoiceField(
-        label="Hvordan ble det besluttet?",
+        label=_("Hvordan ble det besluttet?"),
         choices=[(how.value, how.label) for how in Decision.How if how != Decision.How.DESK],
         initial=Decision.How.MEETING,
         widget=forms.RadioSelect,
     )
-    decided_on = a_date("Dato for beslutningen")
-    dissent = long_text("Særmerknader", required=False, rows=2)
+    decided_on = a_date(_("Dato for beslutningen"))
+    dissent = long_text(_("Særmerknader"), required=False, rows=2)
 
     def __init__(self, *args, case, now, body, **kwargs):
         super().__init__(*args, case=case, **kwargs)
@@ -84,14 +86,19 @@ class DecidedForm(StepForm):
         self.seats = list(deciding_seats(body, now))
         self.asked_by = organisations_behind(getattr(case, "escalation", case))
         if body.may_vote:
-            for name, label in (("votes_for", "Stemmer for"), ("votes_against", "Stemmer mot")):
+            for name, label in (
+                ("votes_for", _("Stemmer for")),
+                ("votes_against", _("Stemmer mot")),
+            ):
                 self.fields[name] = forms.IntegerField(label=label, required=False, min_value=0)
         for seat in self.seats:
             self.fields[f"part_{seat.pk}"] = forms.ChoiceField(
                 label=seat.signature, choices=Part.choices, initial=_usually(seat)
             )
             self.fields[f"why_{seat.pk}"] = forms.CharField(
-                label=f"Hvorfor deltok ikke {seat.person.name}?", required=False, max_length=300
+                label=gettext("Hvorfor deltok ikke {person}?").format(person=seat.person.name),
+                required=False,
+                max_length=300,
             )
 
     def heed(self, said):
@@ -113,7 +120,7 @@ class DecidedForm(StepForm):
 
     def _ask(self, pk):
         field = self.fields[f"part_{pk}"]
-        field.choices, field.initial = [("", "Velg"), *Part.choices], ""
+        field.choices, field.initial = [("", _("Velg")), *Part.choices], ""
         if self.initial.get(f"part_{pk}") == Part.TOOK_PART:
             del self.initial[f"part_{pk}"]
 
@@ -132,7 +139,7 @@ class DecidedForm(StepForm):
         for seat in self.seats:
             aside = cleaned.get(f"part_{seat.pk}") == Part.STOOD_ASIDE
             if aside and not cleaned.get(f"why_{seat.pk}"):
-                self.add_error(f"why_{seat.pk}", "Skriv hvorfor den inhabile ikke deltok.")
+                self.add_error(f"why_{seat.pk}", _("Skriv hvorfor den inhabile ikke deltok."))
         return cleaned
 
     @property
@@ -153,11 +160,15 @@ class DecidedForm(StepForm):
     def participation_summary(self):
         """What is recorded when nothing is changed; and what to ask when there is something to look at."""
         if self.participation_is_open:
-            return "Hvem deltok, og er noen inhabile?"
+            return _("Hvem deltok, og er noen inhabile?")
         took_part = [s for s in self.seats if self[f"part_{s.pk}"].initial == Part.TOOK_PART]
         everyone = len(took_part) == len(self.seats)
-        who = "Alle" if everyone else f"{len(took_part)} av {len(self.seats)}"
-        return f"{who} deltok, ingen var inhabile. Endre"
+        who = (
+            _("Alle")
+            if everyone
+            else gettext("{count} av {count2}").format(count=len(took_part), count2=len(self.seats))
+        )
+        return gettext("{who} deltok, ingen var inhabile. Endre").format(who=who)
 
     @property
     def participation_is_open(self):
@@ -193,7 +204,7 @@ class DecidedForm(StepForm):
 class FollowerMixin:
     """Who follows a change: chosen among those it lies nearest to; anyone else by name or e-mail address."""
 
-    unknown = "Fant ingen med en rolle her som heter det. Skriv navnet slik det står på gruppens side."
+    unknown = _("Fant ingen med en rolle her som heter det. Skriv navnet slik det står på gruppens side.")
 
     def add_follower(self, likely, everyone, *, missing=""):
         """`missing`: what is said when nobody is named; empty when nobody need be."""
@@ -201,10 +212,10 @@ class FollowerMixin:
         self.fields["follower"].queryset = likely
         self.fields["follower"].required = False
         self.fields["other_follower"] = forms.CharField(
-            label="Eller en annen",
+            label=_("Eller en annen"),
             required=False,
             max_length=200,
-            help_text="Skriv navnet eller e-postadressen til en som har en rolle i nettverket.",
+            help_text=_("Skriv navnet eller e-postadressen til en som har en rolle i nettverket."),
         )
 
     def clean(self):
@@ -215,7 +226,8 @@ class FollowerMixin:
                 cleaned["follower"] = named[0]
             else:
                 self.add_error(
-                    "other_follower", "Flere heter det. Skriv e-postadressen." if named else self.unknown
+                    "other_follower",
+                    _("Flere heter det. Skriv e-postadressen.") if named else self.unknown,
                 )
         elif self.no_follower and not cleaned.get("follower") and "follower" not in self.errors:
             self.add_error("follower", self.no_follower)
@@ -234,12 +246,12 @@ class SharesMixin:
         self.numbers = range(1, max(self.MOST_SHARES, len(given)) + 1)
         for number in self.numbers:
             self.fields[f"share_{number}_organisation"] = forms.ModelChoiceField(
-                label="Hvem", required=False, queryset=organisations
+                label=_("Hvem"), required=False, queryset=organisations
             )
             self.fields[f"share_{number}_what"] = forms.CharField(
-                label="Hva de skal gjøre", required=False, max_length=200
+                label=_("Hva de skal gjøre"), required=False, max_length=200
             )
-            self.fields[f"share_{number}_due_on"] = a_date("Innen", required=False)
+            self.fields[f"share_{number}_due_on"] = a_date(_("Innen"), required=False)
         for number, share in enumerate(given, start=1):
             for name in self.SHARE:
                 self.fields[f"share_{number}_{name}"].initial = getattr(share, name)

@@ -1,6 +1,7 @@
 """Forms of a body's plan."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from escalation.forms.parts import DecidedForm, a_date, long_text
 from escalation.models import Decision
@@ -12,9 +13,9 @@ from network.pages import OnceForm
 
 
 class MilestoneForm(OnceForm):
-    title = forms.CharField(label="Hva skal være på plass?", max_length=200)
-    put_before = forms.ModelChoiceField(label="Hvem skal beslutte det?", queryset=Body.objects.none())
-    due_on = a_date("Innen")
+    title = forms.CharField(label=_("Hva skal være på plass?"), max_length=200)
+    put_before = forms.ModelChoiceField(label=_("Hvem skal beslutte det?"), queryset=Body.objects.none())
+    due_on = a_date(_("Innen"))
 
     def __init__(self, *args, now, **kwargs):
         super().__init__(*args, **kwargs)
@@ -30,7 +31,7 @@ class DecisionChoice(forms.ModelChoiceField):
 class CloseForm(Form):
     """Sent twice it counts once: the same decision closes it only once."""
 
-    decision = DecisionChoice(label="Hvilken beslutning?", queryset=Decision.objects.none())
+    decision = DecisionChoice(label=_("Hvilken beslutning?"), queryset=Decision.objects.none())
 
     def __init__(self, *args, milestone, viewer, **kwargs):
         super().__init__(*args, **kwargs)
@@ -44,9 +45,9 @@ class CloseForm(Form):
 
 
 class DecideMilestoneForm(DecidedForm):
-    outcome = forms.ChoiceField(label="Utfall", choices=[(o.value, o.label) for o in OUTCOMES])
-    wording = long_text("Beslutningen, ordrett")
-    grounds = long_text("Begrunnelse", rows=3)
+    outcome = forms.ChoiceField(label=_("Utfall"), choices=[(o.value, o.label) for o in OUTCOMES])
+    wording = long_text(_("Beslutningen, ordrett"))
+    grounds = long_text(_("Begrunnelse"), rows=3)
     field_order = ["outcome", "wording", "grounds", "decided_on", "dissent"]
 
     def __init__(self, *args, case, now, **kwargs):

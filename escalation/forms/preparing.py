@@ -1,6 +1,7 @@
 """Forms for what members say before their group decides."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from escalation.forms.parts import (
     SeatChoice,
@@ -15,12 +16,12 @@ class MemberInputForm(OnceForm):
     """One thing a member says before the group decides: each kind asks only for what it needs."""
 
     ASKED = {
-        Kind.QUESTION: ("Jeg har et spørsmål før møtet", "Hva lurer du på?"),
-        Kind.DEPUTY: ("Jeg sender vara", "Merknad"),
-        Kind.ASIDE: ("Jeg kan være inhabil", "Hvorfor kan du være inhabil?"),
-        Kind.ANCHORED: ("Er saken forankret hos oss?", "Merknad"),
-        Kind.WRITTEN: ("Jeg svarer skriftlig på forslaget", "Hvorfor, om du ikke er enig?"),
-        Kind.MEETING: ("Jeg ber om at saken tas i et møte", "Hvorfor?"),
+        Kind.QUESTION: (_("Jeg har et spørsmål før møtet"), _("Hva lurer du på?")),
+        Kind.DEPUTY: (_("Jeg sender vara"), _("Merknad")),
+        Kind.ASIDE: (_("Jeg kan være inhabil"), _("Hvorfor kan du være inhabil?")),
+        Kind.ANCHORED: (_("Er saken forankret hos oss?"), _("Merknad")),
+        Kind.WRITTEN: (_("Jeg svarer skriftlig på forslaget"), _("Hvorfor, om du ikke er enig?")),
+        Kind.MEETING: (_("Jeg ber om at saken tas i et møte"), "Hvorfor?"),
     }
 
     kind = forms.ChoiceField(choices=Kind.choices, widget=forms.HiddenInput)
@@ -31,11 +32,11 @@ class MemberInputForm(OnceForm):
         self.fields["kind"].initial = kind
         if kind == Kind.DEPUTY:
             self.fields["deputy"] = SeatChoice(
-                label="Hvem kommer i stedet?",
+                label=_("Hvem kommer i stedet?"),
                 required=False,
                 queryset=deputies,
-                empty_label="Ikke avklart",
-                help_text="Den du velger, får beskjed og en lenke til sakspapiret.",
+                empty_label=_("Ikke avklart"),
+                help_text=_("Den du velger, får beskjed og en lenke til sakspapiret."),
             )
         if kind in VALUES:
             choices = [
@@ -43,7 +44,7 @@ class MemberInputForm(OnceForm):
                 for value in VALUES[kind]
             ]
             self.fields["value"] = forms.ChoiceField(
-                label="Svaret ditt",
+                label=_("Svaret ditt"),
                 choices=choices,
                 widget=forms.RadioSelect,
                 error_messages={"required": CHOOSE_ANSWER},

@@ -1,6 +1,8 @@
 """Forms for the steps of a sak hos mottaker."""
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from escalation.deciding import possible_deciders, possible_to_authorise
 from escalation.forms.deciding import CorrectForm, DecideForm
@@ -22,12 +24,12 @@ from network.pages import StepForm
 
 
 class FileForm(StepForm):
-    own_case_number = forms.CharField(label="Eget saksnummer", required=False, max_length=60)
+    own_case_number = forms.CharField(label=_("Eget saksnummer"), required=False, max_length=60)
     legal_basis = forms.CharField(
-        label="Hjemmel, om saken er unntatt offentlighet hos dere",
+        label=_("Hjemmel, om saken er unntatt offentlighet hos dere"),
         required=False,
         max_length=200,
-        help_text="For eksempel offentleglova § 14.",
+        help_text=_("For eksempel offentleglova § 14."),
     )
 
     def __init__(self, *args, case, now, **kwargs):
@@ -37,12 +39,12 @@ class FileForm(StepForm):
 
 
 class AcknowledgeForm(FileForm):
-    officer = SeatChoice(label="Saksbehandler", queryset=Seat.objects.none())
+    officer = SeatChoice(label=_("Saksbehandler"), queryset=Seat.objects.none())
     expected_on = a_date(
-        "Når venter dere å svare?", required=False, help_text="La stå tomt når fristen passer."
+        _("Når venter dere å svare?"), required=False, help_text=_("La stå tomt når fristen passer.")
     )
     expected_reason = forms.CharField(
-        label="Hvorfor en annen dag enn fristen?", required=False, max_length=300
+        label=_("Hvorfor en annen dag enn fristen?"), required=False, max_length=300
     )
     field_order = ["officer", "expected_on", "expected_reason", "own_case_number", "legal_basis"]
 
@@ -54,15 +56,15 @@ class AcknowledgeForm(FileForm):
 
 class HandOnForm(ReasonForm):
     new_holder = forms.ModelChoiceField(
-        label="Hvem hører saken til hos?", required=False, queryset=Body.objects.none()
+        label=_("Hvem hører saken til hos?"), required=False, queryset=Body.objects.none()
     )
     responsibility = forms.ChoiceField(
-        label="Eller: hva er uklart?",
+        label=_("Eller: hva er uklart?"),
         required=False,
-        choices=[("", "Det er klart hvem som har saken"), *Responsibility.choices],
-        help_text="Er det uklart, går saken til koordineringsgruppen, som avklarer hvem som har ansvaret.",
+        choices=[("", _("Det er klart hvem som har saken")), *Responsibility.choices],
+        help_text=_("Er det uklart, går saken til koordineringsgruppen, som avklarer hvem som har ansvaret."),
     )
-    reason = long_text("Hvorfor er den ikke deres?", rows=3)
+    reason = long_text(_("Hvorfor er den ikke deres?"), rows=3)
     field_order = ["new_holder", "responsibility", "reason"]
 
     def __init__(self, *args, case, now, **kwargs):
@@ -70,14 +72,14 @@ class HandOnForm(ReasonForm):
         possible = possible_recipients(local_day(now)).exclude(pk=case.holder_id)
         self.fields["new_holder"].queryset = possible
         if case.times_handed_on:
-            self.fields[
-                "new_holder"
-            ].help_text = "Saken er sendt videre før. Den går nå til koordineringsgruppen for avklaring."
+            self.fields["new_holder"].help_text = _(
+                "Saken er sendt videre før. Den går nå til koordineringsgruppen for avklaring."
+            )
 
 
 class ClarifyForm(ReasonForm):
-    question = forms.CharField(label="Hva var uavklart?", max_length=300)
-    agreed_holder = forms.ModelChoiceField(label="Hvem skal ha saken?", queryset=Body.objects.none())
+    question = forms.CharField(label=_("Hva var uavklart?"), max_length=300)
+    agreed_holder = forms.ModelChoiceField(label=_("Hvem skal ha saken?"), queryset=Body.objects.none())
     reason = long_text("Hvorfor?", rows=3, max_length=2000)
     field_order = ["question", "agreed_holder", "reason"]
 
@@ -89,19 +91,25 @@ class ClarifyForm(ReasonForm):
 class LayBeforeForm(StepForm):
     """Forslag til beslutning first; then what it costs those who must act, and the six questions."""
 
-    deciding_body = forms.ModelChoiceField(label="Hvem legges saken frem for?", queryset=Body.objects.none())
+    deciding_body = forms.ModelChoiceField(
+        label=_("Hvem legges saken frem for?"), queryset=Body.objects.none()
+    )
     paper_type = forms.ChoiceField(
-        label="Hva skal gruppen gjøre?", choices=PaperType.choices, widget=forms.RadioSelect
+        label=_("Hva skal gruppen gjøre?"), choices=PaperType.choices, widget=forms.RadioSelect
     )
     proposal = long_text(
-        "Forslag til beslutning", rows=4, help_text="Ett til tre punkter, ett på hver linje."
+        _("Forslag til beslutning"), rows=4, help_text=_("Ett til tre punkter, ett på hver linje.")
     )
-    costs = long_text("Hva koster det dem som må handle?", required=False, rows=3)
-    in_writing = forms.BooleanField(label="Skriftlig behandling, uten møte", required=False)
+    costs = long_text(_("Hva koster det dem som må handle?"), required=False, rows=3)
+    in_writing = forms.BooleanField(label=_("Skriftlig behandling, uten møte"), required=False)
     treated_on = a_date(
-        "Når behandles saken?", required=False, help_text="Møtedatoen, eller siste dag for å svare skriftlig."
+        _("Når behandles saken?"),
+        required=False,
+        help_text=_("Møtedatoen, eller siste dag for å svare skriftlig."),
     )
-    due = a_date("Ny svarfrist", required=False, help_text="Bare når saken behandles etter svarfristen.")
+    due = a_date(
+        _("Ny svarfrist"), required=False, help_text=_("Bare når saken behandles etter svarfristen.")
+    )
 
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, **kwargs)
@@ -130,11 +138,11 @@ class LayBeforeForm(StepForm):
 
 
 class AskForm(StepForm):
-    asked_body = forms.ModelChoiceField(label="Hvem spør dere?", queryset=Body.objects.none())
-    question = long_text("Hva trenger dere å vite?", help_text="Ett spørsmål.")
+    asked_body = forms.ModelChoiceField(label=_("Hvem spør dere?"), queryset=Body.objects.none())
+    question = long_text(_("Hva trenger dere å vite?"), help_text=_("Ett spørsmål."))
     by = a_date(
-        "Når trenger dere svaret?",
-        help_text="Svarfristen står stille til svaret kommer, men ikke lenger enn hit.",
+        _("Når trenger dere svaret?"),
+        help_text=_("Svarfristen står stille til svaret kommer, men ikke lenger enn hit."),
     )
 
     def __init__(self, *args, case, now, **kwargs):
@@ -144,29 +152,29 @@ class AskForm(StepForm):
 
 
 class ReplyForm(StepForm):
-    text = long_text("Opplysningene")
+    text = long_text(_("Opplysningene"))
 
     def __init__(self, *args, now, **kwargs):
         super().__init__(*args, **kwargs)
 
 
 class NewDateForm(ReasonForm):
-    due = a_date("Ny svarfrist")
-    reason = long_text("Hvorfor?", rows=3, help_text="De som spurte, får vite det.")
+    due = a_date(_("Ny svarfrist"))
+    reason = long_text("Hvorfor?", rows=3, help_text=_("De som spurte, får vite det."))
     field_order = ["due", "reason"]
 
 
 class DeferForm(ReasonForm):
-    reason = long_text("Hvorfor utsettes saken?", rows=3)
-    needed = long_text("Hva trengs for å beslutte?", rows=3)
-    treated_on = a_date("Når behandles den igjen?")
-    due = a_date("Ny svarfrist", required=False, help_text="Bare når det er etter svarfristen.")
+    reason = long_text(_("Hvorfor utsettes saken?"), rows=3)
+    needed = long_text(_("Hva trengs for å beslutte?"), rows=3)
+    treated_on = a_date(_("Når behandles den igjen?"))
+    due = a_date(_("Ny svarfrist"), required=False, help_text=_("Bare når det er etter svarfristen."))
 
 
 class AuthoriseForm(StepForm):
-    seat = SeatChoice(label="Hvem får fullmakt?", queryset=Seat.objects.none())
-    limits = long_text("Grensene for fullmakten", rows=3)
-    until = a_date("Fullmakten varer til og med")
+    seat = SeatChoice(label=_("Hvem får fullmakt?"), queryset=Seat.objects.none())
+    limits = long_text(_("Grensene for fullmakten"), rows=3)
+    until = a_date(_("Fullmakten varer til og med"))
 
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, **kwargs)
@@ -175,12 +183,14 @@ class AuthoriseForm(StepForm):
 
 class AnswerForm(StepForm):
     text = long_text(
-        "Svaret, i klart språk",
+        _("Svaret, i klart språk"),
         rows=8,
         max_length=Answer.MAX_LENGTH,
-        help_text=f"Dette leser de som spurte. Høyst {Answer.MAX_LENGTH} tegn.",
+        help_text=format_lazy(
+            _("Dette leser de som spurte. Høyst {max_length} tegn."), max_length=Answer.MAX_LENGTH
+        ),
     )
-    link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")
+    link = forms.URLField(label=_("Lenke"), required=False, max_length=500, assume_scheme="https")
 
     def __init__(self, *args, now, **kwargs):
         super().__init__(*args, **kwargs)
@@ -188,13 +198,15 @@ class AnswerForm(StepForm):
 
 class SettleForm(AnswerForm):
     outcome = forms.ChoiceField(
-        label="Utfall", choices=[("", "Velg utfall")] + [(o.value, o.label) for o in Decision.BY_DESK]
+        label=_("Utfall"), choices=[("", _("Velg utfall"))] + [(o.value, o.label) for o in Decision.BY_DESK]
     )
     entry = forms.ModelChoiceField(
-        label="Innholdet på informasjonssiden", required=False, queryset=Entry.objects.none()
+        label=_("Innholdet på informasjonssiden"), required=False, queryset=Entry.objects.none()
     )
-    executor_due = a_date("Lages innen", required=False, help_text="Bare når innholdet skal lages senere.")
-    grounds = long_text("Begrunnelse", rows=3)
+    executor_due = a_date(
+        _("Lages innen"), required=False, help_text=_("Bare når innholdet skal lages senere.")
+    )
+    grounds = long_text(_("Begrunnelse"), rows=3)
     field_order = ["outcome", "entry", "executor_due", "text", "link", "grounds"]
 
     def __init__(self, *args, case, now, **kwargs):

@@ -1,6 +1,8 @@
 """Forms of an answer that several give together."""
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from escalation.forms.parts import (
     ReasonForm,
@@ -23,7 +25,7 @@ class HolderChoices(forms.ModelMultipleChoiceField):
 
 class StartJointForm(StepForm):
     partners = HolderChoices(
-        label="Hvem svarer dere sammen med?",
+        label=_("Hvem svarer dere sammen med?"),
         queryset=Referral.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )
@@ -37,9 +39,9 @@ class DraftJointForm(StepForm):
     """The parts that this body writes: the lead all of them, the others their own."""
 
     only_spelling = forms.BooleanField(
-        label="Jeg har bare rettet skrivefeil",
+        label=_("Jeg har bare rettet skrivefeil"),
         required=False,
-        help_text="Da står signaturene. Rettingen vises for dem som har signert.",
+        help_text=_("Da står signaturene. Rettingen vises for dem som har signert."),
     )
 
     def __init__(self, *args, case, now, **kwargs):
@@ -47,7 +49,11 @@ class DraftJointForm(StepForm):
         parts = case.joint.parts_now if case.joint else []
         self.parts = [part for part in parts if joint.may_write(case.joint, part, case.holder)]
         for part in self.parts:
-            name = "Det alle står bak" if part.body is None else f"Det {part.name} svarer for"
+            name = (
+                _("Det alle står bak")
+                if part.body is None
+                else gettext("Det {part} svarer for").format(part=part.name)
+            )
             field = long_text(name, required=False, rows=5, max_length=Answer.MAX_LENGTH)
             field.initial = part.text
             self.fields[joint.field_of(part)] = field
@@ -62,15 +68,17 @@ class SignJointForm(StepForm):
     """A group has decided already; a content desk says how its part ends as it signs for the first time."""
 
     outcome = forms.ChoiceField(
-        label="Utfall for dere",
+        label=_("Utfall for dere"),
         choices=[(o.value, o.label) for o in Decision.BY_DESK],
         initial=Outcome.DIRECT,
     )
     entry = forms.ModelChoiceField(
-        label="Innholdet på informasjonssiden", required=False, queryset=Entry.objects.none()
+        label=_("Innholdet på informasjonssiden"), required=False, queryset=Entry.objects.none()
     )
-    executor_due = a_date("Lages innen", required=False, help_text="Bare når innholdet skal lages senere.")
-    grounds = long_text("Begrunnelse", rows=3)
+    executor_due = a_date(
+        _("Lages innen"), required=False, help_text=_("Bare når innholdet skal lages senere.")
+    )
+    grounds = long_text(_("Begrunnelse"), rows=3)
 
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, **kwargs)
@@ -81,7 +89,7 @@ class SignJointForm(StepForm):
 
 
 class SendJointForm(StepForm):
-    link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")
+    link = forms.URLField(label=_("Lenke"), required=False, max_length=500, assume_scheme="https")
 
     def __init__(self, *args, now, **kwargs):
         super().__init__(*args, **kwargs)

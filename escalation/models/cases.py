@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from escalation.models.states import Closed, ReferralState, State
 from issues.models import Issue
@@ -61,19 +63,21 @@ class EscalationQuerySet(models.QuerySet):
 class Escalation(models.Model):
     """A løftet sak: what a network asks that others do something about."""
 
-    title = models.CharField("Tittel", max_length=200)
-    ask = models.CharField("Hva ber vi om?", max_length=300)
-    home_body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name="foreslått av")
-    lifting_body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name="hvem som løfter")
+    title = models.CharField(_("Tittel"), max_length=200)
+    ask = models.CharField(_("Hva ber vi om?"), max_length=300)
+    home_body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("foreslått av"))
+    lifting_body = models.ForeignKey(
+        Body, models.PROTECT, related_name="+", verbose_name=_("hvem som løfter")
+    )
     issues = models.ManyToManyField(Issue, through="EscalationIssue", related_name="escalations")
     proposer = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
-    proposed_to = models.ManyToManyField(Body, related_name="+", blank=True, verbose_name="mottakere")
-    no_assessment_because = models.CharField("Hvorfor uten vurdering", max_length=500, blank=True)
-    tie_to_raiser = models.CharField("Egen tilknytning til den som meldte inn", max_length=300, blank=True)
-    reason = models.TextField("begrunnelse", blank=True)
-    reach = models.CharField("Synlig for", max_length=20, choices=Reach, default=Reach.NETWORK)
+    proposed_to = models.ManyToManyField(Body, related_name="+", blank=True, verbose_name=_("mottakere"))
+    no_assessment_because = models.CharField(_("Hvorfor uten vurdering"), max_length=500, blank=True)
+    tie_to_raiser = models.CharField(_("Egen tilknytning til den som meldte inn"), max_length=300, blank=True)
+    reason = models.TextField(_("begrunnelse"), blank=True)
+    reach = models.CharField(_("Synlig for"), max_length=20, choices=Reach, default=Reach.NETWORK)
     restricted = models.BooleanField(default=False)
-    state = models.CharField("status", max_length=20, choices=State, default=State.DRAFT)
+    state = models.CharField(_("status"), max_length=20, choices=State, default=State.DRAFT)
     closed_as = models.CharField(max_length=20, choices=Closed, blank=True)
     round = models.PositiveSmallIntegerField(default=1)
     # The round whose answer the lifting body let stand, though somebody said that it did not help.
@@ -85,8 +89,8 @@ class Escalation(models.Model):
     objects = EscalationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "løftet sak"
-        verbose_name_plural = "løftede saker"
+        verbose_name = _("løftet sak")
+        verbose_name_plural = _("løftede saker")
         indexes = [
             models.Index(fields=["state", "-id"]),
             models.Index(fields=["lifting_body", "state"]),
@@ -112,7 +116,11 @@ class Escalation(models.Model):
 
     @property
     def state_text(self):
-        return f"avsluttet: {self.get_closed_as_display()}" if self.closed_as else self.get_state_display()
+        return (
+            gettext("avsluttet: {closed_as}").format(closed_as=self.get_closed_as_display())
+            if self.closed_as
+            else self.get_state_display()
+        )
 
 
 class EscalationIssue(models.Model):
@@ -140,7 +148,7 @@ class EscalationParty(models.Model):
         indexes = [models.Index(fields=["body", "escalation"])]
 
     def __str__(self):
-        return f"{self.body} om {self.escalation_id}"
+        return gettext("{body} om {escalation_id}").format(body=self.body, escalation_id=self.escalation_id)
 
 
 class SupplementQuerySet(models.QuerySet):
@@ -154,15 +162,15 @@ class Supplement(models.Model):
     """What the proposer added after the case was lifted; shown beside what was frozen, never in it."""
 
     escalation = models.ForeignKey(Escalation, models.PROTECT, related_name="supplements")
-    text = models.TextField("Det som er nytt", max_length=4000)
+    text = models.TextField(_("Det som er nytt"), max_length=4000)
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     objects = SupplementQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "supplering"
-        verbose_name_plural = "suppleringer"
+        verbose_name = _("supplering")
+        verbose_name_plural = _("suppleringer")
 
     def __str__(self):
         return f"{self.escalation_id}: {self.text[:60]}"
@@ -185,4 +193,6 @@ class Evidence(models.Model):
         constraints = [models.UniqueConstraint(fields=["escalation", "round"], name="evidence_once_a_round")]
 
     def __str__(self):
-        return f"{self.escalation_id} runde {self.round}"
+        return gettext("{escalation_id} runde {round}").format(
+            escalation_id=self.escalation_id, round=self.round
+        )

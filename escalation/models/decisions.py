@@ -1,5 +1,7 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from escalation.models.cases import Escalation
 from escalation.models.referrals import Referral
@@ -25,21 +27,21 @@ class Decision(models.Model):
     """What a body decided. Corrected only by a new decision that points at the old."""
 
     class Outcome(models.TextChoices):
-        LIFT = "lift", "saken løftes"
-        NOT_LIFT = "not_lift", "saken løftes ikke"
-        FOLLOWED_UP = "followed_up", "følges opp"
-        PARTLY = "partly", "følges opp delvis"
-        NOT_FOLLOWED_UP = "not_followed_up", "følges ikke opp"
-        ENDORSED = "endorsed", "gir sin tilslutning"
-        RULE_CHANGE = "rule_change", "regelendring foreslått for departementet"
-        OTHER_SCHEME = "other_scheme", "hører til en annen ordning"
-        NOTED = "noted", "tatt til orientering"
-        EXISTS = "exists", "finnes alt"
-        CHANGED = "changed", "innholdet er endret"
-        NEW_CONTENT = "new_content", "nytt innhold er laget"
-        BY_DATE = "by_date", "lages innen en dato"
-        DIRECT = "direct", "besvart direkte"
-        NOT_MADE = "not_made", "lages ikke"
+        LIFT = "lift", _("saken løftes")
+        NOT_LIFT = "not_lift", _("saken løftes ikke")
+        FOLLOWED_UP = "followed_up", _("følges opp")
+        PARTLY = "partly", _("følges opp delvis")
+        NOT_FOLLOWED_UP = "not_followed_up", _("følges ikke opp")
+        ENDORSED = "endorsed", _("gir sin tilslutning")
+        RULE_CHANGE = "rule_change", _("regelendring foreslått for departementet")
+        OTHER_SCHEME = "other_scheme", _("hører til en annen ordning")
+        NOTED = "noted", _("tatt til orientering")
+        EXISTS = "exists", _("finnes alt")
+        CHANGED = "changed", _("innholdet er endret")
+        NEW_CONTENT = "new_content", _("nytt innhold er laget")
+        BY_DATE = "by_date", _("lages innen en dato")
+        DIRECT = "direct", _("besvart direkte")
+        NOT_MADE = "not_made", _("lages ikke")
 
     BY_GROUP = (
         Outcome.FOLLOWED_UP,
@@ -60,42 +62,44 @@ class Decision(models.Model):
     )
 
     class How(models.TextChoices):
-        MEETING = "meeting", "i møte"
-        WRITING = "writing", "ved skriftlig behandling"
-        AUTHORITY = "authority", "etter fullmakt"
-        DESK = "desk", "av innholdsansvarlig"
+        MEETING = "meeting", _("i møte")
+        WRITING = "writing", _("ved skriftlig behandling")
+        AUTHORITY = "authority", _("etter fullmakt")
+        DESK = "desk", _("av innholdsansvarlig")
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="decisions", verbose_name="besluttet av")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="decisions", verbose_name=_("besluttet av"))
     escalation = models.ForeignKey(Escalation, models.PROTECT, null=True, related_name="decisions")
     referral = models.ForeignKey(Referral, models.PROTECT, null=True, related_name="decisions")
-    outcome = models.CharField("Utfall", max_length=20, choices=Outcome)
-    wording = models.TextField("Beslutningen, ordrett")
-    grounds = models.TextField("Begrunnelse")
-    how = models.CharField("Hvordan ble det besluttet?", max_length=10, choices=How)
-    decided_on = models.DateField("dato")
-    dissent = models.TextField("Særmerknader", blank=True)
-    votes_for = models.PositiveSmallIntegerField("Stemmer for", null=True, blank=True)
-    votes_against = models.PositiveSmallIntegerField("Stemmer mot", null=True, blank=True)
+    outcome = models.CharField(_("Utfall"), max_length=20, choices=Outcome)
+    wording = models.TextField(_("Beslutningen, ordrett"))
+    grounds = models.TextField(_("Begrunnelse"))
+    how = models.CharField(_("Hvordan ble det besluttet?"), max_length=10, choices=How)
+    decided_on = models.DateField(_("dato"))
+    dissent = models.TextField(_("Særmerknader"), blank=True)
+    votes_for = models.PositiveSmallIntegerField(_("Stemmer for"), null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField(_("Stemmer mot"), null=True, blank=True)
     executor = models.ForeignKey(
         Organisation,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="Hvem skal gjøre det?",
+        verbose_name=_("Hvem skal gjøre det?"),
     )
-    executor_due = models.DateField("Innen", null=True, blank=True)
-    nobody_acts = models.BooleanField("Ingen skal gjøre noe nå", default=False)
-    scheme = models.CharField("Hvilken ordning?", max_length=200, blank=True, default="")
+    executor_due = models.DateField(_("Innen"), null=True, blank=True)
+    nobody_acts = models.BooleanField(_("Ingen skal gjøre noe nå"), default=False)
+    scheme = models.CharField(_("Hvilken ordning?"), max_length=200, blank=True, default="")
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
-    recorded_by = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+", verbose_name="ført av")
+    recorded_by = models.ForeignKey(
+        Seat, models.PROTECT, null=True, related_name="+", verbose_name=_("ført av")
+    )
     recorded_at = models.DateTimeField()
 
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "beslutning"
-        verbose_name_plural = "beslutninger"
+        verbose_name = _("beslutning")
+        verbose_name_plural = _("beslutninger")
         constraints = [
             models.UniqueConstraint(
                 fields=["referral"],
@@ -128,8 +132,8 @@ class Share(models.Model):
     due_on = models.DateField()
 
     class Meta:
-        verbose_name = "del av en oppgave"
-        verbose_name_plural = "deler av oppgaver"
+        verbose_name = _("del av en oppgave")
+        verbose_name_plural = _("deler av oppgaver")
 
     def __str__(self):
         return f"{self.organisation.name}: {self.what}"
@@ -139,9 +143,9 @@ class Participation(models.Model):
     """Who took part in a decision, for whom; who stood aside, why, and who judged it so."""
 
     class Part(models.TextChoices):
-        TOOK_PART = "took_part", "deltok"
-        STOOD_ASIDE = "stood_aside", "inhabil, deltok ikke"
-        ABSENT = "absent", "ikke til stede"
+        TOOK_PART = "took_part", _("deltok")
+        STOOD_ASIDE = "stood_aside", _("inhabil, deltok ikke")
+        ABSENT = "absent", _("ikke til stede")
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="participations")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
@@ -150,8 +154,8 @@ class Participation(models.Model):
     judged_by = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        verbose_name = "deltakelse"
-        verbose_name_plural = "deltakelser"
+        verbose_name = _("deltakelse")
+        verbose_name_plural = _("deltakelser")
         constraints = [
             models.UniqueConstraint(fields=["decision", "seat"], name="takes_part_once"),
             models.CheckConstraint(
@@ -169,8 +173,8 @@ class Answer(models.Model):
     MAX_LENGTH = 1500
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="answers")
-    text = models.TextField("Svaret, i klart språk", max_length=MAX_LENGTH)
-    link = models.URLField("Lenke", max_length=500, blank=True)
+    text = models.TextField(_("Svaret, i klart språk"), max_length=MAX_LENGTH)
+    link = models.URLField(_("Lenke"), max_length=500, blank=True)
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, blank=True, related_name="answers")
     # Several gave this answer together; each has its row, and it is read once.
     joint = models.ForeignKey(JointText, models.PROTECT, null=True, blank=True, related_name="answers")
@@ -178,8 +182,8 @@ class Answer(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "svar"
-        verbose_name_plural = "svar"
+        verbose_name = _("svar")
+        verbose_name_plural = _("svar")
 
     def __str__(self):
         return f"svar på {self.referral_id}"
@@ -188,29 +192,31 @@ class Answer(models.Model):
     def given_by(self):
         """«Svar fra Helsedirektoratet», or «Felles svar fra» all of those who gave it together."""
         if self.joint is None:
-            return f"Svar fra {self.referral.holder.name}"
+            return gettext("Svar fra {holder}").format(holder=self.referral.holder.name)
         names = [body.name for body in self.joint.bodies]
-        return f"Felles svar fra {', '.join(names[:-1])} og {names[-1]}"
+        return gettext("Felles svar fra {names1} og {value}").format(
+            names1=", ".join(names[:-1]), value=names[-1]
+        )
 
 
 class Verdict(models.Model):
     """What one who asked says of the answer: did it solve the matter?"""
 
     class Helped(models.TextChoices):
-        YES = "yes", "ja"
-        PARTLY = "partly", "delvis"
-        NO = "no", "nei"
+        YES = "yes", _("ja")
+        PARTLY = "partly", _("delvis")
+        NO = "no", _("nei")
 
     escalation = models.ForeignKey(Escalation, models.PROTECT, related_name="verdicts")
     round = models.PositiveSmallIntegerField()
     person = models.ForeignKey(Person, models.PROTECT, related_name="verdicts")
-    helped = models.CharField("Løste svaret saken?", max_length=10, choices=Helped)
-    why = models.TextField("Hvorfor, eller hva mangler?", max_length=1000, blank=True)
+    helped = models.CharField(_("Løste svaret saken?"), max_length=10, choices=Helped)
+    why = models.TextField(_("Hvorfor, eller hva mangler?"), max_length=1000, blank=True)
     at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "tilbakemelding"
-        verbose_name_plural = "tilbakemeldinger"
+        verbose_name = _("tilbakemelding")
+        verbose_name_plural = _("tilbakemeldinger")
         constraints = [
             models.UniqueConstraint(fields=["escalation", "round", "person"], name="one_verdict_each_round"),
         ]

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from escalation.models.decisions import Decision
 from network.models import Body, Seat
@@ -22,12 +23,12 @@ class MilestoneQuerySet(models.QuerySet):
 class Milestone(models.Model):
     """A point in a body's plan. It is reached when the body it is put before has decided on it (S52)."""
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="milestones", verbose_name="hvem sin plan")
-    title = models.CharField("Hva skal være på plass?", max_length=200)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="milestones", verbose_name=_("hvem sin plan"))
+    title = models.CharField(_("Hva skal være på plass?"), max_length=200)
     put_before = models.ForeignKey(
-        Body, models.PROTECT, related_name="+", verbose_name="Hvem skal beslutte det?"
+        Body, models.PROTECT, related_name="+", verbose_name=_("Hvem skal beslutte det?")
     )
-    due_on = models.DateField("Innen")
+    due_on = models.DateField(_("Innen"))
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="milestones")
     closed_at = models.DateTimeField(null=True)
     token = models.CharField(max_length=60, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
@@ -40,8 +41,8 @@ class Milestone(models.Model):
     escalation, version = None, 0
 
     class Meta:
-        verbose_name = "milepæl"
-        verbose_name_plural = "milepæler"
+        verbose_name = _("milepæl")
+        verbose_name_plural = _("milepæler")
         indexes = [models.Index(fields=["body", "due_on"])]
         constraints = [
             models.CheckConstraint(

@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from escalation.models.cases import Escalation
 from escalation.models.states import ReferralState
@@ -31,9 +33,9 @@ class ReferralQuerySet(models.QuerySet):
 
 
 class PaperType(models.TextChoices):
-    INFORMATION = "information", "orientering"
-    DISCUSSION = "discussion", "drøfting"
-    DECISION = "decision", "beslutning"
+    INFORMATION = "information", _("orientering")
+    DISCUSSION = "discussion", _("drøfting")
+    DECISION = "decision", _("beslutning")
 
 
 class Referral(models.Model):
@@ -44,58 +46,63 @@ class Referral(models.Model):
 
     escalation = models.ForeignKey(Escalation, models.PROTECT, related_name="referrals")
     round = models.PositiveSmallIntegerField(default=1)
-    recipient = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name="mottaker")
+    recipient = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("mottaker"))
     holder = models.ForeignKey(
-        Body, models.PROTECT, related_name="referrals_held", verbose_name="saken er hos"
+        Body, models.PROTECT, related_name="referrals_held", verbose_name=_("saken er hos")
     )
-    is_lead = models.BooleanField("hovedmottaker", default=False)
-    state = models.CharField("status", max_length=20, choices=ReferralState, default=ReferralState.SENT)
+    is_lead = models.BooleanField(_("hovedmottaker"), default=False)
+    state = models.CharField(_("status"), max_length=20, choices=ReferralState, default=ReferralState.SENT)
     version = models.PositiveIntegerField(default=0)
     officer = models.ForeignKey(
-        Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="saksbehandler"
+        Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("saksbehandler")
     )
-    own_case_number = models.CharField("Eget saksnummer", max_length=60, blank=True)
+    own_case_number = models.CharField(_("Eget saksnummer"), max_length=60, blank=True)
     deciding_body = models.ForeignKey(
-        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="legges frem for"
+        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("legges frem for")
     )
-    part = models.CharField("hva mottakeren skal svare på", max_length=300, blank=True)
-    sent_at = models.DateTimeField("oversendt")
-    held_since = models.DateTimeField("hos denne siden")
+    part = models.CharField(_("hva mottakeren skal svare på"), max_length=300, blank=True)
+    sent_at = models.DateTimeField(_("oversendt"))
+    held_since = models.DateTimeField(_("hos denne siden"))
     # Whose is it? A second handing on, or one to nobody, goes to the coordinating group.
     times_handed_on = models.PositiveSmallIntegerField(default=0)
     responsibility = models.CharField(
-        "uavklart ansvar", max_length=10, choices=Responsibility, blank=True, default=""
+        _("uavklart ansvar"), max_length=10, choices=Responsibility, blank=True, default=""
     )
     # What the holder has asked, and whom.
     asked_body = models.ForeignKey(
-        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="venter på"
+        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("venter på")
     )
-    question = models.TextField("spørsmålet", blank=True)
+    question = models.TextField(_("spørsmålet"), blank=True)
     # Before the body that decides.
-    paper_type = models.CharField("type", max_length=12, choices=PaperType, blank=True, default="")
-    paper = models.JSONField("saksfremlegg", default=dict, blank=True)
-    proposal = models.TextField("forslag til beslutning", blank=True)
-    treated_on = models.DateField("behandles", null=True, blank=True)
-    in_writing = models.BooleanField("skriftlig behandling", default=False)
+    paper_type = models.CharField(_("type"), max_length=12, choices=PaperType, blank=True, default="")
+    paper = models.JSONField(_("saksfremlegg"), default=dict, blank=True)
+    proposal = models.TextField(_("forslag til beslutning"), blank=True)
+    treated_on = models.DateField(_("behandles"), null=True, blank=True)
+    in_writing = models.BooleanField(_("skriftlig behandling"), default=False)
     times_deferred = models.PositiveSmallIntegerField(default=0)
     # Fullmakt: one seat that may decide alone, within limits, until a day.
     authorised = models.ForeignKey(
-        Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="har fullmakt"
+        Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("har fullmakt")
     )
-    authority_limits = models.TextField("grensene for fullmakten", blank=True)
-    authority_until = models.DateField("fullmakten varer til", null=True, blank=True)
+    authority_limits = models.TextField(_("grensene for fullmakten"), blank=True)
+    authority_until = models.DateField(_("fullmakten varer til"), null=True, blank=True)
     # Answers together with others of the same round.
     joint = models.ForeignKey(
-        JointText, models.PROTECT, null=True, blank=True, related_name="referrals", verbose_name="felles svar"
+        JointText,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="referrals",
+        verbose_name=_("felles svar"),
     )
     # The recipient's archive.
-    legal_basis = models.CharField("hjemmel for unntak fra offentlighet", max_length=200, blank=True)
+    legal_basis = models.CharField(_("hjemmel for unntak fra offentlighet"), max_length=200, blank=True)
 
     objects = ReferralQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "sak hos mottaker"
-        verbose_name_plural = "saker hos mottakere"
+        verbose_name = _("sak hos mottaker")
+        verbose_name_plural = _("saker hos mottakere")
         indexes = [
             models.Index(fields=["holder", "state"]),
             models.Index(fields=["deciding_body", "state"]),
@@ -115,7 +122,9 @@ class Referral(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.escalation.title} hos {self.holder.name}"
+        return gettext("{escalation} hos {holder}").format(
+            escalation=self.escalation.title, holder=self.holder.name
+        )
 
     def get_absolute_url(self):
         return reverse("referral-detail", args=[self.pk])
@@ -139,30 +148,30 @@ class MemberInput(models.Model):
     decide, but one who asks for a meeting gets it. Rows are added; the newest of each kind counts."""
 
     class Kind(models.TextChoices):
-        QUESTION = "question", "spørsmål før møtet"
-        DEPUTY = "deputy", "sender vara"
-        ASIDE = "aside", "kan være inhabil"
-        ANCHORED = "anchored", "forankret hjemme"
-        WRITTEN = "written", "svar i skriftlig behandling"
-        MEETING = "meeting", "ber om møte"
+        QUESTION = "question", _("spørsmål før møtet")
+        DEPUTY = "deputy", _("sender vara")
+        ASIDE = "aside", _("kan være inhabil")
+        ANCHORED = "anchored", _("forankret hjemme")
+        WRITTEN = "written", _("svar i skriftlig behandling")
+        MEETING = "meeting", _("ber om møte")
 
     class Value(models.TextChoices):
-        YES = "yes", "ja"
-        NO = "no", "nei"
-        ONGOING = "ongoing", "pågår"
+        YES = "yes", _("ja")
+        NO = "no", _("nei")
+        ONGOING = "ongoing", _("pågår")
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="inputs")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     value = models.CharField(max_length=10, choices=Value, blank=True, default="")
     text = models.TextField(max_length=2000, blank=True)
-    deputy = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+", verbose_name="vara")
+    deputy = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+", verbose_name=_("vara"))
     at = models.DateTimeField()
     event = models.OneToOneField(Event, models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = "innspill"
-        verbose_name_plural = "innspill"
+        verbose_name = _("innspill")
+        verbose_name_plural = _("innspill")
         indexes = [models.Index(fields=["referral", "kind"])]
 
     def __str__(self):
@@ -174,7 +183,7 @@ class MemberInput(models.Model):
         if self.deputy:
             return self.deputy.person.name
         if self.kind == self.Kind.WRITTEN:
-            return {self.Value.YES: "enig", self.Value.NO: "ikke enig"}[self.value]
+            return {self.Value.YES: "enig", self.Value.NO: gettext("ikke enig")}[self.value]
         return self.get_value_display()
 
 
@@ -193,20 +202,20 @@ class Clarification(models.Model):
     Offered as precedent the next time."""
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="clarifications")
-    question = models.CharField("Hva var uavklart?", max_length=300)
-    responsibility = models.CharField("slag", max_length=10, choices=Responsibility)
+    question = models.CharField(_("Hva var uavklart?"), max_length=300)
+    responsibility = models.CharField(_("slag"), max_length=10, choices=Responsibility)
     agreed_holder = models.ForeignKey(
-        Body, models.PROTECT, related_name="+", verbose_name="Hvem skal ha saken?"
+        Body, models.PROTECT, related_name="+", verbose_name=_("Hvem skal ha saken?")
     )
-    reason = models.TextField("Hvorfor?", max_length=2000)
+    reason = models.TextField(_("Hvorfor?"), max_length=2000)
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     objects = ClarificationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "avklaring av ansvar"
-        verbose_name_plural = "avklaringer av ansvar"
+        verbose_name = _("avklaring av ansvar")
+        verbose_name_plural = _("avklaringer av ansvar")
 
     def __str__(self):
         return self.question

@@ -1,26 +1,27 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
-    DRAFT = "draft", "utkast"
-    PROPOSED = "proposed", "foreslått løftet"
-    LIFTED = "lifted", "løftet"
-    ANSWERED = "answered", "besvart"
-    CLOSED = "closed", "avsluttet"
+    DRAFT = "draft", _("utkast")
+    PROPOSED = "proposed", _("foreslått løftet")
+    LIFTED = "lifted", _("løftet")
+    ANSWERED = "answered", _("besvart")
+    CLOSED = "closed", _("avsluttet")
 
 
 class Closed(models.TextChoices):
     """Why a closed case was closed."""
 
-    ANSWERED = "answered", "besvart"
-    NOT_LIFTED = "not_lifted", "ikke løftet"
-    WITHDRAWN = "withdrawn", "trukket"
+    ANSWERED = "answered", _("besvart")
+    NOT_LIFTED = "not_lifted", _("ikke løftet")
+    WITHDRAWN = "withdrawn", _("trukket")
 
 
 class ReferralState(models.TextChoices):
-    SENT = "sent", "oversendt"
-    IN_REVIEW = "in_review", "under behandling"
-    WAITING = "waiting", "venter på opplysninger"
-    DECIDED = "decided", "besluttet"
-    ANSWERED = "answered", "besvart"
-    WITHDRAWN = "withdrawn", "trukket"
+    SENT = "sent", _("oversendt")
+    IN_REVIEW = "in_review", _("under behandling")
+    WAITING = "waiting", _("venter på opplysninger")
+    DECIDED = "decided", _("besluttet")
+    ANSWERED = "answered", _("besvart")
+    WITHDRAWN = "withdrawn", _("trukket")

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation import briefs, drafting, verdicts
@@ -100,7 +101,7 @@ def escalation_propose(request, issue_pk):
     now = timezone.now()
     issue = visible_or_404(Issue.objects.select_related("home_body"), request.viewer, issue_pk)
     if request.method == "GET" and not may_propose(request.viewer, issue):
-        messages.warning(request, "«Foreslå løftet» er ikke mulig nå.")
+        messages.warning(request, gettext("«Foreslå løftet» er ikke mulig nå."))
         return redirect("issue-detail", pk=issue.pk)
     form = ProposeForm(request.POST or None, initial={"title": issue.title}, issues=[issue], now=now)
     if request.method == "POST" and form.is_valid():
@@ -112,7 +113,10 @@ def escalation_propose(request, issue_pk):
         )
         if escalation:
             messages.success(
-                request, f"Saken er foreslått løftet. {escalation.lifting_body.name} har fått beskjed."
+                request,
+                gettext("Saken er foreslått løftet. {lifting_body} har fått beskjed.").format(
+                    lifting_body=escalation.lifting_body.name
+                ),
             )
             return redirect("escalation-detail", pk=escalation.pk)
     return render(request, "escalation/propose.html", {"form": form, "issue": issue})
@@ -129,7 +133,7 @@ def escalation_step(request, pk, step):
 def escalation_verdict(request, pk):
     escalation = visible_or_404(Escalation.objects.for_lists(), request.viewer, pk)
     if not may_judge(request.viewer, escalation):
-        messages.info(request, "Her svarer de som meldte inn eller sluttet seg til, én gang hver.")
+        messages.info(request, gettext("Her svarer de som meldte inn eller sluttet seg til, én gang hver."))
         return redirect(escalation)
     form = VerdictForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -145,7 +149,7 @@ def escalation_verdict(request, pk):
             ),
         )
         if said:
-            messages.success(request, "Takk. Tilbakemeldingen din er lagret.")
+            messages.success(request, gettext("Takk. Tilbakemeldingen din er lagret."))
             return redirect(escalation)
     context = {"form": form, "escalation": escalation, "referrals": _with_clocks(escalation)}
     return render(request, "escalation/verdict.html", context)

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation import changes
@@ -75,7 +76,7 @@ def change_new(request):
         )
         if change:
             messages.success(
-                request, "Endringen er ført. Den vises på innmeldingene og prosjektene den kom av."
+                request, gettext("Endringen er ført. Den vises på innmeldingene og prosjektene den kom av.")
             )
             return redirect(change)
     return render(request, "escalation/change_form.html", {"form": form})

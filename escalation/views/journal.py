@@ -5,6 +5,7 @@ from dataclasses import astuple
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from escalation.filters import JournalFilter
@@ -39,5 +40,7 @@ def journal(request):
 def journal_csv(request):
     _, body, shown = _asked(request)
     rows = entries(shown.qs[:MOST_ROWS], body)
-    name = f"Journal {body.name} {local_day(timezone.now())}.csv"
+    name = gettext("Journal {body} {local_day}.csv").format(
+        body=body.name, local_day=local_day(timezone.now())
+    )
     return csv_file(name, HEADER, [astuple(row) for row in rows])

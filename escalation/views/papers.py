@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation import paper_links
@@ -90,4 +91,4 @@ def _paper_or_404(request, pk):
 
 
 def _name(paper):
-    return f"{paper['case_number']} sakspapir"
+    return gettext("{case_number} sakspapir").format(case_number=paper["case_number"])

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation import plan
@@ -43,13 +44,20 @@ def milestone_new(request, body_pk):
     if request.method == "POST" and form.is_valid():
         add = attempt(form, lambda: plan.add(body=body, actor=request.user, now=now, **form.cleaned_data))
         if add:
-            messages.success(request, f"Milepælen er lagt til. {add.put_before.name} har fått beskjed.")
+            messages.success(
+                request,
+                gettext("Milepælen er lagt til. {put_before} har fått beskjed.").format(
+                    put_before=add.put_before.name
+                ),
+            )
             return redirect(add)
     context = {
         "form": form,
-        "title": "Ny milepæl",
-        "text": f"Milepælen står i planen til {body.name}. Den er nådd når den er besluttet.",
-        "button": "Legg til",
+        "title": gettext("Ny milepæl"),
+        "text": gettext("Milepælen står i planen til {body}. Den er nådd når den er besluttet.").format(
+            body=body.name
+        ),
+        "button": gettext("Legg til"),
         "back": reverse("body-detail", args=[body.pk]),
         "back_title": body.name,
     }
@@ -63,8 +71,10 @@ def milestone_close(request, pk):
     if keeps_plan(request.user, milestone.body, timezone.now()) is None:
         raise Http404
     form = CloseForm(request.POST or None, milestone=milestone, viewer=request.viewer)
-    text = f"Velg beslutningen av {milestone.put_before.name} som gjør at milepælen er nådd."
-    return _reach(request, milestone, form, plan.close, "Lukk milepælen", text)
+    text = gettext("Velg beslutningen av {put_before} som gjør at milepælen er nådd.").format(
+        put_before=milestone.put_before.name
+    )
+    return _reach(request, milestone, form, plan.close, gettext("Lukk milepælen"), text)
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,7 +86,7 @@ def milestone_decide(request, pk):
         raise Http404
     form = DecideMilestoneForm(request.POST or None, case=milestone, now=now)
     text = f"Det {milestone.put_before.name} besluttet i møtet."
-    return _reach(request, milestone, form, plan.decide, "Registrer beslutningen", text)
+    return _reach(request, milestone, form, plan.decide, gettext("Registrer beslutningen"), text)
 
 
 def _reach(request, milestone, form, job, title, text):
@@ -84,7 +94,7 @@ def _reach(request, milestone, form, job, title, text):
         return job(milestone, actor=request.user, now=timezone.now(), **form.given())
 
     if request.method == "POST" and form.is_valid() and attempt(form, reach):
-        messages.success(request, "Milepælen er nådd.")
+        messages.success(request, gettext("Milepælen er nådd."))
         return redirect(milestone)
     context = {
         "form": form,

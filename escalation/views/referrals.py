@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation import briefs, handling, preparing
@@ -83,14 +84,14 @@ def referral_input(request, pk):
     forms = input_forms(referral, deputies, request.POST)
     sent = next((form for form in forms if form.is_bound), None)
     if sent is None and not preparing.may_say(request.user, referral, now):
-        messages.info(request, "Her svarer medlemmene i gruppen mens saken er til behandling.")
+        messages.info(request, gettext("Her svarer medlemmene i gruppen mens saken er til behandling."))
         return redirect(referral)
     if sent and sent.is_valid():
         said = attempt(
             sent, lambda: preparing.say(referral, actor=request.user, now=now, **sent.cleaned_data)
         )
         if said:
-            messages.success(request, "Takk. De som forbereder saken, har fått beskjed.")
+            messages.success(request, gettext("Takk. De som forbereder saken, har fått beskjed."))
             return redirect(referral)
     return render(
         request, "escalation/input.html", {"form": sent, "input_forms": forms, "referral": referral}

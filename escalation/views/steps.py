@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from escalation.models import Escalation, Referral
 from escalation.rules import TOLD_IN_PAPERS, may_read_papers
@@ -36,8 +37,8 @@ def step_page(request, table, case, name, forms, **context):
     )
     form.ask_as(step.needs)
     if request.method == "POST" and (event := _taken(request, form, case, name, now)):
-        told = " De det gjelder, har fått beskjed." if told_anyone(event) else ""
-        messages.success(request, f"«{step.label}» er gjort.{told}")
+        told = gettext(" De det gjelder, har fått beskjed.") if told_anyone(event) else ""
+        messages.success(request, gettext("«{step}» er gjort.{told}").format(step=step.label, told=told))
         return redirect(case)
     panels = panels_for(f"{table.label}:{name}", [case], request.viewer)[case.pk]
     context |= {"panels": panels, "form": form, "case": case, "step": step, "name": name}
@@ -46,9 +47,9 @@ def step_page(request, table, case, name, forms, **context):
 
 def _why_not(step, case, person, now):
     if case.state in step.sources and not step.who(person, case, now):
-        return f"Rollen din gir ikke adgang til «{step.label}»."
+        return gettext("Rollen din gir ikke adgang til «{step}».").format(step=step.label)
     reason = step.unless and case.state in step.sources and step.unless(case, now)
-    return reason or f"«{step.label}» er ikke mulig nå."
+    return reason or gettext("«{step}» er ikke mulig nå.").format(step=step.label)
 
 
 def _taken(request, form, case, name, now):

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from issues.models import Issue
 from network.models import Body, Organisation, Person, Seat
@@ -27,44 +28,48 @@ class Entry(models.Model):
     """A piece of the information page. It cannot be published without who answers for it and where to ask."""
 
     class Norm(models.TextChoices):
-        NORMATIVE = "normative", "normerende"
-        GUIDANCE = "guidance", "veiledende"
-        INFORMATION = "information", "informasjon"
+        NORMATIVE = "normative", _("normerende")
+        GUIDANCE = "guidance", _("veiledende")
+        INFORMATION = "information", _("informasjon")
 
     class Subject(models.TextChoices):
         """What applies comes first; the rest is made when the network has asked for it (Recommendation 6)."""
 
-        REGULATORY = "regulatory", "regelverk og krav"
-        PRACTICE = "practice", "råd om praksis"
+        REGULATORY = "regulatory", _("regelverk og krav")
+        PRACTICE = "practice", _("råd om praksis")
 
-    title = models.CharField("Tittel", max_length=200)
-    text = models.TextField("Tekst", max_length=20000)
-    phases = models.JSONField("Gjelder i fasene", default=list)
-    norm = models.CharField("Hva slags innhold er det?", max_length=20, choices=Norm, default=Norm.GUIDANCE)
+    title = models.CharField(_("Tittel"), max_length=200)
+    text = models.TextField(_("Tekst"), max_length=20000)
+    phases = models.JSONField(_("Gjelder i fasene"), default=list)
+    norm = models.CharField(
+        _("Hva slags innhold er det?"), max_length=20, choices=Norm, default=Norm.GUIDANCE
+    )
     subject = models.CharField(
-        "Hva handler det om?", max_length=20, choices=Subject, default=Subject.REGULATORY
+        _("Hva handler det om?"), max_length=20, choices=Subject, default=Subject.REGULATORY
     )
     issues = models.ManyToManyField(
-        Issue, blank=True, related_name="entries", verbose_name="laget etter innmeldingene"
+        Issue, blank=True, related_name="entries", verbose_name=_("laget etter innmeldingene")
     )
-    desk = models.ForeignKey(Body, models.PROTECT, related_name="entries", verbose_name="innholdsansvarlig")
-    agency = models.ForeignKey(Organisation, models.PROTECT, verbose_name="ansvarlig etat")
-    contact = models.CharField("Hvor kan leseren spørre?", max_length=200)
-    source_url = models.URLField("Kilde", max_length=500)
-    checked_at = models.DateTimeField("kilden sist kontrollert", null=True, blank=True)
+    desk = models.ForeignKey(
+        Body, models.PROTECT, related_name="entries", verbose_name=_("innholdsansvarlig")
+    )
+    agency = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("ansvarlig etat"))
+    contact = models.CharField(_("Hvor kan leseren spørre?"), max_length=200)
+    source_url = models.URLField(_("Kilde"), max_length=500)
+    checked_at = models.DateTimeField(_("kilden sist kontrollert"), null=True, blank=True)
     checked_by = models.ForeignKey(
-        Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kontrollert av"
+        Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kontrollert av")
     )
-    review_on = models.DateField("Gjennomgås på nytt")
-    published_at = models.DateTimeField("publisert", null=True, blank=True)
-    changed_at = models.DateTimeField("endret")
+    review_on = models.DateField(_("Gjennomgås på nytt"))
+    published_at = models.DateTimeField(_("publisert"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("endret"))
     token = models.CharField(max_length=160, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "innhold"
-        verbose_name_plural = "innhold"
+        verbose_name = _("innhold")
+        verbose_name_plural = _("innhold")
         constraints = [
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True) | (~Q(contact="") & ~Q(source_url="")),

@@ -1,5 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.models import Body, Seat
 
@@ -18,7 +20,7 @@ class JointTextQuerySet(models.QuerySet):
 class JointText(models.Model):
     """One text that several bodies stand behind. The lead drafts it; each of them signs."""
 
-    lead = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name="skrives av")
+    lead = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("skrives av"))
     started_at = models.DateTimeField()
 
     objects = JointTextQuerySet.as_manager()
@@ -44,7 +46,7 @@ class JointPart(models.Model):
     """What all stand behind (no body), or what one of them answers for."""
 
     joint = models.ForeignKey(JointText, models.PROTECT, related_name="parts")
-    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+", verbose_name="svarer for")
+    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+", verbose_name=_("svarer for"))
     text = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=0)
     # The newest revision that was more than a correction of spelling: older signatures do not cover it.
@@ -64,7 +66,7 @@ class JointPart(models.Model):
 
     @property
     def name(self):
-        return self.body.name if self.body else "Felles"
+        return self.body.name if self.body else gettext("Felles")
 
 
 class JointRevision(models.Model):
@@ -99,4 +101,4 @@ class JointSignature(models.Model):
         ordering = ["pk"]
 
     def __str__(self):
-        return f"{self.body} signerte {self.joint_id}"
+        return gettext("{body} signerte {joint_id}").format(body=self.body, joint_id=self.joint_id)

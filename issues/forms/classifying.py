@@ -1,6 +1,7 @@
 """Confirming what an innmelding is about: on one screen, with what is suggested chosen beforehand."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from issues.filters import agencies
 from issues.forms.merging import CaseField
@@ -10,42 +11,44 @@ from network.models import Phase, Regulation
 from network.pages import OnceForm
 from register.models import Project
 
-SUGGESTED = "Forslag, fordi {}."
+SUGGESTED = _("Forslag, fordi {}.")
 
 
 class ClassifyForm(OnceForm):
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    instrument = forms.ChoiceField(label="Hva må til?", choices=Instrument.choices, widget=forms.RadioSelect)
+    instrument = forms.ChoiceField(
+        label=_("Hva må til?"), choices=Instrument.choices, widget=forms.RadioSelect
+    )
     responsibility = forms.ChoiceField(
-        label="Hvem har ansvaret?", choices=RESPONSIBILITY, widget=forms.RadioSelect
+        label=_("Hvem har ansvaret?"), choices=RESPONSIBILITY, widget=forms.RadioSelect
     )
     agencies = forms.ModelMultipleChoiceField(
-        label="Ansvarlige etater",
+        label=_("Ansvarlige etater"),
         queryset=agencies(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     regulations = forms.ModelMultipleChoiceField(
-        label="Regelverk",
+        label=_("Regelverk"),
         queryset=Regulation.objects.order_by("short_name", "title"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    phase = forms.ChoiceField(label="Fase", choices=[("", CHOOSE), *Phase.choices], required=False)
+    phase = forms.ChoiceField(label=_("Fase"), choices=[("", CHOOSE), *Phase.choices], required=False)
     care_level = forms.ChoiceField(
-        label="Nivå", choices=[("", CHOOSE), *Project.CareLevel.choices], required=False
+        label=_("Nivå"), choices=[("", CHOOSE), *Project.CareLevel.choices], required=False
     )
     tension = forms.CharField(
-        label="Trekker reglene hver sin vei? Skriv hvordan, i én setning.",
+        label=_("Trekker reglene hver sin vei? Skriv hvordan, i én setning."),
         max_length=300,
         required=False,
-        help_text="Da står saken på «Regler i spenning». Velg minst to regelverk.",
+        help_text=_("Da står saken på «Regler i spenning». Velg minst to regelverk."),
     )
     conflicts_with = CaseField(
-        label="Spriker svaret med svaret i en annen sak?",
+        label=_("Spriker svaret med svaret i en annen sak?"),
         queryset=Issue.objects.none(),
         required=False,
-        empty_label="Nei, ikke som vi vet",
+        empty_label=_("Nei, ikke som vi vet"),
     )
 
     def __init__(self, *args, why, answered, **kwargs):

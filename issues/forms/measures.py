@@ -1,6 +1,7 @@
 """Proposed measures: putting one out, replying to it, and saying what the replies changed."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from issues.models import Issue, Measure
 from network.forms import Form
@@ -13,32 +14,32 @@ MOST_OFFERED = 20
 class MeasureForm(OnceForm):
     """`desks`: those the writer answers for. `begun_with`: the innmelding they came from."""
 
-    desk = forms.ModelChoiceField(label="Etat", queryset=Body.objects.none())
-    title = forms.CharField(label="Hva foreslår dere?", max_length=200, help_text="Én setning.")
+    desk = forms.ModelChoiceField(label=_("Etat"), queryset=Body.objects.none())
+    title = forms.CharField(label=_("Hva foreslår dere?"), max_length=200, help_text=_("Én setning."))
     kind = forms.ChoiceField(
-        label="Hva slags tiltak er det?", choices=Measure.Kind.choices, widget=forms.RadioSelect
+        label=_("Hva slags tiltak er det?"), choices=Measure.Kind.choices, widget=forms.RadioSelect
     )
     text = forms.CharField(
-        label="Forslaget",
+        label=_("Forslaget"),
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Hva vil dere gjøre, og hva vil dere helst ha råd om? Ikke skriv om enkeltpasienter.",
+        help_text=_("Hva vil dere gjøre, og hva vil dere helst ha råd om? Ikke skriv om enkeltpasienter."),
     )
     closes_on = forms.DateField(
-        label="Frist for å uttale seg", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Frist for å uttale seg"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     reach = forms.ChoiceField(
-        label="Hvem er det til uttalelse for?",
+        label=_("Hvem er det til uttalelse for?"),
         choices=Measure._meta.get_field("reach").choices,
         initial="network",
         widget=forms.RadioSelect,
     )
     issues = forms.ModelMultipleChoiceField(
-        label="Hvilke innmeldinger kommer det av?",
+        label=_("Hvilke innmeldinger kommer det av?"),
         queryset=Issue.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="De som er løftet til dere. Er tiltaket deres eget, lar du alle stå tomme.",
+        help_text=_("De som er løftet til dere. Er tiltaket deres eget, lar du alle stå tomme."),
     )
 
     def __init__(self, *args, desks, viewer, begun_with=None, **kwargs):
@@ -59,11 +60,13 @@ class MeasureForm(OnceForm):
 
 class ReplyForm(Form):
     text = forms.CharField(
-        label="Hva mener dere om forslaget?",
+        label=_("Hva mener dere om forslaget?"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Én uttalelse fra hver. Du kan skrive den om til fristen er ute. Ikke skriv om enkeltpasienter.",
-        error_messages={"required": "Skriv uttalelsen."},
+        help_text=_(
+            "Én uttalelse fra hver. Du kan skrive den om til fristen er ute. Ikke skriv om enkeltpasienter."
+        ),
+        error_messages={"required": _("Skriv uttalelsen.")},
     )
 
 
@@ -73,10 +76,10 @@ class CloseForm(StepForm):
 
 class ConcludeForm(StepForm):
     changed = forms.CharField(
-        label="Dette endret vi",
+        label=_("Dette endret vi"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Alle som uttalte seg, får det du skriver. Endret dere ingenting, skriver du hvorfor.",
+        help_text=_("Alle som uttalte seg, får det du skriver. Endret dere ingenting, skriver du hvorfor."),
     )
 
 

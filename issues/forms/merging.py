@@ -1,6 +1,7 @@
 """Proposing that two innmeldinger are one case, and saying no to it."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from issues.forms.steps import to_the_raiser
 from issues.models import Issue
@@ -16,15 +17,17 @@ class CaseField(forms.ModelChoiceField):
 
 class ProposeMergeForm(Form):
     into = CaseField(
-        label="Hvilken sak er det samme som denne?",
+        label=_("Hvilken sak er det samme som denne?"),
         queryset=Issue.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
     )
     reason = to_the_raiser(
-        "Hva skal den som meldte inn, vite?",
-        "Vi mener saken din er den samme som en annen som alt er meldt inn. Blir de slått sammen, får du svaret "
-        "på den. Det du har skrevet, blir stående.",
+        _("Hva skal den som meldte inn, vite?"),
+        _(
+            "Vi mener saken din er den samme som en annen som alt er meldt inn. Blir de slått sammen, får du svaret "
+            "på den. Det du har skrevet, blir stående."
+        ),
     )
 
     def __init__(self, *args, candidates, **kwargs):
@@ -34,14 +37,16 @@ class ProposeMergeForm(Form):
 
 class ObjectForm(Form):
     reason = forms.CharField(
-        label="Hvorfor er ikke sakene den samme?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Hvorfor er ikke sakene den samme?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
 class TargetForm(Form):
     days = forms.IntegerField(
-        label="Virkedager til første svar",
+        label=_("Virkedager til første svar"),
         min_value=1,
         max_value=60,
-        help_text="Gjelder det som meldes inn fra nå av. Den som melder inn, ser datoen.",
+        help_text=_("Gjelder det som meldes inn fra nå av. Den som melder inn, ser datoen."),
     )

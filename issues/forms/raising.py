@@ -1,6 +1,7 @@
 """Raising an innmelding, and joining one: as little as it can be."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from issues import topics
 from issues.models import Issue
@@ -17,33 +18,35 @@ class RaiseForm(WithFile, OnceForm):
     """«Hva trenger du hjelp med?»: one text and a kind are enough."""
 
     text = forms.CharField(
-        label="Hva trenger du hjelp med?",
+        label=_("Hva trenger du hjelp med?"),
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 7}),
-        help_text="Den første setningen blir tittelen. Fortell gjerne hva dere har prøvd, og hva som stopper dere. "
-        "Ikke skriv om enkeltpasienter.",
+        help_text=_(
+            "Den første setningen blir tittelen. Fortell gjerne hva dere har prøvd, og hva som stopper dere. "
+            "Ikke skriv om enkeltpasienter."
+        ),
     )
     kind = forms.ChoiceField(
-        label="Hva slags innmelding er det?", choices=Issue.Kind.choices, widget=forms.RadioSelect
+        label=_("Hva slags innmelding er det?"), choices=Issue.Kind.choices, widget=forms.RadioSelect
     )
     topics = forms.MultipleChoiceField(
-        label="Hva handler det om?",
+        label=_("Hva handler det om?"),
         choices=topics.CHOICES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    organisation = forms.ModelChoiceField(label="På vegne av", queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(label=_("På vegne av"), queryset=Organisation.objects.none())
     reach = forms.ChoiceField(
-        label="Hvem kan se den?",
+        label=_("Hvem kan se den?"),
         choices=[
-            (Reach.NETWORK, "Hele nettverket"),
-            (Reach.REGION, "Bare regionen"),
-            (Reach.ORGANISATION, "Bare virksomheten"),
+            (Reach.NETWORK, _("Hele nettverket")),
+            (Reach.REGION, _("Bare regionen")),
+            (Reach.ORGANISATION, _("Bare virksomheten")),
         ],
         initial=Reach.NETWORK,
     )
     restricted = forms.BooleanField(
-        label="Skjermet: bare de som behandler saken, skal se den", required=False
+        label=_("Skjermet: bare de som behandler saken, skal se den"), required=False
     )
 
     def __init__(self, *args, viewer, **kwargs):
@@ -73,25 +76,25 @@ class DraftForm(Form):
 
 class AnonymiseForm(Form):
     title = forms.CharField(
-        label="Tittel uten navn og steder",
+        label=_("Tittel uten navn og steder"),
         max_length=200,
-        help_text="Ingen skal kunne se hvem som spør.",
+        help_text=_("Ingen skal kunne se hvem som spør."),
     )
     text = forms.CharField(
-        label="Tekst uten navn og steder",
+        label=_("Tekst uten navn og steder"),
         required=False,
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 7}),
-        help_text="Ta bort virksomhet, personer, leverandører og tall som røper hvem det er.",
+        help_text=_("Ta bort virksomhet, personer, leverandører og tall som røper hvem det er."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class EndorseForm(Form):
     text = forms.CharField(
-        label="Hvordan er det hos dere?",
+        label=_("Hvordan er det hos dere?"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Ikke skriv om enkeltpasienter.",
+        help_text=_("Ikke skriv om enkeltpasienter."),
     )

@@ -1,6 +1,8 @@
 """The steps of the first look: what each asks for, with the sentence to the raiser written already."""
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.pages import StepForm
 
@@ -19,9 +21,9 @@ def to_the_raiser(label, sentence, *, rows=3, max_length=1000, **more):
 class TakeUpForm(StepForm):
     """One click, which sends the sentence as it is; or the sentence may be changed first."""
 
-    SENTENCE = "Vi har tatt saken inn i nettverket og arbeider med den. Du får vite det når noe skjer."
+    SENTENCE = _("Vi har tatt saken inn i nettverket og arbeider med den. Du får vite det når noe skjer.")
 
-    text = to_the_raiser("Hva skal den som meldte inn, vite?", SENTENCE, required=False)
+    text = to_the_raiser(_("Hva skal den som meldte inn, vite?"), SENTENCE, required=False)
 
     def clean_text(self):
         return self.cleaned_data["text"] if self.add_prefix("text") in self.data else self.SENTENCE
@@ -32,28 +34,28 @@ class ResumeForm(StepForm):
 
 
 class AnswerForm(StepForm):
-    GREETING = "Takk for at du meldte inn. Nettverket har sett på saken, og dette er rådet vårt:"
+    GREETING = _("Takk for at du meldte inn. Nettverket har sett på saken, og dette er rådet vårt:")
 
     text = to_the_raiser(
-        "Svaret til den som meldte inn",
+        _("Svaret til den som meldte inn"),
         GREETING + "\n\n",
         rows=6,
         max_length=4000,
-        help_text="Svaret merkes «Råd fra nettverket – ikke normerende».",
+        help_text=_("Svaret merkes «Råd fra nettverket – ikke normerende»."),
     )
 
     def clean_text(self):
         text = self.cleaned_data["text"]
         if text == self.GREETING:
-            raise forms.ValidationError("Skriv selve svaret etter innledningen.")
+            raise forms.ValidationError(_("Skriv selve svaret etter innledningen."))
         return text
 
 
 class ReferForm(StepForm):
-    to = forms.CharField(label="Hvem hører saken til hos?", max_length=200)
+    to = forms.CharField(label=_("Hvem hører saken til hos?"), max_length=200)
     reason = to_the_raiser(
-        "Hva skal den som meldte inn, vite?",
-        "Andre enn nettverket har svaret på dette. Ta kontakt med dem, og si fra her om det ikke hjelper.",
+        _("Hva skal den som meldte inn, vite?"),
+        _("Andre enn nettverket har svaret på dette. Ta kontakt med dem, og si fra her om det ikke hjelper."),
     )
 
     def __init__(self, *args, owner=None, **kwargs):
@@ -65,11 +67,10 @@ class ReferForm(StepForm):
 
 def told_of(owner):
     """The sentence to the raiser, for a matter that another owns."""
-    reached = f" Slik når du dem: {owner.contact}." if owner.contact else ""
-    return (
-        f"{owner.name} har ansvaret for dette: {owner.owns}{reached} Se {owner.url}. "
-        "Si fra her om det ikke hjelper."
-    )
+    reached = gettext(" Slik når du dem: {contact}.").format(contact=owner.contact) if owner.contact else ""
+    return gettext(
+        "{owner} har ansvaret for dette: {owns}{reached} Se {url}. Si fra her om det ikke hjelper."
+    ).format(owner=owner.name, owns=owner.owns, reached=reached, url=owner.url)
 
 
 class AgreeForm(StepForm):
@@ -78,23 +79,25 @@ class AgreeForm(StepForm):
 
 class UnmergeForm(StepForm):
     reason = forms.CharField(
-        label="Hvorfor er ikke sakene den samme?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Hvorfor er ikke sakene den samme?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
 class HoldForm(StepForm):
     until = forms.DateField(
-        label="Tas opp igjen", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Tas opp igjen"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     reason = to_the_raiser(
-        "Hva skal den som meldte inn, vite?",
-        "Vi må vente med denne saken. Vi tar den opp igjen på datoen, og da hører du fra oss.",
+        _("Hva skal den som meldte inn, vite?"),
+        _("Vi må vente med denne saken. Vi tar den opp igjen på datoen, og da hører du fra oss."),
     )
 
 
 class NotHelpedForm(StepForm):
     reason = forms.CharField(
-        label="Hva mangler i svaret?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Hva mangler i svaret?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from issues.models import Assessment
 from issues.models.weighing import ENDS
@@ -20,38 +22,38 @@ class Scale:
 SCALES = (
     Scale(
         "severity",
-        "Alvorlighet",
-        "Hva skjer om ingen gjør noe?",
+        _("Alvorlighet"),
+        _("Hva skjer om ingen gjør noe?"),
         (
-            "Lite til bry: arbeidet går som før.",
-            "Arbeidet blir tyngre, men går.",
-            "Arbeidet blir forsinket, eller kvaliteten blir dårligere.",
-            "Arbeidet stanser flere steder.",
-            "Pasienter kan bli skadet, eller arbeidet stanser helt.",
+            _("Lite til bry: arbeidet går som før."),
+            _("Arbeidet blir tyngre, men går."),
+            _("Arbeidet blir forsinket, eller kvaliteten blir dårligere."),
+            _("Arbeidet stanser flere steder."),
+            _("Pasienter kan bli skadet, eller arbeidet stanser helt."),
         ),
     ),
     Scale(
         "resources",
-        "Ressursbruk",
-        "Hva koster hindringen tjenesten i dag, i tid og penger?",
+        _("Ressursbruk"),
+        _("Hva koster hindringen tjenesten i dag, i tid og penger?"),
         (
-            "Noen timer i året.",
-            "Noen dager i året hos hver som møter den.",
-            "Noen uker i året hos hver som møter den.",
-            "Et årsverk eller mer til sammen.",
-            "Flere årsverk, eller flere millioner kroner i året.",
+            _("Noen timer i året."),
+            _("Noen dager i året hos hver som møter den."),
+            _("Noen uker i året hos hver som møter den."),
+            _("Et årsverk eller mer til sammen."),
+            _("Flere årsverk, eller flere millioner kroner i året."),
         ),
     ),
     Scale(
         "benefit",
-        "Nytte",
-        "Hvor mange har nytte av en løsning?",
+        _("Nytte"),
+        _("Hvor mange har nytte av en løsning?"),
         (
-            "Ett prosjekt.",
-            "Flere prosjekter i én virksomhet.",
-            "Flere virksomheter i én region.",
-            "Flere regioner.",
-            "Hele landet, eller både sykehus og kommuner.",
+            _("Ett prosjekt."),
+            _("Flere prosjekter i én virksomhet."),
+            _("Flere virksomheter i én region."),
+            _("Flere regioner."),
+            _("Hele landet, eller både sykehus og kommuner."),
         ),
     ),
 )
@@ -69,10 +71,12 @@ class AssessForm(OnceForm):
                 coerce=int,
                 widget=forms.RadioSelect,
                 initial=getattr(previous, scale.name, None),
-                error_messages={"required": f"Velg fra 1 til 5 for {scale.label.lower()}."},
+                error_messages={
+                    "required": gettext("Velg fra 1 til 5 for {label}.").format(label=scale.label.lower())
+                },
             )
             self.fields[f"{scale.name}_reason"] = forms.CharField(
-                label=f"Hvorfor? ({scale.label.lower()})",
+                label=gettext("Hvorfor? ({label})").format(label=scale.label.lower()),
                 max_length=300,
                 required=False,
                 initial=getattr(previous, f"{scale.name}_reason", ""),
@@ -86,5 +90,5 @@ class AssessForm(OnceForm):
         cleaned = super().clean()
         for scale in SCALES:
             if cleaned.get(scale.name) in ENDS and not cleaned.get(f"{scale.name}_reason", "x"):
-                self.add_error(f"{scale.name}_reason", "Skriv kort hvorfor når du velger 1 eller 5.")
+                self.add_error(f"{scale.name}_reason", _("Skriv kort hvorfor når du velger 1 eller 5."))
         return cleaned

@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast
 from django.db.models.lookups import Contains
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.models import Body, Event, Organisation, Person
 from network.reach import Reach, seen_by_reach
@@ -9,14 +11,14 @@ from register.models import Phase, Project
 
 
 class State(models.TextChoices):
-    NEW = "new", "ny"
-    WITH_NETWORK = "with_network", "i nettverket"
-    ON_HOLD = "on_hold", "satt på vent"
-    REFERRED = "referred", "henvist"
-    PROPOSED = "proposed", "foreslått løftet"
-    LIFTED = "lifted", "løftet"
-    ANSWERED = "answered", "besvart"
-    MERGED = "merged", "slått sammen"
+    NEW = "new", _("ny")
+    WITH_NETWORK = "with_network", _("i nettverket")
+    ON_HOLD = "on_hold", _("satt på vent")
+    REFERRED = "referred", _("henvist")
+    PROPOSED = "proposed", _("foreslått løftet")
+    LIFTED = "lifted", _("løftet")
+    ANSWERED = "answered", _("besvart")
+    MERGED = "merged", _("slått sammen")
 
 
 def _about_buying():
@@ -58,41 +60,41 @@ class Issue(models.Model):
     """An innmelding: a question, need or barrier that someone met."""
 
     class Kind(models.TextChoices):
-        QUESTION = "question", "spørsmål"
-        NEED = "need", "behov"
-        BARRIER = "barrier", "hindring"
+        QUESTION = "question", _("spørsmål")
+        NEED = "need", _("behov")
+        BARRIER = "barrier", _("hindring")
 
-    title = models.CharField("Hva trenger du hjelp med?", max_length=200)
-    text = models.TextField("Fortell mer", max_length=8000, blank=True)
-    kind = models.CharField("Hva slags innmelding er det?", max_length=10, choices=Kind)
+    title = models.CharField(_("Hva trenger du hjelp med?"), max_length=200)
+    text = models.TextField(_("Fortell mer"), max_length=8000, blank=True)
+    kind = models.CharField(_("Hva slags innmelding er det?"), max_length=10, choices=Kind)
     project = models.ForeignKey(
-        Project, models.PROTECT, null=True, blank=True, related_name="issues", verbose_name="KI-prosjekt"
+        Project, models.PROTECT, null=True, blank=True, related_name="issues", verbose_name=_("KI-prosjekt")
     )
-    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="virksomhet")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("virksomhet"))
     raised_by = models.ForeignKey(
-        Person, models.PROTECT, related_name="issues_raised", verbose_name="meldt inn av"
+        Person, models.PROTECT, related_name="issues_raised", verbose_name=_("meldt inn av")
     )
-    home_body = models.ForeignKey(Body, models.PROTECT, related_name="issues", verbose_name="nettverk")
-    phases = models.JSONField("faser", default=list, blank=True)
-    topics = models.JSONField("tema", default=list, blank=True)
-    reach = models.CharField("Synlig for", max_length=20, choices=Reach, default=Reach.NETWORK)
-    restricted = models.BooleanField("Skjermet: bare for partene i saken", default=False)
-    state = models.CharField("status", max_length=20, choices=State, default=State.NEW)
+    home_body = models.ForeignKey(Body, models.PROTECT, related_name="issues", verbose_name=_("nettverk"))
+    phases = models.JSONField(_("faser"), default=list, blank=True)
+    topics = models.JSONField(_("tema"), default=list, blank=True)
+    reach = models.CharField(_("Synlig for"), max_length=20, choices=Reach, default=Reach.NETWORK)
+    restricted = models.BooleanField(_("Skjermet: bare for partene i saken"), default=False)
+    state = models.CharField(_("status"), max_length=20, choices=State, default=State.NEW)
     version = models.PositiveIntegerField(default=0)
-    hold_until = models.DateField("satt på vent til", null=True, blank=True)
-    answer = models.TextField("svar", blank=True)
-    referred_to = models.CharField("henvist til", max_length=200, blank=True)
+    hold_until = models.DateField(_("satt på vent til"), null=True, blank=True)
+    answer = models.TextField(_("svar"), blank=True)
+    referred_to = models.CharField(_("henvist til"), max_length=200, blank=True)
     reopened = models.BooleanField(default=False)
     token = models.CharField(max_length=60, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
-    source_url = models.CharField("kilde", max_length=500, blank=True)
+    source_url = models.CharField(_("kilde"), max_length=500, blank=True)
     source_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
-    raised_at = models.DateTimeField("meldt inn")
+    raised_at = models.DateTimeField(_("meldt inn"))
 
     objects = IssueQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "innmelding"
-        verbose_name_plural = "innmeldinger"
+        verbose_name = _("innmelding")
+        verbose_name_plural = _("innmeldinger")
         indexes = [
             models.Index(fields=["state", "-id"]),
             models.Index(fields=["home_body", "state", "-id"]),
@@ -133,7 +135,7 @@ class Voice(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="voices")
     organisation = models.ForeignKey(Organisation, models.PROTECT)
     is_raiser = models.BooleanField(default=False)
-    text = models.TextField("Hvordan er det hos dere?", max_length=2000, blank=True)
+    text = models.TextField(_("Hvordan er det hos dere?"), max_length=2000, blank=True)
     at = models.DateTimeField()
     # Decides whether a voice came before an answer: events are numbered under the issue's lock, clocks are not.
     event = models.ForeignKey(Event, models.PROTECT, related_name="+")
@@ -143,8 +145,8 @@ class Voice(models.Model):
     objects = VoiceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "stemme"
-        verbose_name_plural = "stemmer"
+        verbose_name = _("stemme")
+        verbose_name_plural = _("stemmer")
         constraints = [
             models.UniqueConstraint(
                 fields=["issue", "person"], condition=Q(ended_event=None), name="one_voice_each"
@@ -153,7 +155,7 @@ class Voice(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person} om {self.issue_id}"
+        return gettext("{person} om {issue_id}").format(person=self.person, issue_id=self.issue_id)
 
 
 class IssueHolder(models.Model):
@@ -167,7 +169,7 @@ class IssueHolder(models.Model):
         constraints = [models.UniqueConstraint(fields=["issue", "body"], name="holder_once")]
 
     def __str__(self):
-        return f"{self.body} om {self.issue_id}"
+        return gettext("{body} om {issue_id}").format(body=self.body, issue_id=self.issue_id)
 
 
 class FirstLine(models.Model):
@@ -177,18 +179,18 @@ class FirstLine(models.Model):
     """
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="first_lines")
-    tried = models.TextField("Hva er prøvd?", max_length=2000)
-    unit = models.CharField("Hvem prøvde?", max_length=200)
+    tried = models.TextField(_("Hva er prøvd?"), max_length=2000)
+    unit = models.CharField(_("Hvem prøvde?"), max_length=200)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    email = models.EmailField("E-post til førstelinjen", blank=True)
+    email = models.EmailField(_("E-post til førstelinjen"), blank=True)
     told_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     event = models.OneToOneField(Event, models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = "førstelinje"
-        verbose_name_plural = "førstelinjer"
+        verbose_name = _("førstelinje")
+        verbose_name_plural = _("førstelinjer")
         indexes = [models.Index(fields=["issue", "-event"])]
 
     def __str__(self):
-        return f"{self.unit} om {self.issue_id}"
+        return gettext("{unit} om {issue_id}").format(unit=self.unit, issue_id=self.issue_id)

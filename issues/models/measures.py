@@ -1,5 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from issues.models.cases import Issue
 from network.models import Body, Event, Person, Seat
@@ -7,9 +9,9 @@ from network.reach import Reach
 
 
 class MeasureState(models.TextChoices):
-    OPEN = "open", "til uttalelse"
-    CLOSED = "closed", "venter på oppsummering"
-    CONCLUDED = "concluded", "oppsummert"
+    OPEN = "open", _("til uttalelse")
+    CLOSED = "closed", _("venter på oppsummering")
+    CONCLUDED = "concluded", _("oppsummert")
 
 
 class MeasureQuerySet(models.QuerySet):
@@ -25,37 +27,39 @@ class Measure(models.Model):
     """What an agency thinks of doing, put out for comment: and afterwards what the replies changed (S12)."""
 
     class Kind(models.TextChoices):
-        RULES = "rules", "regelverk"
-        GUIDANCE = "guidance", "veiledning"
-        STANDARDS = "standards", "normering"
-        FUNDING = "funding", "finansiering"
-        COMPETENCE = "competence", "kompetanse"
-        OTHER = "other", "annet"
+        RULES = "rules", _("regelverk")
+        GUIDANCE = "guidance", _("veiledning")
+        STANDARDS = "standards", _("normering")
+        FUNDING = "funding", _("finansiering")
+        COMPETENCE = "competence", _("kompetanse")
+        OTHER = "other", _("annet")
 
-    title = models.CharField("Hva foreslår dere?", max_length=200)
-    text = models.TextField("Forslaget", max_length=8000)
-    kind = models.CharField("Hva slags tiltak er det?", max_length=10, choices=Kind)
-    desk = models.ForeignKey(Body, models.PROTECT, related_name="measures", verbose_name="etat")
-    issues = models.ManyToManyField(Issue, related_name="measures", blank=True, verbose_name="innmeldinger")
+    title = models.CharField(_("Hva foreslår dere?"), max_length=200)
+    text = models.TextField(_("Forslaget"), max_length=8000)
+    kind = models.CharField(_("Hva slags tiltak er det?"), max_length=10, choices=Kind)
+    desk = models.ForeignKey(Body, models.PROTECT, related_name="measures", verbose_name=_("etat"))
+    issues = models.ManyToManyField(
+        Issue, related_name="measures", blank=True, verbose_name=_("innmeldinger")
+    )
     reach = models.CharField(
-        "Hvem er det til uttalelse for?",
+        _("Hvem er det til uttalelse for?"),
         max_length=20,
-        choices=[(Reach.NETWORK, "Nettverket"), (Reach.PUBLIC, "Alle, også næringslivet")],
+        choices=[(Reach.NETWORK, _("Nettverket")), (Reach.PUBLIC, _("Alle, også næringslivet"))],
         default=Reach.NETWORK,
     )
     proposed_by = models.ForeignKey(Seat, models.PROTECT, related_name="+")
-    opens_on = models.DateField("til uttalelse fra")
-    closes_on = models.DateField("Frist for å uttale seg")
-    changed = models.TextField("Dette endret vi", max_length=4000, blank=True)
-    state = models.CharField("status", max_length=20, choices=MeasureState, default=MeasureState.OPEN)
+    opens_on = models.DateField(_("til uttalelse fra"))
+    closes_on = models.DateField(_("Frist for å uttale seg"))
+    changed = models.TextField(_("Dette endret vi"), max_length=4000, blank=True)
+    state = models.CharField(_("status"), max_length=20, choices=MeasureState, default=MeasureState.OPEN)
     version = models.PositiveIntegerField(default=0)
     token = models.CharField(max_length=60, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
 
     objects = MeasureQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "tiltak til uttalelse"
-        verbose_name_plural = "tiltak til uttalelse"
+        verbose_name = _("tiltak til uttalelse")
+        verbose_name_plural = _("tiltak til uttalelse")
         indexes = [models.Index(fields=["desk", "state"]), models.Index(fields=["state", "closes_on"])]
         constraints = [
             models.CheckConstraint(
@@ -76,15 +80,17 @@ class MeasureReply(models.Model):
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="replies")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
-    text = models.TextField("uttalelse", max_length=4000)
+    text = models.TextField(_("uttalelse"), max_length=4000)
     at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     event = models.OneToOneField(Event, models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = "uttalelse"
-        verbose_name_plural = "uttalelser"
+        verbose_name = _("uttalelse")
+        verbose_name_plural = _("uttalelser")
         constraints = [models.UniqueConstraint(fields=["measure", "person"], name="one_reply_each")]
 
     def __str__(self):
-        return f"{self.person_id} om {self.measure_id}"
+        return gettext("{person_id} om {measure_id}").format(
+            person_id=self.person_id, measure_id=self.measure_id
+        )

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from issues.models.cases import Issue
 from network.models import Event
@@ -15,26 +16,26 @@ class Merge(models.Model):
     """That one innmelding is, or was to be, the same case as another. Both live on; nothing is deleted."""
 
     class Status(models.TextChoices):
-        PROPOSED = "proposed", "foreslått"
-        OBJECTED = "objected", "sagt nei til"
-        LAPSED = "lapsed", "falt bort"
-        DONE = "done", "slått sammen"
-        UNDONE = "undone", "skilt igjen"
+        PROPOSED = "proposed", _("foreslått")
+        OBJECTED = "objected", _("sagt nei til")
+        LAPSED = "lapsed", _("falt bort")
+        DONE = "done", _("slått sammen")
+        UNDONE = "undone", _("skilt igjen")
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="merges")
     into = models.ForeignKey(Issue, models.PROTECT, related_name="merges_here")
     status = models.CharField(max_length=10, choices=Status, default=Status.PROPOSED)
     reason = models.CharField(max_length=1000)
     proposed_at = models.DateTimeField()
-    due_on = models.DateField("kan sies nei til ut")
+    due_on = models.DateField(_("kan sies nei til ut"))
     ended_at = models.DateTimeField(null=True, blank=True)
     event = models.OneToOneField(Event, models.PROTECT, related_name="+")
 
     objects = MergeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "sammenslåing"
-        verbose_name_plural = "sammenslåinger"
+        verbose_name = _("sammenslåing")
+        verbose_name_plural = _("sammenslåinger")
         constraints = [
             models.UniqueConstraint(
                 fields=["issue"], condition=Q(status__in=["proposed", "done"]), name="one_running_merge"

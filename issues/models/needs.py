@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from issues.models.cases import Issue
 from network.models import Organisation, Person
@@ -35,8 +37,8 @@ class NeedProject(models.Model):
     objects = NeedProjectQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "behov i prosjekt"
-        verbose_name_plural = "behov i prosjekter"
+        verbose_name = _("behov i prosjekt")
+        verbose_name_plural = _("behov i prosjekter")
         constraints = [
             models.UniqueConstraint(
                 fields=["issue", "project"], condition=Q(ended_at__isnull=True), name="need_linked_once"
@@ -67,16 +69,18 @@ class NeedResponse(models.Model):
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="responses")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    text = models.TextField("Hva kan dere bidra med?", max_length=2000)
-    contact = models.CharField("Hvem kan de kontakte hos dere?", max_length=200)
+    text = models.TextField(_("Hva kan dere bidra med?"), max_length=2000)
+    contact = models.CharField(_("Hvem kan de kontakte hos dere?"), max_length=200)
     at = models.DateTimeField()
     token = models.CharField(max_length=60, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
 
     objects = NeedResponseQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "svar fra næringslivet"
-        verbose_name_plural = "svar fra næringslivet"
+        verbose_name = _("svar fra næringslivet")
+        verbose_name_plural = _("svar fra næringslivet")
 
     def __str__(self):
-        return f"{self.organisation} om {self.issue_id}"
+        return gettext("{organisation} om {issue_id}").format(
+            organisation=self.organisation, issue_id=self.issue_id
+        )

@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from issues.models.cases import Issue
 from network.models import Event, Organisation, Person, Seat
@@ -18,8 +20,8 @@ class Draft(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "utkast"
-        verbose_name_plural = "utkast"
+        verbose_name = _("utkast")
+        verbose_name_plural = _("utkast")
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="draft_once")]
 
     def __str__(self):
@@ -42,16 +44,16 @@ class Anonymised(models.Model):
 
     issue = models.OneToOneField(Issue, models.PROTECT, related_name="anonymised")
     kind = models.CharField(max_length=10, choices=Issue.Kind)
-    title = models.CharField("Tittel uten navn og steder", max_length=200)
-    text = models.TextField("Tekst uten navn og steder", max_length=8000, blank=True)
+    title = models.CharField(_("Tittel uten navn og steder"), max_length=200)
+    text = models.TextField(_("Tekst uten navn og steder"), max_length=8000, blank=True)
     version = models.PositiveIntegerField(default=1)
-    shown_at = models.DateTimeField("vist for nettverket", null=True, blank=True)
+    shown_at = models.DateTimeField(_("vist for nettverket"), null=True, blank=True)
 
     objects = AnonymisedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "anonymisert innmelding"
-        verbose_name_plural = "anonymiserte innmeldinger"
+        verbose_name = _("anonymisert innmelding")
+        verbose_name_plural = _("anonymiserte innmeldinger")
 
     def __str__(self):
         return self.title
@@ -67,20 +69,22 @@ class Backing(models.Model):
     event = models.OneToOneField(Event, models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = "støtte fra virksomhet"
-        verbose_name_plural = "støtte fra virksomheter"
+        verbose_name = _("støtte fra virksomhet")
+        verbose_name_plural = _("støtte fra virksomheter")
         constraints = [models.UniqueConstraint(fields=["issue", "organisation"], name="backed_once")]
 
     def __str__(self):
-        return f"{self.organisation} om {self.issue_id}"
+        return gettext("{organisation} om {issue_id}").format(
+            organisation=self.organisation, issue_id=self.issue_id
+        )
 
 
 class Spared(models.Model):
     """Someone found what they needed among the suggestions, and did not raise the same again (S7)."""
 
     class How(models.TextChoices):
-        READ = "read", "leste et svar"
-        JOINED = "joined", "sluttet seg til"
+        READ = "read", _("leste et svar")
+        JOINED = "joined", _("sluttet seg til")
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -88,9 +92,9 @@ class Spared(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "spart dublett"
-        verbose_name_plural = "sparte dubletter"
+        verbose_name = _("spart dublett")
+        verbose_name_plural = _("sparte dubletter")
         constraints = [models.UniqueConstraint(fields=["issue", "person"], name="spared_once")]
 
     def __str__(self):
-        return f"{self.person} om {self.issue_id}"
+        return gettext("{person} om {issue_id}").format(person=self.person, issue_id=self.issue_id)

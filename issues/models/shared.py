@@ -1,4 +1,6 @@
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from issues.models.cases import Issue
 from network.models import Organisation, Person
@@ -14,18 +16,18 @@ class SharedNeedQuerySet(models.QuerySet):
 class SharedNeed(models.Model):
     """That several organisations lack the same infrastructure, and have been asked to raise it together."""
 
-    need = models.CharField("behov", max_length=20, choices=Experience.Need)
-    found_at = models.DateTimeField("sett")
+    need = models.CharField(_("behov"), max_length=20, choices=Experience.Need)
+    found_at = models.DateTimeField(_("sett"))
     # Set by the first who joins: then it is an innmelding like any other.
     issue = models.OneToOneField(
-        Issue, models.PROTECT, null=True, related_name="shared_need", verbose_name="innmelding"
+        Issue, models.PROTECT, null=True, related_name="shared_need", verbose_name=_("innmelding")
     )
 
     objects = SharedNeedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "felles behov"
-        verbose_name_plural = "felles behov"
+        verbose_name = _("felles behov")
+        verbose_name_plural = _("felles behov")
         indexes = [models.Index(fields=["need", "-found_at"])]
 
     def __str__(self):
@@ -33,27 +35,27 @@ class SharedNeed(models.Model):
 
     @property
     def title(self):
-        return f"Flere virksomheter trenger {self.get_need_display()}"
+        return gettext("Flere virksomheter trenger {need}").format(need=self.get_need_display())
 
 
 class SharedNeedAsked(models.Model):
     """That somebody was asked to join on behalf of their organisation, because of what they told; each once."""
 
     class Answer(models.TextChoices):
-        JOINED = "joined", "ble med"
-        DECLINED = "declined", "ikke nå"
+        JOINED = "joined", _("ble med")
+        DECLINED = "declined", _("ikke nå")
 
     shared = models.ForeignKey(SharedNeed, models.PROTECT, related_name="asked")
     experience = models.ForeignKey(Experience, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField("spurt")
+    asked_at = models.DateTimeField(_("spurt"))
     answer = models.CharField(max_length=10, choices=Answer, blank=True)
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = "spurt om felles behov"
-        verbose_name_plural = "spurt om felles behov"
+        verbose_name = _("spurt om felles behov")
+        verbose_name_plural = _("spurt om felles behov")
         constraints = [
             models.UniqueConstraint(fields=["shared", "organisation"], name="each_organisation_asked_once")
         ]

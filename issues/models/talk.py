@@ -1,5 +1,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from issues.models.cases import Issue
 from network.models import Body, Event, Person, Regulation, Seat
@@ -31,7 +33,7 @@ class Comment(models.Model):
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     rule = models.ForeignKey(Regulation, models.PROTECT, null=True, related_name="+")
-    text = models.TextField("kommentar", max_length=4000)
+    text = models.TextField(_("kommentar"), max_length=4000)
     at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -44,8 +46,8 @@ class Comment(models.Model):
     objects = CommentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "kommentar"
-        verbose_name_plural = "kommentarer"
+        verbose_name = _("kommentar")
+        verbose_name_plural = _("kommentarer")
         indexes = [
             models.Index(fields=["issue", "-id"], condition=Q(thread__isnull=True), name="issue_threads"),
             models.Index(fields=["rule", "-id"], condition=Q(desk__isnull=False), name="normative_by_rule"),
@@ -76,10 +78,14 @@ class Comment(models.Model):
     @property
     def label(self):
         """What it is, so that advice and a normative answer are never mistaken for each other."""
-        return f"Normativt svar fra {self.desk.owner.called}" if self.desk else ADVICE
+        return (
+            gettext("Normativt svar fra {owner}").format(owner=self.desk.owner.called)
+            if self.desk
+            else ADVICE
+        )
 
 
-ADVICE = "Råd fra nettverket – ikke normerende"
+ADVICE = _("Råd fra nettverket – ikke normerende")
 
 
 class FollowChoice(models.Model):
@@ -92,62 +98,64 @@ class FollowChoice(models.Model):
     event = models.OneToOneField(Event, models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = "følger"
-        verbose_name_plural = "følger"
+        verbose_name = _("følger")
+        verbose_name_plural = _("følger")
         indexes = [models.Index(fields=["issue", "person", "-event"])]
 
     def __str__(self):
-        return f"{self.person_id} om {self.issue_id}: {self.follows}"
+        return gettext("{person_id} om {issue_id}: {follows}").format(
+            person_id=self.person_id, issue_id=self.issue_id, follows=self.follows
+        )
 
 
 class Country(models.TextChoices):
     """Those whose health services Norwegian projects look to, by ISO 3166, as Norwegian sorts them."""
 
-    AUSTRALIA = "AU", "Australia"
-    BELGIUM = "BE", "Belgia"
-    CANADA = "CA", "Canada"
-    DENMARK = "DK", "Danmark"
-    ESTONIA = "EE", "Estland"
-    EU = "EU", "EU (felles)"
-    FINLAND = "FI", "Finland"
-    FRANCE = "FR", "Frankrike"
-    GREECE = "GR", "Hellas"
-    INDIA = "IN", "India"
-    IRELAND = "IE", "Irland"
-    ICELAND = "IS", "Island"
-    ISRAEL = "IL", "Israel"
-    ITALY = "IT", "Italia"
-    JAPAN = "JP", "Japan"
-    CHINA = "CN", "Kina"
-    LATVIA = "LV", "Latvia"
-    LITHUANIA = "LT", "Litauen"
-    LUXEMBOURG = "LU", "Luxembourg"
-    NETHERLANDS = "NL", "Nederland"
-    NEW_ZEALAND = "NZ", "New Zealand"
-    POLAND = "PL", "Polen"
-    PORTUGAL = "PT", "Portugal"
-    SINGAPORE = "SG", "Singapore"
-    SPAIN = "ES", "Spania"
-    UNITED_KINGDOM = "GB", "Storbritannia"
-    SWITZERLAND = "CH", "Sveits"
-    SWEDEN = "SE", "Sverige"
-    SOUTH_KOREA = "KR", "Sør-Korea"
-    CZECHIA = "CZ", "Tsjekkia"
-    GERMANY = "DE", "Tyskland"
-    UNITED_STATES = "US", "USA"
-    AUSTRIA = "AT", "Østerrike"
-    OTHER = "XX", "Flere land eller et annet land"
+    AUSTRALIA = "AU", _("Australia")
+    BELGIUM = "BE", _("Belgia")
+    CANADA = "CA", _("Canada")
+    DENMARK = "DK", _("Danmark")
+    ESTONIA = "EE", _("Estland")
+    EU = "EU", _("EU (felles)")
+    FINLAND = "FI", _("Finland")
+    FRANCE = "FR", _("Frankrike")
+    GREECE = "GR", _("Hellas")
+    INDIA = "IN", _("India")
+    IRELAND = "IE", _("Irland")
+    ICELAND = "IS", _("Island")
+    ISRAEL = "IL", _("Israel")
+    ITALY = "IT", _("Italia")
+    JAPAN = "JP", _("Japan")
+    CHINA = "CN", _("Kina")
+    LATVIA = "LV", _("Latvia")
+    LITHUANIA = "LT", _("Litauen")
+    LUXEMBOURG = "LU", _("Luxembourg")
+    NETHERLANDS = "NL", _("Nederland")
+    NEW_ZEALAND = "NZ", _("New Zealand")
+    POLAND = "PL", _("Polen")
+    PORTUGAL = "PT", _("Portugal")
+    SINGAPORE = "SG", _("Singapore")
+    SPAIN = "ES", _("Spania")
+    UNITED_KINGDOM = "GB", _("Storbritannia")
+    SWITZERLAND = "CH", _("Sveits")
+    SWEDEN = "SE", _("Sverige")
+    SOUTH_KOREA = "KR", _("Sør-Korea")
+    CZECHIA = "CZ", _("Tsjekkia")
+    GERMANY = "DE", _("Tyskland")
+    UNITED_STATES = "US", _("USA")
+    AUSTRIA = "AT", _("Østerrike")
+    OTHER = "XX", _("Flere land eller et annet land")
 
 
 class Abroad(models.Model):
     """How others than Norway have met the same: who, what they did, and where it can be read."""
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="abroad")
-    country = models.CharField("land", max_length=2, choices=Country)
-    who = models.CharField("hvem", max_length=200)
-    what = models.TextField("hva de gjorde", max_length=2000)
-    learned = models.TextField("hva vi kan lære", max_length=1000, blank=True)
-    url = models.URLField("kilde", max_length=500)
+    country = models.CharField(_("land"), max_length=2, choices=Country)
+    who = models.CharField(_("hvem"), max_length=200)
+    what = models.TextField(_("hva de gjorde"), max_length=2000)
+    learned = models.TextField(_("hva vi kan lære"), max_length=1000, blank=True)
+    url = models.URLField(_("kilde"), max_length=500)
     told_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -156,8 +164,8 @@ class Abroad(models.Model):
     objects = OfIssueQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "erfaring fra utlandet"
-        verbose_name_plural = "erfaringer fra utlandet"
+        verbose_name = _("erfaring fra utlandet")
+        verbose_name_plural = _("erfaringer fra utlandet")
         indexes = [models.Index(fields=["country", "-id"])]
         constraints = [
             models.CheckConstraint(

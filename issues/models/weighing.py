@@ -1,6 +1,8 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from issues.models.cases import Issue
 from network.models import Event, Person, Seat
@@ -22,18 +24,18 @@ class Assessment(models.Model):
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="assessments")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    severity = models.PositiveSmallIntegerField("Alvorlighet", validators=SCORE)
-    severity_reason = models.CharField("Hvorfor?", max_length=300, blank=True)
-    resources = models.PositiveSmallIntegerField("Ressursbruk", validators=SCORE)
-    resources_reason = models.CharField("Hvorfor?", max_length=300, blank=True)
-    benefit = models.PositiveSmallIntegerField("Nytte", validators=SCORE)
-    benefit_reason = models.CharField("Hvorfor?", max_length=300, blank=True)
+    severity = models.PositiveSmallIntegerField(_("Alvorlighet"), validators=SCORE)
+    severity_reason = models.CharField(_("Hvorfor?"), max_length=300, blank=True)
+    resources = models.PositiveSmallIntegerField(_("Ressursbruk"), validators=SCORE)
+    resources_reason = models.CharField(_("Hvorfor?"), max_length=300, blank=True)
+    benefit = models.PositiveSmallIntegerField(_("Nytte"), validators=SCORE)
+    benefit_reason = models.CharField(_("Hvorfor?"), max_length=300, blank=True)
     at = models.DateTimeField()
     event = models.OneToOneField(Event, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        verbose_name = "vurdering"
-        verbose_name_plural = "vurderinger"
+        verbose_name = _("vurdering")
+        verbose_name_plural = _("vurderinger")
         indexes = [models.Index(fields=["issue", "person", "-id"])]
         constraints = [
             models.CheckConstraint(
@@ -47,7 +49,13 @@ class Assessment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person} om {self.issue_id}: {self.severity}/{self.resources}/{self.benefit}"
+        return gettext("{person} om {issue_id}: {severity}/{resources}/{benefit}").format(
+            person=self.person,
+            issue_id=self.issue_id,
+            severity=self.severity,
+            resources=self.resources,
+            benefit=self.benefit,
+        )
 
     @property
     def scores(self):
@@ -69,8 +77,8 @@ class Rank(models.Model):
     formula = models.PositiveSmallIntegerField()
 
     class Meta:
-        verbose_name = "rangering"
-        verbose_name_plural = "rangeringer"
+        verbose_name = _("rangering")
+        verbose_name_plural = _("rangeringer")
         indexes = [models.Index(fields=["-score", "issue"]), models.Index(fields=["-low", "issue"])]
 
     def __str__(self):

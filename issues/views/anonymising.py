@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from issues import anonymising, backing
@@ -60,7 +61,7 @@ def anonymised_show(request, pk):
     try:
         seen = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
         anonymising.show(twin, actor=request.user, seat=seat, now=timezone.now(), version=seen)
-        messages.success(request, "Den anonymiserte teksten er vist for nettverket.")
+        messages.success(request, gettext("Den anonymiserte teksten er vist for nettverket."))
     except Refused as refusal:
         messages.warning(request, refusal.sentence)
     return redirect("anonymised-detail", pk=pk)
@@ -76,5 +77,8 @@ def issue_back(request, pk):
             backing.stand_behind(
                 issue, actor=request.user, seat=seat, organisation=organisation, now=timezone.now()
             )
-            messages.success(request, f"{organisation.name} står bak innmeldingen.")
+            messages.success(
+                request,
+                gettext("{organisation} står bak innmeldingen.").format(organisation=organisation.name),
+            )
     return redirect("issue-detail", pk=pk)

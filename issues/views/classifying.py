@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from issues import classifying
@@ -36,7 +37,7 @@ def issue_classify(request, pk):
     if request.method == "POST" and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if name != "token"}
         if attempt(form, lambda: classifying.classify(issue, actor=request.user, now=now, **given)):
-            messages.success(request, "Klassifiseringen er bekreftet.")
+            messages.success(request, gettext("Klassifiseringen er bekreftet."))
             return come_back(request, issue)
     context = {"form": form, "issue": issue, "standing": standing, "suggested": suggested}
     return render(request, "issues/classify.html", context)

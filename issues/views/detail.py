@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from issues import drafting, prioritise, raising
@@ -68,7 +69,7 @@ def issue_endorse(request, pk):
     form = EndorseForm(request.POST)
     seat = may_join(request.viewer)
     if seat is None:
-        form.add_error(None, "Bare medlemmer av et nettverk kan slutte seg til.")
+        form.add_error(None, gettext("Bare medlemmer av et nettverk kan slutte seg til."))
     elif form.is_valid():
         voice = attempt(
             form,
@@ -85,6 +86,6 @@ def issue_endorse(request, pk):
             if request.GET.get("fra") == "forslag":
                 spared(issue, person=request.user, how=Spared.How.JOINED, now=timezone.now())
                 drafting.erase(person=request.user, key=request.POST.get("draft", ""))
-            messages.success(request, "Takk. Dere får svaret når det kommer.")
+            messages.success(request, gettext("Takk. Dere får svaret når det kommer."))
             return redirect("issue-detail", pk=issue.pk)
     return render(request, "issues/endorse.html", {"form": form, "issue": issue})

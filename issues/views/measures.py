@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from issues import measures
@@ -44,11 +45,11 @@ def measure_detail(request, pk):
     seat = None if local_day(now) > measure.closes_on else may_reply_to(viewer, measure)
     form = ReplyForm(request.POST or None, initial={"text": mine.text if mine else ""})
     if request.method == "POST" and seat is None:
-        form.add_error(None, "Fristen er ute, eller rollen din gir ikke adgang til å uttale seg.")
+        form.add_error(None, gettext("Fristen er ute, eller rollen din gir ikke adgang til å uttale seg."))
     elif request.method == "POST" and form.is_valid():
         act = {"actor": request.user, "seat": seat, "now": now}
         if attempt(form, lambda: measures.reply(measure, **act, text=form.cleaned_data["text"])):
-            messages.success(request, "Takk. Uttalelsen er sendt. Du får vite hva den førte til.")
+            messages.success(request, gettext("Takk. Uttalelsen er sendt. Du får vite hva den førte til."))
             return redirect("measure-detail", pk=pk)
     context = {
         "measure": measure,
@@ -78,7 +79,8 @@ def measure_new(request):
         given = {"actor": request.user, "now": timezone.now(), **form.cleaned_data}
         if measure := attempt(form, lambda: measures.put_out(**given)):
             messages.success(
-                request, "Tiltaket er sendt til uttalelse. Medlemmene i nettverkene har fått beskjed."
+                request,
+                gettext("Tiltaket er sendt til uttalelse. Medlemmene i nettverkene har fått beskjed."),
             )
             return redirect("measure-detail", pk=measure.pk)
     return render(request, "issues/measure_form.html", {"form": form})
@@ -90,14 +92,14 @@ def measure_step(request, pk, step):
     measure = visible_or_404(Measure.objects.select_related("desk__owner"), request.viewer, pk)
     opened = {name for name, _, _ in measures.WORKFLOW.open_to(measure, request.user, now)}
     if step not in STEP_FORMS or (step not in opened and request.method == "GET"):
-        messages.warning(request, "Det er ikke mulig med dette tiltaket nå.")
+        messages.warning(request, gettext("Det er ikke mulig med dette tiltaket nå."))
         return redirect("measure-detail", pk=pk)
     form, label = STEP_FORMS[step](request.POST or None, case=measure), measures.STEPS[step].label
     form.ask_as(measures.STEPS[step].needs)
     if request.method == "POST" and form.is_valid():
         sent = {"version": form.cleaned_data["version"], "token": form.cleaned_data["token"]}
         if attempt(form, lambda: take(measure, step, actor=request.user, now=now, **sent, **form.given())):
-            messages.success(request, f"«{label}» er gjort.")
+            messages.success(request, gettext("«{label}» er gjort.").format(label=label))
             return redirect("measure-detail", pk=pk)
     replies = measure.replies.select_related("person", "seat__organisation").order_by("pk")
     context = {"form": form, "measure": measure, "label": label, "replies": replies}

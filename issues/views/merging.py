@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from issues import merging
@@ -40,7 +41,10 @@ def issue_merge(request, pk):
         if merge:
             until = date_text(merge.due_on)
             messages.success(
-                request, f"Forslaget er sendt. Den som meldte inn, kan si nei til og med {until}."
+                request,
+                gettext("Forslaget er sendt. Den som meldte inn, kan si nei til og med {until}.").format(
+                    until=until
+                ),
             )
             return come_back(request, issue)
     context = {"form": form, "issue": issue, "asked": request.GET.get("nr", "")}
@@ -56,12 +60,12 @@ def issue_object(request, pk):
     if merge is None or may_object(request.user, issue, merge.into, now) is None:
         raise Http404
     if merge.status == Merge.Status.DONE or issue.state == State.MERGED:
-        messages.warning(request, "Saken er alt slått sammen. Be nettverket om å skille dem igjen.")
+        messages.warning(request, gettext("Saken er alt slått sammen. Be nettverket om å skille dem igjen."))
         return redirect("issue-detail", pk=issue.pk)
     form = ObjectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if attempt(form, lambda: merging.object_to(merge, actor=request.user, now=now, **given)):
-            messages.success(request, "Sakene blir ikke slått sammen. Nettverket har fått beskjed.")
+            messages.success(request, gettext("Sakene blir ikke slått sammen. Nettverket har fått beskjed."))
             return redirect("issue-detail", pk=issue.pk)
     return render(request, "issues/object.html", {"form": form, "issue": issue, "merge": merge})

@@ -2,6 +2,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from issues import needs
@@ -14,7 +16,7 @@ from network.pages import attempt, visible_or_404
 from register.models import Project
 
 HITS = 20
-ONLY_COMPANIES = "Bare bedrifter svarer her, og bare på behov de kan se."
+ONLY_COMPANIES = _("Bare bedrifter svarer her, og bare på behov de kan se.")
 
 
 @require_GET
@@ -41,7 +43,7 @@ def need_link(request, pk):
     form = LinkForm(request.POST or None)
     form.fields["project"].queryset = seen
     if request.method == "POST" and form.is_valid() and _linked(request, issue, form):
-        messages.success(request, "Behovet er koblet til prosjektet.")
+        messages.success(request, gettext("Behovet er koblet til prosjektet."))
         return redirect("issue-detail", pk=issue.pk)
     asked = request.GET.get("q", "").strip()[:100]
     hits = (seen.filter(title__icontains=asked) if asked else seen).order_by("-pk")[:HITS]
@@ -64,7 +66,7 @@ def need_unlink(request, pk):
     if seat is None:
         raise PermissionDenied
     needs.unlink(linked, actor=request.user, seat=seat, now=timezone.now())
-    messages.success(request, "Prosjektet er koblet fra behovet.")
+    messages.success(request, gettext("Prosjektet er koblet fra behovet."))
     return redirect("issue-detail", pk=linked.issue_id)
 
 
@@ -80,10 +82,18 @@ def need_respond(request, pk):
         response = needs.respond(
             issue, actor=request.user, seat=seat, now=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, "Svaret er sendt til den som meldte inn, og til nettverket.")
+        messages.success(request, gettext("Svaret er sendt til den som meldte inn, og til nettverket."))
         return redirect("needresponse-detail", pk=response.pk)
-    intro = "Svaret ser bare dere, den som meldte inn og virksomheten, og de som leder nettverket. Andre bedrifter ser det ikke. Det gir ingen fordel i en anskaffelse."
-    context = {"form": form, "issue": issue, "label": "Kan dere bidra?", "button": "Send", "intro": intro}
+    intro = gettext(
+        "Svaret ser bare dere, den som meldte inn og virksomheten, og de som leder nettverket. Andre bedrifter ser det ikke. Det gir ingen fordel i en anskaffelse."
+    )
+    context = {
+        "form": form,
+        "issue": issue,
+        "label": gettext("Kan dere bidra?"),
+        "button": gettext("Send"),
+        "intro": intro,
+    }
     return render(request, "issues/small_form.html", context)
 
 

@@ -3,6 +3,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from issues import first_reply, queue
@@ -68,6 +69,6 @@ def first_reply_target(request, pk):
     if request.method == "POST" and form.is_valid():
         days = form.cleaned_data["days"]
         attempt(form, lambda: first_reply.set_target(body, actor=request.user, now=now, days=days))
-        messages.success(request, f"Målet er {days} virkedager fra nå av.")
+        messages.success(request, gettext("Målet er {days} virkedager fra nå av.").format(days=days))
         return redirect("issue-queue")
     return render(request, "issues/target.html", {"form": form, "body": body})

@@ -3,6 +3,7 @@ import secrets
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from issues import drafting, raising
@@ -39,7 +40,9 @@ def issue_raise(request):
     )
     if form.is_bound and form.is_valid() and (issue := _raised(request, form, seat, project)):
         by = date_text(running(issue, KIND).due_on)
-        messages.success(request, f"Innmeldingen er sendt. Du hører fra et menneske innen {by}.")
+        messages.success(
+            request, gettext("Innmeldingen er sendt. Du hører fra et menneske innen {by}.").format(by=by)
+        )
         return redirect("issue-detail", pk=issue.pk)
     context = {
         "form": form,
@@ -107,17 +110,17 @@ def _kept(request):
 def _keep(request):
     """(draft or None, what to say)."""
     if may_raise(request.viewer) is None:
-        return None, "Bare medlemmer av et nettverk kan melde inn."
+        return None, gettext("Bare medlemmer av et nettverk kan melde inn.")
     form = DraftForm(request.POST)
     if not form.is_valid():
-        return None, " ".join(["Utkastet er ikke lagret.", *form.errors.get("text", [])])
+        return None, " ".join([gettext("Utkastet er ikke lagret."), *form.errors.get("text", [])])
     given = form.cleaned_data
     key, version = given.pop("draft"), given.pop("draft_version")
     try:
         draft = drafting.keep(person=request.user, key=key, version=version, now=timezone.now(), **given)
     except Refused as refusal:
         return None, refusal.sentence
-    return draft, "Utkastet er lagret. Bare du ser det." if draft else ""
+    return draft, gettext("Utkastet er lagret. Bare du ser det.") if draft else ""
 
 
 @require_POST
@@ -132,7 +135,7 @@ def draft_save(request):
 @require_POST
 def draft_erase(request):
     drafting.erase(person=request.user, key=request.POST.get("draft", ""))
-    messages.success(request, "Utkastet er slettet.")
+    messages.success(request, gettext("Utkastet er slettet."))
     return redirect("issue-raise")
 
 

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from issues import second_line
@@ -23,7 +24,12 @@ def first_line(request, pk):
         second_line.tell_first_line(
             issue, actor=request.user, seat=seat, now=timezone.now(), **form.cleaned_data
         )
-        messages.success(request, "Det er lagret. De som prøvde først, får svaret når det kommer.")
+        messages.success(request, gettext("Det er lagret. De som prøvde først, får svaret når det kommer."))
         return redirect("issue-detail", pk=issue.pk)
-    context = {"form": form, "issue": issue, "label": "Dette er prøvd før", "button": "Lagre"}
+    context = {
+        "form": form,
+        "issue": issue,
+        "label": gettext("Dette er prøvd før"),
+        "button": gettext("Lagre"),
+    }
     return render(request, "issues/small_form.html", context)

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from issues import shared_needs
@@ -23,10 +24,10 @@ def sharedneed_detail(request, pk):
     if request.method == "POST" and form.is_valid():
         if "nei" in request.POST:
             shared_needs.decline(shared, actor=request.user, now=now)
-            messages.success(request, "Da spør vi ikke igjen om dette.")
+            messages.success(request, gettext("Da spør vi ikke igjen om dette."))
             return redirect("home")
         if issue := attempt(form, lambda: shared_needs.join(shared, actor=request.user, now=now, seat=seat)):
-            messages.success(request, "Virksomheten din er med på innmeldingen.")
+            messages.success(request, gettext("Virksomheten din er med på innmeldingen."))
             return redirect("issue-detail", pk=issue.pk)
     mine = shared.asked.filter(person=viewer.person_id).select_related("organisation").first()
     context = {

@@ -3,6 +3,7 @@ from functools import partial
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from issues import merging
@@ -26,7 +27,7 @@ def issue_step(request, pk, step):
     issue = visible_or_404(Issue.objects.select_related("home_body"), request.viewer, pk)
     opened = {name for name, _, _ in WORKFLOW.open_to(issue, request.user, now)}
     if step not in STEP_FORMS or (step not in opened and request.method == "GET"):
-        messages.warning(request, "Det er ikke mulig med denne saken nå.")
+        messages.warning(request, gettext("Det er ikke mulig med denne saken nå."))
         return redirect("issue-detail", pk=issue.pk)
     more = _owners(request) if step == "refer" else {}
     owner = {"owner": more["owner"]} if more else {}
@@ -37,7 +38,7 @@ def issue_step(request, pk, step):
         sent = {"version": form.cleaned_data["version"], "token": form.cleaned_data["token"]}
         act = ACTS.get(step) or partial(take, name=step)
         if attempt(form, lambda: act(issue, actor=request.user, now=now, **sent, **form.given())):
-            messages.success(request, f"«{label}» er gjort.")
+            messages.success(request, gettext("«{label}» er gjort.").format(label=label))
             return come_back(request, issue)
     context = {"form": form, "issue": issue, "label": label, "name": step} | more
     return render(request, "issues/step.html", context)

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from issues import abroad, talk
@@ -107,7 +108,10 @@ def _comment_page(request, issue, parent):
 def _say_who_was_not_told(request, comment, now):
     _, in_vain = mentioned_in(comment.text, comment.issue, now)
     for name in in_vain:
-        messages.warning(request, f"Ingen som kan se saken, heter «{name}». Ingen fikk beskjed om det.")
+        messages.warning(
+            request,
+            gettext("Ingen som kan se saken, heter «{name}». Ingen fikk beskjed om det.").format(name=name),
+        )
 
 
 @require_GET
@@ -126,13 +130,15 @@ def comment_detail(request, pk):
 def comment_edit(request, pk):
     comment, now = _comment_or_404(request, pk), timezone.now()
     if not talk.may_edit(comment, request.user, now):
-        messages.warning(request, "En kommentar kan rettes av den som skrev den, den første halvtimen.")
+        messages.warning(
+            request, gettext("En kommentar kan rettes av den som skrev den, den første halvtimen.")
+        )
         return redirect("comment-detail", pk=pk)
     form = EditForm(request.POST or None, case=comment)
     if request.method == "POST" and form.is_valid():
         act = {"actor": request.user, "now": now, "version": form.cleaned_data["version"]}
         if attempt(form, lambda: talk.edit(comment, **act, **form.given())):
-            messages.success(request, "Kommentaren er rettet.")
+            messages.success(request, gettext("Kommentaren er rettet."))
             return redirect("comment-detail", pk=pk)
     return render(request, "issues/comment_edit.html", {"form": form, "comment": comment})
 
@@ -142,12 +148,12 @@ def comment_withdraw(request, pk):
     comment, now = _comment_or_404(request, pk), timezone.now()
     if not talk.may_withdraw(comment, request.user, now):
         messages.warning(
-            request, "Kommentaren kan trekkes av den som skrev den, og av dem som leder nettverket."
+            request, gettext("Kommentaren kan trekkes av den som skrev den, og av dem som leder nettverket.")
         )
         return redirect("comment-detail", pk=pk)
     if request.method == "POST":
         talk.withdraw(comment, actor=request.user, now=now)
-        messages.success(request, "Kommentaren er trukket.")
+        messages.success(request, gettext("Kommentaren er trukket."))
         return redirect("comment-detail", pk=pk)
     return render(request, "issues/comment_withdraw.html", {"comment": comment})
 
@@ -159,7 +165,9 @@ def issue_follow(request, pk):
     talk.follow(issue, actor=request.user, now=timezone.now(), follows=follows)
     messages.success(
         request,
-        "Du følger saken, og får vite når noen kommenterer." if follows else "Du følger ikke lenger saken.",
+        gettext("Du følger saken, og får vite når noen kommenterer.")
+        if follows
+        else gettext("Du følger ikke lenger saken."),
     )
     return redirect("issue-detail", pk=pk)
 
@@ -172,7 +180,7 @@ def issue_abroad(request, pk):
     if request.method == "POST" and form.is_valid():
         act = {"actor": request.user, "seat": seat, "now": timezone.now()}
         if attempt(form, lambda: abroad.tell(issue, **act, **form.cleaned_data)):
-            messages.success(request, "Takk. Erfaringen står på saken, og følger med om den løftes.")
+            messages.success(request, gettext("Takk. Erfaringen står på saken, og følger med om den løftes."))
             return redirect(f"{reverse('issue-detail', args=[pk])}#utlandet")
     return render(request, "issues/abroad_form.html", {"form": form, "issue": issue})
 

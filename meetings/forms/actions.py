@@ -1,6 +1,7 @@
 """Oppfølgingspunkter: who does what, by when."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from network.forms import Form
 from network.models import Person
@@ -13,9 +14,9 @@ class PersonChoice(forms.ModelChoiceField):
 
 
 class HandOverForm(Form):
-    owner = PersonChoice(label="Hvem?", queryset=Person.objects.none())
+    owner = PersonChoice(label=_("Hvem?"), queryset=Person.objects.none())
     due_on = forms.DateField(
-        label="Innen når?", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Innen når?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
     def __init__(self, *args, people, **kwargs):
@@ -24,13 +25,13 @@ class HandOverForm(Form):
 
 
 class ActionForm(HandOverForm, OnceForm):
-    what = forms.CharField(label="Hva skal gjøres?", max_length=300)
+    what = forms.CharField(label=_("Hva skal gjøres?"), max_length=300)
     field_order = ("what", "owner", "due_on")
 
 
 class FinishForm(Form):
-    how = forms.CharField(label="Hva ble gjort?", required=False, max_length=500)
+    how = forms.CharField(label=_("Hva ble gjort?"), required=False, max_length=500)
 
 
 class DropForm(Form):
-    how = forms.CharField(label="Hvorfor skal det ikke gjøres?", max_length=500)
+    how = forms.CharField(label=_("Hvorfor skal det ikke gjøres?"), max_length=500)

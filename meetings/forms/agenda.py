@@ -1,6 +1,8 @@
 """What people say of the lines of an agenda."""
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AgendaItem, ItemType
 from network.forms import Form
@@ -9,14 +11,14 @@ from network.pages import OnceForm
 
 
 class ProposeItemForm(WithFile, OnceForm):
-    title = forms.CharField(label="Hva vil du ta opp?", max_length=200)
-    minutes = forms.IntegerField(label="Hvor mange minutter?", min_value=5, max_value=120, initial=10)
+    title = forms.CharField(label=_("Hva vil du ta opp?"), max_length=200)
+    minutes = forms.IntegerField(label=_("Hvor mange minutter?"), min_value=5, max_value=120, initial=10)
     item_type = forms.ChoiceField(
-        label="Hva skal møtet gjøre?",
+        label=_("Hva skal møtet gjøre?"),
         choices=[
-            (ItemType.DISCUSSION, "Drøfte saken"),
-            (ItemType.DECISION, "Beslutte"),
-            (ItemType.INFORMATION, "Få orientering"),
+            (ItemType.DISCUSSION, _("Drøfte saken")),
+            (ItemType.DECISION, _("Beslutte")),
+            (ItemType.INFORMATION, _("Få orientering")),
         ],
     )
     field_order = ("title", "minutes", "item_type", "file")
@@ -25,37 +27,41 @@ class ProposeItemForm(WithFile, OnceForm):
 class ItemForm(WithFile, Form):
     """What a person may say of a line. Whoever leaves a field empty lets Løft decide it."""
 
-    pinned = forms.BooleanField(label="Skal være med, uansett tid", required=False)
-    removed = forms.BooleanField(label="Ta av sakslisten", required=False)
-    own_minutes = forms.IntegerField(label="Minutter", required=False, min_value=1, max_value=240)
+    pinned = forms.BooleanField(label=_("Skal være med, uansett tid"), required=False)
+    removed = forms.BooleanField(label=_("Ta av sakslisten"), required=False)
+    own_minutes = forms.IntegerField(label=_("Minutter"), required=False, min_value=1, max_value=240)
     own_type = forms.ChoiceField(
-        label="Type", required=False, choices=[("", "Som foreslått"), *ItemType.choices]
+        label=_("Type"), required=False, choices=[("", _("Som foreslått")), *ItemType.choices]
     )
-    own_presenter = forms.CharField(label="Legges frem av", required=False, max_length=200)
+    own_presenter = forms.CharField(label=_("Legges frem av"), required=False, max_length=200)
     own_position = forms.IntegerField(
-        label="Plass i avsnittet", required=False, min_value=1, max_value=200, help_text="1 er først."
+        label=_("Plass i avsnittet"), required=False, min_value=1, max_value=200, help_text=_("1 er først.")
     )
     own_text = forms.CharField(
-        label="Merknad", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Merknad"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     why_late = forms.CharField(
-        label="Hvorfor skal saken behandles, selv om den kom etter fristen?",
+        label=_("Hvorfor skal saken behandles, selv om den kom etter fristen?"),
         required=False,
         max_length=300,
-        help_text="Uten begrunnelse er saken bare til orientering.",
+        help_text=_("Uten begrunnelse er saken bare til orientering."),
     )
 
     def __init__(self, *args, item, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["file"] = self.fields.pop("file")  # last, and called what those who meet call it
-        self.fields["file"].label = "Legg ved saksfremlegg"
+        self.fields["file"].label = _("Legg ved saksfremlegg")
         if not item.late:
             del self.fields["why_late"]
 
 
 class LineChoices(forms.ModelMultipleChoiceField):
     def label_from_instance(self, item):
-        times = f" (forbigått {item.passed_over} ganger)" if item.passed_over else ""
+        times = (
+            gettext(" (forbigått {passed_over} ganger)").format(passed_over=item.passed_over)
+            if item.passed_over
+            else ""
+        )
         return f"{item.title}{times}"
 
 
@@ -63,18 +69,20 @@ class SetAsideForm(Form):
     """One reason for as many lines as it holds for."""
 
     lines = LineChoices(
-        label="Hvilke saker?", queryset=AgendaItem.objects.none(), widget=forms.CheckboxSelectMultiple
+        label=_("Hvilke saker?"), queryset=AgendaItem.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     outcome = forms.ChoiceField(
-        label="Hva skal skje med dem?",
+        label=_("Hva skal skje med dem?"),
         choices=[
-            (AgendaItem.Outcome.PARKED, "Legges bort til noen tar dem opp igjen"),
-            (AgendaItem.Outcome.DECLINED, "Avvises: vi går ikke videre med dem"),
+            (AgendaItem.Outcome.PARKED, _("Legges bort til noen tar dem opp igjen")),
+            (AgendaItem.Outcome.DECLINED, _("Avvises: vi går ikke videre med dem")),
         ],
         widget=forms.RadioSelect,
     )
     why = forms.CharField(
-        label="Hvorfor?", max_length=300, help_text="Den som meldte saken, får beskjed med begrunnelsen."
+        label=_("Hvorfor?"),
+        max_length=300,
+        help_text=_("Den som meldte saken, får beskjed med begrunnelsen."),
     )
 
     def __init__(self, *args, lines, **kwargs):

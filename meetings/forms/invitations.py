@@ -2,6 +2,8 @@
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from meetings.invitations import NO_CAPACITY
 from meetings.models import AgendaItem
@@ -21,10 +23,10 @@ class ReplyForm(Form):
     CAPACITY = "capacity"
 
     answer = forms.ChoiceField(
-        choices=[("yes", "kommer"), ("no", "kommer ikke"), (CAPACITY, NO_CAPACITY)],
-        error_messages={"required": "Velg om du kommer eller ikke."},
+        choices=[("yes", _("kommer")), ("no", _("kommer ikke")), (CAPACITY, NO_CAPACITY)],
+        error_messages={"required": _("Velg om du kommer eller ikke.")},
     )
-    why = forms.CharField(label="Hvorfor kommer du ikke?", required=False, max_length=300)
+    why = forms.CharField(label=_("Hvorfor kommer du ikke?"), required=False, max_length=300)
 
     def given(self):
         if self.cleaned_data["answer"] == self.CAPACITY:
@@ -35,11 +37,13 @@ class ReplyForm(Form):
 class InviteForm(Form):
     """Whom to ask to a line: the agencies' people; and to decide, also those of the body itself."""
 
-    seat = forms.ChoiceField(label="Hvem?", error_messages={"required": "Velg hvem som skal innkalles."})
+    seat = forms.ChoiceField(
+        label=_("Hvem?"), error_messages={"required": _("Velg hvem som skal innkalles.")}
+    )
     must_decide = forms.BooleanField(
-        label="Må være med og beslutte",
+        label=_("Må være med og beslutte"),
         required=False,
-        help_text="Møtesiden advarer når vedkommende ikke kommer eller ikke har svart.",
+        help_text=_("Møtesiden advarer når vedkommende ikke kommer eller ikke har svart."),
     )
 
     def __init__(self, *args, item, now, **kwargs):
@@ -61,7 +65,9 @@ class InviteForm(Form):
         for seat in _one_each(outside):
             groups.setdefault(seat.organisation.name, []).append((seat.pk, seat.person.name))
         if is_decision:
-            groups[f"De som sitter i {body.name}"] = [(seat.pk, seat.signature) for seat in _one_each(inside)]
+            groups[gettext("De som sitter i {body}").format(body=body.name)] = [
+                (seat.pk, seat.signature) for seat in _one_each(inside)
+            ]
         self.seats = {seat.pk: seat for seat in [*outside, *inside]}
         self.fields["seat"].choices = [("", CHOOSE), *groups.items()]
 

@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from escalation.forms.parts import a_date
 from meetings.models import ItemType, Series
@@ -57,21 +58,27 @@ class FoldedForm(OnceForm):
 class MeetingForm(FoldedForm):
     FOLDED = ("buffer_minutes", "propose_by", "papers_by", "facilitator")
 
-    starts_at = a_moment("Når?")
-    capacity_minutes = minutes("Minutter til saker", least=10, most=600, initial=90)
-    place = forms.CharField(label="Sted eller lenke", required=False, max_length=300)
+    starts_at = a_moment(_("Når?"))
+    capacity_minutes = minutes(_("Minutter til saker"), least=10, most=600, initial=90)
+    place = forms.CharField(label=_("Sted eller lenke"), required=False, max_length=300)
     buffer_minutes = minutes(
-        "Minutter i reserve", least=0, most=120, initial=BUFFER, help_text="Kommer i tillegg til sakene."
+        _("Minutter i reserve"),
+        least=0,
+        most=120,
+        initial=BUFFER,
+        help_text=_("Kommer i tillegg til sakene."),
     )
     propose_by = a_date(
-        "Frist for å foreslå saker", required=False, help_text="Uten dato: ti dager før møtet."
+        _("Frist for å foreslå saker"), required=False, help_text=_("Uten dato: ti dager før møtet.")
     )
-    papers_by = a_date("Frist for saksfremlegg", required=False, help_text="Uten dato: en uke før møtet.")
+    papers_by = a_date(
+        _("Frist for saksfremlegg"), required=False, help_text=_("Uten dato: en uke før møtet.")
+    )
     facilitator = forms.ModelChoiceField(
-        label="Fasiliteres av",
+        label=_("Fasiliteres av"),
         queryset=Body.objects.none(),
         required=False,
-        help_text="Hvis andre enn gruppen selv holder møtet.",
+        help_text=_("Hvis andre enn gruppen selv holder møtet."),
     )
 
     def __init__(self, *args, body, now, **kwargs):
@@ -80,15 +87,15 @@ class MeetingForm(FoldedForm):
 
 
 class MoveForm(StepForm):
-    starts_at = a_moment("Når skal møtet være?")
+    starts_at = a_moment(_("Når skal møtet være?"))
     why = forms.CharField(
-        label="Hvorfor flyttes det?", max_length=300, help_text="Alle som er innkalt, får lese det."
+        label=_("Hvorfor flyttes det?"), max_length=300, help_text=_("Alle som er innkalt, får lese det.")
     )
 
 
 class CancelForm(StepForm):
     why = forms.CharField(
-        label="Hvorfor avlyses det?", max_length=300, help_text="Alle som er innkalt, får lese det."
+        label=_("Hvorfor avlyses det?"), max_length=300, help_text=_("Alle som er innkalt, får lese det.")
     )
 
 
@@ -97,40 +104,44 @@ class SeriesForm(FoldedForm):
 
     FOLDED = ("buffer_minutes", "propose_days", "papers_days", "holiday")
     OFTEN = {
-        "weeks-1": "Hver uke",
-        "weeks-2": "Annenhver uke",
-        "months-1": "Hver måned",
-        "months-2": "Annenhver måned",
-        "months-3": "Hver tredje måned",
+        "weeks-1": _("Hver uke"),
+        "weeks-2": _("Annenhver uke"),
+        "months-1": _("Hver måned"),
+        "months-2": _("Annenhver måned"),
+        "months-3": _("Hver tredje måned"),
     }
 
-    often = forms.ChoiceField(label="Hvor ofte?", initial="months-1")
+    often = forms.ChoiceField(label=_("Hvor ofte?"), initial="months-1")
     nth = forms.TypedChoiceField(
-        label="Hvilken i måneden?",
-        choices=[("", "Velg …"), *Series.NTH],
+        label=_("Hvilken i måneden?"),
+        choices=[("", _("Velg …")), *Series.NTH],
         coerce=int,
         empty_value=None,
         required=False,
-        help_text="Bare når dere møtes hver måned eller sjeldnere.",
+        help_text=_("Bare når dere møtes hver måned eller sjeldnere."),
     )
-    weekday = forms.TypedChoiceField(label="Ukedag", choices=Series.WEEKDAYS, coerce=int, initial=1)
+    weekday = forms.TypedChoiceField(label=_("Ukedag"), choices=Series.WEEKDAYS, coerce=int, initial=1)
     time = forms.TimeField(
-        label="Klokkeslett",
+        label=_("Klokkeslett"),
         initial=NOON,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         input_formats=["%H:%M", "%H.%M"],
     )
-    starts_on = a_date("Fra og med")
-    capacity_minutes = minutes("Minutter til saker", least=10, most=600, initial=90)
-    place = forms.CharField(label="Sted eller lenke", required=False, max_length=300)
+    starts_on = a_date(_("Fra og med"))
+    capacity_minutes = minutes(_("Minutter til saker"), least=10, most=600, initial=90)
+    place = forms.CharField(label=_("Sted eller lenke"), required=False, max_length=300)
     holiday = forms.ChoiceField(
-        label="Når dagen er en fridag", choices=Series.Holiday, initial=Series.Holiday.NEXT
+        label=_("Når dagen er en fridag"), choices=Series.Holiday, initial=Series.Holiday.NEXT
     )
     buffer_minutes = minutes(
-        "Minutter i reserve", least=0, most=120, initial=BUFFER, help_text="Kommer i tillegg til sakene."
+        _("Minutter i reserve"),
+        least=0,
+        most=120,
+        initial=BUFFER,
+        help_text=_("Kommer i tillegg til sakene."),
     )
-    propose_days = minutes("Frist for å foreslå saker (dager før møtet)", least=1, most=60, initial=10)
-    papers_days = minutes("Frist for saksfremlegg (dager før møtet)", least=1, most=60, initial=7)
+    propose_days = minutes(_("Frist for å foreslå saker (dager før møtet)"), least=1, most=60, initial=10)
+    papers_days = minutes(_("Frist for saksfremlegg (dager før møtet)"), least=1, most=60, initial=7)
 
     def __init__(self, *args, now, series=None, **kwargs):
         kwargs["initial"] = self._as_it_is(series, now)
@@ -151,9 +162,9 @@ class SeriesForm(FoldedForm):
 
     def clean(self):
         cleaned = super().clean()
-        cadence, _, every = cleaned.pop("often", "").partition("-")
+        cadence, _dash, every = cleaned.pop("often", "").partition("-")
         if cadence == Series.Cadence.MONTHS and cleaned.get("nth") is None and "nth" not in self.errors:
-            self.add_error("nth", "Velg hvilken i måneden det skal være.")
+            self.add_error("nth", _("Velg hvilken i måneden det skal være."))
         if cadence:
             cleaned |= {"cadence": cadence, "every": int(every)}
         if cadence == Series.Cadence.WEEKS:
@@ -162,7 +173,7 @@ class SeriesForm(FoldedForm):
 
 
 class LastDayForm(OnceForm):
-    last = a_date("Siste dag")
+    last = a_date(_("Siste dag"))
 
     def __init__(self, *args, now, **kwargs):
         super().__init__(*args, **kwargs)
@@ -170,13 +181,17 @@ class LastDayForm(OnceForm):
 
 
 class FacilitateForm(OnceForm):
-    facilitator = forms.ModelChoiceField(label="Hvem skal fasilitere møtene?", queryset=Body.objects.none())
-    wish = forms.CharField(
-        label="Hvem har ønsket det?",
-        max_length=300,
-        help_text="Eieren av nettverket, og gjerne hvor ønsket står. For eksempel «Helse Nord RHF, brev 3. juni».",
+    facilitator = forms.ModelChoiceField(
+        label=_("Hvem skal fasilitere møtene?"), queryset=Body.objects.none()
     )
-    until = a_date("Til og med", required=False, help_text="Uten dato: til noen avslutter det.")
+    wish = forms.CharField(
+        label=_("Hvem har ønsket det?"),
+        max_length=300,
+        help_text=_(
+            "Eieren av nettverket, og gjerne hvor ønsket står. For eksempel «Helse Nord RHF, brev 3. juni»."
+        ),
+    )
+    until = a_date(_("Til og med"), required=False, help_text=_("Uten dato: til noen avslutter det."))
 
     def __init__(self, *args, body, now, **kwargs):
         super().__init__(*args, **kwargs)
@@ -184,17 +199,17 @@ class FacilitateForm(OnceForm):
 
 
 class StandingItemForm(OnceForm):
-    title = forms.CharField(label="Sak", max_length=200)
-    type = forms.ChoiceField(label="Type", choices=ItemType, initial=ItemType.INFORMATION)
-    minutes = minutes("Minutter", least=1, most=120, initial=5)
-    presenter = forms.CharField(label="Legges frem av", required=False, max_length=160)
-    last = forms.BooleanField(label="Til slutt i møtet", required=False)
+    title = forms.CharField(label=_("Sak"), max_length=200)
+    type = forms.ChoiceField(label=_("Type"), choices=ItemType, initial=ItemType.INFORMATION)
+    minutes = minutes(_("Minutter"), least=1, most=120, initial=5)
+    presenter = forms.CharField(label=_("Legges frem av"), required=False, max_length=160)
+    last = forms.BooleanField(label=_("Til slutt i møtet"), required=False)
 
 
 class OutsideEventForm(Form):
-    title = forms.CharField(label="Hva heter det?", max_length=200)
-    organiser = forms.CharField(label="Hvem arrangerer?", max_length=160)
-    url = forms.URLField(label="Lenke", max_length=500, assume_scheme="https")
-    starts_on = a_date("Dato")
-    ends_on = a_date("Til og med", required=False, help_text="Hvis det varer mer enn en dag.")
-    place = forms.CharField(label="Sted", required=False, max_length=200)
+    title = forms.CharField(label=_("Hva heter det?"), max_length=200)
+    organiser = forms.CharField(label=_("Hvem arrangerer?"), max_length=160)
+    url = forms.URLField(label=_("Lenke"), max_length=500, assume_scheme="https")
+    starts_on = a_date(_("Dato"))
+    ends_on = a_date(_("Til og med"), required=False, help_text=_("Hvis det varer mer enn en dag."))
+    place = forms.CharField(label=_("Sted"), required=False, max_length=200)

@@ -5,6 +5,8 @@ from types import MappingProxyType
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS
 from escalation.models import Participation
@@ -36,7 +38,7 @@ class PresentForm(Form):
     """Who is there. `before` is what the page showed, so that two who note it at once note it together."""
 
     present = SeatChoices(
-        label="Hvem er her?",
+        label=_("Hvem er her?"),
         queryset=Seat.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -68,7 +70,7 @@ class NoteForm(Form):
         required=False,
         strip=False,
         max_length=LONGEST,
-        label="Referat",
+        label=_("Referat"),
         widget=forms.Textarea(attrs={"rows": 30, "data-note": ""}),
     )
     item = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -93,7 +95,7 @@ class RoomForm(PresentForm):
     def __init__(self, *args, lines, **kwargs):
         super().__init__(*args, **kwargs)
         self.lines = lines
-        self._add_text(0, "Om møtet som helhet", self.meeting.minutes_text, self.meeting.minutes_version)
+        self._add_text(0, _("Om møtet som helhet"), self.meeting.minutes_text, self.meeting.minutes_version)
         for line in lines:
             self._add_line(line.item)
 
@@ -110,9 +112,9 @@ class RoomForm(PresentForm):
         self.fields[f"base_{pk}"] = forms.IntegerField(min_value=0, initial=version, widget=forms.HiddenInput)
 
     def _add_line(self, item):
-        self._add_text(item.pk, "Notater", item.notes, item.notes_version)
+        self._add_text(item.pk, _("Notater"), item.notes, item.notes_version)
         self.fields[f"used_{item.pk}"] = forms.IntegerField(
-            label="Brukte minutter",
+            label=_("Brukte minutter"),
             required=False,
             min_value=0,
             max_value=600,
@@ -120,14 +122,14 @@ class RoomForm(PresentForm):
             show_hidden_initial=True,
         )
         self.fields[f"outcome_{item.pk}"] = forms.ChoiceField(
-            label="Utfall",
+            label=_("Utfall"),
             required=False,
             choices=_outcomes(item),
             initial=item.outcome,
             show_hidden_initial=True,
         )
         self.fields[f"why_{item.pk}"] = forms.CharField(
-            label="Begrunnelse",
+            label=_("Begrunnelse"),
             required=False,
             max_length=300,
             initial=item.outcome_why,
@@ -190,8 +192,10 @@ class AsideForm(Form):
         self.seats = seats
         for seat in seats:
             self.fields[f"seat_{seat.pk}"] = forms.CharField(
-                label=f"{seat.person.name}: hvorfor inhabil?",
-                help_text=f"{seat.organisation.called} meldte inn eller sluttet seg til saken."
+                label=gettext("{person}: hvorfor inhabil?").format(person=seat.person.name),
+                help_text=gettext("{organisation} meldte inn eller sluttet seg til saken.").format(
+                    organisation=seat.organisation.called
+                )
                 if seat in ask
                 else "",
                 required=False,
@@ -210,12 +214,12 @@ class AsideForm(Form):
 
 
 class NewItemForm(OnceForm):
-    title = forms.CharField(label="Hva tas opp?", max_length=200)
-    minutes = forms.IntegerField(label="Hvor mange minutter?", min_value=1, max_value=240, initial=10)
+    title = forms.CharField(label=_("Hva tas opp?"), max_length=200)
+    minutes = forms.IntegerField(label=_("Hvor mange minutter?"), min_value=1, max_value=240, initial=10)
 
 
 class CloseForm(Form):
-    rest_to_next = forms.BooleanField(label="La resten gå til neste møte", required=False)
+    rest_to_next = forms.BooleanField(label=_("La resten gå til neste møte"), required=False)
 
 
 def participation_initial(seats, present, aside):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from escalation.models import Decision
 from meetings.models.meetings import Meeting
@@ -27,21 +28,21 @@ class Proposal(models.Model):
     """What someone seated in a body wants taken up. It waits for the next agenda, and the next, until it is
     treated or declined; so it is never lost between two."""
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="proposals", verbose_name="gruppe")
-    title = models.CharField("sak", max_length=200)
-    text = models.TextField("hva det gjelder", blank=True)
-    type = models.CharField("type", max_length=20, choices=ItemType, default=ItemType.DISCUSSION)
-    minutes = models.PositiveSmallIntegerField("minutter", default=10)
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name="foreslått av")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="proposals", verbose_name=_("gruppe"))
+    title = models.CharField(_("sak"), max_length=200)
+    text = models.TextField(_("hva det gjelder"), blank=True)
+    type = models.CharField(_("type"), max_length=20, choices=ItemType, default=ItemType.DISCUSSION)
+    minutes = models.PositiveSmallIntegerField(_("minutter"), default=10)
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name=_("foreslått av"))
     proposed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    ended_why = models.CharField("hvorfor avsluttet", max_length=300, blank=True)
+    ended_why = models.CharField(_("hvorfor avsluttet"), max_length=300, blank=True)
 
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "foreslått sak"
-        verbose_name_plural = "foreslåtte saker"
+        verbose_name = _("foreslått sak")
+        verbose_name_plural = _("foreslåtte saker")
         indexes = [models.Index(fields=["body", "ended_at"])]
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gt=0), name="a_proposal_takes_time"),
@@ -74,11 +75,11 @@ class AgendaItem(models.Model):
     Type = ItemType
 
     class Outcome(models.TextChoices):
-        OPEN = "", "ikke behandlet"
-        DONE = "done", "behandlet"
-        NEXT = "next", "til neste møte"
-        PARKED = "parked", "lagt bort"
-        DECLINED = "declined", "avvist"
+        OPEN = "", _("ikke behandlet")
+        DONE = "done", _("behandlet")
+        NEXT = "next", _("til neste møte")
+        PARKED = "parked", _("lagt bort")
+        DECLINED = "declined", _("avvist")
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     source = models.CharField(max_length=30)
@@ -89,30 +90,30 @@ class AgendaItem(models.Model):
     title = models.CharField(max_length=250)
     minutes = models.PositiveSmallIntegerField()
     must = models.BooleanField(default=False)
-    owner = models.CharField("eier", max_length=200, blank=True)
-    presenter = models.CharField("legges frem av", max_length=200, blank=True)
-    late = models.BooleanField("foreslått etter fristen", default=False)
+    owner = models.CharField(_("eier"), max_length=200, blank=True)
+    presenter = models.CharField(_("legges frem av"), max_length=200, blank=True)
+    late = models.BooleanField(_("foreslått etter fristen"), default=False)
     passed_over = models.PositiveSmallIntegerField(default=0)
-    why = models.CharField("hvorfor den er her", max_length=300)
-    why_not = models.CharField("hvorfor ikke denne gangen", max_length=300, blank=True)
+    why = models.CharField(_("hvorfor den er her"), max_length=300)
+    why_not = models.CharField(_("hvorfor ikke denne gangen"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     # Written by people, never by the compiler.
-    pinned = models.BooleanField("skal være med", default=False)
-    removed = models.BooleanField("tatt ut", default=False)
-    own_type = models.CharField("type", max_length=20, choices=ItemType, blank=True, default="")
-    own_minutes = models.PositiveSmallIntegerField("minutter", null=True, blank=True)
-    own_presenter = models.CharField("legges frem av", max_length=200, blank=True)
+    pinned = models.BooleanField(_("skal være med"), default=False)
+    removed = models.BooleanField(_("tatt ut"), default=False)
+    own_type = models.CharField(_("type"), max_length=20, choices=ItemType, blank=True, default="")
+    own_minutes = models.PositiveSmallIntegerField(_("minutter"), null=True, blank=True)
+    own_presenter = models.CharField(_("legges frem av"), max_length=200, blank=True)
     # What was proposed after the deadline is for information only, unless the chair gives a reason.
-    why_late = models.CharField("hvorfor den behandles etter fristen", max_length=300, blank=True)
-    own_position = models.PositiveSmallIntegerField("plass", null=True, blank=True)
-    own_text = models.TextField("merknad", blank=True)
+    why_late = models.CharField(_("hvorfor den behandles etter fristen"), max_length=300, blank=True)
+    own_position = models.PositiveSmallIntegerField(_("plass"), null=True, blank=True)
+    own_text = models.TextField(_("merknad"), blank=True)
     # Given at publication and in the meeting.
-    number = models.CharField("saksnummer", max_length=20, blank=True)
-    used_minutes = models.PositiveSmallIntegerField("brukte minutter", null=True, blank=True)
-    notes = models.TextField("hva som ble sagt", blank=True)
+    number = models.CharField(_("saksnummer"), max_length=20, blank=True)
+    used_minutes = models.PositiveSmallIntegerField(_("brukte minutter"), null=True, blank=True)
+    notes = models.TextField(_("hva som ble sagt"), blank=True)
     notes_version = models.PositiveIntegerField(default=0)
-    outcome = models.CharField("utfall", max_length=10, choices=Outcome, blank=True, default="")
-    outcome_why = models.CharField("hvorfor", max_length=300, blank=True)
+    outcome = models.CharField(_("utfall"), max_length=10, choices=Outcome, blank=True, default="")
+    outcome_why = models.CharField(_("hvorfor"), max_length=300, blank=True)
     decision = models.OneToOneField(
         Decision, models.PROTECT, null=True, blank=True, related_name="agenda_item"
     )
@@ -124,8 +125,8 @@ class AgendaItem(models.Model):
     objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "sak på sakslisten"
-        verbose_name_plural = "saker på sakslisten"
+        verbose_name = _("sak på sakslisten")
+        verbose_name_plural = _("saker på sakslisten")
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "source", "target_label", "target_id"], name="agenda_item_once"
@@ -175,7 +176,7 @@ class AgendaVersion(models.Model):
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     anchor = models.CharField(max_length=90)
-    published_at = models.DateTimeField("sendt ut", null=True, blank=True)
+    published_at = models.DateTimeField(_("sendt ut"), null=True, blank=True)
     compiled_at = models.DateTimeField()
 
     class Meta:

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import Meeting
@@ -37,29 +38,29 @@ class Invitation(models.Model):
     """
 
     class Reply(models.TextChoices):
-        NONE = "", "ikke svart"
-        YES = "yes", "kommer"
-        NO = "no", "kommer ikke"
+        NONE = "", _("ikke svart")
+        YES = "yes", _("kommer")
+        NO = "no", _("kommer ikke")
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="invitations")
     person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="invitations")
-    must_decide = models.BooleanField("må være med og beslutte", default=False)
+    must_decide = models.BooleanField(_("må være med og beslutte"), default=False)
     called_for = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="deputies_called"
     )
     invited_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    reply = models.CharField("svar", max_length=3, choices=Reply, blank=True, default="")
-    why = models.CharField("hvorfor ikke", max_length=300, blank=True)
+    reply = models.CharField(_("svar"), max_length=3, choices=Reply, blank=True, default="")
+    why = models.CharField(_("hvorfor ikke"), max_length=300, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "innkalling"
-        verbose_name_plural = "innkallinger"
+        verbose_name = _("innkalling")
+        verbose_name_plural = _("innkallinger")
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "person"], condition=Q(item__isnull=True), name="invited_once_to_a_meeting"
@@ -87,8 +88,8 @@ class Feed(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "kalenderadresse"
-        verbose_name_plural = "kalenderadresser"
+        verbose_name = _("kalenderadresse")
+        verbose_name_plural = _("kalenderadresser")
         constraints = [
             models.UniqueConstraint(
                 fields=["person"], condition=Q(ended_at__isnull=True), name="one_calendar_address_each"

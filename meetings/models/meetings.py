@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models.series import Series
 from network.deadlines import date_text, local_day
@@ -27,40 +28,40 @@ class MeetingQuerySet(models.QuerySet):
 
 class Meeting(models.Model):
     class State(models.TextChoices):
-        PLANNED = "planned", "planlagt"
-        HELD = "held", "holdt"
-        CANCELLED = "cancelled", "avlyst"
+        PLANNED = "planned", _("planlagt")
+        HELD = "held", _("holdt")
+        CANCELLED = "cancelled", _("avlyst")
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name="gruppe")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name=_("gruppe"))
     # The date the series gave, before any holiday or move: made once for it, however often it is asked.
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="meetings")
     series_date = models.DateField(null=True, blank=True)
     facilitator = models.ForeignKey(
-        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="fasiliteres av"
+        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("fasiliteres av")
     )
-    starts_at = models.DateTimeField("tid")
+    starts_at = models.DateTimeField(_("tid"))
     moved_from = models.DateTimeField(null=True, blank=True)
-    place = models.CharField("sted eller lenke", max_length=300, blank=True)
-    capacity_minutes = models.PositiveSmallIntegerField("minutter til saker", default=90)
-    buffer_minutes = models.PositiveSmallIntegerField("minutter i reserve", default=0)
-    propose_by = models.DateField("frist for å foreslå saker", null=True, blank=True)
-    papers_by = models.DateField("frist for saksfremlegg", null=True, blank=True)
-    state = models.CharField("status", max_length=10, choices=State, default=State.PLANNED)
-    why = models.CharField("hvorfor flyttet eller avlyst", max_length=300, blank=True)
+    place = models.CharField(_("sted eller lenke"), max_length=300, blank=True)
+    capacity_minutes = models.PositiveSmallIntegerField(_("minutter til saker"), default=90)
+    buffer_minutes = models.PositiveSmallIntegerField(_("minutter i reserve"), default=0)
+    propose_by = models.DateField(_("frist for å foreslå saker"), null=True, blank=True)
+    papers_by = models.DateField(_("frist for saksfremlegg"), null=True, blank=True)
+    state = models.CharField(_("status"), max_length=10, choices=State, default=State.PLANNED)
+    why = models.CharField(_("hvorfor flyttet eller avlyst"), max_length=300, blank=True)
     # How many times those invited have been told of a change; calendars ask for it.
     sequence = models.PositiveSmallIntegerField(default=0)
-    published_at = models.DateTimeField("publisert", null=True, blank=True)
+    published_at = models.DateTimeField(_("publisert"), null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
-    minutes_text = models.TextField("referat", blank=True)
+    minutes_text = models.TextField(_("referat"), blank=True)
     minutes_version = models.PositiveIntegerField(default=0)
-    approved_at = models.DateTimeField("referatet godkjent", null=True, blank=True)
+    approved_at = models.DateTimeField(_("referatet godkjent"), null=True, blank=True)
     approved_in = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "møte"
-        verbose_name_plural = "møter"
+        verbose_name = _("møte")
+        verbose_name_plural = _("møter")
         indexes = [models.Index(fields=["body", "state", "starts_at"])]
         constraints = [
             # A cancelled meeting takes no time: another can be planned for when it should have been.

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models.agenda import AgendaItem
 from meetings.models.meetings import Meeting
@@ -24,7 +25,7 @@ class StoodAside(models.Model):
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="stood_aside")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
-    why = models.CharField("hvorfor", max_length=300)
+    why = models.CharField(_("hvorfor"), max_length=300)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "seat"], name="stands_aside_once")]
@@ -71,20 +72,20 @@ class Action(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="actions")
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="actions")
-    what = models.CharField("hva", max_length=300)
-    owner = models.ForeignKey(Person, models.PROTECT, related_name="actions", verbose_name="hvem")
-    due_on = models.DateField("frist")
+    what = models.CharField(_("hva"), max_length=300)
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="actions", verbose_name=_("hvem"))
+    due_on = models.DateField(_("frist"))
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    dropped = models.BooleanField("droppet", default=False)
-    how = models.CharField("hva som ble gjort", max_length=500, blank=True)
+    dropped = models.BooleanField(_("droppet"), default=False)
+    how = models.CharField(_("hva som ble gjort"), max_length=500, blank=True)
 
     objects = ActionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "oppfølgingspunkt"
-        verbose_name_plural = "oppfølgingspunkter"
+        verbose_name = _("oppfølgingspunkt")
+        verbose_name_plural = _("oppfølgingspunkter")
         indexes = [models.Index(fields=["owner", "ended_at", "due_on"])]
         constraints = [
             models.CheckConstraint(

@@ -1,16 +1,24 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.deadlines import clock_text
 from network.models import Body
 
-ORDINALS = {2: "annenhver", 3: "hver tredje", 4: "hver fjerde", 5: "hver femte", 6: "hver sjette"}
+ORDINALS = {
+    2: _("annenhver"),
+    3: _("hver tredje"),
+    4: _("hver fjerde"),
+    5: _("hver femte"),
+    6: _("hver sjette"),
+}
 
 
 class ItemType(models.TextChoices):
-    INFORMATION = "information", "orientering"
-    DISCUSSION = "discussion", "drøfting"
-    DECISION = "decision", "beslutning"
+    INFORMATION = "information", _("orientering")
+    DISCUSSION = "discussion", _("drøfting")
+    DECISION = "decision", _("beslutning")
 
 
 class SeriesQuerySet(models.QuerySet):
@@ -28,44 +36,44 @@ class Series(models.Model):
     """When a body meets: the second Tuesday of the month, every other Thursday. Its meetings are made ahead."""
 
     class Cadence(models.TextChoices):
-        MONTHS = "months", "måneder"
-        WEEKS = "weeks", "uker"
+        MONTHS = "months", _("måneder")
+        WEEKS = "weeks", _("uker")
 
     class Holiday(models.TextChoices):
-        NEXT = "next", "neste virkedag"
-        BEFORE = "before", "virkedagen før"
-        WEEK_LATER = "week_later", "samme dag uken etter"
-        SKIP = "skip", "møtet går ut"
+        NEXT = "next", _("neste virkedag")
+        BEFORE = "before", _("virkedagen før")
+        WEEK_LATER = "week_later", _("samme dag uken etter")
+        SKIP = "skip", _("møtet går ut")
 
-    WEEKDAYS = ((0, "mandag"), (1, "tirsdag"), (2, "onsdag"), (3, "torsdag"), (4, "fredag"))
-    NTH = ((1, "første"), (2, "andre"), (3, "tredje"), (4, "fjerde"), (-1, "siste"))
+    WEEKDAYS = ((0, _("mandag")), (1, _("tirsdag")), (2, _("onsdag")), (3, _("torsdag")), (4, _("fredag")))
+    NTH = ((1, _("første")), (2, _("andre")), (3, _("tredje")), (4, _("fjerde")), (-1, _("siste")))
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="series", verbose_name="gruppe")
-    cadence = models.CharField("hvor ofte", max_length=10, choices=Cadence, default=Cadence.MONTHS)
-    every = models.PositiveSmallIntegerField("hver", default=1)
-    weekday = models.PositiveSmallIntegerField("ukedag", choices=WEEKDAYS)
-    nth = models.SmallIntegerField("hvilken i måneden", choices=NTH, null=True, blank=True)
-    time = models.TimeField("klokkeslett")
-    capacity_minutes = models.PositiveSmallIntegerField("minutter til saker", default=90)
-    buffer_minutes = models.PositiveSmallIntegerField("minutter i reserve", default=0)
-    place = models.CharField("sted eller lenke", max_length=300, blank=True)
-    propose_days = models.PositiveSmallIntegerField("frist for å foreslå saker (dager før)", default=10)
-    papers_days = models.PositiveSmallIntegerField("frist for saksfremlegg (dager før)", default=7)
-    holiday = models.CharField("når dagen er fridag", max_length=10, choices=Holiday, default=Holiday.NEXT)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="series", verbose_name=_("gruppe"))
+    cadence = models.CharField(_("hvor ofte"), max_length=10, choices=Cadence, default=Cadence.MONTHS)
+    every = models.PositiveSmallIntegerField(_("hver"), default=1)
+    weekday = models.PositiveSmallIntegerField(_("ukedag"), choices=WEEKDAYS)
+    nth = models.SmallIntegerField(_("hvilken i måneden"), choices=NTH, null=True, blank=True)
+    time = models.TimeField(_("klokkeslett"))
+    capacity_minutes = models.PositiveSmallIntegerField(_("minutter til saker"), default=90)
+    buffer_minutes = models.PositiveSmallIntegerField(_("minutter i reserve"), default=0)
+    place = models.CharField(_("sted eller lenke"), max_length=300, blank=True)
+    propose_days = models.PositiveSmallIntegerField(_("frist for å foreslå saker (dager før)"), default=10)
+    papers_days = models.PositiveSmallIntegerField(_("frist for saksfremlegg (dager før)"), default=7)
+    holiday = models.CharField(_("når dagen er fridag"), max_length=10, choices=Holiday, default=Holiday.NEXT)
     # A forum of its own may hold the meetings of a network that is new (recommendation 5), for a time.
     facilitator = models.ForeignKey(
-        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="fasiliteres av"
+        Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("fasiliteres av")
     )
-    facilitator_until = models.DateField("fasiliteres til", null=True, blank=True)
-    facilitator_wish = models.CharField("eierens ønske", max_length=300, blank=True)
-    starts_on = models.DateField("fra")
-    ends_on = models.DateField("til", null=True, blank=True)
+    facilitator_until = models.DateField(_("fasiliteres til"), null=True, blank=True)
+    facilitator_wish = models.CharField(_("eierens ønske"), max_length=300, blank=True)
+    starts_on = models.DateField(_("fra"))
+    ends_on = models.DateField(_("til"), null=True, blank=True)
 
     objects = SeriesQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "møteserie"
-        verbose_name_plural = "møteserier"
+        verbose_name = _("møteserie")
+        verbose_name_plural = _("møteserier")
         constraints = [
             models.CheckConstraint(condition=Q(every__gt=0), name="series_has_a_pace"),
             models.CheckConstraint(condition=Q(capacity_minutes__gt=0), name="series_has_time"),
@@ -85,13 +93,19 @@ class Series(models.Model):
     @property
     def rhythm(self):
         """How it is said: «andre tirsdag i måneden kl. 12», «torsdag annenhver uke kl. 9.30»."""
-        often = ORDINALS.get(self.every, f"hver {self.every}.")
+        often = ORDINALS.get(self.every, gettext("hver {every}.").format(every=self.every))
         if self.cadence == self.Cadence.WEEKS:
             day = self.get_weekday_display()
-            when = f"hver {day}" if self.every == 1 else f"{day} {often} uke"
+            if self.every == 1:
+                when = gettext("hver {day}").format(day=day)
+            else:
+                when = gettext("{day} {often} uke").format(day=day, often=often)
         else:
-            when = f"{self.get_nth_display()} {self.get_weekday_display()}"
-            when += " i måneden" if self.every == 1 else f" {often} måned"
+            day = f"{self.get_nth_display()} {self.get_weekday_display()}"
+            if self.every == 1:
+                when = gettext("{day} i måneden").format(day=day)
+            else:
+                when = gettext("{day} {often} måned").format(day=day, often=often)
         return f"{when} {clock_text(self.time)}"
 
     def facilitated_on(self, day):
@@ -103,17 +117,17 @@ class Series(models.Model):
 class StandingItem(models.Model):
     """What a body always has on its agenda. Ended, never deleted."""
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="standing_items", verbose_name="gruppe")
-    title = models.CharField("sak", max_length=200)
-    type = models.CharField("type", max_length=20, choices=ItemType, default=ItemType.INFORMATION)
-    minutes = models.PositiveSmallIntegerField("minutter", default=5)
-    presenter = models.CharField("legges frem av", max_length=160, blank=True)
-    last = models.BooleanField("til slutt i møtet", default=False)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="standing_items", verbose_name=_("gruppe"))
+    title = models.CharField(_("sak"), max_length=200)
+    type = models.CharField(_("type"), max_length=20, choices=ItemType, default=ItemType.INFORMATION)
+    minutes = models.PositiveSmallIntegerField(_("minutter"), default=5)
+    presenter = models.CharField(_("legges frem av"), max_length=160, blank=True)
+    last = models.BooleanField(_("til slutt i møtet"), default=False)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "fast sak"
-        verbose_name_plural = "faste saker"
+        verbose_name = _("fast sak")
+        verbose_name_plural = _("faste saker")
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gt=0), name="a_standing_item_takes_time"),
         ]
@@ -133,18 +147,18 @@ class OutsideEventQuerySet(models.QuerySet):
 class OutsideEvent(models.Model):
     """What other networks arrange (KIN's KI-stafett among them): listed and linked, never run from here."""
 
-    title = models.CharField("tittel", max_length=200)
-    organiser = models.CharField("arrangør", max_length=160)
-    url = models.URLField("lenke", max_length=500)
-    starts_on = models.DateField("dato")
-    ends_on = models.DateField("til", null=True, blank=True)
-    place = models.CharField("sted", max_length=200, blank=True)
+    title = models.CharField(_("tittel"), max_length=200)
+    organiser = models.CharField(_("arrangør"), max_length=160)
+    url = models.URLField(_("lenke"), max_length=500)
+    starts_on = models.DateField(_("dato"))
+    ends_on = models.DateField(_("til"), null=True, blank=True)
+    place = models.CharField(_("sted"), max_length=200, blank=True)
 
     objects = OutsideEventQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "arrangement hos andre"
-        verbose_name_plural = "arrangementer hos andre"
+        verbose_name = _("arrangement hos andre")
+        verbose_name_plural = _("arrangementer hos andre")
         indexes = [models.Index(fields=["starts_on"])]
         constraints = [
             models.CheckConstraint(

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from meetings import actions
@@ -24,11 +25,13 @@ def meeting_action_new(request, pk):
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if attempt(form, lambda: actions.add(meeting, item=item, actor=request.user, now=now, **given)):
-            messages.success(request, f"{given['owner'].name} har fått beskjed.")
+            messages.success(
+                request, gettext("{givenowner} har fått beskjed.").format(givenowner=given["owner"].name)
+            )
             return redirect("meeting-room" if meeting.is_open else "meeting-minutes", pk=pk)
     context = {
         "form": form,
-        "title": "Nytt oppfølgingspunkt",
+        "title": gettext("Nytt oppfølgingspunkt"),
         "about": item.title if item else "",
         "meeting": meeting,
     }
@@ -47,7 +50,7 @@ def action_detail(request, pk):
         if form.is_valid() and attempt(
             form, lambda: actions.finish(action, actor=request.user, now=now, **form.cleaned_data)
         ):
-            messages.success(request, "Fint. Punktet er ført som gjort.")
+            messages.success(request, gettext("Fint. Punktet er ført som gjort."))
             return redirect("action-detail", pk=pk)
     context = {
         "action": action,
@@ -69,11 +72,16 @@ def action_hand_over(request, pk):
     if request.method == "POST" and form.is_valid():
         act = lambda: actions.hand_over(action, actor=request.user, now=now, **form.cleaned_data)  # noqa: E731
         if attempt(form, act):
-            messages.success(request, f"{form.cleaned_data['owner'].name} har punktet nå.")
+            messages.success(
+                request,
+                gettext("{cleaned_dataowner} har punktet nå.").format(
+                    cleaned_dataowner=form.cleaned_data["owner"].name
+                ),
+            )
             return redirect("meeting-list")
     context = {
         "form": form,
-        "title": "Gi videre eller sett ny frist",
+        "title": gettext("Gi videre eller sett ny frist"),
         "about": action.what,
         "meeting": action.meeting,
     }
@@ -90,11 +98,11 @@ def action_drop(request, pk):
     if request.method == "POST" and form.is_valid():
         act = lambda: actions.drop(action, actor=request.user, now=now, **form.cleaned_data)  # noqa: E731
         if attempt(form, act):
-            messages.success(request, "Punktet er droppet.")
+            messages.success(request, gettext("Punktet er droppet."))
             return redirect("action-detail", pk=pk)
     context = {
         "form": form,
-        "title": "Dropp oppfølgingspunktet",
+        "title": gettext("Dropp oppfølgingspunktet"),
         "about": action.what,
         "meeting": action.meeting,
     }

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings import editing, proposing
@@ -17,9 +18,9 @@ def meeting_compile(request, pk):
     """Make the agenda now, also one that has been sent out: then what has changed is shown."""
     meeting, _seat = run_or_404(request, pk)
     if compile_meeting(meeting, now=timezone.now(), actor=request.user):
-        messages.success(request, "Sakslisten er laget på nytt.")
+        messages.success(request, gettext("Sakslisten er laget på nytt."))
     else:
-        messages.info(request, "Sakslisten er den samme som før.")
+        messages.info(request, gettext("Sakslisten er den samme som før."))
     return redirect("meeting-detail", pk=pk)
 
 
@@ -35,9 +36,9 @@ def meeting_propose(request, pk):
             ),
         )
         if item:
-            messages.success(request, "Saken er foreslått. Du ser på sakslisten om den får plass.")
+            messages.success(request, gettext("Saken er foreslått. Du ser på sakslisten om den får plass."))
             return redirect("meeting-detail", pk=pk)
-    context = {"form": form, "title": "Foreslå sak", "body": meeting.body, "meeting": meeting}
+    context = {"form": form, "title": gettext("Foreslå sak"), "body": meeting.body, "meeting": meeting}
     return render(request, "meetings/form.html", context)
 
 
@@ -54,7 +55,7 @@ def agenda_item(request, pk, item_pk):
             lambda: editing.edit_item(item, actor=request.user, now=timezone.now(), **form.cleaned_data),
         )
         if not form.errors:
-            messages.success(request, "Lagret. Sakslisten er laget på nytt.")
+            messages.success(request, gettext("Lagret. Sakslisten er laget på nytt."))
             return redirect("meeting-detail", pk=pk)
     context = {"form": form, "title": item.title, "body": meeting.body, "meeting": meeting}
     return render(request, "meetings/form.html", context)
@@ -76,9 +77,14 @@ def agenda_set_aside(request, pk):
         items = list(form.cleaned_data["lines"].select_related("meeting__body", "meeting__facilitator"))
         attempt(form, lambda: editing.set_aside(items, actor=request.user, now=timezone.now(), **given))
         if not form.errors:
-            messages.success(request, "Lagret. De som meldte sakene, har fått beskjed.")
+            messages.success(request, gettext("Lagret. De som meldte sakene, har fått beskjed."))
             return redirect("meeting-detail", pk=pk)
-    context = {"form": form, "title": "Legg bort eller avvis saker", "body": meeting.body, "meeting": meeting}
+    context = {
+        "form": form,
+        "title": gettext("Legg bort eller avvis saker"),
+        "body": meeting.body,
+        "meeting": meeting,
+    }
     return render(request, "meetings/form.html", context)
 
 
@@ -89,7 +95,7 @@ def agenda_take_up(request, pk, item_pk):
     item = get_object_or_404(AgendaItem, pk=item_pk, meeting__body=meeting.body)
     try:
         editing.take_up_again(item, meeting, actor=request.user, now=timezone.now())
-        messages.success(request, "Saken står på sakslisten igjen.")
+        messages.success(request, gettext("Saken står på sakslisten igjen."))
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     return redirect("meeting-detail", pk=pk)

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
@@ -29,7 +30,7 @@ def feed(request):
         address = request.build_absolute_uri(reverse("calendar-feed-file", args=[secret]))
     elif request.method == "POST":
         feeds.end_feed(request.user, now=timezone.now())
-        messages.success(request, "Adressen er avsluttet. Kalendere som bruker den, får ikke mer.")
+        messages.success(request, gettext("Adressen er avsluttet. Kalendere som bruker den, får ikke mer."))
         return redirect("calendar-feed")
     context = {"address": address, "feed": feeds.standing_feed(request.user)}
     return render(request, "meetings/feed.html", context)

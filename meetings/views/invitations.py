@@ -3,6 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from escalation.models import Escalation, Referral
@@ -30,7 +31,7 @@ def invitation_detail(request, pk):
         return redirect("meeting-detail", pk=invitation.meeting_id)
     page = _answered(request, invitation)
     if page is None:
-        messages.success(request, "Svaret er lagret. Du kan endre det til møtet begynner.")
+        messages.success(request, gettext("Svaret er lagret. Du kan endre det til møtet begynner."))
         if invitation.is_from_outside:
             return redirect(request.path)
         return redirect("meeting-detail", pk=invitation.meeting_id)
@@ -90,7 +91,9 @@ def agenda_item_invite(request, pk, item_pk):
     if request.method == "POST" and form.is_valid():
         asked = attempt(form, lambda: invite_to_item(item, actor=request.user, now=now, **form.given()))
         if asked:
-            messages.success(request, f"{asked.person.name} er innkalt til saken.")
+            messages.success(
+                request, gettext("{person} er innkalt til saken.").format(person=asked.person.name)
+            )
             return redirect("meeting-detail", pk=pk)
     context = {"form": form, "item": item, "meeting": meeting}
     return render(request, "meetings/invite.html", context)
@@ -101,5 +104,5 @@ def invitation_withdraw(request, pk):
     row = get_object_or_404(Invitation, pk=pk, item__isnull=False)
     meeting, _seat = run_or_404(request, row.meeting_id)
     withdraw(row, actor=request.user, now=timezone.now())
-    messages.success(request, "Innkallingen er trukket.")
+    messages.success(request, gettext("Innkallingen er trukket."))
     return redirect("meeting-detail", pk=meeting.pk)

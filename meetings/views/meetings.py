@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from meetings import planning
@@ -69,21 +70,25 @@ def meeting_new(request, body_pk):
     if request.method == "POST" and form.is_valid():
         meeting = attempt(form, lambda: planning.plan(body, actor=request.user, now=now, **form.given()))
         if meeting:
-            messages.success(request, "Møtet er planlagt. Sakslisten lages av seg selv.")
+            messages.success(request, gettext("Møtet er planlagt. Sakslisten lages av seg selv."))
             return redirect("meeting-detail", pk=meeting.pk)
     return render(
-        request, "meetings/folded_form.html", {"form": form, "title": "Planlegg møte", "body": body}
+        request, "meetings/folded_form.html", {"form": form, "title": gettext("Planlegg møte"), "body": body}
     )
 
 
 @require_http_methods(["GET", "POST"])
 def meeting_move(request, pk):
-    return _otherwise(request, pk, MoveForm, planning.move, "Flytt møtet", "Møtet er flyttet")
+    return _otherwise(
+        request, pk, MoveForm, planning.move, gettext("Flytt møtet"), gettext("Møtet er flyttet")
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def meeting_cancel(request, pk):
-    return _otherwise(request, pk, CancelForm, planning.cancel, "Avlys møtet", "Møtet er avlyst")
+    return _otherwise(
+        request, pk, CancelForm, planning.cancel, gettext("Avlys møtet"), gettext("Møtet er avlyst")
+    )
 
 
 def _otherwise(request, pk, form_class, act, title, done):
@@ -94,7 +99,9 @@ def _otherwise(request, pk, form_class, act, title, done):
     if request.method == "POST" and form.is_valid():
         sent = {"version": form.cleaned_data["version"], **form.given()}
         if attempt(form, lambda: act(meeting, actor=request.user, now=now, **sent)):
-            messages.success(request, f"{done}. De som skulle komme, har fått beskjed.")
+            messages.success(
+                request, gettext("{done}. De som skulle komme, har fått beskjed.").format(done=done)
+            )
             return redirect("meeting-detail", pk=pk)
     context = {"form": form, "title": title, "body": meeting.body, "meeting": meeting, "button": title}
     return render(request, "meetings/form.html", context)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation.document_pdf import pdf_of
@@ -65,7 +66,9 @@ def meeting_minutes_edit(request, pk):
             return redirect("meeting-minutes", pk=pk)
         if saved:
             form = NoteForm(initial={"text": saved.text, "base": saved.version})
-            messages.warning(request, "Noen skrev samtidig. Begge tekstene står. Velg hva som skal gjelde.")
+            messages.warning(
+                request, gettext("Noen skrev samtidig. Begge tekstene står. Velg hva som skal gjelde.")
+            )
     return render(request, "meetings/minutes_edit.html", {"form": form, "meeting": meeting})
 
 

@@ -3,6 +3,7 @@ from django.forms import model_to_dict
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from meetings.forms.planning import OutsideEventForm
@@ -14,12 +15,12 @@ from network.pages import attempt
 
 @require_http_methods(["GET", "POST"])
 def event_new(request):
-    return _event(request, None, "Før opp arrangement")
+    return _event(request, None, gettext("Før opp arrangement"))
 
 
 @require_http_methods(["GET", "POST"])
 def event_edit(request, pk):
-    return _event(request, get_object_or_404(OutsideEvent, pk=pk), "Rett arrangement")
+    return _event(request, get_object_or_404(OutsideEvent, pk=pk), gettext("Rett arrangement"))
 
 
 def _event(request, event, title):
@@ -29,6 +30,6 @@ def _event(request, event, title):
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if attempt(form, lambda: list_event(actor=request.user, now=timezone.now(), event=event, **given)):
-            messages.success(request, "Arrangementet står på listen.")
+            messages.success(request, gettext("Arrangementet står på listen."))
             return redirect("meeting-list")
     return render(request, "meetings/form.html", {"form": form, "title": title})

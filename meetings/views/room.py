@@ -5,6 +5,7 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from escalation.decisions import deciding_seats
@@ -135,7 +136,9 @@ def meeting_item_new(request, pk):
         if added:
             return redirect(f"{reverse('meeting-room', args=[pk])}#sak-{added.pk}")
     return render(
-        request, "meetings/room_form.html", {"form": form, "title": "Ta opp en ny sak", "meeting": meeting}
+        request,
+        "meetings/room_form.html",
+        {"form": form, "title": gettext("Ta opp en ny sak"), "meeting": meeting},
     )
 
 
@@ -156,9 +159,9 @@ def meeting_aside(request, pk, item_pk):
             return redirect(f"{reverse('meeting-room', args=[pk])}#sak-{item.pk}")
     context = {
         "form": form,
-        "title": "Er noen inhabile?",
+        "title": gettext("Er noen inhabile?"),
         "about": item.title,
-        "intro": "Er ingen inhabile, lar du feltene stå tomme.",
+        "intro": gettext("Er ingen inhabile, lar du feltene stå tomme."),
         "meeting": meeting,
     }
     return render(request, "meetings/room_form.html", context)
@@ -190,7 +193,7 @@ def agenda_item_decide(request, pk, item_pk, step):
             lambda: room.record_decision(item, step, actor=request.user, now=now, **sent, **form.given()),
         )
         if done:
-            messages.success(request, "Beslutningen er ført. De det gjelder, har fått beskjed.")
+            messages.success(request, gettext("Beslutningen er ført. De det gjelder, har fått beskjed."))
             return redirect("meeting-room" if meeting.published_at else "meeting-detail", pk=pk)
     label = workflows[item.target_label].steps[step].label
     return render(
@@ -209,7 +212,9 @@ def meeting_close(request, pk):
             lambda: closing.close(meeting, actor=request.user, now=timezone.now(), **form.cleaned_data),
         )
         if closed:
-            messages.success(request, "Møtet er avsluttet, og referatet er skrevet ut fra det dere har ført.")
+            messages.success(
+                request, gettext("Møtet er avsluttet, og referatet er skrevet ut fra det dere har ført.")
+            )
             return redirect("meeting-minutes-edit", pk=pk)
     left = closing.to_conclude(meeting.items.order_by("position", "pk"))
     return render(request, "meetings/close.html", {"form": form, "meeting": meeting, "left": left})

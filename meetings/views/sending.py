@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation.document_pdf import pdf_of
@@ -21,7 +22,7 @@ def meeting_publish(request, pk):
     form = SendForm(request.POST or None)
     send = lambda: publish(meeting, actor=request.user, now=now, **form.cleaned_data)  # noqa: E731
     if request.method == "POST" and form.is_valid() and attempt(form, send):
-        messages.success(request, "Sakslisten er sendt ut.")
+        messages.success(request, gettext("Sakslisten er sendt ut."))
         return redirect("meeting-detail", pk=pk)
     context = {"meeting": meeting, "form": form, "plan": sending(meeting, request.user, now)}
     return render(request, "meetings/send.html", context)
@@ -60,4 +61,4 @@ def _version_or_404(request, pk, number):
 
 
 def _name(meeting, version):
-    return f"Saksliste {meeting} versjon {version.number}"
+    return gettext("Saksliste {meeting} versjon {number}").format(meeting=meeting, number=version.number)

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from meetings import facilitating, series, standing
@@ -55,9 +56,11 @@ def series_new(request, body_pk):
             form, lambda: series.start_series(body, actor=request.user, now=now, **form.cleaned_data)
         )
         if started:
-            messages.success(request, "Møteserien er i gang. Møtene for det neste halvåret er laget.")
+            messages.success(
+                request, gettext("Møteserien er i gang. Møtene for det neste halvåret er laget.")
+            )
             return redirect("series-detail", pk=started.pk)
-    context = {"form": form, "title": "Start møteserie", "body": body}
+    context = {"form": form, "title": gettext("Start møteserie"), "body": body}
     return render(request, "meetings/folded_form.html", context)
 
 
@@ -66,15 +69,17 @@ def series_change(request, pk):
     now, found = timezone.now(), _series_or_404(request, pk)
     _run_or_404(request, found.body)
     form = SeriesForm(request.POST or None, now=now, series=found)
-    form.fields["starts_on"].label = "Gjelder fra og med"
+    form.fields["starts_on"].label = gettext("Gjelder fra og med")
     if request.method == "POST" and form.is_valid():
         given = form.given()
         since = given.pop("starts_on")
         act = lambda: series.change_series(found, actor=request.user, now=now, since=since, **given)  # noqa: E731
         if changed := attempt(form, act):
-            messages.success(request, "Møteserien er endret. Møter som er innkalt, står som de gjør.")
+            messages.success(
+                request, gettext("Møteserien er endret. Møter som er innkalt, står som de gjør.")
+            )
             return redirect("series-detail", pk=changed.pk)
-    return _page(request, form, "Endre møteserie", found, template="folded_form")
+    return _page(request, form, gettext("Endre møteserie"), found, template="folded_form")
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,10 +91,10 @@ def series_end(request, pk):
         last = form.cleaned_data["last"]
         if attempt(form, lambda: series.end_series(found, actor=request.user, now=now, last=last)):
             messages.success(
-                request, "Møteserien er avsluttet. Møter som er innkalt, må avlyses hver for seg."
+                request, gettext("Møteserien er avsluttet. Møter som er innkalt, må avlyses hver for seg.")
             )
             return redirect("series-detail", pk=pk)
-    return _page(request, form, "Avslutt møteserie", found, button="Avslutt møteserien")
+    return _page(request, form, gettext("Avslutt møteserie"), found, button=gettext("Avslutt møteserien"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,9 +105,9 @@ def series_facilitate(request, pk):
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("facilitator", "wish", "until")}
         if attempt(form, lambda: facilitating.facilitate(found, actor=request.user, now=now, **given)):
-            messages.success(request, "Lagret. De som skal fasilitere, har fått beskjed.")
+            messages.success(request, gettext("Lagret. De som skal fasilitere, har fått beskjed."))
             return redirect("series-detail", pk=pk)
-    return _page(request, form, "La andre fasilitere møtene", found)
+    return _page(request, form, gettext("La andre fasilitere møtene"), found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,9 +121,13 @@ def series_facilitation_end(request, pk):
         if attempt(
             form, lambda: facilitating.end_facilitation(found, actor=request.user, now=now, last=last)
         ):
-            messages.success(request, f"Etter den dagen holder {found.body.name} møtene selv.")
+            messages.success(
+                request, gettext("Etter den dagen holder {body} møtene selv.").format(body=found.body.name)
+            )
             return redirect("series-detail", pk=pk)
-    return _page(request, form, "Avslutt fasiliteringen", found, button="Avslutt fasiliteringen")
+    return _page(
+        request, form, gettext("Avslutt fasiliteringen"), found, button=gettext("Avslutt fasiliteringen")
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,7 +138,7 @@ def standing_list(request, body_pk):
     if request.method == "POST" and form.is_valid():
         act = lambda: standing.add_standing(body, actor=request.user, now=now, **form.cleaned_data)  # noqa: E731
         if attempt(form, act):
-            messages.success(request, "Saken står på sakslistene fra nå av.")
+            messages.success(request, gettext("Saken står på sakslistene fra nå av."))
             return redirect("standing-list", body_pk=body.pk)
     items = StandingItem.objects.filter(body=body, ended_at=None).order_by("last", "pk")
     return render(request, "meetings/standing.html", {"form": form, "body": body, "items": items})
@@ -140,5 +149,5 @@ def standing_end(request, pk):
     item = get_object_or_404(StandingItem.objects.select_related("body"), pk=pk)
     _run_or_404(request, item.body)
     standing.end_standing(item, actor=request.user, now=timezone.now())
-    messages.success(request, f"«{item.title}» er ikke lenger en fast sak.")
+    messages.success(request, gettext("«{item}» er ikke lenger en fast sak.").format(item=item.title))
     return redirect("standing-list", body_pk=item.body_id)

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation.document_pdf import pdf_of
@@ -62,7 +63,9 @@ def _made_at(period):
 
 
 def _name(body, period):
-    return f"Status {body.region.name if body.region else body.name} {period.last}"
+    return gettext("Status {ending} {last}").format(
+        ending=body.region.name if body.region else body.name, last=period.last
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,7 +84,7 @@ def evaluation_detail(request, pk):
     if request.method == "POST" and form.is_valid():
         done = attempt(form, lambda: finish(evaluation, **by, **form.cleaned_data))
     if done:
-        messages.success(request, "Takk. Evalueringen er ført som gjort.")
+        messages.success(request, gettext("Takk. Evalueringen er ført som gjort."))
         return redirect("evaluation-detail", pk=pk)
     period = Period.of(evaluation.starts_on, evaluation.due_on, now)
     context = {"evaluation": evaluation, "form": form, "may_finish": may_finish}

@@ -4,6 +4,7 @@ gets in."""
 from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 from network.national_id import has_national_id
 
@@ -14,8 +15,8 @@ class Renderer(TemplatesSetting):
 
 
 DASHES = BLANK_CHOICE_DASH[0][1]
-CHOOSE = "Velg …"
-FOUND = (
+CHOOSE = _("Velg …")
+FOUND = _(
     "Teksten inneholder noe som ser ut som et fødselsnummer. Fjern det: her skal det ikke stå noe om "
     "enkeltpasienter."
 )

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from network.forms import Form
 from network.models import Forum, ForumContact, Region
@@ -8,27 +9,31 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ForumForm(Form):
-    name = forms.CharField(label="Navn", max_length=160)
-    purpose = forms.CharField(label="Hva er det til for?", max_length=400)
-    owner = forms.CharField(label="Hvem eier det?", max_length=160)
-    level = forms.ChoiceField(label="Nivå", choices=Forum.Level.choices)
-    url = forms.URLField(label="Nettside", max_length=300, required=False, assume_scheme="https")
+    name = forms.CharField(label=_("Navn"), max_length=160)
+    purpose = forms.CharField(label=_("Hva er det til for?"), max_length=400)
+    owner = forms.CharField(label=_("Hvem eier det?"), max_length=160)
+    level = forms.ChoiceField(label=_("Nivå"), choices=Forum.Level.choices)
+    url = forms.URLField(label=_("Nettside"), max_length=300, required=False, assume_scheme="https")
     region = forms.ModelChoiceField(
-        label="Helseregion",
+        label=_("Helseregion"),
         queryset=Region.objects.order_by("name"),
         required=False,
-        empty_label="Hele landet",
+        empty_label=_("Hele landet"),
     )
-    cadence = forms.CharField(label="Hvor ofte møtes de?", max_length=160, required=False)
-    could_extend_to = forms.CharField(label="Hva kunne det også brukes til?", max_length=300, required=False)
-    is_environment = forms.BooleanField(label="Dette er et større fag- eller forskningsmiljø", required=False)
+    cadence = forms.CharField(label=_("Hvor ofte møtes de?"), max_length=160, required=False)
+    could_extend_to = forms.CharField(
+        label=_("Hva kunne det også brukes til?"), max_length=300, required=False
+    )
+    is_environment = forms.BooleanField(
+        label=_("Dette er et større fag- eller forskningsmiljø"), required=False
+    )
 
 
 class DeclineForm(Form):
-    reason = forms.CharField(label="Hvorfor tas det ikke inn?", max_length=400)
+    reason = forms.CharField(label=_("Hvorfor tas det ikke inn?"), max_length=400)
 
 
 class ContactForm(OnceForm):
-    step = forms.ChoiceField(label="Hva skjedde?", choices=ForumContact.Step.choices)
-    on = forms.DateField(label="Når?", widget=DAY)
-    note = forms.CharField(label="Kort om det", max_length=400, required=False)
+    step = forms.ChoiceField(label=_("Hva skjedde?"), choices=ForumContact.Step.choices)
+    on = forms.DateField(label=_("Når?"), widget=DAY)
+    note = forms.CharField(label=_("Kort om det"), max_length=400, required=False)

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
 from network.forms import Form
@@ -13,10 +14,10 @@ def _organisations():
 
 class JoinForm(Form):
     name = forms.CharField(
-        label="Navn", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Navn"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     email = forms.EmailField(
-        label="E-post på jobb", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("E-post på jobb"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
 
 
@@ -24,10 +25,10 @@ class UseForm(Form):
     """What is still to be known: a password, and where one works when the address does not say it."""
 
     password = forms.CharField(
-        label="Lag et passord",
+        label=_("Lag et passord"),
         max_length=200,
         widget=NEW_PASSWORD,
-        help_text="Minst 8 tegn. Ikke bare tall, og ikke et som er lett å gjette.",
+        help_text=_("Minst 8 tegn. Ikke bare tall, og ikke et som er lett å gjette."),
     )
 
     def __init__(self, *args, own, **kwargs):
@@ -35,22 +36,22 @@ class UseForm(Form):
         if len(own) > 1:
             own = Organisation.objects.filter(pk__in=[one.pk for one in own]).order_by(by_name())
             self.fields["organisation"] = forms.ModelChoiceField(
-                label="Hvor jobber du?", queryset=own, empty_label="Velg …"
+                label=_("Hvor jobber du?"), queryset=own, empty_label=_("Velg …")
             )
         elif not own:
-            self.fields["workplace"] = forms.CharField(label="Hvor jobber du?", max_length=200)
+            self.fields["workplace"] = forms.CharField(label=_("Hvor jobber du?"), max_length=200)
             self.fields["why"] = forms.CharField(
-                label="Hva vil du bruke Løft til?",
+                label=_("Hva vil du bruke Løft til?"),
                 max_length=600,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 3}),
-                help_text="Den som leder nettverket, leser dette og svarer deg.",
+                help_text=_("Den som leder nettverket, leser dette og svarer deg."),
             )
 
 
 class InviteForm(JoinForm):
     organisation = forms.ModelChoiceField(
-        label="På vegne av", queryset=Organisation.objects.none(), empty_label="Velg …"
+        label=_("På vegne av"), queryset=Organisation.objects.none(), empty_label=_("Velg …")
     )
 
     def __init__(self, *args, **kwargs):
@@ -62,24 +63,24 @@ class InviteForm(JoinForm):
 
 class DecideForm(Form):
     granted = forms.TypedChoiceField(
-        label="Skal personen bli medlem?",
-        choices=[("ja", "Ja"), ("nei", "Nei")],
+        label=_("Skal personen bli medlem?"),
+        choices=[("ja", _("Ja")), ("nei", _("Nei"))],
         coerce=lambda value: value == "ja",
         widget=forms.RadioSelect,
     )
     organisation = forms.ModelChoiceField(
-        label="På vegne av",
+        label=_("På vegne av"),
         queryset=Organisation.objects.none(),
         required=False,
-        empty_label="Velg …",
-        help_text="Trengs når du svarer ja.",
+        empty_label=_("Velg …"),
+        help_text=_("Trengs når du svarer ja."),
     )
     reason = forms.CharField(
-        label="Hvorfor ikke?",
+        label=_("Hvorfor ikke?"),
         max_length=400,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Trengs når du svarer nei. Den som søkte, får lese det.",
+        help_text=_("Trengs når du svarer nei. Den som søkte, får lese det."),
     )
 
     def __init__(self, *args, **kwargs):
@@ -89,5 +90,5 @@ class DecideForm(Form):
 
 class TakeBackForm(Form):
     reason = forms.CharField(
-        label="Hvorfor?", max_length=400, help_text="Den som var medlem, får lese det på e-post."
+        label=_("Hvorfor?"), max_length=400, help_text=_("Den som var medlem, får lese det på e-post.")
     )

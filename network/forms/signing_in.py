@@ -2,6 +2,7 @@
 
 from allauth.account.forms import LoginForm as BaseLoginForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django.utils.translation import gettext_lazy as _
 
 from network.forms import SafeTextMixin
 
@@ -17,12 +18,10 @@ class LoginForm(SafeTextMixin, BaseLoginForm):
 class AddPasskeyForm(SafeTextMixin, AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["name"].label = "Navn på nøkkelen"
-        self.fields["passwordless"].label = "Logg inn uten passord"
+        self.fields["name"].label = _("Navn på nøkkelen")
+        self.fields["passwordless"].label = _("Logg inn uten passord")
         self.fields["passwordless"].initial = True
-        self.fields[
-            "passwordless"
-        ].help_text = (
+        self.fields["passwordless"].help_text = _(
             "Da er nøkkelen nok alene. Nettleseren spør om fingeravtrykk, ansikt eller kode hver gang."
         )
 
@@ -30,4 +29,4 @@ class AddPasskeyForm(SafeTextMixin, AddWebAuthnForm):
 class EditPasskeyForm(SafeTextMixin, EditWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["name"].label = "Navn på nøkkelen"
+        self.fields["name"].label = _("Navn på nøkkelen")

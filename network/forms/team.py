@@ -1,6 +1,7 @@
 """Forms about a body's people: being away, who should sit there, what was learned, and the first year."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from network.absence import colleagues_of
 from network.collation import by_name
@@ -12,14 +13,16 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class AbsenceForm(Form):
-    first = forms.DateField(label="Første dag", widget=DAY)
-    last = forms.DateField(label="Siste dag", widget=DAY)
+    first = forms.DateField(label=_("Første dag"), widget=DAY)
+    last = forms.DateField(label=_("Siste dag"), widget=DAY)
     colleague = forms.ModelChoiceField(
-        label="Hvem står inn for deg?",
+        label=_("Hvem står inn for deg?"),
         required=False,
         queryset=Person.objects.none(),
-        empty_label="Bare de som er nestleder eller vara",
-        help_text="Nestleder og vara står inn uansett. Velg en kollega når du ikke har noen, eller vil ha flere.",
+        empty_label=_("Bare de som er nestleder eller vara"),
+        help_text=_(
+            "Nestleder og vara står inn uansett. Velg en kollega når du ikke har noen, eller vil ha flere."
+        ),
     )
 
     def __init__(self, *args, person, now, **kwargs):
@@ -28,17 +31,22 @@ class AbsenceForm(Form):
 
 
 class PlaceForm(Form):
-    field = forms.ChoiceField(label="Fagfelt", required=False, choices=[("", "Alle fagfelt"), *Field.choices])
+    field = forms.ChoiceField(
+        label=_("Fagfelt"), required=False, choices=[("", _("Alle fagfelt")), *Field.choices]
+    )
     region = forms.ModelChoiceField(
-        label="Helseregion", required=False, queryset=Region.objects.none(), empty_label="Alle helseregioner"
+        label=_("Helseregion"),
+        required=False,
+        queryset=Region.objects.none(),
+        empty_label=_("Alle helseregioner"),
     )
     organisation = forms.ModelChoiceField(
-        label="Virksomhet",
+        label=_("Virksomhet"),
         required=False,
         queryset=Organisation.objects.none(),
-        empty_label="Alle virksomheter",
+        empty_label=_("Alle virksomheter"),
     )
-    count = forms.IntegerField(label="Hvor mange?", min_value=1, max_value=20, initial=1)
+    count = forms.IntegerField(label=_("Hvor mange?"), min_value=1, max_value=20, initial=1)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -48,19 +56,19 @@ class PlaceForm(Form):
 
 class LessonForm(OnceForm):
     partner = forms.CharField(
-        label="Hvem har dere lært av?",
+        label=_("Hvem har dere lært av?"),
         max_length=200,
-        help_text="Et prosjekt, et nettverk eller en virksomhet.",
+        help_text=_("Et prosjekt, et nettverk eller en virksomhet."),
     )
     what = forms.CharField(
-        label="Hva har dere lært?", max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Hva har dere lært?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
     status = forms.ChoiceField(
-        label="Hva gjør dere med det?", choices=Lesson.Status.choices, widget=forms.RadioSelect
+        label=_("Hva gjør dere med det?"), choices=Lesson.Status.choices, widget=forms.RadioSelect
     )
-    why = forms.CharField(label="Hvorfor?", max_length=300)
-    on = forms.DateField(label="Når lærte dere det?", widget=DAY)
-    link = forms.URLField(label="Lenke", required=False, max_length=500, assume_scheme="https")
+    why = forms.CharField(label=_("Hvorfor?"), max_length=300)
+    on = forms.DateField(label=_("Når lærte dere det?"), widget=DAY)
+    link = forms.URLField(label=_("Lenke"), required=False, max_length=500, assume_scheme="https")
 
 
 class JudgeForm(Form):
@@ -70,14 +78,14 @@ class JudgeForm(Form):
 
 class EvaluationForm(Form):
     text = forms.CharField(
-        label="Hva så dere?",
+        label=_("Hva så dere?"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Hva virket, hva virket ikke, og hva gjør dere annerledes? Noen setninger er nok.",
+        help_text=_("Hva virket, hva virket ikke, og hva gjør dere annerledes? Noen setninger er nok."),
     )
     link = forms.URLField(
-        label="Lenke til evalueringen, om den står et annet sted",
+        label=_("Lenke til evalueringen, om den står et annet sted"),
         required=False,
         max_length=500,
         assume_scheme="https",

@@ -1,12 +1,18 @@
 """A file field for the forms of our pages: what is sent passes the gate before anything is saved."""
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-from network.forms import FOUND, Form, has_national_id
+from network.forms import Form, has_national_id
 from network.uploads import MOST_BYTES, check_size, megabytes, opened
 from network.workflow import Refused
 
-NO_PATIENTS = "Ikke last opp noe om enkeltpasienter."
+NO_PATIENTS = _("Ikke last opp noe om enkeltpasienter.")
+FOUND_IN_FILE = _(
+    "Filen inneholder noe som ser ut som et fødselsnummer. Velg en annen fil: her skal det ikke stå noe om "
+    "enkeltpasienter."
+)
 
 
 class UploadField(forms.FileField):
@@ -14,11 +20,15 @@ class UploadField(forms.FileField):
 
     def __init__(self, **kwargs):
         given = {
-            "label": "Vedlegg",
+            "label": _("Vedlegg"),
             "required": False,
-            "help_text": f"PDF eller bilde, høyst {megabytes(MOST_BYTES)}. {NO_PATIENTS}",
+            "help_text": format_lazy(
+                _("PDF eller bilde, høyst {most}. {no_patients}"),
+                most=megabytes(MOST_BYTES),
+                no_patients=NO_PATIENTS,
+            ),
             "widget": forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
-            "error_messages": {"empty": "Filen er tom."},
+            "error_messages": {"empty": _("Filen er tom.")},
         }
         super().__init__(**(given | kwargs))
 
@@ -32,9 +42,7 @@ class UploadField(forms.FileField):
         except Refused as refusal:
             raise forms.ValidationError(refusal.sentence) from None
         if has_national_id(upload.text) or has_national_id(upload.name):
-            raise forms.ValidationError(
-                FOUND.replace("Teksten", "Filen").replace("Fjern det", "Velg en annen fil")
-            )
+            raise forms.ValidationError(FOUND_IN_FILE)
         return upload
 
 
@@ -46,12 +54,12 @@ class WithFile(Form):
     def clean(self):
         cleaned = super().clean()
         if self.errors and self.files.get(self.add_prefix("file")) and "file" not in self.errors:
-            self.add_error("file", "Velg filen på nytt når resten er rettet.")
+            self.add_error("file", _("Velg filen på nytt når resten er rettet."))
         return cleaned
 
 
 class WithdrawForm(Form):
-    because = forms.CharField(label="Hvorfor trekkes vedlegget?", max_length=300)
+    because = forms.CharField(label=_("Hvorfor trekkes vedlegget?"), max_length=300)
     erase = forms.BooleanField(
-        label="Filen skulle aldri vært lastet opp: slett innholdet for alltid", required=False
+        label=_("Filen skulle aldri vært lastet opp: slett innholdet for alltid"), required=False
     )

@@ -2,6 +2,8 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.models.people import Person
 
@@ -21,19 +23,26 @@ class AbsenceQuerySet(models.QuerySet):
 class Absence(models.Model):
     """Someone is away for a time: whoever stands in acts meanwhile. Ended early it ends then; never moved back."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="absences", verbose_name="hvem er borte")
-    colleague = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kollega som står inn"
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="absences", verbose_name=_("hvem er borte")
     )
-    starts_at = models.DateTimeField("fra")
-    ends_at = models.DateTimeField("til")
+    colleague = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kollega som står inn"),
+    )
+    starts_at = models.DateTimeField(_("fra"))
+    ends_at = models.DateTimeField(_("til"))
     made_at = models.DateTimeField()
 
     objects = AbsenceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "fravær"
-        verbose_name_plural = "fravær"
+        verbose_name = _("fravær")
+        verbose_name_plural = _("fravær")
         indexes = [models.Index(fields=["person", "ends_at"]), models.Index(fields=["colleague", "ends_at"])]
         constraints = [
             # Called off before it began, it ends as it starts.
@@ -47,4 +56,4 @@ class Absence(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person.name} er borte"
+        return gettext("{person} er borte").format(person=self.person.name)

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from network.models.bodies import Body
 from network.models.organisations import Organisation
@@ -27,8 +28,8 @@ class Admission(models.Model):
     apply with it, and whoever runs the network decides.
     """
 
-    email = models.EmailField("e-post")
-    name = models.CharField("navn", max_length=120)
+    email = models.EmailField(_("e-post"))
+    name = models.CharField(_("navn"), max_length=120)
     invited_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="admissions")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
@@ -37,19 +38,19 @@ class Admission(models.Model):
     used_at = models.DateTimeField(null=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="admissions")
     # An application: where they work as they wrote it, and what they want with it.
-    workplace = models.CharField("arbeidssted", max_length=200, blank=True)
-    why = models.CharField("hvorfor", max_length=600, blank=True)
+    workplace = models.CharField(_("arbeidssted"), max_length=200, blank=True)
+    why = models.CharField(_("hvorfor"), max_length=600, blank=True)
     applied_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     granted = models.BooleanField(default=False)
-    reason = models.CharField("begrunnelse", max_length=400, blank=True)
+    reason = models.CharField(_("begrunnelse"), max_length=400, blank=True)
 
     objects = AdmissionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "vei inn i nettverket"
-        verbose_name_plural = "veier inn i nettverket"
+        verbose_name = _("vei inn i nettverket")
+        verbose_name_plural = _("veier inn i nettverket")
         indexes = [models.Index(Lower("email"), name="admission_by_email")]
         constraints = [
             models.CheckConstraint(

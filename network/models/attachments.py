@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from network.models.bodies import Body, Seat
 from network.models.people import Person
@@ -23,30 +24,30 @@ class Attachment(models.Model):
 
     class Kind(models.TextChoices):
         PDF = "pdf", "PDF"
-        PNG = "png", "bilde (PNG)"
-        JPEG = "jpg", "bilde (JPEG)"
+        PNG = "png", _("bilde (PNG)")
+        JPEG = "jpg", _("bilde (JPEG)")
 
     target_label = models.CharField(max_length=40)
     target_id = models.BigIntegerField()
     # Those who run it may withdraw the file too, where whoever sent it cannot be reached.
-    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name="nettverk")
-    name = models.CharField("filnavn", max_length=120)
-    kind = models.CharField("type", max_length=3, choices=Kind)
-    size = models.PositiveIntegerField("størrelse (byte)")
-    digest = models.CharField("kontrollsum", max_length=64)
-    content = models.BinaryField("innhold")
-    uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="lastet opp av")
-    seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+", verbose_name="på vegne av")
-    at = models.DateTimeField("lastet opp")
-    withdrawn_at = models.DateTimeField("trukket", null=True)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("nettverk"))
+    name = models.CharField(_("filnavn"), max_length=120)
+    kind = models.CharField(_("type"), max_length=3, choices=Kind)
+    size = models.PositiveIntegerField(_("størrelse (byte)"))
+    digest = models.CharField(_("kontrollsum"), max_length=64)
+    content = models.BinaryField(_("innhold"))
+    uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("lastet opp av"))
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+", verbose_name=_("på vegne av"))
+    at = models.DateTimeField(_("lastet opp"))
+    withdrawn_at = models.DateTimeField(_("trukket"), null=True)
     withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    withdrawn_because = models.CharField("hvorfor", max_length=300, blank=True)
+    withdrawn_because = models.CharField(_("hvorfor"), max_length=300, blank=True)
 
     objects = AttachmentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "vedlegg"
-        verbose_name_plural = "vedlegg"
+        verbose_name = _("vedlegg")
+        verbose_name_plural = _("vedlegg")
         indexes = [models.Index(fields=["target_label", "target_id", "id"])]
         constraints = [
             models.CheckConstraint(

@@ -1,5 +1,7 @@
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.models.bodies import Seat
 from network.models.people import Person
@@ -28,8 +30,8 @@ class Event(models.Model):
     data_digest = models.CharField(max_length=64)
 
     class Meta:
-        verbose_name = "hendelse"
-        verbose_name_plural = "hendelser"
+        verbose_name = _("hendelse")
+        verbose_name_plural = _("hendelser")
         indexes = [models.Index(fields=["target_label", "target_id", "id"])]
 
     def __str__(self):
@@ -51,7 +53,9 @@ class EventAbout(models.Model):
         constraints = [models.UniqueConstraint(fields=["label", "object_id", "event"], name="about_once")]
 
     def __str__(self):
-        return f"{self.event_id} om {self.label}:{self.object_id}"
+        return gettext("{event_id} om {self}:{object_id}").format(
+            event_id=self.event_id, self=self.label, object_id=self.object_id
+        )
 
 
 class Seal(models.Model):
@@ -64,8 +68,8 @@ class Seal(models.Model):
     sealed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = "segl"
-        verbose_name_plural = "segl"
+        verbose_name = _("segl")
+        verbose_name_plural = _("segl")
 
     def __str__(self):
         return f"{self.number}:{self.hash[:12]}"

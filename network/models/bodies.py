@@ -2,6 +2,8 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.models.absences import Absence
 from network.models.organisations import Organisation, Region
@@ -29,28 +31,28 @@ class Body(models.Model):
     """
 
     class Kind(models.TextChoices):
-        REGIONAL_NETWORK = "regional_network", "regionalt nettverk"
-        NATIONAL_NETWORK = "national_network", "nasjonalt nettverk"
-        SECRETARIAT = "secretariat", "sekretariat"
-        COUNCIL = "council", "fagråd"
-        NETWORK_STEERING = "network_steering", "nettverkets styringsgruppe"
-        COORDINATING = "coordinating", "koordineringsgruppe"
-        STEERING = "steering", "styringsgruppe"
-        CONTENT_DESK = "content_desk", "innholdsansvarlig"
-        GUIDANCE_PANEL = "guidance_panel", "veiledningspanel"
-        TOPIC_GROUP = "topic_group", "temagruppe"
-        WORKING_GROUP = "working_group", "arbeidsgruppe"
-        WORKING_COMMITTEE = "working_committee", "arbeidsutvalg"
+        REGIONAL_NETWORK = "regional_network", _("regionalt nettverk")
+        NATIONAL_NETWORK = "national_network", _("nasjonalt nettverk")
+        SECRETARIAT = "secretariat", _("sekretariat")
+        COUNCIL = "council", _("fagråd")
+        NETWORK_STEERING = "network_steering", _("nettverkets styringsgruppe")
+        COORDINATING = "coordinating", _("koordineringsgruppe")
+        STEERING = "steering", _("styringsgruppe")
+        CONTENT_DESK = "content_desk", _("innholdsansvarlig")
+        GUIDANCE_PANEL = "guidance_panel", _("veiledningspanel")
+        TOPIC_GROUP = "topic_group", _("temagruppe")
+        WORKING_GROUP = "working_group", _("arbeidsgruppe")
+        WORKING_COMMITTEE = "working_committee", _("arbeidsutvalg")
 
     NETWORKS = (Kind.REGIONAL_NETWORK, Kind.NATIONAL_NETWORK)
 
     slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField("navn", max_length=160)
-    kind = models.CharField("type", max_length=20, choices=Kind)
-    owner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, verbose_name="eier")
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name="helseregion")
+    name = models.CharField(_("navn"), max_length=160)
+    kind = models.CharField(_("type"), max_length=20, choices=Kind)
+    owner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("eier"))
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name=_("helseregion"))
     secretariat = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="serves", verbose_name="sekretariat"
+        "self", models.PROTECT, null=True, blank=True, related_name="serves", verbose_name=_("sekretariat")
     )
     lifting_body = models.ForeignKey(
         "self",
@@ -58,31 +60,42 @@ class Body(models.Model):
         null=True,
         blank=True,
         related_name="lifts_for",
-        verbose_name="hvem som løfter",
+        verbose_name=_("hvem som løfter"),
     )
-    mandate = models.TextField("mandat", blank=True)
-    contact_email = models.EmailField("e-post", blank=True)
+    mandate = models.TextField(_("mandat"), blank=True)
+    contact_email = models.EmailField(_("e-post"), blank=True)
     post_email = models.EmailField(
-        "postmottak (e-post)", blank=True, help_text="Hit går løftede saker og svar som PDF, til arkivet."
+        _("postmottak (e-post)"),
+        blank=True,
+        help_text=_("Hit går løftede saker og svar som PDF, til arkivet."),
     )
-    answer_days = models.PositiveSmallIntegerField("avtalt svarfrist (virkedager)", default=40)
-    first_reply_days = models.PositiveSmallIntegerField("første svar fra et menneske (virkedager)", default=5)
-    may_vote = models.BooleanField("kan stemme", default=False)
+    answer_days = models.PositiveSmallIntegerField(_("avtalt svarfrist (virkedager)"), default=40)
+    first_reply_days = models.PositiveSmallIntegerField(
+        _("første svar fra et menneske (virkedager)"), default=5
+    )
+    may_vote = models.BooleanField(_("kan stemme"), default=False)
     joint_answers = models.BooleanField(
-        "kan få felles svar", default=False, help_text="Mottakerne av nettverkets saker kan svare sammen."
+        _("kan få felles svar"),
+        default=False,
+        help_text=_("Mottakerne av nettverkets saker kan svare sammen."),
     )
-    silence_counts = models.BooleanField("taushet er tilslutning ved skriftlig behandling", default=False)
-    starts_on = models.DateField("fra", null=True, blank=True)
-    ends_on = models.DateField("til", null=True, blank=True)
+    silence_counts = models.BooleanField(_("taushet er tilslutning ved skriftlig behandling"), default=False)
+    starts_on = models.DateField(_("fra"), null=True, blank=True)
+    ends_on = models.DateField(_("til"), null=True, blank=True)
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="etterfølger"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("etterfølger"),
     )
 
     objects = BodyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "nettverk, råd eller gruppe"
-        verbose_name_plural = "nettverk, råd og grupper"
+        verbose_name = _("nettverk, råd eller gruppe")
+        verbose_name_plural = _("nettverk, råd og grupper")
         constraints = [
             models.CheckConstraint(
                 condition=Q(successor__isnull=True) | Q(ends_on__isnull=False),
@@ -156,15 +169,15 @@ class SeatQuerySet(models.QuerySet):
 class Field(models.TextChoices):
     """What someone knows, or speaks for, in a council or group."""
 
-    LAW = "law", "juss"
-    SECURITY = "security", "sikkerhet"
-    CLINIC = "clinic", "klinikk"
-    TECHNOLOGY = "technology", "teknologi"
-    USERS = "users", "brukerrepresentant"
-    ADMINISTRATION = "administration", "administrativ enhet"
-    RESEARCH = "research", "forskning"
-    ECONOMY = "economy", "økonomi og anskaffelse"
-    ETHICS = "ethics", "etikk"
+    LAW = "law", _("juss")
+    SECURITY = "security", _("sikkerhet")
+    CLINIC = "clinic", _("klinikk")
+    TECHNOLOGY = "technology", _("teknologi")
+    USERS = "users", _("brukerrepresentant")
+    ADMINISTRATION = "administration", _("administrativ enhet")
+    RESEARCH = "research", _("forskning")
+    ECONOMY = "economy", _("økonomi og anskaffelse")
+    ETHICS = "ethics", _("etikk")
 
 
 class Seat(models.Model):
@@ -174,26 +187,26 @@ class Seat(models.Model):
     """
 
     class Role(models.TextChoices):
-        LEAD = "lead", "leder"
-        DEPUTY_LEAD = "deputy_lead", "nestleder"
-        SECRETARY = "secretary", "sekretær"
-        MEMBER = "member", "medlem"
-        DEPUTY = "deputy", "vara"
-        OBSERVER = "observer", "observatør"
+        LEAD = "lead", _("leder")
+        DEPUTY_LEAD = "deputy_lead", _("nestleder")
+        SECRETARY = "secretary", _("sekretær")
+        MEMBER = "member", _("medlem")
+        DEPUTY = "deputy", _("vara")
+        OBSERVER = "observer", _("observatør")
 
     RUNNING = (Role.LEAD, Role.DEPUTY_LEAD, Role.SECRETARY)
     DECIDING = (Role.LEAD, Role.DEPUTY_LEAD, Role.MEMBER, Role.DEPUTY)
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="seats", verbose_name="person")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="seats", verbose_name=_("person"))
     body = models.ForeignKey(Body, models.PROTECT, related_name="seats", verbose_name="i")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="på vegne av")
-    role = models.CharField("rolle", max_length=20, choices=Role)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("på vegne av"))
+    role = models.CharField(_("rolle"), max_length=20, choices=Role)
     deputises_for = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="deputies", verbose_name="vara for"
+        "self", models.PROTECT, null=True, blank=True, related_name="deputies", verbose_name=_("vara for")
     )
-    field = models.CharField("fagfelt", max_length=40, choices=Field, blank=True)
-    starts_at = models.DateTimeField("fra")
-    ends_at = models.DateTimeField("til", null=True, blank=True)
+    field = models.CharField(_("fagfelt"), max_length=40, choices=Field, blank=True)
+    starts_at = models.DateTimeField(_("fra"))
+    ends_at = models.DateTimeField(_("til"), null=True, blank=True)
 
     # The id of the seat it runs the body for, while its holder is away: set by `standing_in`, never stored.
     runs_for = None
@@ -201,8 +214,8 @@ class Seat(models.Model):
     objects = SeatQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "rolle"
-        verbose_name_plural = "roller"
+        verbose_name = _("rolle")
+        verbose_name_plural = _("roller")
         indexes = [models.Index(fields=["person", "starts_at"]), models.Index(fields=["body", "role"])]
         constraints = [
             models.CheckConstraint(
@@ -226,5 +239,11 @@ class Seat(models.Model):
     @property
     def signature(self):
         """How a decision names someone: «Kari Nes (pva. Helse Vest RHF, vara for Ola Vik)»."""
-        deputy = f", vara for {self.deputises_for.person.name}" if self.deputises_for else ""
-        return f"{self.person.name} (pva. {self.organisation.called}{deputy})"
+        deputy = (
+            gettext(", vara for {person}").format(person=self.deputises_for.person.name)
+            if self.deputises_for
+            else ""
+        )
+        return gettext("{person} (pva. {organisation}{deputy})").format(
+            person=self.person.name, organisation=self.organisation.called, deputy=deputy
+        )

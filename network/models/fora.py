@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from network.models.bodies import Seat
 from network.models.organisations import Region
@@ -22,37 +23,37 @@ class Forum(models.Model):
     """A forum, network or larger environment that exists already, run by others (R19): to use, not to make again."""
 
     class Level(models.TextChoices):
-        NATIONAL = "national", "nasjonalt"
-        INTERREGIONAL = "interregional", "flere regioner"
-        REGIONAL = "regional", "regionalt"
-        MUNICIPAL = "municipal", "kommunalt"
-        ABROAD = "abroad", "i andre land"
+        NATIONAL = "national", _("nasjonalt")
+        INTERREGIONAL = "interregional", _("flere regioner")
+        REGIONAL = "regional", _("regionalt")
+        MUNICIPAL = "municipal", _("kommunalt")
+        ABROAD = "abroad", _("i andre land")
 
     class Status(models.TextChoices):
-        SUGGESTED = "suggested", "foreslått"
-        LISTED = "listed", "i oversikten"
-        DECLINED = "declined", "ikke tatt inn"
+        SUGGESTED = "suggested", _("foreslått")
+        LISTED = "listed", _("i oversikten")
+        DECLINED = "declined", _("ikke tatt inn")
 
-    name = models.CharField("Navn", max_length=160, unique=True)
-    purpose = models.CharField("Hva er det til for?", max_length=400)
-    owner = models.CharField("Hvem eier det?", max_length=160)
-    level = models.CharField("Nivå", max_length=20, choices=Level)
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name="Helseregion")
-    cadence = models.CharField("Hvor ofte møtes de?", max_length=160, blank=True)
-    could_extend_to = models.CharField("Hva kunne det også brukes til?", max_length=300, blank=True)
-    url = models.URLField("Nettside", max_length=300, blank=True)
-    is_environment = models.BooleanField("Større fag- eller forskningsmiljø", default=False)
+    name = models.CharField(_("Navn"), max_length=160, unique=True)
+    purpose = models.CharField(_("Hva er det til for?"), max_length=400)
+    owner = models.CharField(_("Hvem eier det?"), max_length=160)
+    level = models.CharField(_("Nivå"), max_length=20, choices=Level)
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name=_("Helseregion"))
+    cadence = models.CharField(_("Hvor ofte møtes de?"), max_length=160, blank=True)
+    could_extend_to = models.CharField(_("Hva kunne det også brukes til?"), max_length=300, blank=True)
+    url = models.URLField(_("Nettside"), max_length=300, blank=True)
+    is_environment = models.BooleanField(_("Større fag- eller forskningsmiljø"), default=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.LISTED)
     suggested_by = models.ForeignKey(
         Seat, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
-    checked_on = models.DateField("sist kontrollert", null=True, blank=True)
+    checked_on = models.DateField(_("sist kontrollert"), null=True, blank=True)
 
     objects = ForumQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "forum eller miljø"
-        verbose_name_plural = "fora og miljøer"
+        verbose_name = _("forum eller miljø")
+        verbose_name_plural = _("fora og miljøer")
 
     def __str__(self):
         return self.name
@@ -66,19 +67,19 @@ class ForumContact(models.Model):
     """That the network has been in touch with a forum or environment, on a day; rows are added, never changed."""
 
     class Step(models.TextChoices):
-        CONTACTED = "contacted", "kontaktet"
-        OFFERED = "offered", "tilbudt samarbeid"
-        MET = "met", "møttes"
+        CONTACTED = "contacted", _("kontaktet")
+        OFFERED = "offered", _("tilbudt samarbeid")
+        MET = "met", _("møttes")
 
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="contacts")
-    step = models.CharField("Hva skjedde?", max_length=10, choices=Step)
-    on = models.DateField("Når?")
-    note = models.CharField("Kort om det", max_length=400, blank=True)
+    step = models.CharField(_("Hva skjedde?"), max_length=10, choices=Step)
+    on = models.DateField(_("Når?"))
+    note = models.CharField(_("Kort om det"), max_length=400, blank=True)
     by = models.ForeignKey(Seat, models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = "kontakt"
-        verbose_name_plural = "kontakter"
+        verbose_name = _("kontakt")
+        verbose_name_plural = _("kontakter")
         constraints = [
             models.UniqueConstraint(fields=["forum", "step", "on"], name="one_contact_of_a_kind_a_day")
         ]

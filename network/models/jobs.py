@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class JobRun(models.Model):
@@ -10,8 +11,8 @@ class JobRun(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = "daglig jobb"
-        verbose_name_plural = "daglige jobber"
+        verbose_name = _("daglig jobb")
+        verbose_name_plural = _("daglige jobber")
         constraints = [models.UniqueConstraint(fields=["job", "local_date"], name="job_once_a_day")]
 
     def __str__(self):

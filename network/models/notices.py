@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.models.audit import Event
 from network.models.bodies import Body
@@ -11,18 +13,18 @@ class MailChoice(models.Model):
     """How a person wants mail, from a moment on. Dated and kept, so that owed mail can be recomputed."""
 
     class Choice(models.TextChoices):
-        EACH = "each", "en e-post for hver hendelse"
-        DAILY = "daily", "én oppsummering om dagen"
-        WEEKLY = "weekly", "én oppsummering i uken, mandag morgen"
-        NEEDED = "needed", "bare når noe trenger meg, og svar"
+        EACH = "each", _("en e-post for hver hendelse")
+        DAILY = "daily", _("én oppsummering om dagen")
+        WEEKLY = "weekly", _("én oppsummering i uken, mandag morgen")
+        NEEDED = "needed", _("bare når noe trenger meg, og svar")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="mail_choices")
-    choice = models.CharField("hvor ofte", max_length=10, choices=Choice)
+    choice = models.CharField(_("hvor ofte"), max_length=10, choices=Choice)
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = "valg for e-post"
-        verbose_name_plural = "valg for e-post"
+        verbose_name = _("valg for e-post")
+        verbose_name_plural = _("valg for e-post")
         indexes = [models.Index(fields=["person", "since"])]
 
     def __str__(self):
@@ -36,11 +38,11 @@ class Mail(models.Model):
     """
 
     class State(models.TextChoices):
-        DUE = "due", "skal sendes"
-        CLAIMED = "claimed", "sendes nå"
-        SENT = "sent", "sendt"
-        UNCERTAIN = "uncertain", "usikkert om den ble sendt"
-        DROPPED = "dropped", "ikke sendt: alt var lest, eller mottakeren skal ikke lenger se det"
+        DUE = "due", _("skal sendes")
+        CLAIMED = "claimed", _("sendes nå")
+        SENT = "sent", _("sendt")
+        UNCERTAIN = "uncertain", _("usikkert om den ble sendt")
+        DROPPED = "dropped", _("ikke sendt: alt var lest, eller mottakeren skal ikke lenger se det")
 
     key = models.CharField(max_length=120, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="mails")
@@ -52,8 +54,8 @@ class Mail(models.Model):
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = "e-post"
-        verbose_name_plural = "e-poster"
+        verbose_name = _("e-post")
+        verbose_name_plural = _("e-poster")
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state__in=["due", "claimed"]), name="mail_owed"),
         ]
@@ -69,14 +71,14 @@ class Letter(models.Model):
     event = models.ForeignKey(Event, models.PROTECT, related_name="letters")
     # None when it goes to an address that belongs to no body here: a first line outside the network.
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="letters")
-    subject = models.CharField("emne", max_length=250)
-    text = models.TextField("tekst")
-    file_name = models.CharField("filnavn", max_length=120, blank=True)
+    subject = models.CharField(_("emne"), max_length=250)
+    text = models.TextField(_("tekst"))
+    file_name = models.CharField(_("filnavn"), max_length=120, blank=True)
     content = models.BinaryField("PDF", blank=True)
 
     class Meta:
-        verbose_name = "brev"
-        verbose_name_plural = "brev"
+        verbose_name = _("brev")
+        verbose_name_plural = _("brev")
 
     def __str__(self):
         return self.subject
@@ -92,8 +94,8 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = "varsel"
-        verbose_name_plural = "varsler"
+        verbose_name = _("varsel")
+        verbose_name_plural = _("varsler")
         constraints = [models.UniqueConstraint(fields=["event", "person"], name="one_notice_each")]
         indexes = [
             models.Index(fields=["person", "-id"]),
@@ -101,4 +103,4 @@ class Notice(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.event_id} til {self.person_id}"
+        return gettext("{event_id} til {person_id}").format(event_id=self.event_id, person_id=self.person_id)

@@ -1,6 +1,8 @@
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class PersonManager(BaseUserManager):
@@ -21,12 +23,14 @@ class PersonManager(BaseUserManager):
 class Person(AbstractBaseUser, PermissionsMixin):
     """Someone who signs in. What they may do follows from their seats, never from a flag here."""
 
-    email = models.EmailField("e-post", unique=True)
-    name = models.CharField("navn", max_length=120)
-    is_active = models.BooleanField("kan logge inn", default=True)
-    is_staff = models.BooleanField("driver systemet", default=False)
+    email = models.EmailField(_("e-post"), unique=True)
+    name = models.CharField(_("navn"), max_length=120)
+    # Empty: not chosen, and so whatever the browser asks for. Mail is then in bokmål.
+    language = models.CharField(_("språk"), max_length=5, blank=True, choices=settings.LANGUAGES)
+    is_active = models.BooleanField(_("kan logge inn"), default=True)
+    is_staff = models.BooleanField(_("driver systemet"), default=False)
     is_system = models.BooleanField(default=False, editable=False)
-    is_invented = models.BooleanField("oppdiktet", default=False)
+    is_invented = models.BooleanField(_("oppdiktet"), default=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PersonManager()
@@ -35,8 +39,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        verbose_name = "person"
-        verbose_name_plural = "personer"
+        verbose_name = _("person")
+        verbose_name_plural = _("personer")
         constraints = [
             models.UniqueConstraint(
                 fields=["is_system"], condition=models.Q(is_system=True), name="one_system_person"

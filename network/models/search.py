@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchEntry(models.Model):
@@ -10,8 +11,8 @@ class SearchEntry(models.Model):
     stems = models.TextField()
 
     class Meta:
-        verbose_name = "søkeord"
-        verbose_name_plural = "søkeord"
+        verbose_name = _("søkeord")
+        verbose_name_plural = _("søkeord")
         constraints = [models.UniqueConstraint(fields=["label", "object_id"], name="search_entry_once")]
 
     def __str__(self):

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.models.bodies import Body, Field, Seat
 from network.models.organisations import Organisation, Region
@@ -17,21 +19,21 @@ class PlaceQuerySet(models.QuerySet):
 class Place(models.Model):
     """A place a body should have filled: someone from a field, a region or an organisation. Ended, never deleted."""
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="places", verbose_name="gruppe")
-    field = models.CharField("fagfelt", max_length=40, choices=Field, blank=True)
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name="helseregion")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="places", verbose_name=_("gruppe"))
+    field = models.CharField(_("fagfelt"), max_length=40, choices=Field, blank=True)
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name=_("helseregion"))
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, verbose_name="virksomhet"
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("virksomhet")
     )
-    count = models.PositiveSmallIntegerField("hvor mange", default=1)
+    count = models.PositiveSmallIntegerField(_("hvor mange"), default=1)
     made_at = models.DateTimeField(editable=False)
-    ended_at = models.DateTimeField("fjernet", null=True, blank=True, editable=False)
+    ended_at = models.DateTimeField(_("fjernet"), null=True, blank=True, editable=False)
 
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "plass"
-        verbose_name_plural = "plasser"
+        verbose_name = _("plass")
+        verbose_name_plural = _("plasser")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(field="") | Q(region__isnull=False) | Q(organisation__isnull=False),
@@ -57,7 +59,7 @@ class Place(models.Model):
         whom = [self.get_field_display()] if self.field else []
         origins = [self.organisation.name] if self.organisation else []
         origins += [self.region.name] if self.region else []
-        name = " fra ".join([*whom, *([", ".join(origins)] if origins else [])])
+        name = gettext(" fra ").join([*whom, *([", ".join(origins)] if origins else [])])
         return f"{self.count} {'' if whom else 'fra '}{name}" if self.count > 1 else name
 
 
@@ -65,24 +67,24 @@ class Lesson(models.Model):
     """What a body has learned of another project or network, and what it did with it."""
 
     class Status(models.TextChoices):
-        ADOPTED = "adopted", "tatt i bruk"
-        CONSIDERED = "considered", "vurderes"
-        REJECTED = "rejected", "ikke for oss"
+        ADOPTED = "adopted", _("tatt i bruk")
+        CONSIDERED = "considered", _("vurderes")
+        REJECTED = "rejected", _("ikke for oss")
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="lessons", verbose_name="gruppe")
-    partner = models.CharField("hvem det er lært av", max_length=200)
-    what = models.TextField("hva vi har lært", max_length=1000)
-    link = models.URLField("lenke", max_length=500, blank=True)
-    status = models.CharField("hva vi gjør med det", max_length=10, choices=Status)
-    why = models.CharField("hvorfor", max_length=300)
-    on = models.DateField("dato")
-    told_by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name="ført av")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="lessons", verbose_name=_("gruppe"))
+    partner = models.CharField(_("hvem det er lært av"), max_length=200)
+    what = models.TextField(_("hva vi har lært"), max_length=1000)
+    link = models.URLField(_("lenke"), max_length=500, blank=True)
+    status = models.CharField(_("hva vi gjør med det"), max_length=10, choices=Status)
+    why = models.CharField(_("hvorfor"), max_length=300)
+    on = models.DateField(_("dato"))
+    told_by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name=_("ført av"))
     token = models.CharField(max_length=60, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
     told_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "læring fra andre"
-        verbose_name_plural = "læring fra andre"
+        verbose_name = _("læring fra andre")
+        verbose_name_plural = _("læring fra andre")
         indexes = [models.Index(fields=["body", "-on", "-id"]), models.Index(fields=["-on", "-id"])]
 
     def __str__(self):
@@ -101,19 +103,19 @@ class EvaluationQuerySet(models.QuerySet):
 class Evaluation(models.Model):
     """The simple evaluation of a network after its first year (recommendation 5): asked for by a daily job."""
 
-    body = models.OneToOneField(Body, models.PROTECT, related_name="evaluation", verbose_name="nettverk")
-    starts_on = models.DateField("fra")
-    due_on = models.DateField("frist")
-    text = models.TextField("hva vi så", max_length=4000, blank=True)
-    link = models.URLField("lenke", max_length=500, blank=True)
-    done_at = models.DateTimeField("gjort", null=True, blank=True)
+    body = models.OneToOneField(Body, models.PROTECT, related_name="evaluation", verbose_name=_("nettverk"))
+    starts_on = models.DateField(_("fra"))
+    due_on = models.DateField(_("frist"))
+    text = models.TextField(_("hva vi så"), max_length=4000, blank=True)
+    link = models.URLField(_("lenke"), max_length=500, blank=True)
+    done_at = models.DateTimeField(_("gjort"), null=True, blank=True)
     done_by = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = EvaluationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "evaluering"
-        verbose_name_plural = "evalueringer"
+        verbose_name = _("evaluering")
+        verbose_name_plural = _("evalueringer")
         constraints = [
             models.CheckConstraint(condition=Q(due_on__gt=F("starts_on")), name="evaluated_after_a_time"),
             models.CheckConstraint(
@@ -124,4 +126,4 @@ class Evaluation(models.Model):
         ]
 
     def __str__(self):
-        return f"Evaluering av {self.body.name}"
+        return gettext("Evaluering av {body}").format(body=self.body.name)

@@ -4,6 +4,7 @@ At a moment it was what the first turn after says; without any, what the row say
 """
 
 from django.db import models
+from django.utils.translation import gettext
 
 from network.models.bodies import Body
 from network.models.people import Person
@@ -20,7 +21,7 @@ class AccountTurn(models.Model):
         indexes = [models.Index(fields=["person", "until"])]
 
     def __str__(self):
-        return f"{self.person_id} til {self.until}"
+        return gettext("{person_id} til {until}").format(person_id=self.person_id, until=self.until)
 
 
 class SecretariatTurn(models.Model):
@@ -34,4 +35,4 @@ class SecretariatTurn(models.Model):
         indexes = [models.Index(fields=["body", "until"])]
 
     def __str__(self):
-        return f"{self.body_id} til {self.until}"
+        return gettext("{body_id} til {until}").format(body_id=self.body_id, until=self.until)

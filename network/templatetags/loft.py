@@ -9,7 +9,10 @@ from django.forms import Textarea
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, ngettext
 from markdown_it import MarkdownIt
+
+from network.deadlines import date_text, moment_text
 
 register = template.Library()
 OSLO = ZoneInfo("Europe/Oslo")
@@ -23,7 +26,7 @@ def dato(value):
         return ""
     if hasattr(value, "hour"):
         value = timezone.localtime(value, OSLO)
-    return date_format(value, "j. F Y")
+    return date_text(value)
 
 
 @register.filter
@@ -35,14 +38,17 @@ def siste_dag(moment):
 @register.filter
 def tidspunkt(value):
     """«3. desember 2026 kl. 14.30», in Norwegian time."""
-    return date_format(timezone.localtime(value, OSLO), "j. F Y \\k\\l. H.i") if value else ""
+    return moment_text(value) if value else ""
 
 
 @register.filter
 def tidsrom(meeting):
     """«torsdag 3. desember 2026 kl. 14.30–16.00», in Norwegian time, of what starts and ends."""
     starts, ends = (timezone.localtime(moment, OSLO) for moment in (meeting.starts_at, meeting.ends_at))
-    return f"{date_format(starts, 'l j. F Y')} kl. {starts:%H.%M}–{ends:%H.%M}"
+    day = gettext("{weekday} {date}").format(weekday=date_format(starts, "l"), date=date_text(starts))
+    return gettext("{day} kl. {starts}–{ends}").format(
+        day=day, starts=f"{starts:%H.%M}", ends=f"{ends:%H.%M}"
+    )
 
 
 @register.filter
@@ -76,4 +82,7 @@ def ds_input(field):
 def ventet(since):
     """How long something has waited: «3 dager»."""
     days = (timezone.now() - since).days
-    return "siden i dag" if days < 1 else f"{days}\N{NO-BREAK SPACE}{'dag' if days == 1 else 'dager'}"
+    if days < 1:
+        return gettext("siden i dag")
+    said = ngettext("{days} dag", "{days} dager", days).format(days=days)
+    return said.replace(" ", "\N{NO-BREAK SPACE}")

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from network import attachments
@@ -48,7 +49,10 @@ def attachment_withdraw(request, pk):
         given = form.cleaned_data
         attachments.withdraw(attachment, viewer=request.viewer, now=timezone.now(), **given)
         messages.success(
-            request, f"«{attachment.name}» er trukket. Det står på saken at du gjorde det, og hvorfor."
+            request,
+            gettext("«{attachment}» er trukket. Det står på saken at du gjorde det, og hvorfor.").format(
+                attachment=attachment.name
+            ),
         )
         return redirect(back)
     return render(request, "network/withdraw.html", {"form": form, "attachment": attachment, "back": back})

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from network import fora
@@ -45,11 +46,15 @@ def forum_new(request):
         told = {"actor": request.user, "seat": seat, "now": timezone.now(), "is_kept": keeps is not None}
         if forum := attempt(form, lambda: fora.suggest(**told, **form.cleaned_data)):
             thanks = (
-                "Forumet står i oversikten." if keeps else "Takk. De som leder nettverket, ser på forslaget."
+                gettext("Forumet står i oversikten.")
+                if keeps
+                else gettext("Takk. De som leder nettverket, ser på forslaget.")
             )
             messages.success(request, thanks)
             return redirect("forum-detail", pk=forum.pk)
-    return render(request, "network/forum_form.html", {"form": form, "title": "Foreslå et forum eller miljø"})
+    return render(
+        request, "network/forum_form.html", {"form": form, "title": gettext("Foreslå et forum eller miljø")}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +71,7 @@ def forum_detail(request, pk):
         if form.is_valid():
             given = {name: form.cleaned_data[name] for name in ("step", "on", "note")}
             if attempt(form, lambda: fora.tell_contact(forum, **told, **given)):
-                messages.success(request, "Kontakten er ført.")
+                messages.success(request, gettext("Kontakten er ført."))
                 return redirect("forum-detail", pk=pk)
     context = {
         "forum": forum,
@@ -87,7 +92,7 @@ def forum_check(request, pk):
     if request.method == "POST" and form.is_valid():
         told = {"actor": request.user, "seat": keeps, "now": timezone.now()}
         if attempt(form, lambda: fora.check(forum, **told, **form.cleaned_data)):
-            messages.success(request, "Lagret, og kontrollert i dag.")
+            messages.success(request, gettext("Lagret, og kontrollert i dag."))
             return redirect("forum-detail", pk=pk)
     return render(request, "network/forum_form.html", {"form": form, "title": forum.name, "forum": forum})
 
@@ -98,10 +103,10 @@ def forum_decline(request, pk):
     form = DeclineForm(request.POST)
     told = {"actor": request.user, "seat": keeps, "now": timezone.now()}
     if form.is_valid() and attempt(form, lambda: fora.decline(forum, **told, **form.cleaned_data) or True):
-        messages.success(request, "Forslaget er ikke tatt inn.")
+        messages.success(request, gettext("Forslaget er ikke tatt inn."))
         return redirect("forum-list")
     messages.error(
-        request, form.errors.as_text().replace("* ", "") or "Skriv hvorfor forslaget ikke tas inn."
+        request, form.errors.as_text().replace("* ", "") or gettext("Skriv hvorfor forslaget ikke tas inn.")
     )
     return redirect("forum-detail", pk=pk)
 

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from network import admission
@@ -71,7 +72,11 @@ def member_list(request, pk):
         made = attempt(form, lambda: admission.invite(body, **by, **form.cleaned_data))
         if made:
             invited = isinstance(made, Admission)
-            said = "Invitasjonen er sendt." if invited else f"{made.person.name} er nå medlem."
+            said = (
+                gettext("Invitasjonen er sendt.")
+                if invited
+                else gettext("{person} er nå medlem.").format(person=made.person.name)
+            )
             messages.success(request, said)
             return redirect("member-list", pk=pk)
     seats = Seat.objects.at(now).filter(body=body).with_names().order_by(by_name("person__name"), "pk")
@@ -89,7 +94,7 @@ def member_list(request, pk):
 def _revoked(request, made, by):
     try:
         admission.revoke(made, **by)
-        messages.success(request, "Invitasjonen er trukket. Lenken virker ikke lenger.")
+        messages.success(request, gettext("Invitasjonen er trukket. Lenken virker ikke lenger."))
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     return redirect("member-list", pk=made.body_id)
@@ -106,7 +111,9 @@ def member_end(request, pk, seat_pk):
     if request.method == "POST" and form.is_valid():
         by = {"actor": request.user, "seat": seat, "now": now}
         if attempt(form, lambda: admission.take_back(held, **by, **form.cleaned_data)):
-            messages.success(request, f"Medlemskapet til {held.person.name} er avsluttet.")
+            messages.success(
+                request, gettext("Medlemskapet til {person} er avsluttet.").format(person=held.person.name)
+            )
             return redirect("member-list", pk=pk)
     return render(request, "network/member_end.html", {"form": form, "body": body, "held": held})
 
@@ -125,6 +132,6 @@ def admission_detail(request, pk):
             raise Http404
         by = {"actor": request.user, "seat": seat, "now": now}
         if form.is_valid() and attempt(form, lambda: admission.decide(made, **by, **form.cleaned_data)):
-            messages.success(request, f"{made.name} har fått svar.")
+            messages.success(request, gettext("{made} har fått svar.").format(made=made.name))
             return redirect("member-list", pk=made.body_id)
     return render(request, "network/admission.html", {"made": made, "form": form, "runs": seat is not None})

@@ -2,12 +2,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.i18n import set_language
 
 from network import search as searching
 from network.chart import chart
 from network.collation import by_name
 from network.deadlines import local_day
+from network.language import choose_language
 from network.links import url_for
 from network.messages import wording
 from network.models import Absence, Body, Notice, OwnerElsewhere, Seat
@@ -79,9 +82,19 @@ def mail_choice(request):
     form = MailChoiceForm(request.POST or None, initial={"choice": chosen(request.user)})
     if request.method == "POST" and form.is_valid():
         choose_mail(request.user, form.cleaned_data["choice"], now=timezone.now())
-        messages.success(request, "Valget er lagret.")
+        messages.success(request, gettext("Valget er lagret."))
         return redirect("notice-list")
     return render(request, "network/mail_choice.html", {"form": form})
+
+
+@login_not_required
+@require_POST
+def language(request):
+    """Django's own keeps it in a cookie and finds the way back; for those signed in it follows the person."""
+    answer = set_language(request)
+    if request.user.is_authenticated:
+        choose_language(request.user, request.POST.get("language", ""))
+    return answer
 
 
 @require_GET

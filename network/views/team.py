@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from network import absence, composition, lessons
@@ -39,7 +40,7 @@ def absence_list(request):
     if request.method == "POST" and form.is_valid():
         told = attempt(form, lambda: absence.leave(person, actor=person, now=now, **form.cleaned_data))
         if told:
-            messages.success(request, "Fraværet er meldt. De som står inn, har fått beskjed.")
+            messages.success(request, gettext("Fraværet er meldt. De som står inn, har fått beskjed."))
             return redirect("absence-detail", pk=told.pk)
     context = {
         "form": form,
@@ -59,7 +60,7 @@ def absence_detail(request, pk):
             raise Http404
         if away.ends_at > now:
             absence.come_back(away, actor=request.user, now=now)
-            messages.success(request, "Fraværet er avsluttet. Nå er alt som før.")
+            messages.success(request, gettext("Fraværet er avsluttet. Nå er alt som før."))
         return redirect("absence-list")
     stand_ins = absence.stand_ins_of(away, max(now, away.starts_at))
     context = {"absence": away, "stand_ins": stand_ins, "is_own": is_own, "is_over": away.ends_at <= now}
@@ -93,7 +94,7 @@ def body_places(request, pk):
     if request.method == "POST" and _attempt_valid(
         form, lambda given: composition.expect(body, **by, **given)
     ):
-        messages.success(request, "Plassen er lagt til.")
+        messages.success(request, gettext("Plassen er lagt til."))
         return redirect("body-places", pk=pk)
     context = {"form": form, "body": body, "standings": composition.standings_of([pk], now).get(pk, [])}
     return render(request, "network/places.html", context)
@@ -115,9 +116,9 @@ def body_lesson(request, pk):
     by = {"actor": request.user, "seat": _run_or_404(request, body, now), "now": now}
     form = LessonForm(request.POST or None, initial={"on": local_day(now)})
     if request.method == "POST" and _attempt_valid(form, lambda given: lessons.tell(body, **by, **given)):
-        messages.success(request, "Takk. Nå kan de andre i nettverket lese det.")
+        messages.success(request, gettext("Takk. Nå kan de andre i nettverket lese det."))
         return redirect("body-detail", pk=pk)
-    context = {"form": form, "body": body, "title": "Læring fra andre"}
+    context = {"form": form, "body": body, "title": gettext("Læring fra andre")}
     return render(request, "network/body_form.html", context)
 
 
@@ -130,12 +131,12 @@ def lesson_judge(request, pk):
     form = JudgeForm(request.POST or None, initial={"status": lesson.status, "why": lesson.why})
     if request.method == "POST" and form.is_valid():
         lessons.judge(lesson, **by, **form.cleaned_data)
-        messages.success(request, "Lagret.")
+        messages.success(request, gettext("Lagret."))
         return redirect("body-detail", pk=lesson.body_id)
     context = {
         "form": form,
         "body": lesson.body,
-        "title": f"Læring fra {lesson.partner}",
+        "title": gettext("Læring fra {partner}").format(partner=lesson.partner),
         "text": lesson.what,
     }
     return render(request, "network/body_form.html", context)

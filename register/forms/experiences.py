@@ -1,6 +1,7 @@
 """What a project cost, gave, needed or taught: one short form for each, the rest folded."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
 from network.forms import Form
@@ -35,9 +36,9 @@ class ExperienceForm(OnceForm):
         self.first_names = self.asked_first
         if corrects:
             self.fields["reason"] = forms.CharField(
-                label="Hvorfor rettes det?",
+                label=_("Hvorfor rettes det?"),
                 max_length=400,
-                help_text="Den gamle raden blir stående ved siden av.",
+                help_text=_("Den gamle raden blir stående ved siden av."),
             )
             self.first_names = (*self.asked_first, "reason")
             for name in self.fields.keys() - {"token", "reason"}:
@@ -59,96 +60,107 @@ class ExperienceForm(OnceForm):
         cleaned = super().clean()
         start, end = cleaned.get("period_from"), cleaned.get("period_to")
         if end and not start:
-            self.add_error("period_from", "Skriv også når perioden begynte.")
+            self.add_error("period_from", _("Skriv også når perioden begynte."))
         elif end and end < start:
-            self.add_error("period_to", "Perioden kan ikke slutte før den begynner.")
+            self.add_error("period_to", _("Perioden kan ikke slutte før den begynner."))
         return cleaned
 
 
 class CostForm(ExperienceForm):
     asked_first = ("title", "cost_of", "amount_nok", "year", "is_estimate")
-    title = forms.CharField(label="Hva gjelder kostnaden?", max_length=200)
+    title = forms.CharField(label=_("Hva gjelder kostnaden?"), max_length=200)
     cost_of = forms.ChoiceField(
-        label="Etablering eller drift?", choices=Experience.CostOf.choices, widget=forms.RadioSelect
+        label=_("Etablering eller drift?"), choices=Experience.CostOf.choices, widget=forms.RadioSelect
     )
-    amount_nok = KronerField(label="Beløp i kroner", help_text="Hele kroner.")
+    amount_nok = KronerField(label=_("Beløp i kroner"), help_text=_("Hele kroner."))
     year = forms.IntegerField(
-        label="År",
+        label=_("År"),
         required=False,
         min_value=2000,
         max_value=2100,
-        help_text="Året pengene ble brukt. Da kan beløpet regnes om til samme kroneverdi som andres.",
+        help_text=_("Året pengene ble brukt. Da kan beløpet regnes om til samme kroneverdi som andres."),
     )
-    is_estimate = forms.BooleanField(label="Beløpet er et anslag", required=False)
+    is_estimate = forms.BooleanField(label=_("Beløpet er et anslag"), required=False)
     category = forms.ChoiceField(
-        label="Hva slags kostnad?", required=False, choices=[("", "Velg …"), *Experience.Category.choices]
+        label=_("Hva slags kostnad?"),
+        required=False,
+        choices=[("", _("Velg …")), *Experience.Category.choices],
     )
     includes = _short(
-        "Hva er med i beløpet?", 400, "For eksempel: lisens for to sykehus, uten egen arbeidstid."
+        _("Hva er med i beløpet?"), 400, _("For eksempel: lisens for to sykehus, uten egen arbeidstid.")
     )
-    period_from = _day("Gjelder fra")
-    period_to = _day("Gjelder til")
+    period_from = _day(_("Gjelder fra"))
+    period_to = _day(_("Gjelder til"))
 
 
 class BenefitForm(ExperienceForm):
     asked_first = ("title", "measure", "planned", "achieved")
-    title = forms.CharField(label="Hva ble bedre?", max_length=200)
-    measure = forms.CharField(label="Hva måles?", max_length=120, help_text="For eksempel ventetid i døgn.")
-    planned = forms.CharField(label="Planlagt gevinst", required=False, max_length=80)
-    achieved = forms.CharField(label="Oppnådd gevinst", required=False, max_length=80)
-    unit = _short("Enhet", 40, "For eksempel døgn, minutter, prosent. Trengs når dere skriver tall under.")
-    baseline_value = _number("Tall før innføring")
-    planned_value = _number("Planlagt tall")
-    observed_value = _number("Målt tall")
-    text = long_text("Hvordan vet dere det?", rows=3, required=False)
-    method = _short("Hvordan er det målt?", 400)
-    uncertainty = _short("Hvor sikkert er tallet?")
-    period_from = _day("Målt fra")
-    period_to = _day("Målt til")
+    title = forms.CharField(label=_("Hva ble bedre?"), max_length=200)
+    measure = forms.CharField(
+        label=_("Hva måles?"), max_length=120, help_text=_("For eksempel ventetid i døgn.")
+    )
+    planned = forms.CharField(label=_("Planlagt gevinst"), required=False, max_length=80)
+    achieved = forms.CharField(label=_("Oppnådd gevinst"), required=False, max_length=80)
+    unit = _short(
+        _("Enhet"), 40, _("For eksempel døgn, minutter, prosent. Trengs når dere skriver tall under.")
+    )
+    baseline_value = _number(_("Tall før innføring"))
+    planned_value = _number(_("Planlagt tall"))
+    observed_value = _number(_("Målt tall"))
+    text = long_text(_("Hvordan vet dere det?"), rows=3, required=False)
+    method = _short(_("Hvordan er det målt?"), 400)
+    uncertainty = _short(_("Hvor sikkert er tallet?"))
+    period_from = _day(_("Målt fra"))
+    period_to = _day(_("Målt til"))
     realisation_plan = long_text(
-        "Plan for å hente ut gevinsten", rows=3, required=False, help_text="Hvem gjør hva, og når?"
+        _("Plan for å hente ut gevinsten"), rows=3, required=False, help_text=_("Hvem gjør hva, og når?")
     )
 
     def clean(self):
         cleaned = super().clean()
         told = ("planned", "achieved", "planned_value", "observed_value")
         if not any(cleaned.get(name) not in ("", None) for name in told):
-            self.add_error("achieved", "Skriv hva dere planla eller oppnådde, for eksempel «30 prosent».")
+            self.add_error("achieved", _("Skriv hva dere planla eller oppnådde, for eksempel «30 prosent»."))
         numbers = ("baseline_value", "planned_value", "observed_value")
         if not cleaned.get("unit") and any(cleaned.get(name) is not None for name in numbers):
-            self.add_error("unit", "Skriv hva tallene er målt i, for eksempel «døgn».")
+            self.add_error("unit", _("Skriv hva tallene er målt i, for eksempel «døgn»."))
         return cleaned
 
 
 class InfrastructureForm(ExperienceForm):
     asked_first = ("title", "need")
-    title = forms.CharField(label="Hva bruker eller trenger dere?", max_length=200)
+    title = forms.CharField(label=_("Hva bruker eller trenger dere?"), max_length=200)
     need = forms.ChoiceField(
-        label="Mangler dere noe av dette?",
+        label=_("Mangler dere noe av dette?"),
         required=False,
-        choices=[("", "Nei, vi har det vi trenger"), *Experience.Need.choices],
-        help_text="Når flere virksomheter mangler det samme, kan behovet meldes inn sammen.",
+        choices=[("", _("Nei, vi har det vi trenger")), *Experience.Need.choices],
+        help_text=_("Når flere virksomheter mangler det samme, kan behovet meldes inn sammen."),
     )
-    text = long_text("Fortell mer", required=False)
-    hosting = _short("Drift", help_text="Eget datasenter, sky, leverandørens drift.")
-    integration = _short("Integrasjon", help_text="Hvilke systemer er det koblet til?")
-    hardware = _short("Utstyr")
-    monitoring = _short("Overvåking", help_text="Hvordan ser dere at løsningen fortsatt virker?")
-    standards = _short("Standarder", help_text="For eksempel DICOM, HL7 FHIR, openEHR.")
-    would_share = _short("Hva kan dere dele med andre?", 400)
+    text = long_text(_("Fortell mer"), required=False)
+    hosting = _short(_("Drift"), help_text=_("Eget datasenter, sky, leverandørens drift."))
+    integration = _short(_("Integrasjon"), help_text=_("Hvilke systemer er det koblet til?"))
+    hardware = _short(_("Utstyr"))
+    monitoring = _short(_("Overvåking"), help_text=_("Hvordan ser dere at løsningen fortsatt virker?"))
+    standards = _short(_("Standarder"), help_text=_("For eksempel DICOM, HL7 FHIR, openEHR."))
+    would_share = _short(_("Hva kan dere dele med andre?"), 400)
 
 
 class LessonForm(ExperienceForm):
     asked_first = ("title", "text")
-    title = forms.CharField(label="Hva lærte dere?", max_length=200)
-    text = long_text("Fortell mer", required=False, help_text="Også det som ikke gikk, er nyttig for andre.")
+    title = forms.CharField(label=_("Hva lærte dere?"), max_length=200)
+    text = long_text(
+        _("Fortell mer"), required=False, help_text=_("Også det som ikke gikk, er nyttig for andre.")
+    )
 
 
 class ReuseForm(Form):
-    project = forms.ModelChoiceField(label="Hvilket prosjekt brukte det?", queryset=Project.objects.none())
-    note = _short("Hva brukte dere?", 400)
+    project = forms.ModelChoiceField(label=_("Hvilket prosjekt brukte det?"), queryset=Project.objects.none())
+    note = _short(_("Hva brukte dere?"), 400)
     hours_avoided = forms.IntegerField(
-        label="Omtrent hvor mange timer slapp dere å bruke?", required=False, min_value=0, max_value=100_000
+        label=_("Omtrent hvor mange timer slapp dere å bruke?"),
+        required=False,
+        min_value=0,
+        max_value=100_000,
     )
 
     def __init__(self, *args, projects, **kwargs):

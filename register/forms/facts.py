@@ -1,6 +1,7 @@
 """Parties, access to data, approvals, the boundary to «Nye metoder», calls, errors and duties: short forms."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
 from network.models import Organisation, Person, Seat
@@ -12,8 +13,8 @@ from register.models import Approval, ErrorReport, Party
 
 
 class PartyForm(OnceForm):
-    organisation = forms.ModelChoiceField(label="Virksomhet", queryset=Organisation.objects.none())
-    role = forms.ChoiceField(label="Hvilken rolle har den?", choices=Party.Role.choices)
+    organisation = forms.ModelChoiceField(label=_("Virksomhet"), queryset=Organisation.objects.none())
+    role = forms.ChoiceField(label=_("Hvilken rolle har den?"), choices=Party.Role.choices)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -22,36 +23,38 @@ class PartyForm(OnceForm):
 
 class DataAccessForm(OnceForm):
     source = forms.CharField(
-        label="Hvilke data?", max_length=200, help_text="For eksempel Norsk pasientregister."
+        label=_("Hvilke data?"), max_length=200, help_text=_("For eksempel Norsk pasientregister.")
     )
-    granted_by = forms.CharField(label="Hvem ga tilgang?", max_length=200)
-    asked_on = date_field("Når søkte dere?", "Da kan ventetiden regnes ut og legges frem for etatene.")
-    got_on = date_field("Når fikk dere tilgang?", "La feltet stå tomt hvis dere venter ennå.")
-    obstacle = long_text("Hva tok tid?", rows=3, required=False, help_text="Ikke skriv om enkeltpasienter.")
+    granted_by = forms.CharField(label=_("Hvem ga tilgang?"), max_length=200)
+    asked_on = date_field(_("Når søkte dere?"), _("Da kan ventetiden regnes ut og legges frem for etatene."))
+    got_on = date_field(_("Når fikk dere tilgang?"), _("La feltet stå tomt hvis dere venter ennå."))
+    obstacle = long_text(
+        _("Hva tok tid?"), rows=3, required=False, help_text=_("Ikke skriv om enkeltpasienter.")
+    )
 
     def clean(self):
         cleaned = super().clean()
         asked, got = cleaned.get("asked_on"), cleaned.get("got_on")
         if asked and got and got < asked:
-            self.add_error("got_on", "Tilgangen kan ikke komme før dere søkte.")
+            self.add_error("got_on", _("Tilgangen kan ikke komme før dere søkte."))
         return cleaned
 
 
 class ApprovalForm(OnceForm):
-    state = forms.ChoiceField(label="Status", choices=Approval.State.choices)
-    responsible = forms.CharField(label="Hvem er ansvarlig?", required=False, max_length=120)
+    state = forms.ChoiceField(label=_("Status"), choices=Approval.State.choices)
+    responsible = forms.CharField(label=_("Hvem er ansvarlig?"), required=False, max_length=120)
     evidence = forms.CharField(
-        label="Hvor finnes dokumentasjonen?",
+        label=_("Hvor finnes dokumentasjonen?"),
         required=False,
         max_length=500,
-        help_text="Lenke eller saksnummer.",
+        help_text=_("Lenke eller saksnummer."),
     )
 
 
 class BoundaryForm(OnceForm):
     """Five questions, and the id there where the method has one."""
 
-    ANSWERS = (("yes", "Ja"), ("no", "Nei"), ("unsure", "Usikker"))
+    ANSWERS = (("yes", _("Ja")), ("no", _("Nei")), ("unsure", _("Usikker")))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,10 +63,10 @@ class BoundaryForm(OnceForm):
                 label=question, choices=self.ANSWERS, widget=forms.RadioSelect
             )
         self.fields["method_id"] = forms.CharField(
-            label="ID i Nye metoder",
+            label=_("ID i Nye metoder"),
             required=False,
             max_length=40,
-            help_text="Hvis metoden er meldt der alt, for eksempel ID2024_012.",
+            help_text=_("Hvis metoden er meldt der alt, for eksempel ID2024_012."),
         )
 
     def given(self):
@@ -77,29 +80,31 @@ class BoundaryForm(OnceForm):
 class CallForm(OnceForm):
     phone = forms.RegexField(
         r"^[+\d][\d ]{4,28}$",
-        label="Telefonnummer på jobb",
+        label=_("Telefonnummer på jobb"),
         required=False,
-        help_text="De som kan se kontakten, ser nummeret. La feltet stå tomt for å si nei.",
-        error_messages={"invalid": "Skriv et telefonnummer med bare sifre, for eksempel 55 00 00 00."},
+        help_text=_("De som kan se kontakten, ser nummeret. La feltet stå tomt for å si nei."),
+        error_messages={"invalid": _("Skriv et telefonnummer med bare sifre, for eksempel 55 00 00 00.")},
     )
 
 
 class ErrorForm(OnceForm):
     text = long_text(
-        "Hva er feil?", help_text="Skriv gjerne hva som er riktig. Ikke skriv om enkeltpasienter."
+        _("Hva er feil?"), help_text=_("Skriv gjerne hva som er riktig. Ikke skriv om enkeltpasienter.")
     )
 
 
 class ErrorAnswerForm(OnceForm):
     outcome = forms.ChoiceField(
-        label="Hva kom du til?", choices=ErrorReport.Outcome.choices, widget=forms.RadioSelect
+        label=_("Hva kom du til?"), choices=ErrorReport.Outcome.choices, widget=forms.RadioSelect
     )
-    answer = long_text("Svar til den som meldte", rows=3)
+    answer = long_text(_("Svar til den som meldte"), rows=3)
 
 
 class HandOverForm(OnceForm):
-    owner = forms.ModelChoiceField(label="Ny kontakt", queryset=Person.objects.none(), empty_label="Velg …")
-    reason = forms.CharField(label="Hvorfor?", required=False, max_length=300)
+    owner = forms.ModelChoiceField(
+        label=_("Ny kontakt"), queryset=Person.objects.none(), empty_label=_("Velg …")
+    )
+    reason = forms.CharField(label=_("Hvorfor?"), required=False, max_length=300)
 
     def __init__(self, *args, project, viewer, **kwargs):
         super().__init__(*args, **kwargs)
@@ -107,16 +112,16 @@ class HandOverForm(OnceForm):
         able = seats.filter(organisation=project.organisation_id).values("person")
         people = Person.objects.filter(pk__in=able, is_active=True)
         self.fields["owner"].queryset = people.order_by(by_name())
-        self.fields["owner"].help_text = "De som har en rolle for virksomheten."
+        self.fields["owner"].help_text = _("De som har en rolle for virksomheten.")
 
 
 class DutyForm(OnceForm):
     decision = forms.CharField(
-        label="Hvilken beslutning?",
+        label=_("Hvilken beslutning?"),
         max_length=300,
-        help_text="Hvem som besluttet, og saksnummer. For eksempel «Styret i Helse Vest, sak 34/2026».",
+        help_text=_("Hvem som besluttet, og saksnummer. For eksempel «Styret i Helse Vest, sak 34/2026»."),
     )
     decided_on = forms.DateField(
-        label="Når ble det besluttet?",
+        label=_("Når ble det besluttet?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 def long_text(label, *, rows=4, required=True, help_text=""):
@@ -20,8 +21,8 @@ class KronerField(forms.DecimalField):
     def __init__(self, **kwargs):
         widget = forms.TextInput(attrs={"inputmode": "numeric"})
         messages = {
-            "invalid": "Skriv beløpet i hele kroner, for eksempel 2 000 000.",
-            "max_decimal_places": "Skriv beløpet i hele kroner, uten øre.",
+            "invalid": _("Skriv beløpet i hele kroner, for eksempel 2 000 000."),
+            "max_decimal_places": _("Skriv beløpet i hele kroner, uten øre."),
         }
         super().__init__(
             max_digits=12, decimal_places=0, min_value=0, widget=widget, error_messages=messages, **kwargs

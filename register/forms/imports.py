@@ -1,6 +1,8 @@
 """A file on its way in: which file, and what its columns and words mean."""
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
 from network.forms import Form
@@ -13,22 +15,26 @@ MAX_MEGABYTES = 20
 
 class UploadForm(Form):
     file = forms.FileField(
-        label="Fil med KI-prosjekter",
-        help_text="CSV eller Excel (.xlsx), inntil 20 MB. Ikke last opp noe om enkeltpasienter.",
+        label=_("Fil med KI-prosjekter"),
+        help_text=_("CSV eller Excel (.xlsx), inntil 20 MB. Ikke last opp noe om enkeltpasienter."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
-        error_messages={"required": "Velg en fil.", "empty": "Filen er tom."},
+        error_messages={"required": _("Velg en fil."), "empty": _("Filen er tom.")},
     )
     source = forms.ModelChoiceField(
-        label="Hvor kommer filen fra?",
+        label=_("Hvor kommer filen fra?"),
         queryset=SourceMap.objects.order_by("name"),
         required=False,
-        empty_label="Finn det ut av overskriftene",
+        empty_label=_("Finn det ut av overskriftene"),
     )
 
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file.size > MAX_MEGABYTES * 1024 * 1024:
-            raise forms.ValidationError(f"Filen er større enn {MAX_MEGABYTES} MB. Del den opp.")
+            raise forms.ValidationError(
+                format_lazy(
+                    _("Filen er større enn {max_megabytes} MB. Del den opp."), max_megabytes=MAX_MEGABYTES
+                )
+            )
         return file
 
 
@@ -36,15 +42,19 @@ class ColumnsForm(Form):
     """A choice for each column, and for each word we did not know. `headings`: (place, header, examples)."""
 
     source = forms.CharField(
-        label="Kilde",
+        label=_("Kilde"),
         max_length=80,
-        help_text="Det du kaller den, for eksempel «Prosjektlisten i Helse Nord». Valgene huskes til neste gang.",
+        help_text=_(
+            "Det du kaller den, for eksempel «Prosjektlisten i Helse Nord». Valgene huskes til neste gang."
+        ),
     )
     country = forms.CharField(
-        label="Land",
+        label=_("Land"),
         max_length=40,
-        help_text="Gjelder rader som ikke selv sier hvilket land de er fra. Prosjekter fra andre land enn Norge "
-        "holdes utenfor norske lister og tall.",
+        help_text=_(
+            "Gjelder rader som ikke selv sier hvilket land de er fra. Prosjekter fra andre land enn Norge "
+            "holdes utenfor norske lister og tall."
+        ),
         widget=forms.TextInput(attrs={"list": "land"}),
     )
 
@@ -59,7 +69,7 @@ class ColumnsForm(Form):
             self.places[name] = str(place)
             self.fields[name] = forms.ChoiceField(
                 label=f"{get_column_letter(place + 1)}: {header or 'uten overskrift'}",
-                choices=[("", "Ta ikke med"), *LABELS.items()],
+                choices=[("", _("Ta ikke med")), *LABELS.items()],
                 required=False,
                 initial=run.columns.get(str(place), ""),
                 help_text=" · ".join(f"«{text[:60]}»" for text in examples),
@@ -69,7 +79,7 @@ class ColumnsForm(Form):
             self.words[name] = plain(word)
             self.fields[name] = forms.ChoiceField(
                 label=f"«{word}»",
-                choices=[("", "Vet ikke"), *Phase.choices],
+                choices=[("", _("Vet ikke")), *Phase.choices],
                 required=False,
                 initial=run.words.get(self.words[name], ""),
             )
@@ -80,7 +90,7 @@ class ColumnsForm(Form):
     def clean(self):
         cleaned = super().clean()
         if "title" not in [cleaned.get(name) for name in self.places]:
-            self.add_error(None, "Velg hvilken kolonne som har navnet på prosjektene.")
+            self.add_error(None, _("Velg hvilken kolonne som har navnet på prosjektene."))
         return cleaned
 
     @property

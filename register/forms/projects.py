@@ -1,6 +1,7 @@
 """The shape of what members tell of a project: at most six fields are required, and the rest opens by phase."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
 from network.models import Organisation
@@ -10,12 +11,12 @@ from register.forms.fields import long_text
 from register.groups import GROUPS
 from register.models import Phase, Product, Project
 
-UNCHOSEN = [("", "Velg …")]
+UNCHOSEN = [("", _("Velg …"))]
 REACHES = [
-    (Reach.NETWORK, "Hele nettverket"),
-    (Reach.REGION, "Bare regionen"),
-    (Reach.ORGANISATION, "Bare virksomheten"),
-    (Reach.PUBLIC, "Alle, også næringslivet"),
+    (Reach.NETWORK, _("Hele nettverket")),
+    (Reach.REGION, _("Bare regionen")),
+    (Reach.ORGANISATION, _("Bare virksomheten")),
+    (Reach.PUBLIC, _("Alle, også næringslivet")),
 ]
 # From which phase each can be answered: what comes later is not asked for before. The rest is always open.
 OPENS = {
@@ -34,86 +35,95 @@ def date_field(label, help_text):
 
 
 class ProjectForm(OnceForm):
-    title = forms.CharField(label="Hva heter prosjektet?", max_length=200)
-    phase = forms.ChoiceField(label="Hvor langt er dere kommet?", choices=[("", "Velg fase"), *Phase.choices])
+    title = forms.CharField(label=_("Hva heter prosjektet?"), max_length=200)
+    phase = forms.ChoiceField(
+        label=_("Hvor langt er dere kommet?"), choices=[("", _("Velg fase")), *Phase.choices]
+    )
     clinical_area = forms.CharField(
-        label="Fagområde", max_length=80, help_text="For eksempel radiologi eller hjemmeoppfølging."
+        label=_("Fagområde"), max_length=80, help_text=_("For eksempel radiologi eller hjemmeoppfølging.")
     )
-    purpose = long_text("Hva skal det hjelpe med?", help_text="Ikke skriv om enkeltpasienter.")
+    purpose = long_text(_("Hva skal det hjelpe med?"), help_text=_("Ikke skriv om enkeltpasienter."))
     organisation = forms.ModelChoiceField(
-        label="Virksomhet", queryset=Organisation.objects.none(), empty_label="Velg virksomhet"
+        label=_("Virksomhet"), queryset=Organisation.objects.none(), empty_label=_("Velg virksomhet")
     )
-    phase_on = date_field("Når begynte fasen?", "Da kan andre se hvor lang tid hver fase tok.")
+    phase_on = date_field(_("Når begynte fasen?"), _("Da kan andre se hvor lang tid hver fase tok."))
     implementation_decided_on = date_field(
-        "Når ble gjennomføring besluttet?", "Fra da av venter nettverket at bruken blir meldt."
+        _("Når ble gjennomføring besluttet?"), _("Fra da av venter nettverket at bruken blir meldt.")
     )
     product = forms.CharField(
-        label="Produkt",
+        label=_("Produkt"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"list": "produkter"}),
-        help_text="Da finner de andre som bruker det samme, dere. Velg et som står her, eller skriv et nytt.",
+        help_text=_(
+            "Da finner de andre som bruker det samme, dere. Velg et som står her, eller skriv et nytt."
+        ),
     )
     supplier = forms.CharField(
-        label="Leverandør",
+        label=_("Leverandør"),
         required=False,
         max_length=200,
-        help_text="Skiller produkter med samme navn. Bedrifter ser den ikke.",
+        help_text=_("Skiller produkter med samme navn. Bedrifter ser den ikke."),
     )
     device_class = forms.ChoiceField(
-        label="Klasse som medisinsk utstyr",
+        label=_("Klasse som medisinsk utstyr"),
         required=False,
         choices=UNCHOSEN + Product.DeviceClass.choices,
-        help_text="Klassen avgjør hvilke krav som gjelder. Den står på produktet, for alle som bruker det.",
+        help_text=_(
+            "Klassen avgjør hvilke krav som gjelder. Den står på produktet, for alle som bruker det."
+        ),
     )
     cost_band = forms.ChoiceField(
-        label="Hva kostet det, omtrent?",
+        label=_("Hva kostet det, omtrent?"),
         required=False,
         choices=UNCHOSEN + Project.CostBand.choices,
-        help_text="Hjelper andre å vurdere om de har råd. Et anslag holder når prisen er fortrolig.",
+        help_text=_("Hjelper andre å vurdere om de har råd. Et anslag holder når prisen er fortrolig."),
     )
     ai_role = forms.ChoiceField(
-        label="Hvilken rolle har dere etter KI-forordningen?",
+        label=_("Hvilken rolle har dere etter KI-forordningen?"),
         required=False,
         choices=UNCHOSEN + Project.AiRole.choices,
-        help_text="Rollen avgjør hvilke plikter dere får. Velg «uavklart» hvis dere er i tvil.",
+        help_text=_("Rollen avgjør hvilke plikter dere får. Velg «uavklart» hvis dere er i tvil."),
     )
     technique = forms.CharField(
-        label="Teknikk", required=False, max_length=200, help_text="Så miljøer med samme metode finner dere."
+        label=_("Teknikk"),
+        required=False,
+        max_length=200,
+        help_text=_("Så miljøer med samme metode finner dere."),
     )
     care_level = forms.ChoiceField(
-        label="Hvor brukes det?",
+        label=_("Hvor brukes det?"),
         choices=Project.CareLevel.choices,
         initial=Project.CareLevel.SPECIALIST,
         required=False,
-        help_text="Kommunene leter etter det som er prøvd hos dem.",
+        help_text=_("Kommunene leter etter det som er prøvd hos dem."),
     )
     municipal_use = forms.ChoiceField(
-        label="Hva brukes det til i kommunen?",
+        label=_("Hva brukes det til i kommunen?"),
         required=False,
         choices=UNCHOSEN + Project.MunicipalUse.choices,
-        help_text="Bare når det brukes i kommunen. Kommuner med samme oppgave finner dere da.",
+        help_text=_("Bare når det brukes i kommunen. Kommuner med samme oppgave finner dere da."),
     )
     data_sources = long_text(
-        "Hvilke data bruker dere?", rows=2, required=False, help_text="Så andre ser hva som finnes."
+        _("Hvilke data bruker dere?"), rows=2, required=False, help_text=_("Så andre ser hva som finnes.")
     )
     partners = long_text(
-        "Hvem samarbeider dere med?",
+        _("Hvem samarbeider dere med?"),
         rows=2,
         required=False,
-        help_text="Virksomheter fører du under «Parter».",
+        help_text=_("Virksomheter fører du under «Parter»."),
     )
     funding = long_text(
-        "Hvordan er det finansiert?", rows=2, required=False, help_text="Andre leter etter midler."
+        _("Hvordan er det finansiert?"), rows=2, required=False, help_text=_("Andre leter etter midler.")
     )
     publications = long_text(
-        "Publikasjoner",
+        _("Publikasjoner"),
         rows=2,
         required=False,
-        help_text="Lenker, én på hver linje. Så andre kan lese funnene.",
+        help_text=_("Lenker, én på hver linje. Så andre kan lese funnene."),
     )
     reach = forms.ChoiceField(
-        label="Hvem kan se prosjektet?", choices=REACHES, initial=Reach.NETWORK, required=False
+        label=_("Hvem kan se prosjektet?"), choices=REACHES, initial=Reach.NETWORK, required=False
     )
     ASKED_FIRST = ("title", "phase", "clinical_area", "purpose", "organisation")
 
@@ -154,7 +164,7 @@ class ProjectForm(OnceForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("municipal_use") and cleaned.get("care_level") == Project.CareLevel.SPECIALIST:
-            self.add_error("care_level", "Velg kommunen eller begge når det brukes i kommunen.")
+            self.add_error("care_level", _("Velg kommunen eller begge når det brukes i kommunen."))
         return cleaned
 
     def clean_care_level(self):
@@ -187,7 +197,7 @@ class GroupReachForm(OnceForm):
 
     def __init__(self, *args, project, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [("", "Som det er vanlig"), *REACHES]
+        choices = [("", _("Som det er vanlig")), *REACHES]
         for group, label in GROUPS.items():
             self.fields[group] = forms.ChoiceField(label=label, choices=choices, required=False)
             self.fields[group].initial = project.group_reach.get(group, "")

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from network.models import Organisation, Person
 from network.reach import Reach, seen_by_reach
@@ -27,88 +28,90 @@ class Experience(models.Model):
     """What a project cost, gave, needed or taught. Dated, and never overwritten: a new figure is a new row."""
 
     class Kind(models.TextChoices):
-        COST = "cost", "kostnad"
-        BENEFIT = "benefit", "gevinst"
-        INFRASTRUCTURE = "infrastructure", "infrastruktur"
-        LESSON = "lesson", "lærdom"
+        COST = "cost", _("kostnad")
+        BENEFIT = "benefit", _("gevinst")
+        INFRASTRUCTURE = "infrastructure", _("infrastruktur")
+        LESSON = "lesson", _("lærdom")
 
     class CostOf(models.TextChoices):
-        ESTABLISHING = "establishing", "etablering"
-        OPERATING = "operating", "drift per år"
+        ESTABLISHING = "establishing", _("etablering")
+        OPERATING = "operating", _("drift per år")
 
     class Category(models.TextChoices):
-        LICENCE = "licence", "lisens eller abonnement"
-        PURCHASE = "purchase", "anskaffelse"
-        INTEGRATION = "integration", "integrasjon"
-        HARDWARE = "hardware", "utstyr og regnekraft"
-        PEOPLE = "people", "egen arbeidstid"
-        TRAINING = "training", "opplæring"
-        VALIDATION = "validation", "validering og oppfølging"
-        WHOLE = "whole", "alt samlet"
-        OTHER = "other", "annet"
+        LICENCE = "licence", _("lisens eller abonnement")
+        PURCHASE = "purchase", _("anskaffelse")
+        INTEGRATION = "integration", _("integrasjon")
+        HARDWARE = "hardware", _("utstyr og regnekraft")
+        PEOPLE = "people", _("egen arbeidstid")
+        TRAINING = "training", _("opplæring")
+        VALIDATION = "validation", _("validering og oppfølging")
+        WHOLE = "whole", _("alt samlet")
+        OTHER = "other", _("annet")
 
     class Need(models.TextChoices):
         """What several may need at once; free text alone could not be counted."""
 
-        COMPUTING = "computing", "regnekraft"
-        HOSTING = "hosting", "drift eller sky for helseopplysninger"
-        INTEGRATION = "integration", "integrasjon med journal og bildearkiv"
-        DATA = "data", "plattform for tilgang til helsedata"
-        DEIDENTIFICATION = "deidentification", "avidentifisering"
-        VALIDATION = "validation", "testmiljø og validering"
-        MONITORING = "monitoring", "overvåking av modeller i bruk"
-        STANDARDS = "standards", "felles standarder og formater"
+        COMPUTING = "computing", _("regnekraft")
+        HOSTING = "hosting", _("drift eller sky for helseopplysninger")
+        INTEGRATION = "integration", _("integrasjon med journal og bildearkiv")
+        DATA = "data", _("plattform for tilgang til helsedata")
+        DEIDENTIFICATION = "deidentification", _("avidentifisering")
+        VALIDATION = "validation", _("testmiljø og validering")
+        MONITORING = "monitoring", _("overvåking av modeller i bruk")
+        STANDARDS = "standards", _("felles standarder og formater")
 
-    kind = models.CharField("type", max_length=20, choices=Kind)
+    kind = models.CharField(_("type"), max_length=20, choices=Kind)
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="experiences")
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, verbose_name="virksomhet"
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("virksomhet")
     )
-    organisation_name = models.CharField("virksomhet, slik kilden skriver det", max_length=200, blank=True)
-    title = models.CharField("Kort sagt", max_length=200)
-    text = models.TextField("Beskrivelse", max_length=4000, blank=True)
-    cost_of = models.CharField("Gjelder", max_length=20, choices=CostOf, blank=True)
-    amount_nok = models.DecimalField("Beløp i kroner", max_digits=12, decimal_places=0, null=True, blank=True)
-    is_estimate = models.BooleanField("Beløpet er et anslag", default=False)
-    category = models.CharField("Hva slags kostnad?", max_length=20, choices=Category, blank=True)
-    includes = models.CharField("Hva er med i beløpet?", max_length=400, blank=True)
-    period_from = models.DateField("Fra", null=True, blank=True)
-    period_to = models.DateField("Til", null=True, blank=True)
-    measure = models.CharField("Hva måles?", max_length=120, blank=True)
-    unit = models.CharField("Enhet", max_length=40, blank=True)
+    organisation_name = models.CharField(_("virksomhet, slik kilden skriver det"), max_length=200, blank=True)
+    title = models.CharField(_("Kort sagt"), max_length=200)
+    text = models.TextField(_("Beskrivelse"), max_length=4000, blank=True)
+    cost_of = models.CharField(_("Gjelder"), max_length=20, choices=CostOf, blank=True)
+    amount_nok = models.DecimalField(
+        _("Beløp i kroner"), max_digits=12, decimal_places=0, null=True, blank=True
+    )
+    is_estimate = models.BooleanField(_("Beløpet er et anslag"), default=False)
+    category = models.CharField(_("Hva slags kostnad?"), max_length=20, choices=Category, blank=True)
+    includes = models.CharField(_("Hva er med i beløpet?"), max_length=400, blank=True)
+    period_from = models.DateField(_("Fra"), null=True, blank=True)
+    period_to = models.DateField(_("Til"), null=True, blank=True)
+    measure = models.CharField(_("Hva måles?"), max_length=120, blank=True)
+    unit = models.CharField(_("Enhet"), max_length=40, blank=True)
     baseline_value = models.DecimalField(
-        "Før innføring", max_digits=14, decimal_places=2, null=True, blank=True
+        _("Før innføring"), max_digits=14, decimal_places=2, null=True, blank=True
     )
-    planned_value = models.DecimalField("Planlagt", max_digits=14, decimal_places=2, null=True, blank=True)
-    observed_value = models.DecimalField("Målt", max_digits=14, decimal_places=2, null=True, blank=True)
-    method = models.CharField("Hvordan er det målt?", max_length=400, blank=True)
-    uncertainty = models.CharField("Hvor sikkert er tallet?", max_length=200, blank=True)
-    realisation_plan = models.TextField("Plan for å hente ut gevinsten", max_length=2000, blank=True)
-    need = models.CharField("Hva trenger dere?", max_length=20, choices=Need, blank=True)
-    hosting = models.CharField("Drift", max_length=200, blank=True)
-    integration = models.CharField("Integrasjon", max_length=200, blank=True)
-    hardware = models.CharField("Utstyr", max_length=200, blank=True)
-    monitoring = models.CharField("Overvåking", max_length=200, blank=True)
-    standards = models.CharField("Standarder", max_length=200, blank=True)
-    would_share = models.CharField("Hva kan dere dele med andre?", max_length=400, blank=True)
-    planned = models.CharField("Planlagt gevinst", max_length=80, blank=True)
-    achieved = models.CharField("Oppnådd gevinst", max_length=80, blank=True)
-    year = models.PositiveSmallIntegerField("År", null=True, blank=True)
-    reach = models.CharField("Synlig for", max_length=20, choices=Reach, default=Reach.NETWORK)
-    source_url = models.CharField("kilde", max_length=500, blank=True)
+    planned_value = models.DecimalField(_("Planlagt"), max_digits=14, decimal_places=2, null=True, blank=True)
+    observed_value = models.DecimalField(_("Målt"), max_digits=14, decimal_places=2, null=True, blank=True)
+    method = models.CharField(_("Hvordan er det målt?"), max_length=400, blank=True)
+    uncertainty = models.CharField(_("Hvor sikkert er tallet?"), max_length=200, blank=True)
+    realisation_plan = models.TextField(_("Plan for å hente ut gevinsten"), max_length=2000, blank=True)
+    need = models.CharField(_("Hva trenger dere?"), max_length=20, choices=Need, blank=True)
+    hosting = models.CharField(_("Drift"), max_length=200, blank=True)
+    integration = models.CharField(_("Integrasjon"), max_length=200, blank=True)
+    hardware = models.CharField(_("Utstyr"), max_length=200, blank=True)
+    monitoring = models.CharField(_("Overvåking"), max_length=200, blank=True)
+    standards = models.CharField(_("Standarder"), max_length=200, blank=True)
+    would_share = models.CharField(_("Hva kan dere dele med andre?"), max_length=400, blank=True)
+    planned = models.CharField(_("Planlagt gevinst"), max_length=80, blank=True)
+    achieved = models.CharField(_("Oppnådd gevinst"), max_length=80, blank=True)
+    year = models.PositiveSmallIntegerField(_("År"), null=True, blank=True)
+    reach = models.CharField(_("Synlig for"), max_length=20, choices=Reach, default=Reach.NETWORK)
+    source_url = models.CharField(_("kilde"), max_length=500, blank=True)
     source_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
-    reported_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="meldt av")
-    reported_at = models.DateTimeField("meldt", db_index=True)
+    reported_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("meldt av"))
+    reported_at = models.DateTimeField(_("meldt"), db_index=True)
     replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="retter"
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("retter")
     )
-    correction_reason = models.CharField("Hvorfor rettes det?", max_length=400, blank=True)
+    correction_reason = models.CharField(_("Hvorfor rettes det?"), max_length=400, blank=True)
 
     objects = ExperienceQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "erfaring"
-        verbose_name_plural = "erfaringer"
+        verbose_name = _("erfaring")
+        verbose_name_plural = _("erfaringer")
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount_nok__isnull=True) | Q(amount_nok__gte=0), name="amount_not_negative"
@@ -175,14 +178,14 @@ class Reuse(models.Model):
 
     experience = models.ForeignKey(Experience, models.PROTECT, related_name="reuses")
     project = models.ForeignKey(Project, models.PROTECT, related_name="reuses")
-    hours_avoided = models.PositiveIntegerField("Timer dere slapp å bruke", null=True, blank=True)
-    note = models.CharField("Hva brukte dere?", max_length=400, blank=True)
+    hours_avoided = models.PositiveIntegerField(_("Timer dere slapp å bruke"), null=True, blank=True)
+    note = models.CharField(_("Hva brukte dere?"), max_length=400, blank=True)
     told_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     told_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "gjenbruk"
-        verbose_name_plural = "gjenbruk"
+        verbose_name = _("gjenbruk")
+        verbose_name_plural = _("gjenbruk")
         constraints = [
             models.UniqueConstraint(fields=["experience", "project"], name="reuse_once_per_project")
         ]

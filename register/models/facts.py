@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from network.models import Organisation, Person, Phase
 from register.models.projects import Project
@@ -11,21 +12,21 @@ class Party(models.Model):
     """An organisation that takes part in a project; a person of it too, when someone joined."""
 
     class Role(models.TextChoices):
-        PARTNER = "partner", "med i prosjektet"
-        IT = "it", "IKT-selskap"
-        RESEARCH = "research", "forskningspartner"
-        SUPPLIER = "supplier", "leverandør"
+        PARTNER = "partner", _("med i prosjektet")
+        IT = "it", _("IKT-selskap")
+        RESEARCH = "research", _("forskningspartner")
+        SUPPLIER = "supplier", _("leverandør")
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="parties")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="virksomhet")
-    role = models.CharField("rolle i prosjektet", max_length=20, choices=Role, default=Role.PARTNER)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("virksomhet"))
+    role = models.CharField(_("rolle i prosjektet"), max_length=20, choices=Role, default=Role.PARTNER)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    since = models.DateTimeField("med fra")
-    ended_at = models.DateTimeField("med til", null=True, blank=True)
+    since = models.DateTimeField(_("med fra"))
+    ended_at = models.DateTimeField(_("med til"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "part"
-        verbose_name_plural = "parter"
+        verbose_name = _("part")
+        verbose_name_plural = _("parter")
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "organisation", "role", "person"],
@@ -43,17 +44,17 @@ class DataAccess(models.Model):
     """What it took to be let in to one source of data (S87)."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="data_accesses")
-    source = models.CharField("datakilde", max_length=200)
-    granted_by = models.CharField("tilgang fra", max_length=200)
-    asked_on = models.DateField("søkt", null=True, blank=True)
-    got_on = models.DateField("fått", null=True, blank=True)
-    obstacle = models.TextField("hva som tok tid", max_length=2000, blank=True)
+    source = models.CharField(_("datakilde"), max_length=200)
+    granted_by = models.CharField(_("tilgang fra"), max_length=200)
+    asked_on = models.DateField(_("søkt"), null=True, blank=True)
+    got_on = models.DateField(_("fått"), null=True, blank=True)
+    obstacle = models.TextField(_("hva som tok tid"), max_length=2000, blank=True)
     told_at = models.DateTimeField()
     token_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
 
     class Meta:
-        verbose_name = "tilgang til data"
-        verbose_name_plural = "tilganger til data"
+        verbose_name = _("tilgang til data")
+        verbose_name_plural = _("tilganger til data")
         constraints = [
             models.CheckConstraint(
                 condition=Q(asked_on__isnull=True) | Q(got_on__isnull=True) | Q(got_on__gte=F("asked_on")),
@@ -74,19 +75,19 @@ class Approval(models.Model):
     """Where a project stands with one approval or assessment (S84)."""
 
     class Kind(models.TextChoices):
-        REK = "rek", "REK-godkjenning"
-        DPIA = "dpia", "Personvernkonsekvenser (DPIA)"
-        ROS = "ros", "Risiko og sårbarhet (ROS)"
-        MDR = "mdr", "Medisinsk utstyr (MDR/IVDR)"
-        VALIDATION = "validation", "Lokal validering"
-        MINI = "mini", "Mini-metodevurdering"
+        REK = "rek", _("REK-godkjenning")
+        DPIA = "dpia", _("Personvernkonsekvenser (DPIA)")
+        ROS = "ros", _("Risiko og sårbarhet (ROS)")
+        MDR = "mdr", _("Medisinsk utstyr (MDR/IVDR)")
+        VALIDATION = "validation", _("Lokal validering")
+        MINI = "mini", _("Mini-metodevurdering")
 
     class State(models.TextChoices):
-        OPEN = "open", "ikke vurdert"
-        NOT_NEEDED = "not_needed", "ikke nødvendig"
-        PLANNED = "planned", "planlagt"
-        UNDER_WAY = "under_way", "i gang"
-        DONE = "done", "ferdig"
+        OPEN = "open", _("ikke vurdert")
+        NOT_NEEDED = "not_needed", _("ikke nødvendig")
+        PLANNED = "planned", _("planlagt")
+        UNDER_WAY = "under_way", _("i gang")
+        DONE = "done", _("ferdig")
 
     # From which phase each is worth asking about.
     FROM_PHASE = {
@@ -100,14 +101,14 @@ class Approval(models.Model):
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="approvals")
     kind = models.CharField(max_length=20, choices=Kind)
-    state = models.CharField("Status", max_length=20, choices=State, default=State.OPEN)
-    responsible = models.CharField("Ansvarlig", max_length=120, blank=True)
-    evidence = models.CharField("Dokumentasjon", max_length=500, blank=True)
+    state = models.CharField(_("Status"), max_length=20, choices=State, default=State.OPEN)
+    responsible = models.CharField(_("Ansvarlig"), max_length=120, blank=True)
+    evidence = models.CharField(_("Dokumentasjon"), max_length=500, blank=True)
     changed_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "godkjenning eller vurdering"
-        verbose_name_plural = "godkjenninger og vurderinger"
+        verbose_name = _("godkjenning eller vurdering")
+        verbose_name_plural = _("godkjenninger og vurderinger")
         constraints = [
             models.UniqueConstraint(fields=["project", "kind"], name="one_approval_of_a_kind"),
             models.CheckConstraint(
@@ -123,21 +124,21 @@ class BoundaryCheck(models.Model):
     """Five answers about the boundary to «Nye metoder», and what follows from them. A new check is a new row."""
 
     class Result(models.TextChoices):
-        INSIDE = "inside", "hører trolig til Nye metoder"
-        OUTSIDE = "outside", "hører trolig ikke til Nye metoder"
-        UNCLEAR = "unclear", "uklart om det hører til Nye metoder"
+        INSIDE = "inside", _("hører trolig til Nye metoder")
+        OUTSIDE = "outside", _("hører trolig ikke til Nye metoder")
+        UNCLEAR = "unclear", _("uklart om det hører til Nye metoder")
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="boundary_checks")
     answers = models.JSONField()
     result = models.CharField(max_length=20, choices=Result)
-    method_id = models.CharField("ID i Nye metoder", max_length=40, blank=True)
+    method_id = models.CharField(_("ID i Nye metoder"), max_length=40, blank=True)
     checked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     checked_at = models.DateTimeField()
     token_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
 
     class Meta:
-        verbose_name = "sjekk mot Nye metoder"
-        verbose_name_plural = "sjekker mot Nye metoder"
+        verbose_name = _("sjekk mot Nye metoder")
+        verbose_name_plural = _("sjekker mot Nye metoder")
 
     def __str__(self):
         return self.get_result_display()
@@ -148,13 +149,13 @@ class CallYes(models.Model):
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="call_yeses")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    phone = models.CharField("telefon", max_length=30)
+    phone = models.CharField(_("telefon"), max_length=30)
     said_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "ja til å bli ringt"
-        verbose_name_plural = "ja til å bli ringt"
+        verbose_name = _("ja til å bli ringt")
+        verbose_name_plural = _("ja til å bli ringt")
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "person"], condition=Q(ended_at__isnull=True), name="one_yes_for_a_project"

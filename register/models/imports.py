@@ -1,5 +1,7 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.models import Person, Seat
 
@@ -7,16 +9,16 @@ from network.models import Person, Seat
 class SourceMap(models.Model):
     """How the columns and words of one source are read, remembered for the next time."""
 
-    name = models.CharField("kilde", max_length=80, unique=True)
+    name = models.CharField(_("kilde"), max_length=80, unique=True)
     fingerprint = models.CharField(max_length=64, db_index=True)
     columns = models.JSONField(default=dict)
     words = models.JSONField(default=dict)
-    country = models.CharField("land", max_length=40)
+    country = models.CharField(_("land"), max_length=40)
     saved_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "kilde"
-        verbose_name_plural = "kilder"
+        verbose_name = _("kilde")
+        verbose_name_plural = _("kilder")
 
     def __str__(self):
         return self.name
@@ -39,39 +41,39 @@ class ImportRun(models.Model):
     """One file on its way into the register: looked at, checked, and brought in by a worker."""
 
     class Stage(models.TextChoices):
-        MAPPING = "mapping", "venter på at kolonnene blir valgt"
-        CHECKING = "checking", "kontrolleres"
-        CHECKED = "checked", "klar til å hentes inn"
-        IMPORTING = "importing", "hentes inn"
-        DONE = "done", "hentet inn"
-        FAILED = "failed", "kunne ikke hentes inn"
+        MAPPING = "mapping", _("venter på at kolonnene blir valgt")
+        CHECKING = "checking", _("kontrolleres")
+        CHECKED = "checked", _("klar til å hentes inn")
+        IMPORTING = "importing", _("hentes inn")
+        DONE = "done", _("hentet inn")
+        FAILED = "failed", _("kunne ikke hentes inn")
 
-    file_name = models.CharField("fil", max_length=200)
-    source = models.CharField("kilde", max_length=80, blank=True)
-    country = models.CharField("land", max_length=40, blank=True)
+    file_name = models.CharField(_("fil"), max_length=200)
+    source = models.CharField(_("kilde"), max_length=80, blank=True)
+    country = models.CharField(_("land"), max_length=40, blank=True)
     columns = models.JSONField(default=dict)
     words = models.JSONField(default=dict)
     unknown_words = models.JSONField(default=list)
-    stage = models.CharField("status", max_length=20, choices=Stage, default=Stage.MAPPING)
+    stage = models.CharField(_("status"), max_length=20, choices=Stage, default=Stage.MAPPING)
     claim = models.CharField(max_length=40, blank=True)
     claimed_until = models.DateTimeField(null=True)
-    read = models.PositiveIntegerField("rader lest", default=0)
-    total = models.PositiveIntegerField("rader i filen", null=True)
-    new = models.PositiveIntegerField("nye", default=0)
-    changed = models.PositiveIntegerField("endret", default=0)
-    unchanged = models.PositiveIntegerField("uendret", default=0)
-    refused = models.PositiveIntegerField("utelatt", default=0)
+    read = models.PositiveIntegerField(_("rader lest"), default=0)
+    total = models.PositiveIntegerField(_("rader i filen"), null=True)
+    new = models.PositiveIntegerField(_("nye"), default=0)
+    changed = models.PositiveIntegerField(_("endret"), default=0)
+    unchanged = models.PositiveIntegerField(_("uendret"), default=0)
+    refused = models.PositiveIntegerField(_("utelatt"), default=0)
     sentence = models.CharField(max_length=300, blank=True)
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="startet av")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("startet av"))
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
-    started_at = models.DateTimeField("startet")
-    ended_at = models.DateTimeField("ferdig", null=True)
+    started_at = models.DateTimeField(_("startet"))
+    ended_at = models.DateTimeField(_("ferdig"), null=True)
 
     objects = ImportRunQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "import"
-        verbose_name_plural = "importer"
+        verbose_name = _("import")
+        verbose_name_plural = _("importer")
         indexes = [models.Index(fields=["stage", "claimed_until"])]
 
     def __str__(self):
@@ -93,8 +95,8 @@ class ImportFile(models.Model):
     content = models.BinaryField()
 
     class Meta:
-        verbose_name = "importfil"
-        verbose_name_plural = "importfiler"
+        verbose_name = _("importfil")
+        verbose_name_plural = _("importfiler")
 
     def __str__(self):
         return f"filen til {self.run_id}"
@@ -104,23 +106,23 @@ class ImportNote(models.Model):
     """What is to be said of a row, and where in the file it stands."""
 
     class Kind(models.TextChoices):
-        REFUSED = "refused", "Utelatt"
-        DUPLICATE = "duplicate", "Står flere ganger"
-        VOCABULARY = "vocabulary", "Ukjent ord"
-        CHANGED = "changed", "Endres"
-        NEW = "new", "Ny"
-        SHORTENED = "shortened", "Forkortet"
+        REFUSED = "refused", _("Utelatt")
+        DUPLICATE = "duplicate", _("Står flere ganger")
+        VOCABULARY = "vocabulary", _("Ukjent ord")
+        CHANGED = "changed", _("Endres")
+        NEW = "new", _("Ny")
+        SHORTENED = "shortened", _("Forkortet")
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="notes")
-    kind = models.CharField("hva", max_length=20, choices=Kind)
-    row = models.PositiveIntegerField("rad")
-    column = models.CharField("kolonne", max_length=120, blank=True)
-    text = models.CharField("merknad", max_length=300)
+    kind = models.CharField(_("hva"), max_length=20, choices=Kind)
+    row = models.PositiveIntegerField(_("rad"))
+    column = models.CharField(_("kolonne"), max_length=120, blank=True)
+    text = models.CharField(_("merknad"), max_length=300)
 
     class Meta:
-        verbose_name = "merknad"
-        verbose_name_plural = "merknader"
+        verbose_name = _("merknad")
+        verbose_name_plural = _("merknader")
         indexes = [models.Index(fields=["run", "kind", "row"])]
 
     def __str__(self):
-        return f"rad {self.row}: {self.text}"
+        return gettext("rad {row}: {text}").format(row=self.row, text=self.text)

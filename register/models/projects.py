@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
 from network.models import Organisation, Person, Phase, Seat
@@ -55,81 +56,81 @@ class Project(models.Model):
     """An AI project, from research to use. Six fields are asked for; the rest opens as phases come."""
 
     class CareLevel(models.TextChoices):
-        SPECIALIST = "specialist", "spesialisthelsetjenesten"
-        MUNICIPAL = "municipal", "kommunen"
-        BOTH = "both", "begge"
+        SPECIALIST = "specialist", _("spesialisthelsetjenesten")
+        MUNICIPAL = "municipal", _("kommunen")
+        BOTH = "both", _("begge")
 
     class MunicipalUse(models.TextChoices):
-        SAFETY = "safety", "trygghets- og varslingsteknologi"
-        HOME = "home", "digital hjemmeoppfølging"
-        MONITORING = "monitoring", "tilsyn og overvåking"
-        RESPONSE = "response", "responssenter"
-        OTHER = "other", "annet i kommunen"
+        SAFETY = "safety", _("trygghets- og varslingsteknologi")
+        HOME = "home", _("digital hjemmeoppfølging")
+        MONITORING = "monitoring", _("tilsyn og overvåking")
+        RESPONSE = "response", _("responssenter")
+        OTHER = "other", _("annet i kommunen")
 
     class AiRole(models.TextChoices):
-        DEPLOYER = "deployer", "idriftsetter (tar systemet i bruk)"
-        PROVIDER = "provider", "leverandør (lager eller setter eget navn på det)"
-        BOTH = "both", "begge deler"
-        OUTSIDE = "outside", "ikke omfattet"
-        UNCLEAR = "unclear", "uavklart"
+        DEPLOYER = "deployer", _("idriftsetter (tar systemet i bruk)")
+        PROVIDER = "provider", _("leverandør (lager eller setter eget navn på det)")
+        BOTH = "both", _("begge deler")
+        OUTSIDE = "outside", _("ikke omfattet")
+        UNCLEAR = "unclear", _("uavklart")
 
     class CostBand(models.TextChoices):
-        TO_HALF = "to_0.5", "under 0,5 millioner kroner"
-        TO_TWO = "to_2", "0,5–2 millioner kroner"
-        TO_TEN = "to_10", "2–10 millioner kroner"
-        MORE = "more", "over 10 millioner kroner"
+        TO_HALF = "to_0.5", _("under 0,5 millioner kroner")
+        TO_TWO = "to_2", _("0,5–2 millioner kroner")
+        TO_TEN = "to_10", _("2–10 millioner kroner")
+        MORE = "more", _("over 10 millioner kroner")
 
-    title = models.CharField("Navn på prosjektet", max_length=200)
+    title = models.CharField(_("Navn på prosjektet"), max_length=200)
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, verbose_name="virksomhet"
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("virksomhet")
     )
-    organisation_name = models.CharField("virksomhet, slik kilden skriver det", max_length=200, blank=True)
+    organisation_name = models.CharField(_("virksomhet, slik kilden skriver det"), max_length=200, blank=True)
     owner = models.ForeignKey(
-        Person, models.PROTECT, null=True, related_name="projects", verbose_name="kontakt"
+        Person, models.PROTECT, null=True, related_name="projects", verbose_name=_("kontakt")
     )
-    phase = models.CharField("Hvor langt er dere kommet?", max_length=20, choices=Phase)
-    clinical_area = models.CharField("Fagområde", max_length=80)
-    purpose = models.TextField("Hva skal det hjelpe med?", max_length=4000)
-    care_level = models.CharField("nivå", max_length=20, choices=CareLevel, default=CareLevel.SPECIALIST)
-    municipal_use = models.CharField("bruk i kommunen", max_length=20, choices=MunicipalUse, blank=True)
-    technique = models.CharField("teknikk", max_length=200, blank=True)
+    phase = models.CharField(_("Hvor langt er dere kommet?"), max_length=20, choices=Phase)
+    clinical_area = models.CharField(_("Fagområde"), max_length=80)
+    purpose = models.TextField(_("Hva skal det hjelpe med?"), max_length=4000)
+    care_level = models.CharField(_("nivå"), max_length=20, choices=CareLevel, default=CareLevel.SPECIALIST)
+    municipal_use = models.CharField(_("bruk i kommunen"), max_length=20, choices=MunicipalUse, blank=True)
+    technique = models.CharField(_("teknikk"), max_length=200, blank=True)
     product = models.ForeignKey(
-        Product, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name="produkt"
+        Product, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("produkt")
     )
     device_status = models.CharField(
-        "status som medisinsk utstyr, slik kilden skriver det", max_length=120, blank=True
+        _("status som medisinsk utstyr, slik kilden skriver det"), max_length=120, blank=True
     )
-    ai_role = models.CharField("rolle etter KI-forordningen", max_length=20, choices=AiRole, blank=True)
-    cost_band = models.CharField("kostnad, omtrent", max_length=20, choices=CostBand, blank=True)
-    publications = models.TextField("publikasjoner", max_length=4000, blank=True)
-    data_sources = models.TextField("datagrunnlag", blank=True)
-    partners = models.TextField("samarbeid", blank=True)
-    funding = models.TextField("finansiering", blank=True)
-    country = models.CharField("land", max_length=40, default="Norge")
-    implementation_decided_on = models.DateField("gjennomføring besluttet", null=True, blank=True)
-    started_on = models.CharField("oppstart, slik kilden skriver det", max_length=40, blank=True)
-    reach = models.CharField("Synlig for", max_length=20, choices=Reach, default=Reach.NETWORK)
+    ai_role = models.CharField(_("rolle etter KI-forordningen"), max_length=20, choices=AiRole, blank=True)
+    cost_band = models.CharField(_("kostnad, omtrent"), max_length=20, choices=CostBand, blank=True)
+    publications = models.TextField(_("publikasjoner"), max_length=4000, blank=True)
+    data_sources = models.TextField(_("datagrunnlag"), blank=True)
+    partners = models.TextField(_("samarbeid"), blank=True)
+    funding = models.TextField(_("finansiering"), blank=True)
+    country = models.CharField(_("land"), max_length=40, default="Norge")
+    implementation_decided_on = models.DateField(_("gjennomføring besluttet"), null=True, blank=True)
+    started_on = models.CharField(_("oppstart, slik kilden skriver det"), max_length=40, blank=True)
+    reach = models.CharField(_("Synlig for"), max_length=20, choices=Reach, default=Reach.NETWORK)
     # A narrower reach for a group of fields, by the group's name: see `register/groups.py`.
-    group_reach = models.JSONField("synlig for, i deler", default=dict, blank=True)
-    source_url = models.CharField("kilde", max_length=500, blank=True)
-    source = models.CharField("register", max_length=80, blank=True, editable=False)
+    group_reach = models.JSONField(_("synlig for, i deler"), default=dict, blank=True)
+    source_url = models.CharField(_("kilde"), max_length=500, blank=True)
+    source = models.CharField(_("register"), max_length=80, blank=True, editable=False)
     source_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
     registration_key = models.CharField(max_length=160, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
-    registered_at = models.DateTimeField("registrert", db_index=True)
-    changed_at = models.DateTimeField("endret")
-    confirmed_at = models.DateTimeField("bekreftet", default=timezone.now, db_index=True)
+    registered_at = models.DateTimeField(_("registrert"), db_index=True)
+    changed_at = models.DateTimeField(_("endret"))
+    confirmed_at = models.DateTimeField(_("bekreftet"), default=timezone.now, db_index=True)
     confirmed_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, related_name="+", verbose_name="bekreftet av"
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("bekreftet av")
     )
-    asked_at = models.DateTimeField("sist spurt om det stemmer", null=True, editable=False)
+    asked_at = models.DateTimeField(_("sist spurt om det stemmer"), null=True, editable=False)
     # Who owned it, while it is kept for them until someone new is named.
     kept_for = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", editable=False)
 
     objects = ProjectQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "KI-prosjekt"
-        verbose_name_plural = "KI-prosjekter"
+        verbose_name = _("KI-prosjekt")
+        verbose_name_plural = _("KI-prosjekter")
         indexes = [
             models.Index(fields=["phase", "-id"]),
             models.Index(fields=["organisation", "-id"]),
@@ -170,8 +171,8 @@ class PhaseChange(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "faseskifte"
-        verbose_name_plural = "faseskifter"
+        verbose_name = _("faseskifte")
+        verbose_name_plural = _("faseskifter")
 
     def __str__(self):
         return f"{self.project}: {self.get_phase_display()}"

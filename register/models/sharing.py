@@ -1,5 +1,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.models import Organisation, Person, Seat
 from register.models.projects import Project
@@ -15,27 +17,27 @@ class Tool(models.Model):
     """A tool, template or checklist that someone uses and others may take (S71)."""
 
     class Kind(models.TextChoices):
-        TEMPLATE = "template", "mal"
-        CHECKLIST = "checklist", "sjekkliste"
-        METHOD = "method", "metode eller veileder"
-        SOFTWARE = "software", "programvare"
-        COURSE = "course", "opplæring"
+        TEMPLATE = "template", _("mal")
+        CHECKLIST = "checklist", _("sjekkliste")
+        METHOD = "method", _("metode eller veileder")
+        SOFTWARE = "software", _("programvare")
+        COURSE = "course", _("opplæring")
 
-    name = models.CharField("Navn", max_length=160, unique=True)
-    kind = models.CharField("Hva er det?", max_length=20, choices=Kind)
-    purpose = models.CharField("Hva hjelper det med?", max_length=400)
-    url = models.URLField("Hvor ligger det?", max_length=300)
+    name = models.CharField(_("Navn"), max_length=160, unique=True)
+    kind = models.CharField(_("Hva er det?"), max_length=20, choices=Kind)
+    purpose = models.CharField(_("Hva hjelper det med?"), max_length=400)
+    url = models.URLField(_("Hvor ligger det?"), max_length=300)
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="tools", verbose_name="delt av"
+        Organisation, models.PROTECT, related_name="tools", verbose_name=_("delt av")
     )
     shared_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    shared_at = models.DateTimeField("delt")
+    shared_at = models.DateTimeField(_("delt"))
 
     objects = InsideQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "verktøy eller mal"
-        verbose_name_plural = "verktøy og maler"
+        verbose_name = _("verktøy eller mal")
+        verbose_name_plural = _("verktøy og maler")
 
     def __str__(self):
         return self.name
@@ -50,8 +52,8 @@ class Adoption(models.Model):
     told_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "bruk av verktøy"
-        verbose_name_plural = "bruk av verktøy"
+        verbose_name = _("bruk av verktøy")
+        verbose_name_plural = _("bruk av verktøy")
         constraints = [
             models.UniqueConstraint(fields=["tool", "organisation"], name="each_adopts_a_tool_once")
         ]
@@ -64,40 +66,40 @@ class Competence(models.Model):
     """What a group should learn about a topic: that it is needed somewhere, or that someone offers it (S80)."""
 
     class Group(models.TextChoices):
-        CLINICIANS = "clinicians", "klinikere"
-        LEADERS = "leaders", "ledere"
-        IT = "it", "IKT og medisinsk teknologi"
-        DATA = "data", "dataansvarlige og personvernombud"
-        ETHICS = "ethics", "medlemmer av REK"
-        PROCUREMENT = "procurement", "innkjøpere"
-        DEVELOPERS = "developers", "utviklere og forskere"
-        PATIENTS = "patients", "pasienter og pårørende"
+        CLINICIANS = "clinicians", _("klinikere")
+        LEADERS = "leaders", _("ledere")
+        IT = "it", _("IKT og medisinsk teknologi")
+        DATA = "data", _("dataansvarlige og personvernombud")
+        ETHICS = "ethics", _("medlemmer av REK")
+        PROCUREMENT = "procurement", _("innkjøpere")
+        DEVELOPERS = "developers", _("utviklere og forskere")
+        PATIENTS = "patients", _("pasienter og pårørende")
 
     class Topic(models.TextChoices):
-        BASICS = "basics", "hva KI er og kan"
-        LAW = "law", "regelverk og etikk"
-        USE = "use", "trygg bruk i arbeidet"
-        VALIDATION = "validation", "validering og overvåking"
-        PROCUREMENT = "procurement", "anskaffelse"
-        BENEFIT = "benefit", "kostnad og gevinst"
-        DATA = "data", "data og kodeverk"
+        BASICS = "basics", _("hva KI er og kan")
+        LAW = "law", _("regelverk og etikk")
+        USE = "use", _("trygg bruk i arbeidet")
+        VALIDATION = "validation", _("validering og overvåking")
+        PROCUREMENT = "procurement", _("anskaffelse")
+        BENEFIT = "benefit", _("kostnad og gevinst")
+        DATA = "data", _("data og kodeverk")
 
-    group = models.CharField("Hvem gjelder det?", max_length=20, choices=Group)
-    topic = models.CharField("Hva?", max_length=20, choices=Topic)
-    is_offer = models.BooleanField("tilbud", default=False)
+    group = models.CharField(_("Hvem gjelder det?"), max_length=20, choices=Group)
+    topic = models.CharField(_("Hva?"), max_length=20, choices=Topic)
+    is_offer = models.BooleanField(_("tilbud"), default=False)
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", verbose_name="virksomhet"
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("virksomhet")
     )
-    title = models.CharField("Hva heter tilbudet?", max_length=200, blank=True)
-    url = models.URLField("Nettside", max_length=300, blank=True)
+    title = models.CharField(_("Hva heter tilbudet?"), max_length=200, blank=True)
+    url = models.URLField(_("Nettside"), max_length=300, blank=True)
     told_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    told_at = models.DateTimeField("meldt")
+    told_at = models.DateTimeField(_("meldt"))
 
     objects = InsideQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "kompetanse"
-        verbose_name_plural = "kompetanse"
+        verbose_name = _("kompetanse")
+        verbose_name_plural = _("kompetanse")
         constraints = [
             models.UniqueConstraint(
                 fields=["group", "topic", "organisation"],
@@ -113,7 +115,9 @@ class Competence(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_topic_display()} for {self.get_group_display()}"
+        return gettext("{topic} for {group}").format(
+            topic=self.get_topic_display(), group=self.get_group_display()
+        )
 
 
 class ResourcePersonQuerySet(InsideQuerySet):
@@ -128,21 +132,26 @@ class ResourcePerson(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", verbose_name="virksomhet"
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("virksomhet")
     )
-    knows = models.CharField("Hva kan du hjelpe med?", max_length=300)
+    knows = models.CharField(_("Hva kan du hjelpe med?"), max_length=300)
     project = models.ForeignKey(
-        Project, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Fra hvilket prosjekt?"
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Fra hvilket prosjekt?"),
     )
-    reach_me = models.CharField("Hvordan vil du bli kontaktet?", max_length=200)
+    reach_me = models.CharField(_("Hvordan vil du bli kontaktet?"), max_length=200)
     said_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
     objects = ResourcePersonQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "ressursperson"
-        verbose_name_plural = "ressurspersoner"
+        verbose_name = _("ressursperson")
+        verbose_name_plural = _("ressurspersoner")
         constraints = [
             models.UniqueConstraint(
                 fields=["person"], condition=Q(ended_at__isnull=True), name="one_yes_of_a_resource_person"

@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.models import Body, Person
 from register.models.projects import Project
@@ -17,12 +19,12 @@ class ProjectVersion(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = "versjon"
-        verbose_name_plural = "versjoner"
+        verbose_name = _("versjon")
+        verbose_name_plural = _("versjoner")
         constraints = [models.UniqueConstraint(fields=["project", "number"], name="one_version_of_a_number")]
 
     def __str__(self):
-        return f"{self.project}, versjon {self.number}"
+        return gettext("{project}, versjon {number}").format(project=self.project, number=self.number)
 
 
 class ErrorReportQuerySet(models.QuerySet):
@@ -34,24 +36,24 @@ class ErrorReport(models.Model):
     """That a reader says something about a project is wrong, and what came of it."""
 
     class Outcome(models.TextChoices):
-        CORRECTED = "corrected", "rettet"
-        STANDS = "stands", "det står riktig"
+        CORRECTED = "corrected", _("rettet")
+        STANDS = "stands", _("det står riktig")
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="error_reports")
-    text = models.TextField("Hva er feil?", max_length=2000)
+    text = models.TextField(_("Hva er feil?"), max_length=2000)
     reported_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     reported_at = models.DateTimeField()
     token_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
-    outcome = models.CharField("Utfall", max_length=20, choices=Outcome, blank=True)
-    answer = models.TextField("Svar", max_length=2000, blank=True)
+    outcome = models.CharField(_("Utfall"), max_length=20, choices=Outcome, blank=True)
+    answer = models.TextField(_("Svar"), max_length=2000, blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
 
     objects = ErrorReportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "meldt feil"
-        verbose_name_plural = "meldte feil"
+        verbose_name = _("meldt feil")
+        verbose_name_plural = _("meldte feil")
         constraints = [
             models.CheckConstraint(
                 condition=Q(answered_at__isnull=True, outcome="")
@@ -72,18 +74,18 @@ class ReportDutyQuerySet(models.QuerySet):
 class ReportDuty(models.Model):
     """That the owner of a network has decided that reporting is a duty, and where that was decided."""
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="report_duties", verbose_name="nettverk")
-    decision = models.CharField("beslutning", max_length=300)
-    decided_on = models.DateField("besluttet")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="report_duties", verbose_name=_("nettverk"))
+    decision = models.CharField(_("beslutning"), max_length=300)
+    decided_on = models.DateField(_("besluttet"))
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
-    ended_on = models.DateField("opphevet", null=True, blank=True)
+    ended_on = models.DateField(_("opphevet"), null=True, blank=True)
 
     objects = ReportDutyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "plikt til å melde"
-        verbose_name_plural = "plikter til å melde"
+        verbose_name = _("plikt til å melde")
+        verbose_name_plural = _("plikter til å melde")
         constraints = [
             models.UniqueConstraint(
                 fields=["body"], condition=Q(ended_on__isnull=True), name="one_duty_at_a_time"

@@ -6,6 +6,9 @@ import io
 from contextlib import contextmanager
 from itertools import islice
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from register.tables.errors import NotUnderstood
 
 csv.field_size_limit(1_000_000)
@@ -18,13 +21,13 @@ MARKS = (
 SEPARATORS = ";,\t|"
 # What a file begins with when it is no text, whatever it is called.
 OTHER_KINDS = {
-    b"\x89PNG": "et bilde",
-    b"\xff\xd8\xff": "et bilde",
-    b"GIF8": "et bilde",
-    b"%PDF": "en PDF-fil",
-    b"\x1f\x8b": "en pakket fil",
-    b"\xd0\xcf\x11\xe0": "en gammel Excel-fil (.xls)",
-    b"{\\rtf": "et tekstdokument",
+    b"\x89PNG": _("et bilde"),
+    b"\xff\xd8\xff": _("et bilde"),
+    b"GIF8": _("et bilde"),
+    b"%PDF": _("en PDF-fil"),
+    b"\x1f\x8b": _("en pakket fil"),
+    b"\xd0\xcf\x11\xe0": _("en gammel Excel-fil (.xls)"),
+    b"{\\rtf": _("et tekstdokument"),
 }
 SAMPLE = 65_536
 CONTROL = {chr(code) for code in range(32)} - set("\t\n\r\f")
@@ -42,7 +45,7 @@ def rows(file, coding, separator):
                     yield number, cells
         except csv.Error as error:
             raise NotUnderstood(
-                "Filen kan ikke leses som en tabell: et anførselstegn er ikke lukket."
+                _("Filen kan ikke leses som en tabell: et anførselstegn er ikke lukket.")
             ) from error
 
 
@@ -52,16 +55,20 @@ def coding_of(file):
     start = file.read(4096)
     for mark, kind in OTHER_KINDS.items():
         if start.startswith(mark):
-            raise NotUnderstood(f"Dette er {kind}, ikke en tabell. Lagre tabellen som CSV eller XLSX.")
+            raise NotUnderstood(
+                format_lazy(
+                    _("Dette er {kind}, ikke en tabell. Lagre tabellen som CSV eller XLSX."), kind=kind
+                )
+            )
     coding = next((name for mark, name in MARKS if start.startswith(mark)), None) or _without_mark(
         file, start
     )
     with _text(file, coding) as text:
         seen = text.read(4096)
     if not seen.strip():
-        raise NotUnderstood("Filen er tom.")
+        raise NotUnderstood(_("Filen er tom."))
     if sum(char in CONTROL for char in seen) * 100 > len(seen):
-        raise NotUnderstood("Dette er ikke en tabell. Lagre tabellen som CSV eller XLSX.")
+        raise NotUnderstood(_("Dette er ikke en tabell. Lagre tabellen som CSV eller XLSX."))
     return coding
 
 

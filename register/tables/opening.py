@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from register.columns import fields_of
 from register.tables import csvs
 from register.tables.errors import NotUnderstood
@@ -25,7 +28,9 @@ class Table:
         """(row number, cells) for the rows under the header; a header repeated further down is left out."""
         for count, (number, cells) in enumerate(self.read()):
             if count > MAX_ROWS:
-                raise NotUnderstood(f"Filen har mer enn {MAX_ROWS} rader. Del den opp.")
+                raise NotUnderstood(
+                    format_lazy(_("Filen har mer enn {max_rows} rader. Del den opp."), max_rows=MAX_ROWS)
+                )
             if number > self.header_row and cells[: len(self.header)] != self.header:
                 yield number, cells
 
@@ -36,7 +41,7 @@ def open_table(file):
     if file.read(4) == b"PK\x03\x04":
         book = Workbook(file)
         if not book.sheets:
-            raise NotUnderstood("Regnearket har ingen synlige ark.")
+            raise NotUnderstood(_("Regnearket har ingen synlige ark."))
         reads = [_sheet_reader(book, sheet) for sheet in book.sheets]
         starts = [(read, list(islice(read(), LOOKED_AT))) for read in reads]
     else:
@@ -47,12 +52,12 @@ def open_table(file):
         ]
     found = [
         (_likeness(cells), -number, place)
-        for place, (_, start) in enumerate(starts)
+        for place, (_reader, start) in enumerate(starts)
         for number, cells in start
     ]
     if not found:
-        raise NotUnderstood("Filen er tom.")
-    _, number, place = max(found, key=lambda one: (one[0], one[1], -one[2]))
+        raise NotUnderstood(_("Filen er tom."))
+    _best, number, place = max(found, key=lambda one: (one[0], one[1], -one[2]))
     read, start = starts[place]
     header = next(cells for at, cells in start if at == -number)
     return Table(header, -number, read)

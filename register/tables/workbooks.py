@@ -14,6 +14,8 @@ from xml.sax.handler import ContentHandler
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 from defusedxml.sax import make_parser
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
@@ -29,8 +31,8 @@ MAX_CELL = 32_768  # what a spreadsheet itself allows in a cell
 MAX_MERGED = 20_000
 PART = 256 * 1024
 
-TOO_LARGE = "Filen pakker ut til mer enn Løft tar imot. Del den opp, eller lagre den som CSV."
-BROKEN = "Filen ser ut som et regneark, men er skadet eller kan ikke leses."
+TOO_LARGE = _("Filen pakker ut til mer enn Løft tar imot. Del den opp, eller lagre den som CSV.")
+BROKEN = _("Filen ser ut som et regneark, men er skadet eller kan ikke leses.")
 DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -47,14 +49,14 @@ class Workbook:
         except (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException, ValueError) as error:
             raise NotUnderstood(BROKEN) from error
         except (RuntimeError, NotImplementedError) as error:
-            raise NotUnderstood("Filen er låst med passord. Lagre den uten passord.") from error
+            raise NotUnderstood(_("Filen er låst med passord. Lagre den uten passord.")) from error
 
     def _weigh(self):
         """By the directory alone. The archive never gives more of a part than the directory says."""
         parts = self.archive.infolist()
         names = {part.filename for part in parts}
         if "xl/workbook.xml" not in names:
-            raise NotUnderstood("Dette er en pakket fil, ikke et regneark i formatet XLSX.")
+            raise NotUnderstood(_("Dette er en pakket fil, ikke et regneark i formatet XLSX."))
         unpacked = sum(part.file_size for part in parts)
         packed = sum(part.compress_size for part in parts) or 1
         bomb = unpacked > RATIO_COUNTS_FROM and unpacked > packed * MAX_RATIO
@@ -101,7 +103,7 @@ class Workbook:
 
     def _shared(self):
         handler = _Strings()
-        for _ in self._parsed("xl/sharedStrings.xml", handler):
+        for _event in self._parsed("xl/sharedStrings.xml", handler):
             pass
         return handler.found
 
@@ -123,7 +125,7 @@ class Workbook:
         """(row number, cells) for each row with text. A merged cell counts for every row it covers."""
         merged = self._merged(sheet)
         handler = _Sheet(self)
-        for _ in self._parsed(sheet, handler):
+        for _event in self._parsed(sheet, handler):
             ready, handler.ready = handler.ready, []
             for number, cells in ready:
                 for column, first, last, kept in merged:
@@ -228,7 +230,7 @@ class _Sheet(ContentHandler):
                     else ""
                 )
             case "b":
-                return "Ja" if text == "1" else "Nei"
+                return gettext("Ja") if text == "1" else gettext("Nei")
             case "e":
                 return ""
             case "n" if text:

@@ -1,4 +1,5 @@
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from network.exports import csv_file
@@ -56,10 +57,22 @@ def project_compare(request):
 @require_GET
 def project_compare_csv(request):
     """The same rows as the page, as a file for a spreadsheet."""
-    header = ["Prosjekt", "Virksomhet", "Fase"]
+    header = [gettext("Prosjekt"), gettext("Virksomhet"), gettext("Fase")]
     for label in Experience.CostOf.labels:
-        header += [f"{label}, {prices.NEWEST_YEAR}-kroner", f"{label}, anslag", f"{label}, faktisk"]
-    header += ["Gevinst", "Enhet", "Før", "Planlagt", "Målt", "Prosent av planen", "Kilde for omregning"]
+        header += [
+            gettext("{label}, {year}-kroner").format(label=label, year=prices.NEWEST_YEAR),
+            gettext("{label}, anslag").format(label=label),
+            gettext("{label}, faktisk").format(label=label),
+        ]
+    header += [
+        gettext("Gevinst"),
+        gettext("Enhet"),
+        gettext("Før"),
+        gettext("Planlagt"),
+        gettext("Målt"),
+        gettext("Prosent av planen"),
+        gettext("Kilde for omregning"),
+    ]
     rows = []
     for column in _asked(request)[4]:
         project = column.project

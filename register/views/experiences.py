@@ -3,6 +3,7 @@ from django.db.models import Count, Sum
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from network.pages import attempt, visible_or_404
@@ -25,9 +26,9 @@ def experience_new(request, pk, kind):
         experiences.report(
             project, actor=request.user, seat=seat, now=timezone.now(), kind=kind, **form.cleaned_data
         )
-        messages.success(request, f"Takk. Meldt: {label}.")
+        messages.success(request, gettext("Takk. Meldt: {label}.").format(label=label))
         return redirect("project-detail", pk=pk)
-    context = {"form": form, "project": project, "title": f"Meld {label}"}
+    context = {"form": form, "project": project, "title": gettext("Meld {label}").format(label=label)}
     return render(request, "register/experience.html", context)
 
 
@@ -63,9 +64,9 @@ def experience_correct(request, pk):
         by = {"actor": request.user, "seat": seat, "now": timezone.now()}
         new = attempt(form, lambda: experiences.correct(old, **by, **form.cleaned_data))
         if new:
-            messages.success(request, "Rettet. Den gamle raden er tatt vare på.")
+            messages.success(request, gettext("Rettet. Den gamle raden er tatt vare på."))
             return redirect("experience-detail", pk=new.pk)
-    title = f"Rett {old.get_kind_display()}"
+    title = gettext("Rett {kind}").format(kind=old.get_kind_display())
     return render(request, "register/experience.html", {"form": form, "project": old.project, "title": title})
 
 
@@ -81,7 +82,7 @@ def experience_use(request, pk):
         given = form.cleaned_data
         by = {"actor": request.user, "seat": may_report_on(request.viewer, given["project"])}
         if attempt(form, lambda: experiences.use(experience, **by, now=timezone.now(), **given)):
-            messages.success(request, "Takk. Da vet de som delte, at det hjalp.")
+            messages.success(request, gettext("Takk. Da vet de som delte, at det hjalp."))
             return redirect("experience-detail", pk=pk)
-    context = {"form": form, "project": experience.project, "title": "Vi brukte dette"}
+    context = {"form": form, "project": experience.project, "title": gettext("Vi brukte dette")}
     return render(request, "register/experience.html", context)

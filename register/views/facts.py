@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from network.pages import attempt, visible_or_404
@@ -24,12 +25,19 @@ def own_or_404(request, pk):
     return project, seat
 
 
-def _ask(request, project, form, *, title, act, done, intro="", anchor="fakta", button="Lagre", **more):
+def _ask(request, project, form, *, title, act, done, intro="", anchor="fakta", button=None, **more):
     """One short form about a project: what it does is done once, and then one is back on its page."""
     if request.method == "POST" and form.is_valid() and attempt(form, lambda: act() or True):
         messages.success(request, done)
         return redirect(f"{project_address(project)}#{anchor}")
-    context = {"project": project, "form": form, "title": title, "intro": intro, "button": button, **more}
+    context = {
+        "project": project,
+        "form": form,
+        "title": title,
+        "intro": intro,
+        "button": button or gettext("Lagre"),
+        **more,
+    }
     return render(request, "register/ask.html", context)
 
 
@@ -45,8 +53,8 @@ def project_party_new(request, pk):
         request,
         project,
         form,
-        title="Ny part i prosjektet",
-        intro="Virksomheter som er med, og IKT-selskapet deres.",
+        title=gettext("Ny part i prosjektet"),
+        intro=gettext("Virksomheter som er med, og IKT-selskapet deres."),
         act=lambda: facts.add_party(
             project,
             actor=request.user,
@@ -55,7 +63,7 @@ def project_party_new(request, pk):
             organisation=form.cleaned_data["organisation"],
             role=form.cleaned_data["role"],
         ),
-        done="Parten er lagt til.",
+        done=gettext("Parten er lagt til."),
         anchor="parter",
     )
 
@@ -65,7 +73,10 @@ def project_party_end(request, pk, party):
     project, seat = own_or_404(request, pk)
     found = get_object_or_404(project.parties.select_related("organisation", "project"), pk=party)
     facts.end_party(found, actor=request.user, seat=seat, now=timezone.now())
-    messages.success(request, f"{found.organisation.called} står ikke lenger som part.")
+    messages.success(
+        request,
+        gettext("{organisation} står ikke lenger som part.").format(organisation=found.organisation.called),
+    )
     return redirect(f"{project_address(project)}#parter")
 
 
@@ -77,7 +88,7 @@ def project_join(request, pk):
     if seat is None:
         raise Http404
     facts.join(project, actor=request.user, seat=seat, now=timezone.now())
-    messages.success(request, "Du er med i prosjektet. Den som er kontakt, har fått beskjed.")
+    messages.success(request, gettext("Du er med i prosjektet. Den som er kontakt, har fått beskjed."))
     return redirect(f"{project_address(project)}#parter")
 
 
@@ -89,12 +100,12 @@ def project_access_new(request, pk):
         request,
         project,
         form,
-        title="Hva krevde tilgangen til data?",
-        intro="Ventetid og hindringer legges sammen og frem for dem som gir tilgang.",
+        title=gettext("Hva krevde tilgangen til data?"),
+        intro=gettext("Ventetid og hindringer legges sammen og frem for dem som gir tilgang."),
         act=lambda: facts.tell_access(
             project, actor=request.user, seat=seat, now=timezone.now(), **form.cleaned_data
         ),
-        done="Tilgangen er ført.",
+        done=gettext("Tilgangen er ført."),
         anchor="data",
     )
 
@@ -115,7 +126,7 @@ def project_approval(request, pk, kind):
         act=lambda: facts.set_approval(
             project, actor=request.user, seat=seat, now=timezone.now(), kind=kind, **given()
         ),
-        done="Sjekklisten er oppdatert.",
+        done=gettext("Sjekklisten er oppdatert."),
         anchor="sjekkliste",
     )
 
@@ -128,12 +139,12 @@ def project_boundary(request, pk):
         request,
         project,
         form,
-        title="Hører dette til Nye metoder?",
-        intro="Fem spørsmål. Svaret er en hjelp, ikke en avgjørelse: Nye metoder avgjør selv.",
+        title=gettext("Hører dette til Nye metoder?"),
+        intro=gettext("Fem spørsmål. Svaret er en hjelp, ikke en avgjørelse: Nye metoder avgjør selv."),
         act=lambda: facts.check_boundary(
             project, actor=request.user, seat=seat, now=timezone.now(), **form.given()
         ),
-        done="Svarene er lagret.",
+        done=gettext("Svarene er lagret."),
         anchor="nye-metoder",
     )
 
@@ -147,12 +158,12 @@ def project_calls(request, pk):
         request,
         project,
         form,
-        title="Kan andre ringe deg om dette?",
-        intro="Bare du kan si ja for deg selv, og du kan angre når du vil.",
+        title=gettext("Kan andre ringe deg om dette?"),
+        intro=gettext("Bare du kan si ja for deg selv, og du kan angre når du vil."),
         act=lambda: facts.say_yes_to_calls(
             project, actor=request.user, seat=seat, now=timezone.now(), phone=form.cleaned_data["phone"]
         ),
-        done="Valget ditt er lagret.",
+        done=gettext("Valget ditt er lagret."),
         anchor="fakta",
     )
 
@@ -166,12 +177,14 @@ def project_reach(request, pk):
         request,
         project,
         form,
-        title="Hvem kan se hva?",
-        intro="Ingen del sees lenger enn prosjektet selv. Leverandør, pris, finansiering, kontakt og parter er "
-        "vanligvis bare for nettverket, og ikke for bedrifter.",
+        title=gettext("Hvem kan se hva?"),
+        intro=gettext(
+            "Ingen del sees lenger enn prosjektet selv. Leverandør, pris, finansiering, kontakt og parter er "
+            "vanligvis bare for nettverket, og ikke for bedrifter."
+        ),
         act=lambda: projects.edit(
             project, actor=request.user, seat=seat, now=timezone.now(), group_reach=chosen()
         ),
-        done="Valget er lagret.",
+        done=gettext("Valget er lagret."),
         anchor="fakta",
     )

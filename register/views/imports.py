@@ -1,6 +1,7 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from network.exports import csv_stream, xlsx_file
@@ -108,4 +109,6 @@ def import_refused(request, pk):
     run = visible_or_404(ImportRun.objects, request.viewer, pk)
     left_out = run.notes.filter(kind__in=[Kind.REFUSED, Kind.DUPLICATE]).order_by("row", "pk")
     rows = left_out.values_list("row", "column", "text").iterator()
-    return csv_stream("Utelatte rader.csv", ["Rad", "Kolonne", "Hvorfor"], rows)
+    return csv_stream(
+        gettext("Utelatte rader.csv"), [gettext("Rad"), gettext("Kolonne"), gettext("Hvorfor")], rows
+    )

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from network.deadlines import local_day
@@ -71,6 +72,6 @@ def report_duty(request, pk):
         given = {name: form.cleaned_data[name] for name in ("decision", "decided_on")}
         record = lambda: act(body, actor=request.user, seat=seat, now=timezone.now(), **given) or True  # noqa: E731
         if attempt(form, record):
-            messages.success(request, "Beslutningen er ført.")
+            messages.success(request, gettext("Beslutningen er ført."))
             return redirect("report-missing")
     return render(request, "register/duty.html", {"body": body, "running": running, "form": form})

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from network.deadlines import local_day
@@ -116,12 +117,14 @@ def project_new(request):
         if project := attempt(form, make):
             messages.success(
                 request,
-                "Prosjektet er registrert. Velg «Endre» for det fasen åpner for, og meld gjerne hva det kostet, "
-                "ga og trengte.",
+                gettext(
+                    "Prosjektet er registrert. Velg «Endre» for det fasen åpner for, og meld gjerne hva det kostet, "
+                    "ga og trengte."
+                ),
             )
             return redirect("project-detail", pk=project.pk)
     similar = similar_projects(form["purpose"].value() or "", request.viewer)
-    context = {"form": form, "title": "Registrer KI-prosjekt", "similar": similar}
+    context = {"form": form, "title": gettext("Registrer KI-prosjekt"), "similar": similar}
     return render(request, "register/form.html", context)
 
 
@@ -137,10 +140,12 @@ def project_edit(request, pk):
         fields = {name: value for name, value in form.cleaned_data.items() if name != "token"}
         change = lambda: projects.edit(project, actor=request.user, seat=seat, now=timezone.now(), **fields)  # noqa: E731
         if attempt(form, change):
-            messages.success(request, "Endringen er lagret.")
+            messages.success(request, gettext("Endringen er lagret."))
             if fields["phase"] == Phase.ENDED != project.phase:
-                messages.info(request, "Prosjektet er avsluttet. Hva lærte dere, også av det som ikke gikk?")
+                messages.info(
+                    request, gettext("Prosjektet er avsluttet. Hva lærte dere, også av det som ikke gikk?")
+                )
                 return redirect("experience-new", pk=pk, kind=Experience.Kind.LESSON)
             return redirect("project-detail", pk=pk)
-    context = {"form": form, "title": "Endre prosjektet", "project": project}
+    context = {"form": form, "title": gettext("Endre prosjektet"), "project": project}
     return render(request, "register/form.html", context)

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_safe
 
 from network.pages import page_of
@@ -36,8 +37,8 @@ class PublicFeed(Feed):
     """The newest of what is public, for those who follow from outside. Never more than the public page says."""
 
     feed_type = Atom1Feed
-    title = "Løft: KI-prosjekter i helsetjenesten"
-    subtitle = "Det som er registrert og synlig for alle."
+    title = _("Løft: KI-prosjekter i helsetjenesten")
+    subtitle = _("Det som er registrert og synlig for alle.")
     description = subtitle
     language = "nb"
 

@@ -5,6 +5,7 @@ from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from network.collation import by_name
@@ -79,12 +80,12 @@ def tool_new(request):
     if request.method == "POST" and form.is_valid():
         told = {"actor": request.user, "seat": seat, "now": timezone.now(), **form.cleaned_data}
         if attempt(form, lambda: sharing.share_tool(**told)):
-            messages.success(request, "Delt. Andre kan si at de bruker det.")
+            messages.success(request, gettext("Delt. Andre kan si at de bruker det."))
             return redirect("tool-list")
     return render(
         request,
         "register/share.html",
-        {"form": form, "title": "Del et verktøy eller en mal", "back": "tool-list"},
+        {"form": form, "title": gettext("Del et verktøy eller en mal"), "back": "tool-list"},
     )
 
 
@@ -93,7 +94,12 @@ def tool_adopt(request, pk):
     tool = visible_or_404(Tool.objects.all(), request.viewer, pk)
     seat = _seat(request)
     sharing.adopt(tool, actor=request.user, seat=seat, now=timezone.now())
-    messages.success(request, f"{seat.organisation.called} bruker «{tool.name}».")
+    messages.success(
+        request,
+        gettext("{organisation} bruker «{tool}».").format(
+            organisation=seat.organisation.called, tool=tool.name
+        ),
+    )
     return redirect("tool-list")
 
 
@@ -109,8 +115,8 @@ def competence_new(request, what):
     """`what`: «behov», what a group lacks here, or «tilbud», what it can learn somewhere."""
     seat = _seat(request)
     forms = {
-        "behov": (CompetenceForm, "Meld et behov for kompetanse"),
-        "tilbud": (OfferForm, "Meld et tilbud om kompetanse"),
+        "behov": (CompetenceForm, gettext("Meld et behov for kompetanse")),
+        "tilbud": (OfferForm, gettext("Meld et tilbud om kompetanse")),
     }
     if what not in forms:
         raise Http404
@@ -118,7 +124,7 @@ def competence_new(request, what):
     form = make(request.POST or None)
     if request.method == "POST" and form.is_valid():
         sharing.tell_competence(actor=request.user, seat=seat, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, "Meldt.")
+        messages.success(request, gettext("Meldt."))
         return redirect("competence-list")
     return render(request, "register/share.html", {"form": form, "title": title, "back": "competence-list"})
 
@@ -150,11 +156,11 @@ def resource_new(request):
     )
     if request.method == "POST" and "nei" in request.POST:
         sharing.no_longer_resource(actor=request.user, seat=seat, now=now)
-        messages.success(request, "Du står ikke lenger på listen.")
+        messages.success(request, gettext("Du står ikke lenger på listen."))
         return redirect("resource-list")
     if request.method == "POST" and form.is_valid():
         sharing.become_resource(actor=request.user, seat=seat, now=now, **form.cleaned_data)
-        messages.success(request, "Takk. Du står på listen.")
+        messages.success(request, gettext("Takk. Du står på listen."))
         return redirect("resource-list")
-    context = {"form": form, "title": "Kan andre spørre deg?", "back": "resource-list", "yes": yes}
+    context = {"form": form, "title": gettext("Kan andre spørre deg?"), "back": "resource-list", "yes": yes}
     return render(request, "register/share.html", context)

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from network.deadlines import running
@@ -23,7 +24,7 @@ from register.views.facts import own_or_404
 def project_confirm(request, pk):
     project, seat = own_or_404(request, pk)
     upkeep.confirm(project, actor=request.user, seat=seat, now=timezone.now())
-    messages.success(request, "Takk. Det står nå at du har bekreftet prosjektet.")
+    messages.success(request, gettext("Takk. Det står nå at du har bekreftet prosjektet."))
     return redirect("project-detail", pk=pk)
 
 
@@ -54,9 +55,19 @@ def project_hand_over(request, pk):
         given = {name: form.cleaned_data[name] for name in ("owner", "reason")}
         hand = lambda: upkeep.hand_over(project, actor=request.user, seat=seat, now=now, **given) or True  # noqa: E731
         if attempt(form, hand):
-            messages.success(request, f"{given['owner'].name} er ny kontakt, og har fått beskjed.")
+            messages.success(
+                request,
+                gettext("{givenowner} er ny kontakt, og har fått beskjed.").format(
+                    givenowner=given["owner"].name
+                ),
+            )
             return redirect("project-detail", pk=pk)
-    context = {"project": project, "form": form, "title": "Hvem skal være kontakt?", "button": "Gi videre"}
+    context = {
+        "project": project,
+        "form": form,
+        "title": gettext("Hvem skal være kontakt?"),
+        "button": gettext("Gi videre"),
+    }
     return render(request, "register/ask.html", context)
 
 
@@ -68,14 +79,14 @@ def error_new(request, pk):
     form = ErrorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         upkeep.report_error(project, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, "Takk. Den som er kontakt, har ti virkedager på å svare deg.")
+        messages.success(request, gettext("Takk. Den som er kontakt, har ti virkedager på å svare deg."))
         return redirect("project-detail", pk=pk)
     context = {
         "project": project,
         "form": form,
-        "title": "Meld feil",
-        "button": "Meld feil",
-        "intro": "Du får svar innen ti virkedager.",
+        "title": gettext("Meld feil"),
+        "button": gettext("Meld feil"),
+        "intro": gettext("Du får svar innen ti virkedager."),
     }
     return render(request, "register/ask.html", context)
 
@@ -94,13 +105,15 @@ def error_answer(request, pk):
         upkeep.answer_error(report, actor=request.user, seat=seat, now=timezone.now(), **given()) or True
     )
     if request.method == "POST" and form.is_valid() and attempt(form, act):
-        messages.success(request, f"Svaret er sendt til {report.reported_by.name}.")
+        messages.success(
+            request, gettext("Svaret er sendt til {reported_by}.").format(reported_by=report.reported_by.name)
+        )
         return redirect("project-detail", pk=project.pk)
     context = {
         "project": project,
         "form": form,
-        "title": "Svar på meldt feil",
-        "button": "Send svar",
+        "title": gettext("Svar på meldt feil"),
+        "button": gettext("Send svar"),
         "report": report,
         "deadline": running(report, Deadline.Kind.ANSWER),
     }

@@ -138,7 +138,7 @@ def the_answer_comes_home(person, site, issue, escalation):
         "Meldt inn", "Foreslått løftet", "Løftet til", "besluttet", "Svar fra", "Løste svaret saken? Ja"
     )
 
-    visitor = Person(asker.page.context.browser.new_context().new_page(), site.address)
+    visitor = Person(asker.page.context.browser.new_context(locale="nb-NO").new_page(), site.address)
     visitor.opens("/veiledning/").follows(ENTRY)
     visitor.sees(
         "Helsedirektoratet", "ki@helsedir.example", "Gjennomgås på nytt", "https://www.helsedirektoratet.no/"

@@ -41,7 +41,7 @@ def test_each_step_of_each_scale_has_its_sentence(chain, cast, client_for):
     for scale in SCALES:
         assert len(set(scale.anchors)) == 5
         for anchor in scale.anchors:
-            assert anchor in page
+            assert str(anchor) in page
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
+from config.translations import compile_changed
+
 
 class Command(BaseCommand):
     help = "Files, database and, in demo mode, the seed. Does only what is missing."
@@ -17,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--files-only", action="store_true", help="leave the database alone")
 
     def handle(self, *, files_only, **options):
+        compile_changed()
         collect_changed_files()
         if files_only:
             return

@@ -1,0 +1,67 @@
+"""Three languages: what is said to someone is in theirs, what is written into the record is in bokmål.
+
+A decision, a reason on an agenda or a line of minutes is read by many, for years, and must not change with who
+happened to press the button. So jobs write in bokmål, whatever language the page around them has.
+"""
+
+from functools import wraps
+
+from django.conf import settings
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+from django.utils.functional import Promise
+
+
+def language_of(person):
+    return person.language or settings.LANGUAGE_CODE
+
+
+def choose_language(person, code):
+    """What pages, mail and papers are in from now on. A language Løft does not have changes nothing."""
+    if code in dict(settings.LANGUAGES):
+        person.language = code
+        person.save(update_fields=["language"])
+
+
+def said_to(person):
+    """For a mail, or what else is made where no request tells the language."""
+    return translation.override(language_of(person) if person else settings.LANGUAGE_CODE)
+
+
+def on_record():
+    """For what is kept as it was written."""
+    return translation.override(settings.LANGUAGE_CODE)
+
+
+def for_record(value):
+    """Data as it is kept: words that wait for a language become bokmål."""
+    if isinstance(value, dict):
+        return {for_record(name): for_record(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [for_record(one) for one in value]
+    if isinstance(value, Promise):
+        with on_record():
+            return str(value)
+    return value
+
+
+def for_the_record(function):
+    """Makes what a function returns ready to be kept, or compared with what was."""
+
+    @wraps(function)
+    def recorded(*args, **kwargs):
+        with on_record():
+            return for_record(function(*args, **kwargs))
+
+    return recorded
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """The language a person has chosen, on every machine; else what the cookie or the browser asks for."""
+
+    def process_request(self, request):
+        super().process_request(request)
+        chosen = request.user.language if request.user.is_authenticated else ""
+        if chosen:
+            translation.activate(chosen)
+            request.LANGUAGE_CODE = translation.get_language()
