@@ -129,7 +129,9 @@ def changes(before, after):
         words = [word for name, word in WATCHED.items() if pk in old and old[pk].get(name) != one.get(name)]
         if words:
             found.append(
-                gettext("Endret: {called} ({words}).").format(called=called(one), words=", ".join(map(str, words)))
+                gettext("Endret: {called} ({words}).").format(
+                    called=called(one), words=", ".join(map(str, words))
+                )
             )
     if not found:
         found.append(gettext("Rekkefølgen eller begrunnelsene på sakslisten er endret."))

@@ -225,7 +225,7 @@ def test_a_step_is_possible_only_from_its_states(kind, name, cases, cast, system
         case = put(cases[kind], state)
         with pytest.raises(NotPossible) as refusal:
             go(case, name)
-        assert label in refusal.value.sentence
+        assert str(label) in refusal.value.sentence
         assert type(case).objects.get(pk=case.pk).state == state
 
 

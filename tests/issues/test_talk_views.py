@@ -46,7 +46,7 @@ def test_a_comment_with_a_file_is_read_on_the_case_and_marked_as_advice(issue, c
     assert browser.post(f"/innmeldinger/{issue.pk}/kommenter/", sent).status_code == 302
     page = page_of(browser, issue)
     assert "Vi fikk &lt;b&gt;ja&lt;/b&gt;." in page
-    assert page.count(ADVICE) == 1
+    assert page.count(str(ADVICE)) == 1
     file = browser.get(f"/vedlegg/{Attachment.objects.get().pk}/")
     assert file.content == PDF
     assert file["Content-Type"] == "application/pdf"
