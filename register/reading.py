@@ -18,9 +18,7 @@ from register.vocabulary import HOME, UNKNOWN_COUNTRY, country_in, country_of, l
 
 Kind = ImportNote.Kind
 PLAIN = (
-    _(
-        "clinical_area purpose technique product supplier device_status data_sources partners funding started_on"
-    )
+    "clinical_area purpose technique product supplier device_status data_sources partners funding started_on"
 ).split()
 ONE_LINE = {
     "title",
