@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.db.models import CharField, F, Prefetch, Q, Value
 from django.template.loader import render_to_string
 
+from escalation.boards import desk_board
 from escalation.models import Answer, Change, Escalation, Milestone
 from escalation.rules import may_judge, may_propose
 from escalation.where import where_are
@@ -13,6 +14,16 @@ from network.registries import panel
 from register.models import Project
 
 SHOWN, NEW_FOR = 3, timedelta(days=90)  # of each kind on the front page
+
+
+@panel("board")
+def desk(people, viewer):
+    """For content owners."""
+    board = desk_board(viewer)
+    if board is None:
+        return {}
+    html = render_to_string("escalation/_desk_board.html", {"board": board})
+    return {person.pk: html for person in people}
 
 
 @panel("home")

@@ -7,7 +7,7 @@ from guidance.models import Entry
 from issues.models import Issue
 from network.deadlines import local_day
 from network.forms import Form
-from network.pages import OnceForm
+from network.pages import OnceForm, StepForm
 from register.models import Phase
 
 PHASES = [(phase.value, phase.label) for phase in Phase if phase != Phase.ENDED]
@@ -19,8 +19,8 @@ class SourceForm(Form):
     source_url = forms.URLField(label=_("Lenke til kilden"), max_length=500, assume_scheme="https")
 
 
-class EntryForm(OnceForm):
-    """A piece of the information page; who answers for it follows from the desk."""
+class ContentForm(Form):
+    """What a piece of the information page says, and when it is looked at again."""
 
     title = forms.CharField(label=_("Tittel"), max_length=200)
     text = forms.CharField(
@@ -34,15 +34,6 @@ class EntryForm(OnceForm):
     )
     norm = forms.ChoiceField(
         label=_("Hva slags innhold er det?"), choices=Entry.Norm.choices, initial=Entry.Norm.GUIDANCE
-    )
-    subject = forms.ChoiceField(
-        label=_("Hva handler det om?"), choices=Entry.Subject.choices, initial=Entry.Subject.REGULATORY
-    )
-    issues = forms.ModelMultipleChoiceField(
-        label=_("Hvilke innmeldinger er det laget etter?"),
-        required=False,
-        queryset=Issue.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
     )
     contact = forms.CharField(
         label=_("Hvor kan leseren spørre?"), max_length=200, help_text=_("E-post, telefon eller adresse.")
@@ -58,11 +49,9 @@ class EntryForm(OnceForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args, desk, issues, now, **kwargs):
+    def __init__(self, *args, now, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["issues"].queryset = issues
         self.today = local_day(now)
-        self.fields["contact"].initial = desk.contact_email
         self.fields["review_on"].initial = self.today + timedelta(days=365)
 
     def clean_review_on(self):
@@ -70,3 +59,32 @@ class EntryForm(OnceForm):
         if day <= self.today:
             raise forms.ValidationError(_("Velg en dato frem i tid."))
         return day
+
+
+class EntryForm(ContentForm, OnceForm):
+    """A piece of the information page; who answers for it follows from the desk."""
+
+    subject = forms.ChoiceField(
+        label=_("Hva handler det om?"), choices=Entry.Subject.choices, initial=Entry.Subject.REGULATORY
+    )
+    issues = forms.ModelMultipleChoiceField(
+        label=_("Hvilke innmeldinger er det laget etter?"),
+        required=False,
+        queryset=Issue.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    field_order = ("title", "text", "phases", "norm", "subject", "issues")
+
+    def __init__(self, *args, desk, issues, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["issues"].queryset = issues
+        self.fields["contact"].initial = desk.contact_email
+
+
+class ReviewForm(ContentForm, StepForm):
+    """The same, for what is published: as it stands, to be changed where it no longer applies."""
+
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        for name in ("title", "text", "phases", "norm", "contact", "source_url"):
+            self.fields[name].initial = getattr(case, name)

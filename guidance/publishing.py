@@ -1,15 +1,18 @@
 """Publishing a piece of the information page. Normative text comes only from the agency that owns the area."""
 
+from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from guidance import links
 from guidance.models import Entry
+from guidance.rules import keeps
 from network import search
 from network.audit import record
 from network.models import Organisation
 from network.once import twice_is_once
 from network.rules import owns_content
-from network.workflow import Missing, NotAllowed, Refused
+from network.workflow import Missing, NotAllowed, Refused, Stale
 
 
 def may_be_normative(desk):
@@ -42,7 +45,8 @@ def publish(
     seat = owns_content(actor, desk, now)
     if seat is None:
         raise NotAllowed(format_lazy(_("Bare {desk} publiserer her."), desk=desk.name))
-    _check_content(desk, norm, subject, issues)
+    _check_norm(desk, norm)
+    _check_asked_for(subject, issues)
     key = f"entry.published:{actor.pk}:{token}" if token else None
     if key and (first := Entry.objects.filter(token=key).first()):
         return first
@@ -78,12 +82,47 @@ def publish(
     return entry
 
 
-def _check_content(desk, norm, subject, issues):
+@transaction.atomic
+def review(entry, *, actor, now, version, norm, source_url, review_on, **given):
+    """The desk has looked at it again, changed what no longer applied, and stands by it and its source until
+    `review_on` (Recommendation 6: kept current). `version` is what the form was made from, `given` the other
+    fields of Entry that it has. The same said twice is said once.
+
+    Raises NotAllowed for anyone who does not write for the desk, Stale, and Refused for normative content from
+    a desk that is no authority's.
+    """
+    entry = Entry.objects.select_for_update(of=("self",)).select_related("desk__owner").get(pk=entry.pk)
+    seat = keeps(actor, entry, now)
+    if seat is None:
+        raise NotAllowed(format_lazy(_("Bare {desk} endrer dette innholdet."), desk=entry.desk.name))
+    content = {"norm": norm, "source_url": source_url, **given}
+    is_changed = any(getattr(entry, name) != value for name, value in content.items())
+    if version != entry.version:
+        if is_changed or entry.review_on != review_on:
+            raise Stale
+        return entry
+    _check_norm(entry.desk, norm)
+    entry = links.check(entry, actor=actor, now=now, source_url=source_url)
+    for name, value in content.items():
+        setattr(entry, name, value)
+    entry.review_on, entry.version = review_on, version + 1
+    entry.changed_at = now if is_changed else entry.changed_at
+    entry.save()
+    verb = "entry.changed" if is_changed else "entry.reviewed"
+    record(verb, actor=actor, seat=seat, at=now, target=entry, title=entry.title)
+    search.index(entry)
+    return entry
+
+
+def _check_norm(desk, norm):
     if norm == Entry.Norm.NORMATIVE and not may_be_normative(desk):
         raise Refused(
             _("Bare en etat kan publisere normerende innhold, på sitt eget område. Velg veiledende."),
             field="norm",
         )
+
+
+def _check_asked_for(subject, issues):
     if subject != Entry.Subject.REGULATORY and not issues:
         raise Missing(
             _("Råd om praksis lages når nettverket har bedt om det: velg innmeldingene."), field="issues"

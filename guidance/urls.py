@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.guidance, name="guidance"),
     path("nytt/", views.entry_new, name="entry-new"),
     path("<int:pk>/", views.entry_detail, name="entry-detail"),
+    path("<int:pk>/se-over/", views.entry_review, name="entry-review"),
     path("<int:pk>/kilde/", views.entry_source, name="entry-source"),
     path("<int:pk>/virker-ikke/", views.entry_dead_link, name="entry-dead-link"),
 ]

@@ -10,11 +10,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guidance import links, publishing
-from guidance.forms import EntryForm, SourceForm
+from guidance.forms import EntryForm, ReviewForm, SourceForm
 from guidance.models import Entry
 from guidance.rules import keeps
 from issues.models import Issue, State
 from network.collation import by_name
+from network.deadlines import local_day
 from network.models import Body, Regulation, Seat
 from network.pages import attempt, number_asked, visible_or_404
 from network.registries import panels_for
@@ -83,6 +84,7 @@ def _about(entry, request, form=None):
         "checked": links.checked_text(entry),
         "form": form,
         "may_report": person and not has_reported,
+        "today": local_day(now),
     }
 
 
@@ -127,6 +129,25 @@ def entry_new(request):
             messages.success(request, gettext("Innholdet er publisert på informasjonssiden."))
             return redirect(_back(request, entry))
     return render(request, "guidance/form.html", {"form": form, "desk": desk})
+
+
+@require_http_methods(["GET", "POST"])
+def entry_review(request, pk):
+    """The desk looks at it again: changes what no longer applies, and says when it is looked at next."""
+    now = timezone.now()
+    entry = visible_or_404(Entry.objects.for_page(), request.viewer, pk)
+    if keeps(request.user, entry, now) is None:
+        raise Http404
+    form = ReviewForm(request.POST or None, case=entry, now=now)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        if attempt(
+            form,
+            lambda: publishing.review(entry, actor=request.user, now=now, version=version, **form.given()),
+        ):
+            messages.success(request, gettext("Takk. Innholdet er sett over."))
+            return redirect(entry)
+    return render(request, "guidance/review.html", {"form": form, "entry": entry})
 
 
 def _may_have_asked(request):

@@ -4,16 +4,25 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from escalation.models import Referral
+from meetings.boards import boards_of, groups_of, lately_decided
 from meetings.models import AgendaItem, Meeting
 from meetings.queue import passed_over
 from meetings.reading import DECIDED_BY
 from network.registries import panel
 
 
+@panel("board")
+def before_the_groups(people, viewer):
+    """For those who sit in a group that decides."""
+    context = {"boards": boards_of(viewer), "decisions": lately_decided(viewer)}
+    return {person.pk: render_to_string("meetings/_group_board.html", context) for person in people}
+
+
 @panel("home")
 def next_meetings(_people, viewer):
-    """The next meeting of each body the reader sits in."""
-    meetings = Meeting.objects.visible_to(viewer).next_of_each_body(viewer.at)[:6]
+    """The next meeting of each body the reader sits in; those of groups that decide have a board of their own."""
+    others = Meeting.objects.visible_to(viewer).exclude(body__in=groups_of(viewer))
+    meetings = others.next_of_each_body(viewer.at)[:6]
     if not meetings:
         return {}
     return {

@@ -132,6 +132,8 @@ SAID = {
     "meeting.updated": (_("Sakslisten ble sendt ut på nytt"), ""),
     "issue.succeed": (_("{body_name} tok over etter {before_name}"), ""),
     "entry.published": (_("Publisert på informasjonssiden: {title}"), ""),
+    "entry.changed": (_("Innholdet på informasjonssiden er sett over og endret: {title}"), ""),
+    "entry.reviewed": (_("Innholdet på informasjonssiden er sett over og står som det var: {title}"), ""),
     "entry.link_reported": (_("En leser sier at lenken til kilden ikke virker"), ""),
     "entry.link_checked": (_("Lenken til kilden er kontrollert"), ""),
     "entry.link_changed": (_("Lenken til kilden er byttet"), ""),

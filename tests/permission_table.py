@@ -253,6 +253,16 @@ TABLE = {
     ("entry-detail", "post"): {"method": EVERYONE},
     ("entry-new", "get"): {"sign-in": "anonymous", "hidden": SIGNED_IN},
     ("entry-new", "post"): {"sign-in": "anonymous", "hidden": SIGNED_IN},
+    ("entry-review", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member industry admin",
+        "page": "owner_hdir",
+    },
+    ("entry-review", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member industry admin",
+        "page": "owner_hdir",
+    },
     ("entry-source", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("entry-source", "post"): {
         "sign-in": "anonymous",

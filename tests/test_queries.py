@@ -95,6 +95,19 @@ def test_a_page_asks_as_often_with_many_rows_as_with_few(address, few_and_many, 
     assert statements(browser, address) == before
 
 
+@pytest.mark.parametrize("who", ["owner_hdir", "coord_lead", "lifting_lead", "steering_member"])
+def test_a_board_asks_as_often_with_many_rows_as_with_few(who, few_and_many, client_for, cast, bodies, now):
+    for number, group in enumerate([bodies.network_steering, bodies.coordinating]):
+        starts_at = now + timedelta(days=9 + number)
+        runs = cast.lifting_lead if group == bodies.network_steering else cast.coord_lead
+        compile_meeting(plan(group, actor=runs, now=now, starts_at=starts_at), now=now)
+    browser = client_for(getattr(cast, who))
+    few_and_many(2)
+    before = statements(browser, "/")
+    few_and_many(6)
+    assert statements(browser, "/") == before
+
+
 def test_a_case_asks_as_often_with_many_voices_as_with_few(chain, cast, organisations, client_for):
     issue = chain.taken_up()
     browser = client_for(cast.lead)

@@ -63,6 +63,7 @@ class Entry(models.Model):
     review_on = models.DateField(_("Gjennomgås på nytt"))
     published_at = models.DateTimeField(_("publisert"), null=True, blank=True)
     changed_at = models.DateTimeField(_("endret"))
+    version = models.PositiveIntegerField(default=0)
     token = models.CharField(max_length=160, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
 
     objects = EntryQuerySet.as_manager()

@@ -45,6 +45,7 @@ class Body(models.Model):
         WORKING_COMMITTEE = "working_committee", _("arbeidsutvalg")
 
     NETWORKS = (Kind.REGIONAL_NETWORK, Kind.NATIONAL_NETWORK)
+    DECIDES = (Kind.COUNCIL, Kind.NETWORK_STEERING, Kind.COORDINATING, Kind.STEERING)
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(_("navn"), max_length=160)
@@ -117,6 +118,11 @@ class Body(models.Model):
     @property
     def is_desk(self):
         return self.kind == self.Kind.CONTENT_DESK
+
+    @property
+    def decides(self):
+        """A group that cases are laid before."""
+        return self.kind in self.DECIDES
 
     def ended_by(self, day):
         return self.ends_on is not None and self.ends_on <= day

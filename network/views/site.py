@@ -40,6 +40,7 @@ def home(request):
         "more": more,
         "waiting": [] if leads else waiting_on(viewer),
         "notices": [(notice, wording(notice.event)[0]) for notice in notices],
+        "boards": panels_for("board", [viewer.person], viewer)[viewer.person_id],
         "panels": panels_for("home", [viewer.person], viewer)[viewer.person_id],
         "may_register": may_register(viewer),
         "today": today,
