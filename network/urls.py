@@ -34,6 +34,7 @@ urlpatterns = [
     path("vedlegg/<int:pk>/trekk/", files.attachment_withdraw, name="attachment-withdraw"),
     path("sprak/", site.language, name="language"),
     path("hjelp/", site.help_page, name="help"),
+    path("hjelp/<slug:slug>/", site.help_role, name="help-role"),
     path("personvern/", site.privacy, name="privacy"),
     path("tilgjengelighet/", site.accessibility, name="accessibility"),
     path("endringer/", site.changes, name="changes"),

@@ -429,6 +429,8 @@ TABLE = {
     ("guidance", "post"): {"method": EVERYONE},
     ("help", "get"): {"page": EVERYONE},
     ("help", "post"): {"method": EVERYONE},
+    ("help-role", "get"): {"page": EVERYONE},
+    ("help-role", "post"): {"method": EVERYONE},
     ("home", "get"): {"page": EVERYONE},
     ("home", "post"): {"method": EVERYONE},
     ("import-columns", "get"): {

@@ -274,6 +274,7 @@ def arguments(name, world):
         "openid_login": ("oidc",),
         "openid_callback": ("oidc",),
         "join-with": (world.join,),
+        "help-role": ("leder",),
         "member-list": (world.body.pk,),
         "member-end": (world.body.pk, world.issue.raised_by.seats.get().pk),
         "issue-object": (world.doubled.pk,),

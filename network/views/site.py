@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -10,6 +11,7 @@ from network import search as searching
 from network.chart import chart
 from network.collation import by_name
 from network.deadlines import local_day
+from network.help import BY_SLUG, roles_for
 from network.language import choose_language
 from network.links import url_for
 from network.messages import wording
@@ -134,7 +136,16 @@ def _away(body, viewer):
 @login_not_required
 @require_GET
 def help_page(request):
-    return render(request, "help/help.html")
+    own, others = roles_for(request.viewer)
+    return render(request, "help/help.html", {"own": own, "others": others})
+
+
+@login_not_required
+@require_GET
+def help_role(request, slug):
+    if slug not in BY_SLUG:
+        raise Http404
+    return render(request, "help/role.html", {"role": BY_SLUG[slug]})
 
 
 @login_not_required

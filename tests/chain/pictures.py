@@ -62,6 +62,8 @@ def take_all(browser, address):
     keep(lead, "saksliste")
     member.goto(f"{address}/nettverk/")
     keep(member, "nettverk")
+    keep(sits_down(browser, address, "styringsgruppe-vest"), "beslutter")
+    keep(sits_down(browser, address, "innhold-hdir"), "innhold")
     group = sits_down(browser, address, "koordinering-leder")
     group.goto(f"{address}/loftede-saker/")
     follow(group, re.compile(r"\?"))

@@ -1,7 +1,10 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from network.help import ROLES
 from network.models import Body, MailChoice, Notice
 from network.notices import choose_mail
 
@@ -241,6 +244,30 @@ def test_bodies_cost_the_same_with_few_and_with_many(client_for, cast, bodies, o
 @pytest.mark.parametrize("address", ["/hjelp/", "/endringer/"])
 def test_help_and_changes_are_for_everyone(client, db, address):
     assert client.get(address).status_code == 200
+
+
+def test_every_role_has_a_page_of_help_with_a_way_there(client, db):
+    front = client.get("/hjelp/").content.decode()
+    for role in ROLES:
+        assert f'href="/hjelp/{role.slug}/"' in front
+        assert str(role.title) in client.get(f"/hjelp/{role.slug}/").content.decode()
+    assert client.get("/hjelp/trollmann/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "own"),
+    [
+        ("member", ["medlem"]),
+        ("lead", ["medlem", "leder", "moter", "roller"]),
+        ("steering_member", ["beslutter"]),
+        ("owner_hdir", ["leder", "moter", "innhold"]),
+        ("outsider", []),
+    ],
+)
+def test_help_puts_ones_own_roles_first(who, own, client_for, cast):
+    page = client_for(getattr(cast, who)).get("/hjelp/").content.decode()
+    mine = page.partition("For rollene dine")[2].partition("For andre roller")[0]
+    assert re.findall(r'href="/hjelp/(\w+)/"', mine) == own
 
 
 def test_on_a_narrow_screen_the_menu_is_folded_and_opens_without_javascript(client_for, cast):
