@@ -268,4 +268,5 @@ def _assessed(assessments):
 
 def _scored(assessed):
     score, reason = assessed
-    return f"{reason} ({score}\N{NO-BREAK SPACE}av\N{NO-BREAK SPACE}5)".strip()
+    of_five = gettext("{score} av 5").format(score=score).replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{reason} ({of_five})".strip()

@@ -1,5 +1,7 @@
 """Experience from other countries: who met the same, what they did, and where it can be read."""
 
+from django.utils.translation import gettext_lazy as _
+
 from issues.models import Abroad
 from network.audit import record
 from network.once import twice_is_once
@@ -14,7 +16,9 @@ def tell(issue, *, actor, seat, now, country, who, what, url, learned="", token=
     if key and (first := Abroad.objects.filter(token=key).first()):
         return first
     if not url.startswith(("https://", "http://")):
-        raise Refused("Kilden må være en nettadresse som begynner med https:// eller http://.", field="url")
+        raise Refused(
+            _("Kilden må være en nettadresse som begynner med https:// eller http://."), field="url"
+        )
     abroad = Abroad.objects.create(
         issue=issue,
         country=country,

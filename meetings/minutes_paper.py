@@ -12,7 +12,7 @@ def laid_out(meeting, now, anchor, viewer):
     """What is said at `now`, for one reader; `anchor` is the head of the audit chain, printed so that a cut tail can be seen."""
     when = date_text(local_day(meeting.starts_at))
     return document(
-        kind="Referat",
+        kind=gettext("Referat"),
         case_number=when,
         title=gettext("Referat: {body} {when}").format(body=meeting.body.name, when=when),
         about={

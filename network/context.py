@@ -17,6 +17,10 @@ PLACES = (
     ("body-list", _("Nettverk")),
     ("change-list", _("Hva det førte til")),
 )
+FOR_VISITORS = (
+    ("public-list", _("Prosjekter")),
+    ("guidance", _("Veiledning")),
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Site:
 
     @cached_property
     def places(self):
-        shown = [(reverse(name), title) for name, title in PLACES if self.person or name == "guidance"]
+        shown = [(reverse(name), title) for name, title in (PLACES if self.person else FOR_VISITORS)]
         # One place may lie inside another's address: the nearest is where one is.
         here = max((url for url, _ in shown if self.request.path.startswith(url)), key=len, default="")
         return [Place(url, title, url == here) for url, title in shown]

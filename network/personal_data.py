@@ -9,6 +9,7 @@ import json
 from django.core import serializers
 from django.db import transaction
 from django.db.models import CASCADE
+from django.utils.translation import gettext_lazy as _
 
 from network.admission import forget_letters
 from network.audit import record
@@ -67,7 +68,7 @@ def erase(person, *, now):
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     if Seat.objects.at(now).filter(person=person).exists():
-        raise Refused("Gå ut av nettverket først. Da blir det du har ansvaret for, gitt videre.")
+        raise Refused(_("Gå ut av nettverket først. Da blir det du har ansvaret for, gitt videre."))
     AccountTurn.objects.create(person=person, was_active=person.is_active, until=now)
     person.email, person.name = f"slettet-{person.pk}@loft.invalid", "Tidligere bruker"
     person.is_active = False

@@ -8,6 +8,13 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("button[type=submit]")) button.disabled = false;
 });
+// What is folded on the screen is read on paper.
+window.addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("main details:not([open])")) {
+    folded.open = true;
+    window.addEventListener("afterprint", () => { folded.open = false; }, { once: true });
+  }
+});
 // A name that is offered takes the place of the one being written, at the end of the text.
 document.addEventListener("click", (event) => {
   const name = event.target.closest?.("[data-mention]")?.dataset.mention;

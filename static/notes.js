@@ -5,9 +5,8 @@ const form = document.querySelector("form[data-notes]");
 const told = document.getElementById("lagring");
 const found = document.getElementById("ulagret");
 const SOON = 800, AGAIN = 4000, LOOK = 10000;
-const SAVED = "Alt er lagret.";
-const OFFLINE = "Ikke lagret: du er uten forbindelse. Teksten er tatt vare på i denne nettleseren, og lagres når du er på nett igjen.";
-const SIGNED_OUT = "Ikke lagret: du er kanskje logget ut. Logg inn i en annen fane. Teksten er tatt vare på her.";
+// What is said stands in the page, in its reader's language.
+const { saved: SAVED, offline: OFFLINE, signedOut: SIGNED_OUT, clashed: CLASHED, minutes: MINUTES } = told?.dataset ?? {};
 
 const notes = [...(form?.querySelectorAll("textarea[data-note]") ?? [])].map((area) => ({
   area,
@@ -26,7 +25,7 @@ function say(text, state = "") {
 }
 
 const isDirty = (note) => note.pending !== null || (note.area.value !== note.saved && note.area.value !== note.refused);
-const name = (note) => note.area.closest("section")?.querySelector("h2, h3")?.textContent.trim() ?? "Referatet";
+const name = (note) => note.area.closest("section")?.querySelector("h2, h3")?.textContent.trim() ?? MINUTES;
 
 function remember(note) {
   try {
@@ -102,7 +101,7 @@ async function saveAll(note) {
     clashed ||= answer.clashed;
     remember(note);
   }
-  if (clashed) say(`Noen skrev samtidig i «${name(note)}». Begge tekstene står der. Velg hva som skal gjelde.`, "trouble");
+  if (clashed) say(CLASHED.replace("{part}", name(note)), "trouble");
   else if (!notes.some((other) => other !== note && isDirty(other))) say(SAVED);
   return true;
 }

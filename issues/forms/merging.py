@@ -1,6 +1,7 @@
 """Proposing that two innmeldinger are one case, and saying no to it."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from issues.forms.steps import to_the_raiser
@@ -12,7 +13,9 @@ class CaseField(forms.ModelChoiceField):
     """An innmelding by its title and who raised it."""
 
     def label_from_instance(self, issue):
-        return f"{issue.title} ({issue.organisation.called}, nr. {issue.pk})"
+        return gettext("{issue} ({organisation}, nr. {number})").format(
+            issue=issue.title, organisation=issue.organisation.called, number=issue.pk
+        )
 
 
 class ProposeMergeForm(Form):

@@ -3,6 +3,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from network.help import ROLES
 from network.models import Body, MailChoice, Notice
@@ -22,6 +23,16 @@ def page_of(client, url):
 
 
 # Home
+
+
+def test_a_visitor_comes_further_from_the_front_page(client, chain):
+    project = chain.registered(title="For alle å se", reach="public")
+    entry = chain.published()
+    page = page_of(client, "/")
+    for address in (reverse("public-detail", args=[project.pk]), entry.get_absolute_url(), "/veiledning/"):
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
+    assert 'role="search"' not in page  # which one must sign in for
 
 
 def test_a_visitor_sees_what_loft_is_and_only_public_projects(client, chain):
