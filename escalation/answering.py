@@ -1,7 +1,6 @@
 """The answer on its way home: in plain words, to everyone who asked, the same day."""
 
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from escalation import letters
@@ -21,7 +20,7 @@ Outcome = Decision.Outcome
 def is_answered(referral, now):
     """An answered sak owes a new answer only when its decision was corrected so that the answer changes."""
     owes = deadlines.running(referral, Deadline.Kind.AFTER_DECISION)
-    return gettext("Svaret er sendt.") if referral.state == ReferralState.ANSWERED and not owes else None
+    return _("Svaret er sendt.") if referral.state == ReferralState.ANSWERED and not owes else None
 
 
 def write_answer(referral, act, *, joint=None, seat=None):

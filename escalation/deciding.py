@@ -19,7 +19,7 @@ from escalation.models import Decision, MemberInput, PaperType, ReferralState, S
 from escalation.paper import QUESTIONS
 from escalation.telling import comes_to, told_of
 from network import deadlines
-from network.deadlines import date_text, local_day
+from network.deadlines import date_text, date_text_lazy, local_day
 from network.membership import holds
 from network.models import Body, Deadline, Seat
 from network.workflow import Missing, NotPossible, Refused
@@ -93,7 +93,7 @@ def _treat_on(referral, act, name):
         raise Missing(
             format_lazy(
                 _("Saken behandles etter svarfristen {date}. Velg en ny svarfrist."),
-                date=date_text(clock.due_on),
+                date=date_text_lazy(clock.due_on),
             ),
             field="due",
         )
@@ -195,7 +195,9 @@ def _check_in_writing(referral, act):
     silent = [seat.person.name for seat in expected if seat.pk not in answered]
     if silent and local_day(act.now) <= referral.treated_on:
         raise Refused(
-            format_lazy(_("Ikke alle har svart, og fristen er {date}."), date=date_text(referral.treated_on)),
+            format_lazy(
+                _("Ikke alle har svart, og fristen er {date}."), date=date_text_lazy(referral.treated_on)
+            ),
             field="how",
         )
     if silent and not body.silence_counts:
@@ -214,7 +216,7 @@ def _check_authority(referral, act):
         raise Refused(_("Ingen har fått fullmakt i denne saken."), field="how")
     if act["decided_on"] > referral.authority_until:
         raise Refused(
-            format_lazy(_("Fullmakten varte til {date}."), date=date_text(referral.authority_until)),
+            format_lazy(_("Fullmakten varte til {date}."), date=date_text_lazy(referral.authority_until)),
             field="decided_on",
         )
     alone = referral.authorised.person
@@ -311,7 +313,7 @@ def _who_act(decision):
 
 def cannot_be_corrected(referral, now):
     if referral.escalation.state == State.CLOSED:
-        return gettext("Saken er avsluttet. Den kan bare tas opp i en ny runde.")
+        return _("Saken er avsluttet. Den kan bare tas opp i en ny runde.")
     return None
 
 

@@ -1,14 +1,19 @@
 """What a recipient does with a sak before anything is decided: confirms, hands on, asks, agrees a new date."""
 
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from escalation.lifting import possible_recipients
 from escalation.models import Clarification, Referral, ReferralState
 from escalation.telling import comes_to, told_of
 from network import deadlines, search
-from network.deadlines import date_text, is_working_day, local_day, nearest_working_day
+from network.deadlines import (
+    date_text,
+    date_text_lazy,
+    is_working_day,
+    local_day,
+    nearest_working_day,
+)
 from network.membership import holds
 from network.models import Body, Deadline, Person, Responsibility, Seat
 from network.workflow import Missing, Refused, take
@@ -29,9 +34,9 @@ def move_clock(referral, act, name, *, because):
         nearest = nearest_working_day(to, after=local_day(act.now))
         raise Refused(
             format_lazy(
-                _("{date} er ikke en virkedag. Velg en virkedag; den nærmeste er {date2}."),
-                date=date_text(to),
-                date2=date_text(nearest),
+                _("{date} er ikke en virkedag. Velg en virkedag; den nærmeste er {nearest}."),
+                date=date_text_lazy(to),
+                nearest=date_text_lazy(nearest),
             ),
             field=name,
         )
@@ -122,11 +127,11 @@ def change_holder(referral, body, now):
 
 
 def is_unclear(referral, now):
-    return gettext("Avklar først hvem som har ansvaret.") if referral.responsibility else None
+    return _("Avklar først hvem som har ansvaret.") if referral.responsibility else None
 
 
 def is_clear(referral, now):
-    return None if referral.responsibility else gettext("Ansvaret for saken er ikke uavklart.")
+    return None if referral.responsibility else _("Ansvaret for saken er ikke uavklart.")
 
 
 def write_clarification(referral, act):

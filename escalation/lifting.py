@@ -1,7 +1,6 @@
 """What the steps of a løftet sak do: propose, lift, not lift, add to it, withdraw, and open a new round."""
 
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from escalation import evidence, letters
@@ -206,7 +205,7 @@ def write_supplement(escalation, act):
 
 
 def not_wider(escalation, now):
-    return gettext("Alle kan alt se saken.") if escalation.reach == Reach.PUBLIC else None
+    return _("Alle kan alt se saken.") if escalation.reach == Reach.PUBLIC else None
 
 
 def write_reach(escalation, act):
@@ -275,9 +274,9 @@ def take_over(escalation, now):
 
 def no_new_round(escalation, now):
     if escalation.round >= ROUNDS:
-        return gettext("En ny runde kan åpnes én gang, og den er brukt.")
+        return _("En ny runde kan åpnes én gang, og den er brukt.")
     if escalation.state == State.CLOSED and escalation.closed_as != Closed.ANSWERED:
-        return gettext("Bare en sak som er besvart, kan få en ny runde.")
+        return _("Bare en sak som er besvart, kan få en ny runde.")
     return None
 
 
@@ -329,11 +328,11 @@ def send_anew(escalation, act, event):
 
 def nothing_to_let_stand(escalation, now):
     if escalation.state == State.CLOSED and escalation.closed_as != Closed.ANSWERED:
-        return gettext("Saken har ikke fått noe svar som kan stå.")
+        return _("Saken har ikke fått noe svar som kan stå.")
     if escalation.kept_round == escalation.round:
-        return gettext("Det er alt bestemt at svaret står.")
+        return _("Det er alt bestemt at svaret står.")
     if not no_verdicts(escalation).exists():
-        return gettext("Ingen har sagt at svaret ikke løste saken.")
+        return _("Ingen har sagt at svaret ikke løste saken.")
     return None
 
 

@@ -24,14 +24,14 @@ def possible_partners(referral):
 
 def cannot_start(referral, now):
     if not referral.escalation.home_body.joint_answers:
-        return gettext("{home_body} har ikke slått på felles svar.").format(
-            home_body=referral.escalation.home_body.name
+        return format_lazy(
+            _("{home_body} har ikke slått på felles svar."), home_body=referral.escalation.home_body.name
         )
     if not referral.is_lead:
-        return gettext("Det er hovedmottakeren som foreslår et felles svar.")
+        return _("Det er hovedmottakeren som foreslår et felles svar.")
     if referral.joint_id:
-        return gettext("Dere svarer alt sammen med andre.")
-    return None if possible_partners(referral).exists() else gettext("Ingen andre skal svare i denne runden.")
+        return _("Dere svarer alt sammen med andre.")
+    return None if possible_partners(referral).exists() else _("Ingen andre skal svare i denne runden.")
 
 
 def write_start(referral, act):
@@ -58,15 +58,13 @@ def _partners(referral):
 
 
 def is_alone(referral, now):
-    return None if referral.joint_id else gettext("Dere svarer ikke sammen med andre.")
+    return None if referral.joint_id else _("Dere svarer ikke sammen med andre.")
 
 
 def answers_together(referral, now):
     """A sak in a joint answer is answered through it; a corrected one, by its own body."""
     if referral.joint_id and referral.state != ReferralState.ANSWERED:
-        return gettext(
-            "Dere svarer sammen med andre. Signer det felles svaret, eller velg «Svar selv i stedet»."
-        )
+        return _("Dere svarer sammen med andre. Signer det felles svaret, eller velg «Svar selv i stedet».")
     return None
 
 
@@ -94,9 +92,9 @@ def cannot_sign(referral, now):
     if referral.joint_id is None:
         return is_alone(referral, now)
     if referral.holder not in joint.unsigned(referral.joint):
-        return gettext("Dere har signert det felles svaret slik det står nå.")
+        return _("Dere har signert det felles svaret slik det står nå.")
     if not referral.holder.is_desk and referral.state == ReferralState.IN_REVIEW:
-        return gettext("{decides} må beslutte før dere kan signere.").format(decides=referral.decides.name)
+        return format_lazy(_("{decides} må beslutte før dere kan signere."), decides=referral.decides.name)
     return None
 
 
@@ -144,13 +142,11 @@ def not_ready(referral, now):
     if referral.joint_id is None:
         return is_alone(referral, now)
     if referral.holder_id != referral.joint.lead_id:
-        return gettext("{lead} sender det felles svaret.").format(lead=referral.joint.lead.name)
-    missing = joint.unsigned(referral.joint)
-    return (
-        gettext("Disse har ikke signert: {name}.").format(name=", ".join(body.name for body in missing))
-        if missing
-        else None
-    )
+        return format_lazy(_("{lead} sender det felles svaret."), lead=referral.joint.lead.name)
+    if missing := joint.unsigned(referral.joint):
+        names = ", ".join(body.name for body in missing)
+        return format_lazy(_("Disse har ikke signert: {name}."), name=names)
+    return None
 
 
 def write_joint_answer(referral, act):

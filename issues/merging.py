@@ -7,7 +7,7 @@ completes it. Then everyone who stood behind the first hears what becomes of the
 from contextlib import contextmanager
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from issues import first_reply
@@ -80,31 +80,30 @@ def propose_merge(issue, *, into, actor, now, reason):
 def why_not(issue, into, standing=None):
     """Why the first cannot be merged into the second, in a sentence; None when it can."""
     reasons = (
-        (issue.pk == into.pk, gettext("En innmelding kan ikke slås sammen med seg selv.")),
+        (issue.pk == into.pk, _("En innmelding kan ikke slås sammen med seg selv.")),
         (
             standing,
-            gettext("Det er alt foreslått å slå saken sammen med «{ending}».").format(
-                ending=standing.into.title if standing else ""
+            format_lazy(
+                _("Det er alt foreslått å slå saken sammen med «{title}»."),
+                title=standing.into.title if standing else "",
             ),
         ),
         (
             issue.state not in MERGEABLE or issue.holders.exists(),
-            gettext("Saken er løftet, foreslått løftet eller ferdig. Slå heller den andre sammen med denne."),
+            _("Saken er løftet, foreslått løftet eller ferdig. Slå heller den andre sammen med denne."),
         ),
         (
             into.state == State.MERGED or into.merges.running().exists(),
-            gettext(
-                "Den andre saken er selv slått sammen med en annen, eller foreslått slått sammen. Velg den."
-            ),
+            _("Den andre saken er selv slått sammen med en annen, eller foreslått slått sammen. Velg den."),
         ),
-        (into.state in OVER, gettext("Den andre saken er ferdig. Besvar heller denne, og vis til svaret.")),
+        (into.state in OVER, _("Den andre saken er ferdig. Besvar heller denne, og vis til svaret.")),
         (
             issue.merges_here.running().exists(),
-            gettext("Andre innmeldinger er slått sammen med denne. Slå sammen den andre veien."),
+            _("Andre innmeldinger er slått sammen med denne. Slå sammen den andre veien."),
         ),
         (
             not seen_by_the_same(issue, into),
-            gettext("Innmeldingene er ikke synlige for de samme, og kan derfor ikke slås sammen."),
+            _("Innmeldingene er ikke synlige for de samme, og kan derfor ikke slås sammen."),
         ),
     )
     return next((sentence for wrong, sentence in reasons if wrong), None)
@@ -210,7 +209,7 @@ def is_proposed(issue, now):
     """For `unless`: why it cannot be merged now."""
     if issue.merges.filter(status=Merge.Status.PROPOSED).exists():
         return None
-    return gettext("Ingen har foreslått å slå saken sammen med en annen.")
+    return _("Ingen har foreslått å slå saken sammen med en annen.")
 
 
 def write_merge(issue, act):

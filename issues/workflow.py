@@ -1,6 +1,5 @@
 """The table of an innmelding. Most end here, answered, without ever being lifted."""
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from issues import first_reply
@@ -58,7 +57,7 @@ def _not_helped(issue, act):
 def _answered_by_recipients(issue, now):
     """What was lifted is judged where it was answered; «hjalp ikke» is for the network's own answers."""
     if issue.state == State.ANSWERED and not issue.answer:
-        return gettext("Si fra på den løftede saken om svaret ikke hjalp.")
+        return _("Si fra på den løftede saken om svaret ikke hjalp.")
     return None
 
 

@@ -73,7 +73,7 @@ def _end_settled(items):
 def _check(items, *, rest_to_next):
     left = to_conclude(items)
     if stuck := [item for item in left if item.passed_over >= PASSED_OVER_LIMIT]:
-        raise Refused(" ".join(map(must_end, stuck)))
+        raise Refused(format_lazy(" ".join(["{}"] * len(stuck)), *map(must_end, stuck)))
     if left and not rest_to_next:
         names = ", ".join(f"«{item.title}»" for item in left)
         raise Refused(

@@ -10,7 +10,6 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Max
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings import minutes
@@ -179,9 +178,9 @@ def conclude(item, *, actor, now, outcome, why=""):
     if outcome in NEEDS_REASON and not why:
         raise Missing(
             format_lazy(
-                _("Skriv hvorfor «{item}» blir {outcomeoutcome}."),
+                _("Skriv hvorfor «{item}» blir {outcome}."),
                 item=item.title,
-                outcomeoutcome=Outcome(outcome).label,
+                outcome=Outcome(outcome).label,
             ),
             field="outcome_why",
         )
@@ -210,10 +209,14 @@ def conclude(item, *, actor, now, outcome, why=""):
 
 def must_end(item):
     """Why a line cannot simply go on to the next meeting."""
-    return gettext(
-        "«{item}» er forbigått {passed_over} ganger. Den må behandles, legges bort eller "
-        "avvises, med begrunnelse."
-    ).format(item=item.title, passed_over=item.passed_over)
+    return format_lazy(
+        _(
+            "«{item}» er forbigått {passed_over} ganger. Den må behandles, legges bort eller avvises, med "
+            "begrunnelse."
+        ),
+        item=item.title,
+        passed_over=item.passed_over,
+    )
 
 
 def _is_settled(item):

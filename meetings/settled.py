@@ -1,6 +1,7 @@
 """Lines whose case was decided elsewhere after they came on the agenda: in writing, by fullmakt, on its own page
 or in another meeting. They say so, and are never carried on."""
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 
 from escalation.models import Decision, Escalation, Referral, ReferralState
@@ -25,7 +26,8 @@ ENDS = (AgendaItem.Outcome.OPEN, AgendaItem.Outcome.DONE, AgendaItem.Outcome.PAR
 
 
 def settled_among(items):
-    """{a line's id: a sentence about what the case came to}, for lines that no longer wait for this meeting.
+    """{a line's id: a sentence about what the case came to}, for lines that no longer wait for this meeting. It
+    is in the language of whoever reads it, and of the record where it is kept.
 
     What was decided on the line itself is not among them. A constant number of queries.
     """
@@ -65,7 +67,7 @@ def _decisions(**about):
     return Decision.objects.filter(**about).select_related("body", "executor").order_by("pk")
 
 
-def _sentence(case, decision):
+def _said(case, decision):
     if decision is None:
         what = gettext("Innmeldingen") if isinstance(case, Issue) else gettext("Saken")
         return gettext("{what} er «{state}», og venter ikke lenger på dette møtet.").format(
@@ -75,3 +77,6 @@ def _sentence(case, decision):
     return gettext("Saken er allerede avgjort: {outcome_text} ({body}, {how}).").format(
         outcome_text=decision.outcome_text, body=decision.body.name, how=how
     )
+
+
+_sentence = lazy(_said, str)

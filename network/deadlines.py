@@ -14,6 +14,7 @@ import holidays
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 
 from network.audit import label_of
@@ -36,6 +37,10 @@ def date_text(day):
     """A date as it is written in a sentence: «3. desember 2026»."""
     # Translators: how a date is written, in Django's letters.
     return date_format(day, gettext("j. F Y"))
+
+
+# For a refusal, which is shown in another language than it is made in.
+date_text_lazy = lazy(date_text, str)
 
 
 def moment_text(moment):

@@ -4,7 +4,7 @@ Source: Annex 2 of the 2021 recommendations.
 """
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network import search
@@ -22,12 +22,9 @@ def suggest(*, actor, seat, now, is_kept, **told):
     `Refused` when it is there already, by its name in any capitals."""
     same = Forum.objects.filter(name__iexact=told["name"]).first()
     if same:
-        where = (
-            gettext("er alt foreslått")
-            if same.status == Status.SUGGESTED
-            else gettext("står alt i oversikten")
-        )
-        raise Refused(f"«{same.name}» {where}.", field="name")
+        suggested, listed = _("«{name}» er alt foreslått."), _("«{name}» står alt i oversikten.")
+        there = suggested if same.status == Status.SUGGESTED else listed
+        raise Refused(format_lazy(there, name=same.name), field="name")
     status = Status.LISTED if is_kept else Status.SUGGESTED
     forum = Forum.objects.create(status=status, suggested_by=seat, checked_on=local_day(now), **told)
     record("forum.suggested", actor=actor, seat=seat, at=now, target=forum, title=forum.name, status=status)

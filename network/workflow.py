@@ -37,9 +37,9 @@ class Stale(Refused):
     @staticmethod
     def telling(news):
         """The refusal, with a sentence about what has changed."""
-        return gettext(
-            "{news} Se hva som er nytt, og send så på nytt. Det du skrev, står fortsatt her."
-        ).format(news=news)
+        return format_lazy(
+            _("{news} Se hva som er nytt, og send så på nytt. Det du skrev, står fortsatt her."), news=news
+        )
 
 
 class NotPossible(Refused):
@@ -61,7 +61,8 @@ class Step:
     `who(actor, case, now)` gives the seat that allows it (SYSTEM for what the clock does);
     `write(case, act)` sets what the step changes and may return extra data for the event;
     `then(case, act, event)` does what follows, with the event as its cause.
-    `unless(case, now)` says, in a sentence, why it cannot be taken just now (None when it can).
+    `unless(case, now)` says, in a sentence, why it cannot be taken just now (None when it can). Like all that
+    a refusal says, the sentence waits for the language of whoever reads it.
     `leads(case)` tells whether this is what usually comes next, and so the one main button.
     A step that `follows` is never offered or taken by hand: it needs a cause.
     """

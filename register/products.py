@@ -28,7 +28,7 @@ def product_of(name, supplier="", device_class=""):
                         "bruker produktet."
                     ),
                     product=product,
-                    device_class=product.get_device_class_display(),
+                    device_class=Product.DeviceClass(product.device_class).label,
                 ),
                 field="device_class",
             )

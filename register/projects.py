@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network import search
 from network.audit import record
-from network.deadlines import OSLO, date_text, local_day
+from network.deadlines import OSLO, date_text, date_text_lazy, local_day
 from network.once import twice_is_once
 from network.reach import Reach
 from network.workflow import Refused
@@ -90,7 +90,7 @@ def _came_to_phase(project, at):
         raise Refused(
             format_lazy(
                 _("Fasen kan ikke begynne før {date}, da den forrige begynte."),
-                date=date_text(local_day(last.at)),
+                date=date_text_lazy(local_day(last.at)),
             ),
             field="phase_on",
         )

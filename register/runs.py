@@ -10,6 +10,7 @@ from itertools import islice
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
@@ -22,7 +23,7 @@ from network.workflow import Refused
 from register.cells import clean
 from register.importing import REFUSED, Import, bring_in
 from register.models import ImportFile, ImportNote, ImportRun, Project, SourceMap
-from register.reading import NATIONAL_ID, Row, fingerprint_of, named, plan_for, rows_of
+from register.reading import Row, fingerprint_of, named, plan_for, rows_of
 from register.rules import may_change_by_import, may_import
 from register.tables import NotUnderstood, open_table
 
@@ -31,7 +32,7 @@ LEASE = timedelta(minutes=2)
 KEPT_OF_A_KIND = 1000  # all that is refused is kept; of the rest, enough to look at
 UNEXPECTED = _("Noe gikk galt, og ingenting er lagret. Prøv igjen, eller si fra til dem som drifter Løft.")
 MOST_WORDS = 30
-NO_TITLE = _("Filen har ingen kolonne med navn på prosjektene; kolonnene er ")
+NO_TITLE = _("Filen har ingen kolonne med navn på prosjektene; kolonnene er {names}.")
 
 
 class Lost(Exception):
@@ -42,7 +43,7 @@ def understood(file):
     """The table in a file and how it would be read; NotUnderstood when it is no table of ours."""
     table = open_table(file)
     if any(map(has_national_id, table.header)):
-        raise NotUnderstood(NATIONAL_ID.replace("Cellen", "Overskriften"))
+        raise NotUnderstood(_("Overskriften inneholder noe som ser ut som et fødselsnummer."))
     return table
 
 
@@ -50,7 +51,7 @@ def planned(table, name="", own=None):
     plan = plan_for(table, name, own)
     if "title" not in plan.columns:
         names = ", ".join(f"«{text[:30]}»" for text in table.header if text.strip())
-        raise NotUnderstood(f"{NO_TITLE}{names[:200]}.")
+        raise NotUnderstood(format_lazy(NO_TITLE, names=names[:200]))
     return plan
 
 
@@ -111,7 +112,7 @@ def start(content, *, file_name, actor, seat, now, source=""):
         table = understood(io.BytesIO(content))
         plan = plan_for(table, source)
     except NotUnderstood as error:
-        raise Refused(str(error), field="file") from error
+        raise Refused(error.args[0], field="file") from error
     run = ImportRun.objects.create(
         file_name=file_name[:200],
         source=plan.source,

@@ -10,6 +10,7 @@ from django.forms import BaseForm
 from django.urls import get_resolver
 
 from network.forms import SafeTextMixin
+from network.workflow import workflows
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ["network", "register", "issues", "guidance", "escalation", "meetings", "config"]
@@ -70,6 +71,49 @@ def test_only_the_workflow_writes_a_state():
 def test_the_scan_for_states_sees_what_it_looks_for():
     tree = ast.parse("case.state = 'x'\nCase.objects.update(state='x')\ncase.status = 'x'")
     assert list(writes_a_state(tree)) == [1, 2]
+
+
+def settles_its_language(tree):
+    """Refusals, and reasons of a table, that do not wait for the language of whoever reads them."""
+    refusals = {"Refused", "NotPossible", "NotAllowed", "Missing"}
+    at_once = {"gettext", "ngettext", "date_text", "str"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in refusals and node.args:
+            said = node.args[0]
+            called = {getattr(one.func, "id", "") for one in ast.walk(said) if isinstance(one, ast.Call)}
+            if isinstance(said, ast.Constant | ast.JoinedStr) or called & at_once:
+                yield node.lineno
+
+
+def test_a_refusal_waits_for_the_language_of_its_reader():
+    found = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in source_files()
+        for line in settles_its_language(ast.parse(path.read_text()))
+    ]
+    assert found == []
+
+
+def test_the_scan_of_refusals_sees_what_it_looks_for():
+    tree = ast.parse(
+        "raise Refused('nei')\nraise Missing(f'{x}')\nraise Refused(gettext('nei'))\n"
+        "raise Refused(_('nei'))\nraise Refused(format_lazy(_('{x}'), x=date_text(y)))"
+    )
+    assert list(settles_its_language(tree)) == [1, 2, 3, 5]
+
+
+def reasons_of(tables):
+    """What `unless` asks, the parts of a `first_of` each for itself."""
+    for table in tables:
+        for step in table.steps.values():
+            within = getattr(step.unless, "__closure__", None)
+            yield from within[0].cell_contents if within else filter(None, [step.unless])
+
+
+def test_why_a_step_is_impossible_waits_for_the_language_of_its_reader():
+    asked = set(reasons_of(workflows.values()))
+    assert len(asked) > 10
+    assert [reason for reason in asked if "gettext" in reason.__code__.co_names] == []
 
 
 def test_no_import_hides_inside_a_function():

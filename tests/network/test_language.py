@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 
 import polib
 import pytest
@@ -13,11 +14,14 @@ from django.utils import translation
 
 from escalation.document import document
 from issues.classifying import classify
+from issues.merging import propose_merge
 from issues.models import Classification
+from network.deadlines import date_text
 from network.language import for_the_record, said_to
 from network.messages import compose
 from network.models import Event, Mail, Notice
 from network.story import story_of
+from network.workflow import Refused, take
 
 HELD = re.compile(r"\{[^}]*\}|%\(\w+\)s")
 CATALOGUES = {
@@ -81,6 +85,40 @@ def test_a_refusal_is_in_the_readers_language(chain, cast, client_for):
         reverse("issue-step", args=[issue.pk, "answer"]), {"version": issue.version, "token": "x"}
     )
     assert "Write the answer to" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_why_a_step_is_impossible_is_in_the_readers_language(chain, cast, client_for):
+    issue = chain.all_answered().issues.get()
+    member = client_for(cast.member)
+    chooses(member, "en")
+    step = reverse("issue-step", args=[issue.pk, "not_helped"])
+    asked = {"version": issue.version, "token": "x", "reason": "Det gjelder ikke oss."}
+    assert (
+        "If the answer did not help, say so on the lifted case." in member.post(step, asked).content.decode()
+    )
+    stale = member.post(step, asked | {"version": 0}).content.decode()
+    assert "Someone else has changed the case since you opened the page. See what is new" in stale
+
+
+@pytest.mark.django_db
+def test_a_date_in_a_refusal_is_in_the_readers_language(chain, cast):
+    referral = chain.acknowledged(chain.lifted().referrals.first())
+    sunday = chain.now.date() + timedelta(days=56 + 6 - chain.now.weekday())
+    with pytest.raises(Refused) as refused:
+        take(referral, "new_date", actor=cast.coord_lead, now=chain.tick(), due=sunday, reason="Påske.")
+    for code in ("nb", "en"):
+        with translation.override(code):
+            assert date_text(sunday) in str(refused.value.sentence)
+
+
+@pytest.mark.django_db
+def test_why_two_are_not_merged_is_in_the_readers_language(chain, cast):
+    issue = chain.raised()
+    with pytest.raises(Refused) as refused:
+        propose_merge(issue, into=issue, actor=cast.lead, now=chain.tick(), reason="Samme sak.")
+    with translation.override("en"):
+        assert str(refused.value.sentence) == "An issue cannot be merged with itself."
 
 
 @pytest.mark.django_db
