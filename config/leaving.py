@@ -7,7 +7,6 @@ they live.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +19,7 @@ from network.deadlines import local_day
 from network.membership import end_seat, ids_running, leaders_of, network_for
 from network.models import Body, Person, Seat
 from network.workflow import Refused
+from network.writing import writing
 from register.facts import say_yes_to_calls
 from register.models import Project
 from register.sharing import no_longer_resource
@@ -59,7 +59,7 @@ def may_take_over(person, at):
     return people.order_by(by_name())
 
 
-@transaction.atomic
+@writing()
 def leave_network(person, *, now, heir=None):
     """Hand over, be asked and rung no more, and end all seats.
 

@@ -1,6 +1,5 @@
 """From innmeldinger to a proposal that they be lifted."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from escalation.models import Escalation, EscalationIssue, State
@@ -11,6 +10,7 @@ from network.membership import runs
 from network.once import twice_is_once
 from network.reach import narrowest
 from network.workflow import Missing, NotAllowed, Refused, take
+from network.writing import writing
 
 
 @twice_is_once
@@ -56,7 +56,7 @@ def draft(issues, *, actor, now, home_body, title, ask="", token=None):
     return escalation
 
 
-@transaction.atomic
+@writing()
 def propose(issues, *, actor, now, home_body, title, token=None, **given):
     """Draft and propose in one act, as a lead does from an innmelding. All of it or nothing."""
     escalation = draft(

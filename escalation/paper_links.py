@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core import signing
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from escalation.models import PaperOpening, Referral
@@ -17,6 +16,7 @@ from escalation.telling import told_of
 from network.audit import record
 from network.models import Event, Person
 from network.workflow import NotAllowed, NotPossible
+from network.writing import writing
 
 SALT = "escalation.paper"
 LASTS = timedelta(days=30)
@@ -61,7 +61,7 @@ def is_fresh(link, now):
     return not used and now - link.event.at <= LASTS
 
 
-@transaction.atomic
+@writing()
 def open_with(link, *, now):
     """Use the link. Raises NotPossible when it is used or too old, NotAllowed for whoever has left."""
     _check_reads(link, now)
@@ -75,7 +75,7 @@ def open_with(link, *, now):
     return opening
 
 
-@transaction.atomic
+@writing()
 def send_new(link, *, now):
     """Send the same person a new link, at most one each hour."""
     seat = _check_reads(link, now)

@@ -1,6 +1,5 @@
 """A body's plan: milestones, each reached when the body it is put before has decided on it (S52)."""
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from network.deadlines import local_day
 from network.models import Body, Event, Person
 from network.once import twice_is_once
 from network.workflow import Act, Missing, NotAllowed, NotPossible, Refused
+from network.writing import writing
 
 Outcome = Decision.Outcome
 # What a body says of somebody's plan; who carries it out is the body whose plan it is.
@@ -58,7 +58,7 @@ def add(*, body, actor, now, title, put_before, due_on, token=None):
     return milestone
 
 
-@transaction.atomic
+@writing()
 def close(milestone, *, actor, now, decision):
     """Point at the decision that reached it, among those of the body it was put before.
 
@@ -84,7 +84,7 @@ def close(milestone, *, actor, now, decision):
     return _close(milestone, decision, actor, seat, now)
 
 
-@transaction.atomic
+@writing()
 def decide(milestone, *, actor, now, token=None, **given):
     """Record in one act what the body decided on it in a meeting, and close it by that. There is no case.
 
@@ -123,7 +123,7 @@ def hand_over(now):
     return sum(_succeed(milestone, day, system, now) for milestone in left.order_by("pk"))
 
 
-@transaction.atomic
+@writing()
 def _succeed(milestone, day, system, now):
     milestone = _locked(milestone)
     before = milestone.body, milestone.put_before

@@ -1,6 +1,5 @@
 """What members of a deciding body can do before it decides. None of it is needed: the secretary records."""
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from network.audit import record
 from network.deadlines import date_text
 from network.models import Seat
 from network.workflow import Missing, NotAllowed, NotPossible, Refused
+from network.writing import writing
 
 Kind = MemberInput.Kind
 Value = MemberInput.Value
@@ -48,7 +48,7 @@ def possible_deputies(seat, now):
     return Seat.objects.at(now).filter(deputises_for=seat).with_names().order_by("person__name", "pk")
 
 
-@transaction.atomic
+@writing()
 def say(referral, *, actor, now, kind, value="", text="", deputy=None, token=None):
     """A member asks, sends a deputy, flags possible inhabilitet, answers in writing, demands a meeting, or
     says whether it is anchored at home. Rows are added; the newest of each kind counts. A `deputy` (a seat

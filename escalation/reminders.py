@@ -5,12 +5,11 @@ Advice to those who have the case. Nothing nags beyond the lead of the body that
 
 from datetime import timedelta
 
-from django.db import transaction
-
 from escalation.models import Escalation, Referral
 from network.audit import record
 from network.deadlines import add_working_days, date_text, local_day
 from network.models import Deadline, Event, Person
+from network.writing import writing
 
 # In working days from the due date. Only the newest that is due is sent, should the machine have slept.
 BEFORE, AFTER = 5, 5
@@ -50,7 +49,7 @@ def remind_due(now):
     return new
 
 
-@transaction.atomic
+@writing()
 def _remind(case, deadline, when, system, now):
     key = f"reminded:{deadline.pk}:{deadline.due_on}:{when}"
     if Event.objects.filter(key=key).exists():

@@ -1,6 +1,5 @@
 """What those who asked say of the answer, and the end of the case."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from escalation.models import Escalation, State, Verdict
@@ -10,6 +9,7 @@ from network.audit import record
 from network.deadlines import local_day
 from network.models import Deadline, Person
 from network.workflow import Missing, NotAllowed, NotPossible, follow, take
+from network.writing import writing
 
 
 def asked(escalation):
@@ -18,7 +18,7 @@ def asked(escalation):
     return set(voices.values_list("person_id", flat=True))
 
 
-@transaction.atomic
+@writing()
 def say(escalation, *, actor, now, helped, why="", seat=None):
     """One person's verdict, once each round. When all who were asked have spoken, the case closes."""
     escalation = Escalation.objects.select_for_update().get(pk=escalation.pk)

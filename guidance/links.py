@@ -3,7 +3,6 @@
 Nothing here opens the address (docs/adr/0007).
 """
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +12,10 @@ from guidance.rules import keeps
 from network.audit import record
 from network.deadlines import date_text, local_day
 from network.workflow import NotAllowed
+from network.writing import writing
 
 
-@transaction.atomic
+@writing()
 def check(entry, *, actor, now, source_url):
     """The desk has opened the source and stands by it, or gives another address. Clears what readers have
     reported. Raises NotAllowed for anyone who does not write for the desk."""
@@ -34,7 +34,7 @@ def check(entry, *, actor, now, source_url):
     return entry
 
 
-@transaction.atomic
+@writing()
 def report_dead(entry, *, actor, now):
     """A reader says that the source does not open. Returns the report, also when it was made before: each
     person's counts once until the link has been checked."""

@@ -1,17 +1,17 @@
 """The anonymised text of a restricted innmelding: written, seen beforehand as others will see it, and then shown."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from issues.models import Anonymised, Issue
 from network import search
 from network.audit import record
 from network.workflow import Refused
+from network.writing import writing
 
 STALE = _("Noen andre har endret teksten. Les den på nytt.")
 
 
-@transaction.atomic
+@writing()
 def write(issue, *, actor, seat, now, title, text, version):
     """Write the anonymised text, or write it anew: a new text is hidden until it is shown by its own act."""
     # Locked, so that two who write at once do so one after the other.
@@ -29,7 +29,7 @@ def write(issue, *, actor, seat, now, title, text, version):
     return twin
 
 
-@transaction.atomic
+@writing()
 def show(twin, *, actor, seat, now, version):
     """«Vis den anonymiserte teksten»: all inside the network see it from now on. Twice is once."""
     twin = Anonymised.objects.select_for_update().get(pk=twin.pk)

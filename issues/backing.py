@@ -1,13 +1,13 @@
 """That a virksomhet stands behind an innmelding: an act of its own, and never required."""
 
-from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from issues.models import Backing, Issue
 from network.audit import record
+from network.writing import writing
 
 
-@transaction.atomic
+@writing()
 def stand_behind(issue, *, actor, seat, organisation, now):
     """Record that an organisation stands behind an innmelding one of its own raised or joined. Twice is once."""
     Issue.objects.select_for_update().get(pk=issue.pk)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from network.models import Organisation, Phase, Regulation
 from network.norwegian import stems_of
 from network.viewer import Viewer
 from network.workflow import Missing, NotAllowed, Refused
+from network.writing import writing
 
 # Words that tell what has to change. The first that has most of its words in the text is suggested.
 SIGNS = {
@@ -83,7 +83,7 @@ def _named(text):
     ]
 
 
-@transaction.atomic
+@writing()
 def classify(
     issue,
     *,

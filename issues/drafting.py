@@ -1,16 +1,16 @@
 """Drafts of innmeldinger: kept while one writes, seen by nobody else, erased when sent."""
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from issues.models import Draft
 from network.workflow import Refused
+from network.writing import writing
 
 MOST = 5
 
 
-@transaction.atomic
+@writing()
 def keep(*, person, key, text, kind, version, now):
     """Keep what is written so far. Returns the draft; None for an empty text that nothing is kept of yet.
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from network.deadlines import OSLO, local_day
 from network.membership import runs
 from network.models import Body, Deadline
 from network.workflow import NotAllowed
+from network.writing import writing
 
 KIND = Deadline.Kind.FIRST_REPLY
 ISSUES = Issue._meta.label_lower
@@ -32,7 +32,7 @@ def replied(issue, *, actor, now):
         deadlines.end(issue, KIND, at=now)
 
 
-@transaction.atomic
+@writing()
 def set_target(body, *, actor, now, days):
     """How many working days the network promises for a first reply (1 to 60), for what is raised from now on."""
     seat = runs(actor, body, now)

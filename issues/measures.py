@@ -1,6 +1,5 @@
 """Proposed measures: an agency asks before it acts, and says afterwards what the replies changed."""
 
-from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from network.models import Person
 from network.once import twice_is_once
 from network.reach import Reach
 from network.workflow import SYSTEM, NotAllowed, NotPossible, Refused, Step, Workflow, take, usually
+from network.writing import writing
 
 
 def answers_for(actor, measure, now):
@@ -115,7 +115,7 @@ def put_out(*, desk, actor, now, title, text, kind, closes_on, issues=(), reach=
     return measure
 
 
-@transaction.atomic
+@writing()
 def reply(measure, *, actor, seat, now, text):
     """Say what one thinks, for one's organisation: one reply each, rewritten as often as one likes until it
     closes. Refused after its last day, also before the daily job has closed it."""

@@ -6,7 +6,6 @@ completes it. Then everyone who stood behind the first hears what becomes of the
 
 from contextlib import contextmanager
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from network.models import Person
 from network.reach import Reach
 from network.viewer import Viewer
 from network.workflow import Missing, NotAllowed, Refused, take
+from network.writing import writing
 
 OBJECTION_DAYS = 5
 MERGEABLE = (State.NEW, State.WITH_NETWORK, State.ON_HOLD)
@@ -29,7 +29,7 @@ OVER = (State.ANSWERED, State.REFERRED)
 def _locked(*issues):
     """A transaction with the innmeldinger locked in the order of their ids, so that two who merge the same pair
     each way wait for each other instead of dying together; gives them read anew."""
-    with transaction.atomic():
+    with writing():
         rows = Issue.objects.select_for_update(of=("self",)).select_related("home_body", "organisation")
         found = {row.pk: row for row in rows.filter(pk__in=[one.pk for one in issues]).order_by("pk")}
         yield [found[one.pk] for one in issues]

@@ -1,6 +1,5 @@
 """Needs and projects: linking them, companies' responses, and how many needs have a project (figure 1)."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from issues.models import Issue, NeedProject, NeedResponse
@@ -8,9 +7,10 @@ from issues.models.needs import ANSWERING_PHASES
 from network.audit import record
 from network.once import twice_is_once
 from network.workflow import Refused
+from network.writing import writing
 
 
-@transaction.atomic
+@writing()
 def link(issue, project, *, actor, seat, now):
     """Say that a project works on a need. Twice is once. Refused unless it is a need, and the project in
     research, development or procurement."""
@@ -26,7 +26,7 @@ def link(issue, project, *, actor, seat, now):
     return made
 
 
-@transaction.atomic
+@writing()
 def unlink(linked, *, actor, seat, now):
     """The project no longer works on the need: the row is ended, and stands. Twice is once."""
     changed = NeedProject.objects.standing().filter(pk=linked.pk).update(ended_at=now)

@@ -7,12 +7,12 @@ worked out again (`ranks_at`).
 from dataclasses import dataclass
 from statistics import mean
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from issues.models import Assessment, Issue, Rank, State
 from network.audit import label_of, record
 from network.models import Event
+from network.writing import writing
 
 CRITERIA = ("severity", "resources", "benefit")
 OVER = (State.ANSWERED, State.REFERRED)
@@ -60,7 +60,7 @@ def those_that_count(assessments):
     return list({assessment.person_id: assessment for assessment in assessments}.values())
 
 
-@transaction.atomic
+@writing()
 def assess(
     issue,
     *,

@@ -1,6 +1,6 @@
 """Raising an innmelding, and saying «Gjelder oss også»."""
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from issues.first_reply import await_reply
@@ -12,6 +12,7 @@ from network.membership import network_for
 from network.once import twice_is_once
 from network.reach import Reach
 from network.workflow import Refused
+from network.writing import writing
 
 
 @twice_is_once
@@ -80,7 +81,7 @@ def raise_issue(
 def endorse(issue, *, actor, now, organisation, text="", seat=None):
     """«Gjelder oss også»: one voice each. Saying it twice changes nothing and is no error (R6)."""
     try:
-        with transaction.atomic():
+        with writing():
             # The issue is locked, so that an answer on its way out reaches this voice or comes after it.
             issue = Issue.objects.select_for_update().get(pk=issue.pk)
             if issue.state == State.MERGED:

@@ -1,7 +1,6 @@
 """Second line: what was tried first, by whom, and the answer back to them (S73)."""
 
 from django.conf import settings
-from django.db import transaction
 from django.template.loader import render_to_string
 
 from issues.models import FirstLine, Issue
@@ -10,9 +9,10 @@ from network.deadlines import date_text, local_day
 from network.letters import owe_note
 from network.links import url_for
 from network.models import Person
+from network.writing import writing
 
 
-@transaction.atomic
+@writing()
 def tell_first_line(issue, *, actor, seat, now, tried, unit, email=""):
     """Write down what the first line tried and who they are. With the address of someone who has an account,
     they are told there; another address gets the answer as a letter."""

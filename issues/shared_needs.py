@@ -6,7 +6,6 @@ and those who told are asked to join. The first who does raises it; for the othe
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from issues.models import Issue, SharedNeed, SharedNeedAsked
@@ -15,6 +14,7 @@ from network.audit import record
 from network.models import Person
 from network.reach import Reach
 from network.workflow import Refused
+from network.writing import writing
 from register.models import Experience
 
 ORGANISATIONS, REGIONS = 3, 2
@@ -23,7 +23,7 @@ FRESH = timedelta(days=365)
 Answer = SharedNeedAsked.Answer
 
 
-@transaction.atomic
+@writing()
 def ask_due(now):
     """For each need that enough organisations share, ask those who told of it and have not been asked. Done twice,
     it asks nobody twice."""
@@ -82,7 +82,7 @@ def draft_of(shared):
     return "\n".join([f"Dette er meldt som behov for {shared.get_need_display()}:", *lines])
 
 
-@transaction.atomic
+@writing()
 def join(shared, *, actor, now, seat):
     """Join on behalf of the organisation one was asked for. Returns the innmelding. Raises `Refused` when the
     innmelding is answered, or the person was never asked; joining twice is joining once."""
@@ -106,7 +106,7 @@ def join(shared, *, actor, now, seat):
     return shared.issue
 
 
-@transaction.atomic
+@writing()
 def decline(shared, *, actor, now):
     """«Ikke nå»: it is not asked again. One may still join the innmelding itself. Twice is once."""
     row = _asked_row(SharedNeed.objects.select_for_update().get(pk=shared.pk), actor)

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from network.models import Attachment
 from network.once import twice_is_once
 from network.viewer import Viewer
 from network.workflow import NotAllowed, NotPossible, Refused, Stale
+from network.writing import writing
 
 EDITED_FOR = timedelta(minutes=30)
 THREADS_SHOWN = 20
@@ -101,7 +101,7 @@ def may_edit(comment, person, now):
     return not comment.withdrawn_at and comment.author_id == person.pk and now - comment.at <= EDITED_FOR
 
 
-@transaction.atomic
+@writing()
 def edit(comment, *, actor, now, version, text):
     """Put right what one has just written. Who is called by name for the first time, is told; nobody else."""
     issue = _locked(comment.issue)
@@ -137,7 +137,7 @@ def may_withdraw(comment, person, now):
     return comment.author_id == person.pk or runs_home(person, comment.issue, now) is not None
 
 
-@transaction.atomic
+@writing()
 def withdraw(comment, *, actor, now):
     """Take a comment back, with its file: «trukket av …» stands in its place. Twice is once."""
     issue = _locked(comment.issue)
@@ -157,7 +157,7 @@ def withdraw(comment, *, actor, now):
     return comment
 
 
-@transaction.atomic
+@writing()
 def follow(issue, *, actor, now, follows):
     """Follow a case from now on, or stop. What was chosen before stays as a row; choosing it again is nothing."""
     issue = _locked(issue)

@@ -1,6 +1,5 @@
 """Oppfølgingspunkter: what somebody shall do after a meeting. Done, dropped or handed over; never forgotten."""
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from network.deadlines import date_text, local_day
 from network.membership import ids_in, ids_running
 from network.models import Event, Person
 from network.workflow import Missing, NotAllowed, Refused
+from network.writing import writing
 
 
 def may_own(meeting, at):
@@ -20,7 +20,7 @@ def may_own(meeting, at):
     return Person.objects.filter(pk__in=ids, is_active=True).order_by("name", "pk")
 
 
-@transaction.atomic
+@writing()
 def add(meeting, *, actor, now, what, owner, due_on, item=None, token=None):
     """Note that `owner` shall do something by `due_on`, and tell them. The same token gives the same action.
 
@@ -49,14 +49,14 @@ def add(meeting, *, actor, now, what, owner, due_on, item=None, token=None):
     return action
 
 
-@transaction.atomic
+@writing()
 def finish(action, *, actor, now, how=""):
     """It is done, with a line on how if there is anything to say. The owner, or whoever runs the meeting."""
     action, seat = _locked(action, actor, now, _owner_or_runner)
     return _end(action, "action.finished", actor, seat, now, how=how.strip(), dropped=False)
 
 
-@transaction.atomic
+@writing()
 def drop(action, *, actor, now, how):
     """It shall not be done after all, and why. Whoever runs the meeting."""
     action, seat = _locked(action, actor, now, _runner)
@@ -65,7 +65,7 @@ def drop(action, *, actor, now, how):
     return _end(action, "action.dropped", actor, seat, now, how=how.strip(), dropped=True)
 
 
-@transaction.atomic
+@writing()
 def hand_over(action, *, actor, now, owner, due_on):
     """Give it to another, who is told, with a date of theirs. The owner, or whoever runs the meeting."""
     action, seat = _locked(action, actor, now, _owner_or_runner)
@@ -90,7 +90,7 @@ def remind_overdue(now):
     return sum(_remind(action, now) for action in late.order_by("pk"))
 
 
-@transaction.atomic
+@writing()
 def _remind(action, now):
     key = f"action-overdue:{action.pk}:{action.due_on}"
     if Event.objects.filter(key=key).exists():

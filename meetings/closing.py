@@ -1,7 +1,6 @@
 """Closing a meeting: every line has an outcome, those whose case it was hear why it goes no further, and the
 minutes are drafted. The old line stays as it is; what goes on is a new line that refers to it."""
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from meetings.room import locked, must_end, stop_running
 from meetings.settled import settled_among
 from network.audit import record
 from network.workflow import Refused
+from network.writing import writing
 
 Outcome = AgendaItem.Outcome
 
@@ -30,7 +30,7 @@ def _must_be_treated(item):
     return not item.why_not or item.passed_over >= PASSED_OVER_LIMIT
 
 
-@transaction.atomic
+@writing()
 def close(meeting, *, actor, now, rest_to_next=False):
     """Close the meeting, and draft its minutes. `rest_to_next` sends what is open to the next meeting.
 

@@ -2,8 +2,6 @@
 
 import logging
 
-from django.db import transaction
-
 from meetings.agenda import compile_agenda, with_own
 from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.papers import with_papers
@@ -11,6 +9,7 @@ from meetings.sources import standing
 from network.audit import canonical, record, sha256
 from network.language import for_the_record
 from network.models import Person
+from network.writing import writing
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +64,7 @@ def lock_planned(meeting):
     return {each.pk: each for each in locked}.get(meeting.pk)
 
 
-@transaction.atomic
+@writing()
 def compile_meeting(meeting, *, now, actor=None):
     """Compile one meeting's agenda. Returns the new version, or None when nothing changed.
 

@@ -1,6 +1,5 @@
 """What people write on an agenda. The compiler never touches it, and their word wins."""
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from meetings.models import AgendaItem, Proposal
 from meetings.rules import runs_meeting
 from network.audit import record
 from network.workflow import NotAllowed, Refused
+from network.writing import writing
 
 Outcome = AgendaItem.Outcome
 SAID = (
@@ -41,7 +41,7 @@ def _lock(meeting, actor, now):
     return meeting, seat
 
 
-@transaction.atomic
+@writing()
 def edit_item(item, *, actor, now, file=None, **said):
     """Put a line on, take it off, or say what it shall be: any of `SAID`; and give it a paper (`file`, which has
     passed the gate). The agenda is compiled again.
@@ -73,7 +73,7 @@ def undecided(meeting):
     return [item for item in meeting.items.order_by("position") if item.is_undecided]
 
 
-@transaction.atomic
+@writing()
 def set_aside(items, *, actor, now, outcome, why):
     """Lay lines of one agenda aside, or decline them, with a reason that goes to whoever raised each. They come
     back only when somebody takes them up again.
@@ -93,7 +93,7 @@ def set_aside(items, *, actor, now, outcome, why):
     compile_meeting(meeting, now=now, actor=actor)
 
 
-@transaction.atomic
+@writing()
 def take_up_again(item, meeting, *, actor, now):
     """Put what was laid aside on this agenda. A proposal that ended with it is open again."""
     meeting, seat = _lock(meeting, actor, now)

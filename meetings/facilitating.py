@@ -1,6 +1,5 @@
 """A forum of its own may hold a network's meetings for a time, when the network's owner wishes it."""
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -9,9 +8,10 @@ from meetings.series import locked, told, who_runs
 from network.deadlines import local_day
 from network.membership import runs
 from network.workflow import NotAllowed, Refused
+from network.writing import writing
 
 
-@transaction.atomic
+@writing()
 def facilitate(series, *, actor, now, facilitator, wish, until=None):
     """Let another body hold the meetings of a series, up to and with `until`. `wish` says who of the owner
     wished it, and where that is written. Those who run the facilitator do the clerical work with them.
@@ -43,7 +43,7 @@ def facilitate(series, *, actor, now, facilitator, wish, until=None):
     return series
 
 
-@transaction.atomic
+@writing()
 def end_facilitation(series, *, actor, now, last):
     """The owner holds its own meetings after `last`. Either side may end it. Ending it again the same day does
     nothing.

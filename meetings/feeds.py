@@ -6,21 +6,20 @@ Only a digest of the secret is kept, and it is looked up by that: what time the 
 import secrets
 from datetime import timedelta
 
-from django.db import transaction
-
 from meetings.calendars import of_item, of_meeting
 from meetings.frozen import start_times
 from meetings.models import Feed, Invitation, Meeting
 from network.audit import record, sha256
 from network.models import Person
 from network.viewer import Viewer
+from network.writing import writing
 
 # How far back a calendar is filled, and how much of what is to come it gets.
 SINCE = timedelta(days=90)
 AT_MOST = 200
 
 
-@transaction.atomic
+@writing()
 def start_feed(person, *, now):
     """Make a new address and end the one before. Returns its secret part, which is never shown again."""
     secret = secrets.token_urlsafe(32)
@@ -30,7 +29,7 @@ def start_feed(person, *, now):
     return secret
 
 
-@transaction.atomic
+@writing()
 def end_feed(person, *, now):
     """End the address. Without one, nothing happens."""
     _end(person, now)

@@ -5,7 +5,6 @@ stands in for says no, and let go again; an agency's people are invited to the l
 Each change locks the meeting first.
 """
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from network.audit import label_of, record
 from network.deadlines import OSLO, date_text, local_day
 from network.models import Event, Seat
 from network.workflow import Missing, NotAllowed, NotPossible, Refused
+from network.writing import writing
 
 Reply = Invitation.Reply
 # Deputies are called when they are needed; observers come when they like.
@@ -63,7 +63,7 @@ def invite_members(meeting, *, now):
             Invitation.objects.filter(pk=row.pk).update(withdrawn_at=now)
 
 
-@transaction.atomic
+@writing()
 def reply(invitation, answer, *, actor, now, why=""):
     """Say that one comes («yes») or not («no», with why if one likes). It can be changed until the meeting
     starts. Answering the same again changes nothing. A no calls the deputy; a later yes lets it go.
@@ -186,7 +186,7 @@ def _told_before(rows):
     return set(events.values_list("target_id", flat=True))
 
 
-@transaction.atomic
+@writing()
 def invite_to_item(item, seat, *, actor, now, must_decide=False):
     """Ask someone to one line of the agenda, by the seat that says on whose behalf: an agency's people, or
     (when they must be there to decide it) someone of the body itself. They hear of it when the line is
@@ -236,7 +236,7 @@ def invite_to_item(item, seat, *, actor, now, must_decide=False):
     return row
 
 
-@transaction.atomic
+@writing()
 def withdraw(invitation, *, actor, now):
     """Take back an invitation to a line. Those who have heard of it hear that too. Returns it; taking it back
     twice changes nothing. Raises NotAllowed."""

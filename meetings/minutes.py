@@ -1,6 +1,5 @@
 """Minutes: drafted from what was noted in the meeting, editable until a later meeting approves them, then locked."""
 
-from django.db import transaction
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +13,14 @@ from network.deadlines import date_text
 from network.language import for_the_record
 from network.models import Seat
 from network.workflow import NotAllowed, Refused
+from network.writing import writing
 
 HEADING = "## "
 Outcome = AgendaItem.Outcome
 ROLES = Seat.Role.values
 
 
-@transaction.atomic
+@writing()
 def approve(meeting, *, actor, now, at_meeting):
     """Approve the minutes of a held meeting, at a later meeting of the same body; from then on nobody edits them.
     Approved twice is approved once. Raises NotAllowed and Refused."""

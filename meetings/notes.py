@@ -6,7 +6,6 @@ and what was typed is kept beside what came of it: each is a revision, and none 
 
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from meetings.merging import merge
 from meetings.models import AgendaItem, Meeting, NoteRevision
 from meetings.room import locked, ongoing
 from network.workflow import Refused
+from network.writing import writing
 
 LOCKED = _("Referatet er godkjent og låst. En rettelse føres som egen sak i et senere møte.")
 
@@ -29,7 +29,7 @@ class Saved:
     clashed: bool = False
 
 
-@transaction.atomic
+@writing()
 def save(meeting, item=None, *, actor, now, base, text):
     """Save the notes of a line, or (without a line) of the meeting as a whole, which become its minutes.
 

@@ -1,6 +1,5 @@
 """What other networks arrange: listed and linked here, run by them."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import OutsideEvent
@@ -8,9 +7,10 @@ from meetings.rules import lists_events
 from network.audit import record
 from network.viewer import Viewer
 from network.workflow import NotAllowed, Refused
+from network.writing import writing
 
 
-@transaction.atomic
+@writing()
 def list_event(*, actor, now, event=None, **given):
     """List what others arrange, or correct what is listed. Returns it; the same address and date are the same
     event. `given` are the fields of OutsideEvent.

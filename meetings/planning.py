@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from network.audit import record
 from network.deadlines import clock_text, date_text, local_day, local_time, working_day_by
 from network.membership import runs
 from network.workflow import NotAllowed, Refused, Stale
+from network.writing import writing
 
 PROPOSE_DAYS = Series._meta.get_field("propose_days").default
 PAPERS_DAYS = Series._meta.get_field("papers_days").default
@@ -34,7 +34,7 @@ def kept(by, day):
     return by if by and by <= day else None
 
 
-@transaction.atomic
+@writing()
 def plan(
     body,
     *,
@@ -98,7 +98,7 @@ def _check_days(body, day, **deadlines):
             raise Refused(_("Fristen må være før møtet."), field=name)
 
 
-@transaction.atomic
+@writing()
 def move(meeting, *, actor, now, starts_at, why, version=None):
     """Give a meeting another time. Its agenda follows as it stands, also one that is sent out; its deadlines
     keep their distance. Those who sit there or are invited are told why. Moving it to where it is does nothing.
@@ -138,7 +138,7 @@ def move(meeting, *, actor, now, starts_at, why, version=None):
     return meeting
 
 
-@transaction.atomic
+@writing()
 def cancel(meeting, *, actor, now, why, version=None):
     """Call a meeting off. What must be treated stands for the next one. Those who sit there or are invited are
     told why. Cancelling twice is cancelling once.

@@ -1,6 +1,5 @@
 """What people seated in a body want taken up. It waits for an agenda with room until it is treated or declined."""
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +9,10 @@ from network.audit import record
 from network.membership import sits_in
 from network.models import Event
 from network.workflow import NotAllowed
+from network.writing import writing
 
 
-@transaction.atomic
+@writing()
 def propose(
     body, *, actor, now, title, minutes=10, text="", item_type=ItemType.DISCUSSION, file=None, token=None
 ):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from network.deadlines import local_day
 from network.membership import ids_in
 from network.models import Person
 from network.workflow import NotAllowed, NotPossible, Refused
+from network.writing import writing
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def publish(meeting, *, actor, now, seen=None):
     return _publish(meeting, actor=actor, now=now, seen=seen, anchor=head())
 
 
-@transaction.atomic
+@writing()
 def _publish(meeting, *, actor, now, seen, anchor):
     meeting = lock_planned(meeting) or Meeting.objects.select_related("body", "facilitator").get(
         pk=meeting.pk

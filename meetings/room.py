@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.apps import apps
-from django.db import transaction
 from django.db.models import Max
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +20,7 @@ from network.audit import label_of, record
 from network.deadlines import local_day
 from network.models import Event
 from network.workflow import Missing, NotAllowed, Refused, take
+from network.writing import writing
 
 Outcome = AgendaItem.Outcome
 NEEDS_REASON = (Outcome.PARKED, Outcome.DECLINED)
@@ -60,7 +60,7 @@ def _line(item, *, actor, now):
     return meeting, seat
 
 
-@transaction.atomic
+@writing()
 def attend(meeting, *, actor, now, arrived=(), left=()):
     """Note seats that have come, and seats that have gone; the others stay as they are, whoever noted them."""
     meeting, seat = ongoing(meeting, actor=actor, now=now)
@@ -79,7 +79,7 @@ def attend(meeting, *, actor, now, arrived=(), left=()):
         record("meeting.attended", actor=actor, seat=seat, at=now, target=meeting, arrived=came, left=went)
 
 
-@transaction.atomic
+@writing()
 def stand_aside(item, *, actor, now, why):
     """Note who is partial in a line: `why` gives the reason for each seat it names, or "" for one that is not
     partial after all."""
@@ -120,7 +120,7 @@ def running(meeting):
     return Clock(last.data["item"], last.at) if last and last.verb == STARTED else None
 
 
-@transaction.atomic
+@writing()
 def start_clock(item, *, actor, now):
     """Take up a line: its minutes run until another is taken up, or the clock is stopped."""
     meeting, seat = _line(item, actor=actor, now=now)
@@ -131,7 +131,7 @@ def start_clock(item, *, actor, now):
     record(STARTED, actor=actor, seat=seat, at=now, target=meeting, item=item.pk)
 
 
-@transaction.atomic
+@writing()
 def stop_clock(meeting, *, actor, now):
     """Stop the clock; what ran is added to its line's used minutes."""
     meeting, seat = ongoing(meeting, actor=actor, now=now)
@@ -149,7 +149,7 @@ def stop_running(meeting, *, actor, seat, now):
         )
 
 
-@transaction.atomic
+@writing()
 def note_minutes(item, *, actor, now, used):
     """Write how many minutes a line took, whatever the clock says. None: not known."""
     meeting, seat = _line(item, actor=actor, now=now)
@@ -160,7 +160,7 @@ def note_minutes(item, *, actor, now, used):
     )
 
 
-@transaction.atomic
+@writing()
 def conclude(item, *, actor, now, outcome, why=""):
     """Say what came of a line; it can be said anew until the meeting is closed, which is when others hear of it.
 
@@ -223,7 +223,7 @@ def _is_settled(item):
     return item.decision_id is not None or item.source == "minutes"
 
 
-@transaction.atomic
+@writing()
 def add_item(meeting, *, actor, now, title, minutes=10, item_type=ItemType.DISCUSSION, token=None):
     """Take something up on the spot: a proposal, and a line with the next number. `minutes` is how long it takes.
 
@@ -260,7 +260,7 @@ def _next_number(meeting):
     return f"{highest(meeting.body_id, year) + 1}/{year}"
 
 
-@transaction.atomic
+@writing()
 def record_decision(item, step, *, actor, now, version, token=None, **given):
     """Take a step on the line's case and keep the decision on the line. Locks the meeting first.
 

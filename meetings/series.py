@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 
 from dateutil import rrule
 from dateutil.relativedelta import relativedelta
-from django.db import transaction
 from django.db.models import F
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +29,7 @@ from network.deadlines import (
 from network.membership import runs
 from network.models import Event, Person
 from network.workflow import NotAllowed, Refused
+from network.writing import writing
 
 logger = logging.getLogger(__name__)
 AHEAD = relativedelta(months=6)
@@ -100,7 +100,7 @@ def starts_at(series, day: date) -> datetime:
     return datetime.combine(day, series.time, OSLO)
 
 
-@transaction.atomic
+@writing()
 def start_series(body, *, actor, now, token=None, **given):
     """Let a body meet regularly, and make the meetings of the next six months. Returns the series; the same
     token gives the same one. `given` are the fields of Series.
@@ -121,7 +121,7 @@ def start_series(body, *, actor, now, token=None, **given):
     return series
 
 
-@transaction.atomic
+@writing()
 def change_series(series, *, actor, now, since: date, **given):
     """Let the body meet otherwise from a date on. Returns the series that goes on from there.
 
@@ -146,7 +146,7 @@ def change_series(series, *, actor, now, since: date, **given):
     return going_on
 
 
-@transaction.atomic
+@writing()
 def end_series(series, *, actor, now, last: date):
     """No meetings after `last`. Those that are not sent out are cancelled. Ending it twice is ending it once.
 
@@ -177,7 +177,7 @@ def plan_ahead(now):
             logger.exception("the meetings of series %s could not be made", series.pk)
 
 
-@transaction.atomic
+@writing()
 def plan_series(series, *, now, actor=None):
     """Make the meetings a series lacks, six months ahead. Returns how many were made."""
     series = locked(series)

@@ -1,14 +1,13 @@
 """What a body always has on its agenda."""
 
-from django.db import transaction
-
 from meetings.models import StandingItem
 from meetings.series import who_runs
 from network.audit import record
 from network.models import Event
+from network.writing import writing
 
 
-@transaction.atomic
+@writing()
 def add_standing(body, *, actor, now, title, token=None, **given):
     """Put an item on every agenda of the body from now on. Returns it; the same token gives the same one.
 
@@ -33,7 +32,7 @@ def add_standing(body, *, actor, now, title, token=None, **given):
     return item
 
 
-@transaction.atomic
+@writing()
 def end_standing(item, *, actor, now):
     """Leave it off the agendas that are not sent out. Ending it twice is ending it once. Raises NotAllowed."""
     seat = who_runs(item.body, actor, now)

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.deadlines import OSLO, date_text, local_day
 from network.models import Absence, Person, Seat
 from network.workflow import Refused
+from network.writing import writing
 
 
 def colleagues_of(person, at):
@@ -30,7 +30,7 @@ def stand_ins_of(absence, at):
     return found.exclude(person=absence.person_id).order_by("body__name", "pk")
 
 
-@transaction.atomic
+@writing()
 def leave(person, *, actor, now, first: date, last: date, colleague=None):
     """Be away from a day to and including another; today begins now. Returns the absence.
 
@@ -59,7 +59,7 @@ def leave(person, *, actor, now, first: date, last: date, colleague=None):
     return absence
 
 
-@transaction.atomic
+@writing()
 def come_back(absence, *, actor, now):
     """Be back before the time, or call it off before it begins: from now on nobody stands in."""
     absence = Absence.objects.select_for_update().select_related("person").get(pk=absence.pk)

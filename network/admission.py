@@ -10,9 +10,10 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
@@ -23,6 +24,7 @@ from network.audit import record
 from network.letters import owe_note
 from network.models import Admission, Letter, Mail, Organisation, Person, Seat
 from network.workflow import Refused
+from network.writing import writing
 
 SALT = "network.admission"
 ASKED_LASTS, INVITED_LASTS = timedelta(days=3), timedelta(days=14)
@@ -53,9 +55,10 @@ def organisations_for(made, now):
     return [made.organisation] if membership.runs(made.invited_by, made.body, now) else []
 
 
-@transaction.atomic
-def ask(*, email, name, now):
-    """Ask to come in. A mail with a link goes to the address; the one who asked learns nothing else."""
+@writing()
+def ask(*, email, name, now, language=settings.LANGUAGE_CODE):
+    """Ask to come in. A mail with a link goes to the address, in `language`; the one who asked learns nothing
+    else."""
     email = email.strip().lower()
     recent = Admission.objects.filter(
         email__iexact=email, invited_by=None, made_at__gt=now - timedelta(days=1)
@@ -65,10 +68,11 @@ def ask(*, email, name, now):
     made = Admission.objects.create(email=email, name=name.strip(), made_at=now, expires_at=now + ASKED_LASTS)
     event = record("admission.asked", actor=Person.objects.system(), at=now, target=made)
     is_known = Person.objects.filter(email__iexact=email, is_active=True).exists()
-    _send(made, event, subject=gettext("Løft: fullfør innmeldingen i nettverket"), is_known=is_known)
+    with translation.override(language):
+        _send(made, event, subject=gettext("Løft: fullfør innmeldingen i nettverket"), is_known=is_known)
 
 
-@transaction.atomic
+@writing()
 def invite(body, *, email, name, organisation, actor, now, seat=None):
     """Invite someone to be a member of a network. Who has a user already, is a member at once.
 
@@ -136,7 +140,7 @@ def opened(code, now):
     return made
 
 
-@transaction.atomic
+@writing()
 def use(made, *, password, now, organisation=None, workplace="", why=""):
     """Make the user that an admission is for. Returns the person, who is a member, or has applied.
 
@@ -173,7 +177,7 @@ def _new_person(made, password):
     if _weakness_of(password, person):
         raise Refused(lazy(_weakness_of, str)(password, person), field="password")
     try:
-        with transaction.atomic():
+        with writing():
             return Person.objects.create_user(made.email, password, name=made.name)
     except IntegrityError:  # the address has a user already, perhaps by another link just now
         raise Refused(NOT_NOW) from None
@@ -197,7 +201,7 @@ def _seat(person, body, organisation, *, actor, now):
     return membership.seat(person, body, organisation=organisation, role=role, actor=actor, now=now)
 
 
-@transaction.atomic
+@writing()
 def decide(made, *, granted, actor, now, organisation=None, reason="", seat=None):
     """Say yes or no to an application, once. A yes needs the organisation the member speaks for; a no a reason.
 
@@ -224,7 +228,7 @@ def decide(made, *, granted, actor, now, organisation=None, reason="", seat=None
     return made
 
 
-@transaction.atomic
+@writing()
 def take_back(held, *, actor, now, reason, seat=None):
     """End someone's membership of a network one leads, with a reason that they get to read. Returns the seat."""
     if not membership.runs(actor, held.body, now) or held.role not in TAKEN_BACK:
@@ -235,7 +239,7 @@ def take_back(held, *, actor, now, reason, seat=None):
     return held
 
 
-@transaction.atomic
+@writing()
 def revoke(made, *, actor, now, seat=None):
     """Take an invitation back before it is used: its link opens nothing more."""
     if not membership.runs(actor, made.body, now):
@@ -245,7 +249,7 @@ def revoke(made, *, actor, now, seat=None):
     record("admission.revoked", actor=actor, seat=seat, at=now, target=made, about=[made.body])
 
 
-@transaction.atomic
+@writing()
 def forget_unused(now):
     """Delete what nobody used within a month, with the mail about it. Returns how many."""
     old = Admission.objects.filter(used_at__isnull=True, made_at__lt=now - FORGOTTEN_AFTER)

@@ -3,12 +3,12 @@
 from hashlib import sha256
 
 from django.apps import apps
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import label_of, record
 from network.models import Attachment
 from network.workflow import Refused
+from network.writing import writing
 
 
 def attach(target, upload, *, body, actor, seat, now):
@@ -52,7 +52,7 @@ def may_withdraw(attachment, viewer):
     return attachment.uploaded_by_id == viewer.person_id or attachment.body_id in viewer.run_body_ids
 
 
-@transaction.atomic
+@writing()
 def withdraw(attachment, *, viewer, now, because, erase=False):
     """Take a file away from all pages, with a reason. The row and the checksum stay; the content goes too
     where it must never have been sent (`erase`). Twice is once. Refused for others than those who may."""

@@ -13,6 +13,7 @@ from network import notices
 from network.language import for_record
 from network.models import Event, EventAbout, Seal, Seat
 from network.registries import notifier_for
+from network.writing import writing
 
 GENESIS = "0" * 64
 SEAL_AT_ONCE = 500
@@ -152,7 +153,7 @@ def seal(now=None):
     return sealed
 
 
-@transaction.atomic
+@writing()
 def _seal_batch(now):
     # The newest link is the lock: whoever holds it is the sealer, the other one waits and then sees more.
     head = Seal.objects.select_for_update().order_by("-number").first()

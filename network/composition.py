@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from network.audit import record
 from network.deadlines import local_day
 from network.models import Place, Seat
 from network.workflow import Missing, Refused
+from network.writing import writing
 
 SOON = timedelta(days=60)
 # A deputy fills no place, and an observer has none.
@@ -106,14 +107,14 @@ def _lacking(one):
     )
 
 
-@transaction.atomic
+@writing()
 def expect(body, *, actor, seat, now, field="", region=None, organisation=None, count=1):
     """Say that a body should have a place filled. Refused when it says for whom it is not, or it is there."""
     if not (field or region or organisation):
         raise Missing(_("Velg fagfelt, helseregion eller virksomhet."), field="field")
     make = partial(Place.objects.create, body=body, field=field, region=region, organisation=organisation)
     try:
-        with transaction.atomic():
+        with writing():
             place = make(count=count, made_at=now)
     except IntegrityError as error:
         raise Refused(_("Den plassen står der alt."), field="field") from error
@@ -121,7 +122,7 @@ def expect(body, *, actor, seat, now, field="", region=None, organisation=None, 
     return place
 
 
-@transaction.atomic
+@writing()
 def no_longer_expect(place, *, actor, seat, now):
     """The body need not have this place any more. Twice is once."""
     if Place.objects.filter(pk=place.pk, ended_at__isnull=True).update(ended_at=now):

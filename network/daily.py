@@ -2,10 +2,11 @@
 
 from functools import wraps
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from network.deadlines import local_day
 from network.models import JobRun
+from network.writing import writing
 
 
 def once_a_day(fn):
@@ -18,7 +19,7 @@ def once_a_day(fn):
         if JobRun.objects.filter(job=fn.__name__, local_date=day).exists():
             return False
         try:
-            with transaction.atomic():
+            with writing():
                 JobRun.objects.create(job=fn.__name__, local_date=day)
                 fn(now)
         except IntegrityError:

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.deadlines import date_text, local_day
 from network.models import Body, Evaluation, Event, Person
 from network.workflow import Missing, Refused
+from network.writing import writing
 
 ASKED_BEFORE = timedelta(days=30)
 OVERDUE_AFTER = timedelta(days=14)
@@ -36,7 +36,7 @@ def ask_due(now):
     return sum(_remind(one, today, system, now) for one in running.select_related("body").order_by("pk"))
 
 
-@transaction.atomic
+@writing()
 def _remind(evaluation, today, system, now):
     when = _which(evaluation.due_on, today)
     key = f"evaluation:{evaluation.pk}:{when}"
@@ -63,7 +63,7 @@ def _which(due, today):
     return "at" if today >= due else "before"
 
 
-@transaction.atomic
+@writing()
 def finish(evaluation, *, actor, seat, now, text="", link=""):
     """Mark the evaluation as done, with what was seen or a link to where it stands. Once. Returns it."""
     if not (text.strip() or link):

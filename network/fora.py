@@ -3,7 +3,7 @@
 Source: Annex 2 of the 2021 recommendations.
 """
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -12,11 +12,12 @@ from network.audit import record
 from network.deadlines import local_day
 from network.models import Forum, ForumContact
 from network.workflow import Refused
+from network.writing import writing
 
 Status = Forum.Status
 
 
-@transaction.atomic
+@writing()
 def suggest(*, actor, seat, now, is_kept, **told):
     """Add a forum: at once by those who keep the directory (`is_kept`), else as a suggestion to them. Raises
     `Refused` when it is there already, by its name in any capitals."""
@@ -32,7 +33,7 @@ def suggest(*, actor, seat, now, is_kept, **told):
     return forum
 
 
-@transaction.atomic
+@writing()
 def check(forum, *, actor, seat, now, **told):
     """What stands there is right, or is corrected now; a suggestion is thereby taken in. `now` becomes its date."""
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
@@ -41,7 +42,7 @@ def check(forum, *, actor, seat, now, **told):
         setattr(forum, name, value)
     forum.status, forum.checked_on = Status.LISTED, local_day(now)
     try:
-        with transaction.atomic():
+        with writing():
             forum.save()
     except IntegrityError as error:
         raise Refused(_("Et annet forum har det navnet."), field="name") from error
@@ -50,7 +51,7 @@ def check(forum, *, actor, seat, now, **told):
     return forum
 
 
-@transaction.atomic
+@writing()
 def decline(forum, *, actor, seat, now, reason):
     """A suggestion is not taken in; the reason stays in its history."""
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
@@ -61,7 +62,7 @@ def decline(forum, *, actor, seat, now, reason):
     record("forum.declined", actor=actor, seat=seat, at=now, target=forum, title=forum.name, text=reason)
 
 
-@transaction.atomic
+@writing()
 def tell_contact(forum, *, actor, seat, now, step, on, note=""):
     """That the network contacted, offered or met. The same step told twice for a day counts once. Raises `Refused`
     for a day that has not been."""

@@ -1,6 +1,5 @@
 """What a body learns from other projects and networks, and what it does with it."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
@@ -8,6 +7,7 @@ from network.deadlines import local_day
 from network.models import Lesson
 from network.once import twice_is_once
 from network.workflow import Refused
+from network.writing import writing
 
 
 @twice_is_once
@@ -43,7 +43,7 @@ def tell(body, *, actor, seat, now, partner, what, status, why, on, link="", tok
     return lesson
 
 
-@transaction.atomic
+@writing()
 def judge(lesson, *, actor, seat, now, status, why):
     """Say anew what the body does with it, and why: what was «vurderes» comes to something."""
     lesson = Lesson.objects.select_for_update().select_related("body").get(pk=lesson.pk)

@@ -1,6 +1,5 @@
 """Seats: who holds what, at a moment. The only source of authority."""
 
-from django.db import transaction
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Subquery, When
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +8,7 @@ from network.audit import record
 from network.deadlines import local_day
 from network.models import Absence, Body, Seat, SecretariatTurn
 from network.workflow import Refused
+from network.writing import writing
 
 
 def holds(person, roles, body, at):
@@ -106,7 +106,7 @@ def network_for(organisation, at):
     return Body.objects.of_kind(Body.Kind.NATIONAL_NETWORK, day)
 
 
-@transaction.atomic
+@writing()
 def seat(person, body, *, organisation, role, actor, now, starts_at=None, **details):
     """Give someone a seat. It cannot start before now: authority is never given backwards in time.
 
@@ -126,7 +126,7 @@ def seat(person, body, *, organisation, role, actor, now, starts_at=None, **deta
     return given
 
 
-@transaction.atomic
+@writing()
 def end_seat(held, *, actor, now, ends_at=None):
     """End a seat, now or later. Never backwards, and not twice: what was done, or not, with it stands."""
     ends_at = ends_at or now

@@ -2,7 +2,9 @@
 
 from functools import wraps
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
+
+from network.writing import writing
 
 
 def twice_is_once(fn):
@@ -15,12 +17,12 @@ def twice_is_once(fn):
     @wraps(fn)
     def run(*args, **given):
         try:
-            with transaction.atomic():
+            with writing():
                 return fn(*args, **given)
         except IntegrityError:
             if not given.get("token"):
                 raise
-            with transaction.atomic():
+            with writing():
                 return fn(*args, **given)
 
     return run

@@ -7,11 +7,11 @@ blindly, but shown to a person.
 import logging
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from network.messages import compose
 from network.models import Mail
+from network.writing import writing
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ def _put_back(mail):
     )
 
 
-@transaction.atomic
+@writing()
 def resolve_uncertain(mail, *, send_again, now):
     """A person's word on a mail nobody knows the fate of."""
     state, due = (Mail.State.DUE, now) if send_again else (Mail.State.SENT, mail.due_at)

@@ -9,7 +9,6 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from network.forms import Form
-from network.language import on_record
 from network.models import MailChoice
 from network.story import newest_event, news_since
 from network.workflow import Refused, Stale
@@ -117,8 +116,7 @@ def attempt(form, act, *, without=()):
     and the form carries the new version, so that sending again means «I have seen it».
     """
     try:
-        with on_record():
-            return act()
+        return act()
     except Refused as refusal:
         field = refusal.field if refusal.field in form.fields else None
         is_step = isinstance(form, StepForm)

@@ -7,7 +7,6 @@ took part in it and the log of what happened are archives of public bodies (arti
 import json
 
 from django.core import serializers
-from django.db import transaction
 from django.db.models import CASCADE
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from network.admission import forget_letters
 from network.audit import record
 from network.models import AccountTurn, Admission, Event, Mail, Person, Seat
 from network.workflow import Refused
+from network.writing import writing
 
 # Secrets, and the stamps of machines, are nobody's to read.
 NEVER = {
@@ -60,7 +60,7 @@ def _text(value):
     return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
 
 
-@transaction.atomic
+@writing()
 def erase(person, *, now):
     """Erase someone who has left: address, name, password, ways to sign in, and what was theirs alone.
 

@@ -3,10 +3,10 @@
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db import transaction
 
 from network.audit import record
 from network.models import Seat
+from network.writing import writing
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -33,7 +33,7 @@ def _came_strongly(request):
     return bool(settings.OIDC_ACR) and "socialaccount" in ways
 
 
-@transaction.atomic
+@writing()
 def reset(person, *, actor, now):
     """Take all of someone's second factors away: they have lost the telephone and the codes in reserve, and have
     been recognised otherwise."""

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import label_of, record
 from network.models import Event, Seat
+from network.writing import writing
 
 
 class Refused(Exception):
@@ -157,7 +157,7 @@ def take(case, name, *, actor, now, version=None, token=None, **given):
     """
     table = workflows[label_of(case)]
     step = table.steps[name]
-    with transaction.atomic():
+    with writing():
         case = table.lock(case)
         key = _key(case, name, actor, token)
         if key and Event.objects.filter(key=key).exists():

@@ -1,12 +1,12 @@
 """What a project cost, gave, needed and taught. Rows are added, never changed."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network import search
 from network.audit import record
 from network.once import twice_is_once
 from network.workflow import Refused
+from network.writing import writing
 from register.models import Experience, Reuse
 
 
@@ -41,7 +41,7 @@ def report(project, *, actor, now, kind, title, seat=None, token=None, **fields)
     return experience
 
 
-@transaction.atomic
+@writing()
 def correct(experience, *, actor, now, reason, seat=None, **fields):
     """Report a new row that replaces an earlier one; both are kept. Returns the new row.
 
@@ -67,7 +67,7 @@ def correct(experience, *, actor, now, reason, seat=None, **fields):
     )
 
 
-@transaction.atomic
+@writing()
 def use(experience, *, actor, now, project, hours_avoided=None, note="", seat=None):
     """«Vi brukte dette»: link the experience to a project that used it (hours are whole working hours).
 

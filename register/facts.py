@@ -1,11 +1,11 @@
 """What hangs on a project: parties, access to data, approvals, the boundary to «Nye metoder», who can be rung."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.once import twice_is_once
 from network.workflow import Refused
+from network.writing import writing
 from register.models import Approval, BoundaryCheck, CallYes, DataAccess, Party, Phase
 
 # Five questions, in order; the first three must all be «ja» for a method to belong there.
@@ -51,7 +51,7 @@ def check_boundary(project, *, actor, now, answers, method_id="", seat=None, tok
     return check
 
 
-@transaction.atomic
+@writing()
 def add_party(project, *, actor, now, organisation, role, seat=None):
     """Name an organisation as party. Named already, nothing is added."""
     party, is_new = Party.objects.get_or_create(
@@ -64,7 +64,7 @@ def add_party(project, *, actor, now, organisation, role, seat=None):
     return party
 
 
-@transaction.atomic
+@writing()
 def end_party(party, *, actor, now, seat=None):
     """That an organisation no longer takes part, from now on. Ended already, nothing happens."""
     if Party.objects.filter(pk=party.pk, ended_at__isnull=True).update(ended_at=now):
@@ -74,7 +74,7 @@ def end_party(party, *, actor, now, seat=None):
         )  # fmt: skip
 
 
-@transaction.atomic
+@writing()
 def join(project, *, actor, now, seat):
     """Join a project that someone else registered, on behalf of the seat's organisation. Its owner is told.
 
@@ -108,7 +108,7 @@ def tell_access(project, *, actor, now, seat=None, token=None, **fields):
     return access
 
 
-@transaction.atomic
+@writing()
 def set_approval(project, *, actor, now, kind, state, responsible="", evidence="", seat=None):
     """Where the project stands with an approval. `Refused` when it is said to be done by nobody."""
     if state == Approval.State.DONE and not responsible.strip():
@@ -137,7 +137,7 @@ def checklist_of(project):
     ]
 
 
-@transaction.atomic
+@writing()
 def say_yes_to_calls(project, *, actor, now, phone, seat=None):
     """Say yes, for oneself, to being rung about a project. A new number replaces the old. An empty one is a no."""
     CallYes.objects.filter(project=project, person=actor, ended_at__isnull=True).update(

@@ -2,7 +2,6 @@
 
 from datetime import datetime, time
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from network.deadlines import OSLO, date_text, date_text_lazy, local_day
 from network.once import twice_is_once
 from network.reach import Reach
 from network.workflow import Refused
+from network.writing import writing
 from register import versions
 from register.models import PhaseChange, Project
 from register.products import product_of
@@ -55,7 +55,7 @@ def register(
     return project
 
 
-@transaction.atomic
+@writing()
 def edit(project, *, actor, now, seat=None, phase_on=None, **fields):
     """Change what is told of a project. A change of phase is dated and stays in its history, and every change
     makes a version. Raises `Refused` for a phase that begins before the one it follows."""

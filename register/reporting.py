@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.deadlines import local_day
 from network.models import Organisation
 from network.workflow import Refused
+from network.writing import writing
 from register.models import Project, ReportDuty
 
 
@@ -55,7 +55,7 @@ def duty_for(project, duties):
     return duties.get(region) or duties.get(None)
 
 
-@transaction.atomic
+@writing()
 def turn_on(body, *, actor, seat, now, decision, decided_on):
     """Record that the owner of a network has decided that reporting is a duty. One decision at a time."""
     if decided_on > local_day(now):
@@ -69,7 +69,7 @@ def turn_on(body, *, actor, seat, now, decision, decided_on):
     return duty
 
 
-@transaction.atomic
+@writing()
 def turn_off(body, *, actor, seat, now, decision, decided_on):
     """Record that the duty of a network is lifted, from which day and by which decision."""
     day = local_day(now)

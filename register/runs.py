@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from itertools import islice
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from network.national_id import has_national_id
 from network.viewer import Viewer
 from network.wake import wake_after_commit
 from network.workflow import Refused
+from network.writing import writing
 from register.cells import clean
 from register.importing import REFUSED, Import, bring_in
 from register.models import ImportFile, ImportNote, ImportRun, Project, SourceMap
@@ -79,7 +80,7 @@ def import_file(file, *, file_name, source, now, dry_run, tell):
             say(outcomes)
         return bringing.counts
     system = Person.objects.system()
-    with transaction.atomic():
+    with writing():
         bringing = Import(plan, projects=Project.objects.select_for_update(of=("self",)))
         bring_in(rows_of(table, plan), bringing, actor=system, seat=None, now=now, tell=say)
         run = ImportRun.objects.create(
@@ -101,7 +102,7 @@ def import_file(file, *, file_name, source, now, dry_run, tell):
 # From the pages
 
 
-@transaction.atomic
+@writing()
 def start(content, *, file_name, actor, seat, now, source=""):
     """Take a file in. Its header is read at once, so that a file we cannot read is refused on the spot."""
     if has_national_id(file_name):
@@ -127,7 +128,7 @@ def start(content, *, file_name, actor, seat, now, source=""):
     return run
 
 
-@transaction.atomic
+@writing()
 def choose(run, *, actor, now, source, country, columns, words):
     """How the file is to be read. It is remembered for the source, and a worker checks the file."""
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
@@ -152,7 +153,7 @@ def headings(run):
         yield place, clean(header), list(dict.fromkeys(said))[:2]
 
 
-@transaction.atomic
+@writing()
 def confirm(run, *, actor, now):
     """Bring in what was checked, or ask a worker again for what one has left. Asked twice, it counts once."""
     wanted = ImportRun.objects.filter(pk=run.pk, stage=Stage.CHECKED)
@@ -221,7 +222,7 @@ def _check(run, table, plan, viewer, now):
         unknown |= dict.fromkeys(outcome.row.unknown for outcome in outcomes if outcome.row.unknown)
         _still_mine(run, read=read)
     told = {"total": read, "unknown_words": list(unknown)[:MOST_WORDS], **bringing.counts}
-    with transaction.atomic():
+    with writing():
         _still_mine(run, stage=Stage.CHECKED, claim="", claimed_until=None, **told)
         notes.keep()
 
@@ -242,7 +243,7 @@ def _bring_in(run, table, plan, viewer, now):
             _write(run, kept, count, plan, viewer, now)
 
 
-@transaction.atomic
+@writing()
 def _write(run, kept, count, plan, viewer, now):
     _still_mine(run, stage=Stage.DONE, total=count, claim="", claimed_until=None, ended_at=now)
     bringing, notes = _import_for(viewer, plan, lock=True), _Notes(run)

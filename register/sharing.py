@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Count, F, Sum
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.workflow import Refused
+from network.writing import writing
 from register.models import Adoption, Competence, ResourcePerson, Reuse, Tool
 
 
-@transaction.atomic
+@writing()
 def share_tool(*, actor, seat, now, name, **told):
     """Share a tool, used by the organisation that shares it. Raises `Refused` when one of that name is shared."""
     if Tool.objects.filter(name__iexact=name).exists():
@@ -27,7 +28,7 @@ def share_tool(*, actor, seat, now, name, **told):
     return tool
 
 
-@transaction.atomic
+@writing()
 def adopt(tool, *, actor, seat, now):
     """«Vi bruker dette», on behalf of the seat's organisation: once for each, however often it is said."""
     adoption, is_new = Adoption.objects.get_or_create(
@@ -47,7 +48,7 @@ def tell_competence(*, actor, seat, now, group, topic, title="", url=""):
     told = {"group": group, "topic": topic, "organisation": seat.organisation, "is_offer": bool(title)}
     told |= {"title": title} if title else {}
     try:
-        with transaction.atomic():
+        with writing():
             row = Competence.objects.create(**told, url=url, told_by=actor, told_at=now)
             record("competence.told", actor=actor, seat=seat, at=now, target=row, title=str(row), offer=title)
     except IntegrityError:
@@ -72,7 +73,7 @@ def competence_table(viewer):
     return sorted(rows, key=lambda row: (bool(row["offers"]), -row["needs"], row["group"], row["topic"]))
 
 
-@transaction.atomic
+@writing()
 def become_resource(*, actor, seat, now, knows, reach_me, project=None):
     """Say yes to being asked, or say anew what about: the earlier yes ends, and is kept."""
     ResourcePerson.objects.filter(person=actor, ended_at__isnull=True).update(ended_at=now, reach_me="")
@@ -88,7 +89,7 @@ def become_resource(*, actor, seat, now, knows, reach_me, project=None):
     return yes
 
 
-@transaction.atomic
+@writing()
 def no_longer_resource(*, actor, seat, now):
     """Not to be asked any more. Twice is once."""
     for yes in ResourcePerson.objects.select_for_update().filter(person=actor, ended_at__isnull=True):

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network import deadlines
@@ -12,6 +11,7 @@ from network.membership import leaders_of, network_for
 from network.models import Deadline, Person
 from network.once import twice_is_once
 from network.workflow import Refused
+from network.writing import writing
 from register import versions
 from register.models import ErrorReport, Phase, Project
 
@@ -19,7 +19,7 @@ ASK_AFTER = timedelta(days=182)  # twice a year
 ANSWER_WITHIN = 10  # working days
 
 
-@transaction.atomic
+@writing()
 def confirm(project, *, actor, now, seat=None):
     """Say that what stands about a project still holds. Twice on the same day is once."""
     project = Project.objects.select_for_update().get(pk=project.pk)
@@ -37,7 +37,7 @@ def ask_due(now):
     old = old.exclude(phase=Phase.ENDED).exclude(asked_at__gt=now - ASK_AFTER)
     system, asked = Person.objects.system(), 0
     for project in old.select_related("owner").order_by("pk"):
-        with transaction.atomic():
+        with writing():
             # Whoever moves the date is the one who asks.
             if Project.objects.filter(pk=project.pk, asked_at=project.asked_at).update(asked_at=now):
                 told = {"owner_id": project.owner_id, "title": project.title}
@@ -46,7 +46,7 @@ def ask_due(now):
     return asked
 
 
-@transaction.atomic
+@writing()
 def hand_over(project, *, actor, now, owner, reason="", seat=None, kept_for=None):
     """Give a project another owner, who is told. `kept_for`: the one who left, while nobody is chosen."""
     project = Project.objects.select_for_update(of=("self",)).select_related("product").get(pk=project.pk)
@@ -97,7 +97,7 @@ def report_error(project, *, actor, now, text, seat=None, token=None):
     return report
 
 
-@transaction.atomic
+@writing()
 def answer_error(report, *, actor, now, outcome, answer, seat=None):
     """Answer whoever reported an error: corrected, or it stands, and why. Once."""
     done = ErrorReport.objects.open().filter(pk=report.pk)

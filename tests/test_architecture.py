@@ -73,6 +73,22 @@ def test_the_scan_for_states_sees_what_it_looks_for():
     assert list(writes_a_state(tree)) == [1, 2]
 
 
+def opens_a_transaction(tree):
+    return [
+        node.lineno for node in ast.walk(tree) if getattr(node, "attr", getattr(node, "id", "")) == "atomic"
+    ]
+
+
+def test_what_is_written_is_written_in_one_way():
+    """`record` asks for a transaction, and the only one to be had is in the language of the record."""
+    found = {
+        str(path.relative_to(ROOT))
+        for path in source_files()
+        if opens_a_transaction(ast.parse(path.read_text()))
+    }
+    assert found == {"network/writing.py"}
+
+
 def settles_its_language(tree):
     """Refusals, and reasons of a table, that do not wait for the language of whoever reads them."""
     refusals = {"Refused", "NotPossible", "NotAllowed", "Missing"}

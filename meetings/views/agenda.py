@@ -9,7 +9,6 @@ from meetings.compiling import compile_meeting
 from meetings.forms.agenda import ItemForm, ProposeItemForm, SetAsideForm
 from meetings.models import AgendaItem
 from meetings.views.parts import item_or_404, meeting_or_404, run_or_404
-from network.language import on_record
 from network.pages import attempt
 from network.workflow import Refused
 
@@ -95,8 +94,7 @@ def agenda_take_up(request, pk, item_pk):
     meeting, _seat = run_or_404(request, pk)
     item = get_object_or_404(AgendaItem, pk=item_pk, meeting__body=meeting.body)
     try:
-        with on_record():
-            editing.take_up_again(item, meeting, actor=request.user, now=timezone.now())
+        editing.take_up_again(item, meeting, actor=request.user, now=timezone.now())
         messages.success(request, gettext("Saken står på sakslisten igjen."))
     except Refused as refusal:
         messages.error(request, refusal.sentence)

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
 from network import admission
@@ -29,7 +29,7 @@ def join(request):
     form = JoinForm(request.POST or None)
     sent = request.method == "POST" and form.is_valid()
     if sent:
-        admission.ask(**form.cleaned_data, now=timezone.now())
+        admission.ask(**form.cleaned_data, language=get_language(), now=timezone.now())
     return render(request, "network/join.html", {"form": form, "sent": sent})
 
 

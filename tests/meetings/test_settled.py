@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from meetings import closing, room
 from meetings.compiling import compile_meeting
@@ -51,6 +52,12 @@ def test_before_it_is_decided_the_page_says_nothing_of_it(laid, client_for, cast
     page = read(client_for, cast.coord_secretary, laid[0], "fore/")
     assert f"decide:{laid[1].pk}" in page
     assert "allerede avgjort" not in page
+
+
+def test_what_is_noted_of_it_is_bokmal_whoever_presses_the_button(decided, cast, now):
+    with translation.override("en"):
+        room.conclude(decided[1], actor=cast.coord_secretary, now=now, outcome="done")
+    assert AgendaItem.objects.get(pk=decided[1].pk).outcome_why.startswith("Saken er allerede avgjort")
 
 
 @pytest.mark.parametrize("outcome", ["next", "declined"])

@@ -102,6 +102,11 @@ def test_a_stranger_applies_and_the_lead_decides(cast, bodies, client, client_fo
     assert made.person.seats.count() == 1
 
 
+def test_the_link_comes_in_the_language_it_was_asked_for_in(client, system):
+    client.post("/bli-med/", {"name": "Ane Moe", "email": "ane@x.no"}, headers={"accept-language": "en"})
+    assert letter_to("ane@x.no").subject == "Løft: finish joining the network"
+
+
 def test_a_no_has_a_reason(cast, bodies, now):
     admission.ask(email="ida@ukjent.no", name="Ida", now=now)
     made = Admission.objects.get(email="ida@ukjent.no")

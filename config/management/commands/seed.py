@@ -1,5 +1,4 @@
 from django.core.management.base import BaseCommand
-from django.db import transaction
 from django.utils import timezone
 
 from config.seed import changed, facts, meetings, plans, projects, reference, story, talk, team
@@ -9,6 +8,7 @@ from meetings.models import AgendaItem, Meeting
 from network.audit import seal
 from network.models import Body, Organisation, Person
 from network.moments import parse_moment
+from network.writing import writing
 from register.models import Project
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         )
 
 
-@transaction.atomic
+@writing()
 def make(past):
     """All of it or nothing: a seed that was killed begins again from the start."""
     reference.make_organisations()
