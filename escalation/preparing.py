@@ -80,7 +80,7 @@ def say(referral, *, actor, now, kind, value="", text="", deputy=None, token=Non
         key=key,
         **told_of(
             referral,
-            what=kind.label,
+            what_text=kind.label,
             value_text=MemberInput(kind=kind, value=value, deputy=deputy).value_text,
             text=text,
             deciding_body=referral.decides.pk,

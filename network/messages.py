@@ -15,6 +15,7 @@ from network.language import said_to
 from network.links import url_for
 from network.models import Notice
 from network.registries import attachments_of
+from network.retelling import retold
 from network.unsubscribing import address_for
 from network.viewer import Viewer
 
@@ -135,7 +136,7 @@ def wording(event, person=None):
     to `person` there may be a part for that person alone."""
     context = {
         "event": event,
-        "data": event.data or {},
+        "data": retold(event.data),
         "link": link_to(event),
         "site": settings.SITE_URL,
         "person": person,

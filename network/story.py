@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from network.audit import label_of, timeline
 from network.deadlines import moment_text
 from network.models import EventAbout
+from network.retelling import retold
 
 # What each event says on a timeline, and which part of its data is quoted below. The wording is bokmål
 # because it is what people read; the verbs are the tables'.
@@ -215,7 +216,7 @@ class _Words(dict):
     """The data of an event as words; what has been erased reads as «…»."""
 
     def __init__(self, data):
-        super().__init__({key: _word(key, value) for key, value in data.items()})
+        super().__init__({key: _word(key, value) for key, value in retold(data).items()})
 
     def __missing__(self, key):
         return "…"
@@ -224,7 +225,4 @@ class _Words(dict):
 def _word(key, value):
     if isinstance(value, list):
         return gettext(" og ").join(str(part) for part in value)
-    if key == "helped":
-        return PLAIN.get(value, value)
-    # Kept in bokmål, as they stood in the table then: the same words are what is translated.
-    return gettext(value) if key.endswith("_text") and value else value
+    return PLAIN.get(value, value) if key == "helped" else value

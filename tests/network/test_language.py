@@ -18,7 +18,7 @@ from issues.merging import propose_merge
 from issues.models import Classification
 from network.deadlines import date_text
 from network.language import for_the_record, said_to
-from network.messages import compose
+from network.messages import compose, wording
 from network.models import Event, Mail, Notice
 from network.story import story_of
 from network.workflow import Refused, take
@@ -74,6 +74,17 @@ def test_mail_is_in_its_readers_language(chain, cast):
     assert '<html lang="en"' in message.alternatives[0][0]
     other = Mail.objects.exclude(person=cast.member).filter(person__isnull=False).first()
     assert "Hilsen Løft" in compose(other, chain.now).body
+
+
+@pytest.mark.django_db
+def test_what_was_chosen_from_a_table_is_in_the_language_of_the_mail(chain, cast, bodies):
+    referral = chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating))
+    chain.decided(chain.laid_before(referral), outcome="other_scheme")
+    decided = Event.objects.get(verb="referral.decide")
+    assert "hører til en annen ordning: Nye metoder" in wording(decided)[1]
+    with translation.override("en"):
+        assert "belongs to another scheme: Nye metoder" in wording(decided)[1]
+        assert "belongs to another scheme: Nye metoder" in story_of(referral)[0].title
 
 
 @pytest.mark.django_db
