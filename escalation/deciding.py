@@ -14,7 +14,7 @@ from escalation.decisions import (
     points_of,
     write_decision,
 )
-from escalation.handling import clock_text, in_future, move_clock
+from escalation.handling import in_future, move_clock, told_due
 from escalation.models import Decision, MemberInput, PaperType, ReferralState, State
 from escalation.paper import QUESTIONS
 from escalation.telling import comes_to, told_of
@@ -77,7 +77,7 @@ def write_laying(referral, act):
         deciding_name=body.name,
         proposal=referral.proposal,
         in_writing=referral.in_writing,
-        treated_text=date_text(referral.treated_on) if referral.treated_on else "",
+        treated_text=referral.treated_on or "",
     )
 
 
@@ -117,9 +117,9 @@ def write_deferral(referral, act):
         often=referral.times_deferred >= OFTEN_DEFERRED,
         deciding_body=body.pk,
         deciding_name=body.name,
-        treated_text=date_text(referral.treated_on),
+        treated_text=referral.treated_on,
         officer_id=referral.officer.person_id if referral.officer else None,
-        **clock_text(referral),
+        **told_due(referral),
     )
 
 
@@ -146,7 +146,7 @@ def write_authority(referral, act):
         authorised=seat.person.name,
         authorised_id=seat.person_id,
         limits=referral.authority_limits,
-        until_text=date_text(referral.authority_until),
+        until_text=referral.authority_until,
     )
 
 
@@ -294,13 +294,11 @@ def _told_decision(referral, decision, **more):
         executor=decision.executor_id,
         doers=sorted(_who_act(decision)),
         shares=[
-            gettext("{organisation} innen {date}: {what}").format(
-                organisation=share.organisation.name, date=date_text(share.due_on), what=share.what
-            )
+            {"organisation": share.organisation.name, "due": share.due_on, "what": share.what}
             for share in decision.shares.select_related("organisation").order_by("pk")
         ],
         executor_name=decision.executor.name if decision.executor else "",
-        executor_due=date_text(decision.executor_due) if decision.executor_due else "",
+        executor_due=decision.executor_due or "",
         officer_id=referral.officer.person_id if referral.officer else None,
         **more,
     )

@@ -8,7 +8,6 @@ from escalation.models import Clarification, Referral, ReferralState
 from escalation.telling import comes_to, told_of
 from network import deadlines, search
 from network.deadlines import (
-    date_text,
     date_text_lazy,
     is_working_day,
     local_day,
@@ -43,9 +42,10 @@ def move_clock(referral, act, name, *, because):
     deadlines.move(referral, Deadline.Kind.ANSWER, on=local_day(act.now), to=to, because=because)
 
 
-def clock_text(referral):
+def told_due(referral):
+    """What an event says of the svarfrist, where there is one."""
     clock = deadlines.running(referral, Deadline.Kind.ANSWER)
-    return {"due": clock.due_on.isoformat(), "due_text": date_text(clock.due_on)} if clock else {}
+    return {"due": clock.due_on} if clock else {}
 
 
 def write_acknowledgement(referral, act):
@@ -70,7 +70,7 @@ def write_acknowledgement(referral, act):
         officer=officer.person.name,
         officer_id=officer.person_id,
         reason=reason,
-        **({"due": "", "due_text": ""} | clock_text(referral)),
+        **({"due": ""} | told_due(referral)),
     )
 
 
@@ -107,7 +107,7 @@ def write_handing_on(referral, act):
         before=before.pk,
         before_name=before.name,
         unclear=Responsibility(unclear).label if unclear else "",
-        **clock_text(referral),
+        **told_due(referral),
     )
 
 
@@ -152,7 +152,7 @@ def write_clarification(referral, act):
     if to != referral.holder:
         change_holder(referral, to, act.now)
     return told_of(
-        referral, question=clarification.question, reason=clarification.reason, **clock_text(referral)
+        referral, question=clarification.question, reason=clarification.reason, **told_due(referral)
     )
 
 
@@ -181,8 +181,7 @@ def write_question(referral, act):
         question=referral.question,
         asked=body.pk,
         asked_name=body.name,
-        by=until.isoformat(),
-        by_text=date_text(until),
+        by=until,
     )
 
 
@@ -202,7 +201,7 @@ def write_no_reply(referral, act):
         referral,
         asked_name=asked.name if asked else "",
         officer_id=referral.officer.person_id if referral.officer else None,
-        **clock_text(referral),
+        **told_due(referral),
     )
 
 
@@ -233,5 +232,5 @@ def write_new_date(referral, act):
         referral,
         reason=act["reason"].strip(),
         times=len(clock.moves) if clock else 0,
-        **clock_text(referral),
+        **told_due(referral),
     )

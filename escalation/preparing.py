@@ -7,7 +7,6 @@ from escalation.models import Escalation, MemberInput, Referral, ReferralState
 from escalation.rules import takes_part
 from escalation.telling import told_of
 from network.audit import record
-from network.deadlines import date_text
 from network.models import Seat
 from network.workflow import Missing, NotAllowed, NotPossible, Refused
 from network.writing import writing
@@ -116,7 +115,7 @@ def _tell(deputy, referral, event):
             referral,
             person=deputy.person_id,
             deciding_name=referral.decides.name,
-            treated_text=date_text(referral.treated_on) if referral.treated_on else "",
+            treated_text=referral.treated_on or "",
         ),
     )
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from escalation.models import Escalation, Referral
 from network.audit import record
-from network.deadlines import add_working_days, date_text, local_day
+from network.deadlines import add_working_days, local_day
 from network.models import Deadline, Event, Person
 from network.writing import writing
 
@@ -63,7 +63,7 @@ def _remind(case, deadline, when, system, now):
         title=case.title,
         when=when,
         kind=deadline.kind,
-        due_text=date_text(deadline.due_on),
+        due_text=deadline.due_on,
         holder=case.holder_id if isinstance(case, Referral) else None,
         round=case.round,
         officer_id=_officer(case),

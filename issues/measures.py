@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from issues.models import Measure, MeasureReply, MeasureState
 from issues.rules import owns_desk
 from network.audit import record
-from network.deadlines import date_text, local_day
+from network.deadlines import local_day
 from network.models import Person
 from network.once import twice_is_once
 from network.reach import Reach
@@ -108,7 +108,7 @@ def put_out(*, desk, actor, now, title, text, kind, closes_on, issues=(), reach=
         target=measure,
         about=issues,
         states=("", MeasureState.OPEN),
-        until=date_text(closes_on),
+        until=closes_on,
         reach=reach,
         **_said(measure, now),
     )

@@ -13,7 +13,7 @@ from issues import first_reply
 from issues.models import Issue, Merge, State, Voice
 from issues.rules import may_object, runs_home
 from network.audit import record
-from network.deadlines import add_working_days, date_text, local_day
+from network.deadlines import add_working_days, local_day
 from network.models import Person
 from network.reach import Reach
 from network.viewer import Viewer
@@ -69,7 +69,7 @@ def propose_merge(issue, *, into, actor, now, reason):
             home=issue.home_body_id,
             into_home=into.home_body_id,
             text=reason.strip(),
-            due=date_text(due),
+            due=due,
         )
         first_reply.replied(issue, actor=actor, now=now)
         return Merge.objects.create(

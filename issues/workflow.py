@@ -7,7 +7,7 @@ from issues.merging import is_proposed, voices_follow, voices_part, write_merge,
 from issues.models import Issue, State
 from issues.rules import raised_it, runs_home
 from issues.second_line import send_to_first_lines
-from network.deadlines import date_text, local_day
+from network.deadlines import local_day
 from network.workflow import SYSTEM, Refused, Step, Workflow, usually
 
 __all__ = ["WORKFLOW"]
@@ -32,7 +32,7 @@ def _hold(issue, act):
     if act["until"] <= local_day(act.now):
         raise Refused(_("Velg en dato frem i tid."), field="until")
     issue.hold_until = act["until"]
-    return {"title": issue.title, "until": date_text(issue.hold_until), "text": act["reason"].strip()}
+    return {"title": issue.title, "until": issue.hold_until, "text": act["reason"].strip()}
 
 
 def _wake_up(issue, act):

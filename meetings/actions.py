@@ -7,7 +7,7 @@ from meetings.models import Action, Meeting
 from meetings.room import locked
 from meetings.rules import runs_meeting
 from network.audit import record
-from network.deadlines import date_text, local_day
+from network.deadlines import local_day
 from network.membership import ids_in, ids_running
 from network.models import Event, Person
 from network.workflow import Missing, NotAllowed, Refused
@@ -158,6 +158,6 @@ def _told(action):
         "what": action.what,
         "owner": action.owner_id,
         "owner_name": action.owner.name,
-        "due": date_text(action.due_on),
+        "due": action.due_on,
         "body": action.meeting.body.name,
     }

@@ -5,7 +5,7 @@ from issues.models import Issue
 from meetings.models import AgendaItem, Proposal
 from meetings.settled import settled_among
 from network.audit import record, sha256
-from network.deadlines import date_text, local_day
+from network.deadlines import local_day
 
 Outcome = AgendaItem.Outcome
 PROPOSAL = "meetings.proposal"
@@ -34,7 +34,7 @@ def end_line(item, meeting, *, actor, seat, now):
             key=f"{ENDED[item.outcome]}:{item.pk}:{sha256(item.outcome_why)[:16]}",
             title=item.title,
             body=meeting.body.name,
-            when=date_text(local_day(meeting.starts_at)),
+            when=local_day(meeting.starts_at),
             why=item.outcome_why,
             **(NOBODY | asked),
         )

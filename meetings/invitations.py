@@ -13,7 +13,7 @@ from meetings.models import Invitation, ItemType, Meeting
 from meetings.restricted import restricted_among
 from meetings.rules import runs_meeting
 from network.audit import label_of, record
-from network.deadlines import OSLO, date_text, local_day
+from network.deadlines import OSLO, local_day
 from network.models import Event, Seat
 from network.workflow import Missing, NotAllowed, NotPossible, Refused
 from network.writing import writing
@@ -34,7 +34,7 @@ def _locked(meeting_id):
 
 def about(meeting, **more):
     """What every mail of a meeting says: whose, when and where."""
-    when = date_text(local_day(meeting.starts_at))
+    when = local_day(meeting.starts_at)
     clock = f"{meeting.starts_at.astimezone(OSLO):%H.%M}"
     return {"body": meeting.body.name, "when": when, "clock": clock, "place": meeting.place} | more
 

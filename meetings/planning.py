@@ -9,7 +9,7 @@ from meetings.invitations import ask_again, tell_from_outside
 from meetings.models import Meeting, Series
 from meetings.rules import runs_meeting
 from network.audit import record
-from network.deadlines import clock_text, date_text, local_day, local_time, working_day_by
+from network.deadlines import local_day, working_day_by
 from network.membership import runs
 from network.workflow import NotAllowed, Refused, Stale
 from network.writing import writing
@@ -129,8 +129,8 @@ def move(meeting, *, actor, now, starts_at, why, version=None):
         at=now,
         target=meeting,
         why=meeting.why,
-        when=date_text(old),
-        to=f"{date_text(new)} {clock_text(local_time(starts_at))}",
+        when=old,
+        to=starts_at,
         **_who(meeting),
     )
     ask_again(meeting, actor=actor, now=now, cause=event)
@@ -159,7 +159,7 @@ def cancel(meeting, *, actor, now, why, version=None):
         at=now,
         target=meeting,
         why=meeting.why,
-        when=date_text(local_day(meeting.starts_at)),
+        when=local_day(meeting.starts_at),
         **_who(meeting),
     )
     tell_from_outside(meeting, actor=actor, seat=seat, now=now, cause=event)

@@ -20,7 +20,6 @@ from meetings.planning import deadlines_before, kept
 from network.audit import record
 from network.deadlines import (
     OSLO,
-    date_text,
     is_working_day,
     local_day,
     working_day_by,
@@ -334,6 +333,6 @@ def told(verb, series, *, actor, seat, now, since, key=None, **data):
         body=series.body.name,
         body_id=series.body_id,
         rhythm=series.rhythm,
-        since=date_text(since),
+        since=since,
         **data,
     )

@@ -4,7 +4,7 @@ from django.db.models import F
 
 from meetings.models import Meeting, Series, StandingItem
 from network.audit import record
-from network.deadlines import date_text, local_day
+from network.deadlines import local_day
 from network.models import Person
 
 
@@ -23,7 +23,7 @@ def hand_over_meetings(now):
             change = {"state": Meeting.State.CANCELLED, "why": why, "sequence": F("sequence") + 1}
             verb = "meeting.cancelled"
         Meeting.objects.filter(pk=meeting.pk).update(**change)
-        when = date_text(local_day(meeting.starts_at))
+        when = local_day(meeting.starts_at)
         told = {"before": meeting.body_id, "body": meeting.body.name, "when": when}
         told |= {"after": heir.pk, "after_name": heir.name} if "body" in change else {}
         record(verb, actor=system, at=now, target=meeting, **told)

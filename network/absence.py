@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
-from network.deadlines import OSLO, date_text, local_day
+from network.deadlines import OSLO, local_day
 from network.models import Absence, Person, Seat
 from network.workflow import Refused
 from network.writing import writing
@@ -72,7 +72,7 @@ def come_back(absence, *, actor, now):
 
 
 def _tell(verb, absence, actor, now, **days):
-    texts = {f"{name}_text": date_text(day) for name, day in days.items()}
+    texts = {f"{name}_text": day for name, day in days.items()}
     record(verb, actor=actor, at=now, target=absence, title=absence.person.name, **texts)
 
 

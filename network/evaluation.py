@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
-from network.deadlines import date_text, local_day
+from network.deadlines import local_day
 from network.models import Body, Evaluation, Event, Person
 from network.workflow import Missing, Refused
 from network.writing import writing
@@ -52,7 +52,7 @@ def _remind(evaluation, today, system, now):
         title=evaluation.body.name,
         body_id=evaluation.body_id,
         when=when,
-        due_text=date_text(evaluation.due_on),
+        due_text=evaluation.due_on,
     )
     return True
 

@@ -4,6 +4,7 @@ A decision, a reason on an agenda or a line of minutes is read by many, for year
 happened to press the button. So jobs write in bokmål, whatever language the page around them has.
 """
 
+from datetime import date
 from functools import wraps
 
 from django.conf import settings
@@ -34,7 +35,8 @@ def on_record():
 
 
 def for_record(value):
-    """Data as it is kept: words that wait for a language become bokmål."""
+    """Data as it is kept: words that wait for a language become bokmål, and dates stay dates, to be read in
+    whichever."""
     if isinstance(value, dict):
         return {for_record(name): for_record(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
@@ -42,7 +44,7 @@ def for_record(value):
     if isinstance(value, Promise):
         with on_record():
             return str(value)
-    return value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def for_the_record(function):

@@ -45,7 +45,7 @@ def _composed(mail, now):
     (notice,) = notices
     subject, body = wording(notice.event, mail.person)
     if is_hidden(seen[notice.event.target]):
-        title = (notice.event.data or {}).get("title")
+        title = retold(notice.event.data).get("title")
         subject, body = NEUTRAL[notice.needs_you], body.replace(title, "saken") if title else body
     return _message(mail, subject, notices, body=body)
 
@@ -91,7 +91,7 @@ def _grouped(notices, seen):
 
 def _line(event, hidden):
     """What happened, without the title that stands above, and when."""
-    title = (event.data or {}).get("title") or ""
+    title = retold(event.data).get("title") or ""
     said = wording(event)[0].removesuffix(f": {title}")
     if hidden and (not title or title in said):
         said = gettext("Nytt i saken")

@@ -1,13 +1,20 @@
 """What an event keeps, as whoever reads it reads it: on a timeline and in a mail alike.
 
 Events keep bokmål and are never changed. The words of our own tables are translated when they are read, for the
-same words are in the catalogues; what people wrote stands as they wrote it.
+same words are in the catalogues, and dates are written as the reader writes them; what people wrote stands. Older
+events keep dates in words, which are read as they are.
 """
+
+import re
+from datetime import datetime
 
 from django.utils.translation import gettext
 
+from network.deadlines import clock_text, date_text, local_day, local_time
+
 # What is chosen from a table, beside all that ends in `_text`.
 CHOSEN = frozenset({"country", "label", "need", "outcome", "reach", "step", "unclear"})
+DATE = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+-]+)?")
 
 
 def retold(data):
@@ -16,7 +23,28 @@ def retold(data):
 
 
 def _retold(name, value):
-    if not isinstance(value, str) or not (name in CHOSEN or name.endswith("_text")):
+    if isinstance(value, list):
+        return [_retold(name, one) for one in value]
+    if isinstance(value, dict):
+        return retold(value)
+    if not isinstance(value, str):
         return value
-    chosen, colon, added = value.partition(": ")  # «hører til en annen ordning: Nye metoder»
-    return f"{gettext(chosen)}{colon}{added}" if chosen else value
+    if DATE.fullmatch(value):
+        return _date(value)
+    return _chosen(value) if value and (name in CHOSEN or name.endswith("_text")) else value
+
+
+def _date(kept):
+    try:
+        moment = datetime.fromisoformat(kept)
+    except ValueError:  # somebody's own numbers
+        return kept
+    if moment.tzinfo is None:
+        return date_text(moment)
+    return f"{date_text(local_day(moment))} {clock_text(local_time(moment))}"
+
+
+def _chosen(kept):
+    """«hører til en annen ordning: Nye metoder»: what is added after a colon is not from the table."""
+    chosen, colon, added = kept.partition(": ")
+    return f"{gettext(chosen)}{colon}{added}" if chosen else kept

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network import search
 from network.audit import record
-from network.deadlines import OSLO, date_text, date_text_lazy, local_day
+from network.deadlines import OSLO, date_text_lazy, local_day
 from network.once import twice_is_once
 from network.reach import Reach
 from network.workflow import Refused
@@ -114,8 +114,7 @@ def _decided(project, *, actor, seat, now):
 
 def decision_of(project):
     """What the event says of a decision to carry out."""
-    day = project.implementation_decided_on
-    return {"on": day.isoformat(), "day_text": date_text(day), "title": project.title}
+    return {"on": project.implementation_decided_on, "title": project.title}
 
 
 def _with_product(fields, project=None):

@@ -92,7 +92,7 @@ def report_error(project, *, actor, now, text, seat=None, token=None):
     clock = deadlines.start(report, Deadline.Kind.ANSWER, on=local_day(now), working_days=ANSWER_WITHIN)
     record(
         "project.error_reported", actor=actor, seat=seat, at=now, target=project, about=[report], text=text,
-        title=project.title, owner_id=project.owner_id, due_text=deadlines.date_text(clock.due_on),
+        title=project.title, owner_id=project.owner_id, due_text=clock.due_on,
     )  # fmt: skip
     return report
 

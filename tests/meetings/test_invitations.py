@@ -23,7 +23,7 @@ from meetings.publishing import publish, sending
 from meetings.reply_links import SALT, code_for, read
 from meetings.standing import add_standing
 from network import audit
-from network.deadlines import OSLO, date_text, local_day
+from network.deadlines import OSLO, local_day
 from network.membership import end_seat, seat
 from network.models import Event, Notice, Person
 from network.outbox import send_due
@@ -443,7 +443,7 @@ def test_when_it_moves_everyone_is_asked_again(deputy, meeting, cast, now):
     assert invited(meeting, deputy).withdrawn_at == now
     assert told(deputy, "invitation.deputy_off") == 1
     again = Event.objects.get(verb="invitation.again")
-    assert again.data["when"] == date_text(local_day(now + timedelta(days=6)))
+    assert again.data["when"] == local_day(now + timedelta(days=6)).isoformat()
     assert told(cast.owner_dmp, "meeting.moved") == 0
     audit.seal()
     assert breaches(now) == []

@@ -20,6 +20,7 @@ from network.deadlines import date_text
 from network.language import for_the_record, said_to
 from network.messages import compose, wording
 from network.models import Event, Mail, Notice
+from network.retelling import retold
 from network.story import story_of
 from network.workflow import Refused, take
 
@@ -85,6 +86,34 @@ def test_what_was_chosen_from_a_table_is_in_the_language_of_the_mail(chain, cast
     with translation.override("en"):
         assert "belongs to another scheme: Nye metoder" in wording(decided)[1]
         assert "belongs to another scheme: Nye metoder" in story_of(referral)[0].title
+
+
+@pytest.mark.django_db
+def test_a_date_is_kept_as_a_date_and_read_in_the_readers_language(chain, cast):
+    issue = chain.taken_up()
+    until = chain.now.date() + timedelta(days=40)
+    take(issue, "hold", actor=cast.lead, now=chain.tick(), until=until, reason="Vi venter på loven.")
+    held = Event.objects.get(verb="issue.hold")
+    assert held.data["until"] == until.isoformat()
+    for code in ("nb", "nn", "en"):
+        with translation.override(code):
+            assert date_text(until) in wording(held)[1]
+            assert date_text(until) in story_of(issue)[0].title
+
+
+@pytest.mark.parametrize(
+    ("kept", "nb", "en"),
+    [
+        ("2026-12-11", "11. desember 2026", "11 December 2026"),
+        ("2026-12-11T13:30:00+00:00", "11. desember 2026 kl. 14.30", "11 December 2026 at 14.30"),
+        ("11. desember 2026", "11. desember 2026", "11. desember 2026"),  # an event of old
+        ("2026-99-99", "2026-99-99", "2026-99-99"),
+    ],
+)
+def test_a_date_of_an_event_is_read_as_it_can_be(kept, nb, en):
+    assert retold({"due": kept, "shares": [{"due": kept}]}) == {"due": nb, "shares": [{"due": nb}]}
+    with translation.override("en"):
+        assert retold({"due": kept}) == {"due": en}
 
 
 @pytest.mark.django_db
