@@ -22,7 +22,7 @@ def about(project, viewer):
         "others": _others(project, viewer),
         "parties": parties if PEOPLE in seen else [],
         "has_joined": any(party.person_id == viewer.person_id for party in parties if party.person_id),
-        "call": _call(project) if PEOPLE in seen else None,
+        "call": _call(project, viewer.at) if PEOPLE in seen else None,
         "accesses": list(project.data_accesses.order_by("-pk")) if DATA in seen else [],
         "checklist": checklist_of(project) if APPROVALS in seen else [],
         "boundary": project.boundary_checks.order_by("-pk").first() if APPROVALS in seen else None,
@@ -73,6 +73,6 @@ def _parties(project):
     return list(rows.order_by("pk"))
 
 
-def _call(project):
-    yeses = project.call_yeses.filter(ended_at__isnull=True, person__is_active=True)
+def _call(project, now):
+    yeses = project.call_yeses.at(now)
     return yeses.select_related("person").order_by("-pk").first()

@@ -50,7 +50,7 @@ def neighbours(projects, viewer):
         for row in Approval.objects.filter(project__in=projects, kind=Approval.Kind.VALIDATION)
     }
     calls = {}
-    yeses = CallYes.objects.filter(project__in=projects, ended_at__isnull=True, person__is_active=True)
+    yeses = CallYes.objects.at(viewer.at).filter(project__in=projects)
     for row in yeses.select_related("person").order_by("-pk"):
         calls[row.project_id] = row
     return [_neighbour(project, viewer, experiences, validations, calls) for project in projects]

@@ -1,10 +1,10 @@
 """What hangs on a project: who takes part, what access to data took, what was approved, who can be rung."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Organisation, Person, Phase
+from network.models import Organisation, Person, Phase, Seat
 from register.models.projects import Project
 
 
@@ -144,6 +144,15 @@ class BoundaryCheck(models.Model):
         return self.get_result_display()
 
 
+class YesQuerySet(models.QuerySet):
+    """Of those who have said yes to being asked by others."""
+
+    def at(self, moment):
+        """Those who can be asked: who has left the network, by themselves or not, is asked no more."""
+        seats = Seat.objects.at(moment).filter(person=OuterRef("person"))
+        return self.filter(Exists(seats), ended_at__isnull=True, person__is_active=True)
+
+
 class CallYes(models.Model):
     """That a person has said yes to being rung about a project; ended, never deleted."""
 
@@ -152,6 +161,8 @@ class CallYes(models.Model):
     phone = models.CharField(_("telefon"), max_length=30)
     said_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = YesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ja til å bli ringt")

@@ -1,9 +1,10 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Organisation, Person, Seat
+from network.models import Organisation, Person
+from register.models.facts import YesQuerySet
 from register.models.projects import Project
 
 
@@ -120,11 +121,8 @@ class Competence(models.Model):
         )
 
 
-class ResourcePersonQuerySet(InsideQuerySet):
-    def at(self, moment):
-        """Those who can be asked: who has left the network, by themselves or not, is asked no more."""
-        seats = Seat.objects.at(moment).filter(person=OuterRef("person"))
-        return self.filter(Exists(seats), ended_at__isnull=True, person__is_active=True)
+class ResourcePersonQuerySet(InsideQuerySet, YesQuerySet):
+    pass
 
 
 class ResourcePerson(models.Model):

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from network import admission
 from network.deadlines import local_day
 from network.models import Event, Notice
 from network.workflow import Refused
@@ -213,6 +215,21 @@ def test_only_oneself_says_yes_to_being_rung_and_may_regret(project, cast, clien
     )
     client_for(cast.colleague).post(address, {"token": "3", "phone": ""})
     assert "55 12 34 56" not in page_of(client_for(cast.member_west), project)
+
+
+def test_who_is_taken_back_from_the_network_is_rung_no_more(chain, cast, client_for, now):
+    told = chain.registered(product="BoneView"), chain.registered(product="BoneView", title="Det samme")
+    for project in told:
+        facts.say_yes_to_calls(project, actor=cast.colleague, seat=None, now=now, phone="55 12 34 56")
+    assert page_of(client_for(cast.member_west), told[0]).count("55 12 34 56") == 2
+    admission.take_back(
+        cast.colleague.seats.get(),
+        actor=cast.lead,
+        seat=cast.lead.seats.get(),
+        now=timezone.now(),
+        reason="Har sluttet.",
+    )
+    assert "55 12 34 56" not in page_of(client_for(cast.member_west), told[0])
 
 
 def test_nobody_tells_facts_of_another_organisations_project(project, cast, client_for):
