@@ -7,12 +7,12 @@ from escalation.facts import facts_of
 from issues.models import Assessment, Issue, Voice
 from issues.prioritise import those_that_count
 from network.audit import canonical, sha256
-from network.language import for_the_record
+from network.language import made_to_keep
 
 SCHEMA = 2  # 2: with what members have told (facts)
 
 
-@for_the_record
+@made_to_keep
 def freeze(escalation, now):
     """What the case rests on at `now`, as plain JSON. Reads only; the same case gives the same content."""
     voices = Voice.objects.standing().filter(at__lte=now).select_related("organisation").order_by("event")

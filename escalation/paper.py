@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from escalation import evidence
 from escalation.document import bullets, document, line, prose, section
 from network.deadlines import date_text, local_day
-from network.language import for_the_record
+from network.language import made_to_keep
 from network.links import url_for
 from network.models import Attachment
 
@@ -31,7 +31,7 @@ QUESTIONS = {
 NOTHING = _("Ikke utfylt.")
 
 
-@for_the_record
+@made_to_keep
 def prefilled(referral, now):
     """A first version of the paper from what members have told, for the preparing group to edit."""
     escalation = referral.escalation

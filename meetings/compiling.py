@@ -7,7 +7,7 @@ from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.papers import with_papers
 from meetings.sources import standing
 from network.audit import canonical, record, sha256
-from network.language import for_the_record
+from network.language import made_to_keep
 from network.models import Person
 from network.writing import writing
 
@@ -149,7 +149,7 @@ def _let_go(items):
             item.delete()
 
 
-@for_the_record
+@made_to_keep
 def content_of(agenda):
     """An agenda as plain JSON, for versions and commands."""
     return {

@@ -16,7 +16,7 @@ from meetings.papers import names_of
 from meetings.reading import sections_of
 from meetings.restricted import TITLE, restricted_among, veiled_agenda
 from network.deadlines import OSLO, date_text, local_day
-from network.language import for_the_record
+from network.language import made_to_keep
 
 # What a change in each of these is called, when those invited are told what is new.
 WATCHED = {
@@ -55,7 +55,7 @@ def start_times(meetings):
     return times
 
 
-@for_the_record
+@made_to_keep
 def frozen(meeting):
     """Everything that is sent out of an agenda, as it stands."""
     ordered = in_order(meeting)

@@ -10,7 +10,7 @@ from meetings.restricted import NOT_IN_MINUTES, TITLE, restricted_among
 from meetings.rules import runs_meeting
 from network.audit import record
 from network.deadlines import date_text
-from network.language import for_the_record
+from network.language import made_to_keep
 from network.models import Seat
 from network.workflow import NotAllowed, Refused
 from network.writing import writing
@@ -45,7 +45,7 @@ def approve(meeting, *, actor, now, at_meeting):
     return meeting
 
 
-@for_the_record
+@made_to_keep
 def draft(meeting, now):
     """The minutes as they follow from what was noted: who was there, and what came of each line. What was
     written of the meeting as a whole stands in them."""

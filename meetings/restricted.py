@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from escalation.models import Answer, Escalation, Referral
 from issues.models import Issue
-from network.language import for_the_record
+from network.language import made_to_keep
 
 TITLE = _("Skjermet sak")
 NOT_IN_MINUTES = "Saken er skjermet. Det som ble sagt, står ikke i referatet."
@@ -86,7 +86,7 @@ def veiled_minutes(parts, meeting, viewer):
     return [_veiled_part(heading, lines, items, hidden, viewer) for heading, lines in parts]
 
 
-@for_the_record
+@made_to_keep
 def _veiled_part(heading, lines, items, hidden, viewer):
     about = [item for item in items if _is_about(heading, item)]
     if any(item.pk in hidden for item in about) or (

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from network import notices
-from network.language import for_record
+from network.language import as_kept
 from network.models import Event, EventAbout, Seal, Seat
 from network.registries import notifier_for
 from network.writing import writing
@@ -38,7 +38,7 @@ def record(verb, *, actor, at, target, seat=None, about=(), key=None, cause=None
     if seat is not None and seat.runs_for:
         absent = Seat.objects.select_related("person").get(pk=seat.runs_for)
         data |= {"stood_in_for": absent.pk, "stood_in_for_name": absent.person.name}
-    data, salt = for_record(data), secrets.token_hex(8)
+    data, salt = as_kept(data), secrets.token_hex(8)
     event = Event.objects.create(
         key=key,
         verb=verb,
@@ -68,7 +68,7 @@ def record_all(verb, rows, *, actor, at, seat=None):
         raise RuntimeError(f"{verb} owes notices, which are owed one event at a time")
     events = []
     for target, given in rows:
-        data, salt = for_record(given), secrets.token_hex(8)
+        data, salt = as_kept(given), secrets.token_hex(8)
         events.append(
             Event(
                 verb=verb,

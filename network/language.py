@@ -34,26 +34,26 @@ def on_record():
     return translation.override(settings.LANGUAGE_CODE)
 
 
-def for_record(value):
+def as_kept(value):
     """Data as it is kept: words that wait for a language become bokmål, and dates stay dates, to be read in
     whichever."""
     if isinstance(value, dict):
-        return {for_record(name): for_record(one) for name, one in value.items()}
+        return {as_kept(name): as_kept(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return [for_record(one) for one in value]
+        return [as_kept(one) for one in value]
     if isinstance(value, Promise):
         with on_record():
             return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
-def for_the_record(function):
+def made_to_keep(function):
     """Makes what a function returns ready to be kept, or compared with what was."""
 
     @wraps(function)
     def recorded(*args, **kwargs):
         with on_record():
-            return for_record(function(*args, **kwargs))
+            return as_kept(function(*args, **kwargs))
 
     return recorded
 

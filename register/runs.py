@@ -14,7 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
-from network.language import for_record
+from network.language import as_kept
 from network.models import Person
 from network.national_id import has_national_id
 from network.viewer import Viewer
@@ -232,7 +232,7 @@ def _bring_in(run, table, plan, viewer, now):
     with tempfile.TemporaryFile("w+", encoding="utf-8") as kept:
         count = 0
         for count, row in enumerate(rows_of(table, plan), start=1):
-            kept.write(json.dumps(for_record(asdict(row))) + "\n")
+            kept.write(json.dumps(as_kept(asdict(row))) + "\n")
             if count % 1000 == 0:
                 _still_mine(run, read=count)
         _still_mine(run, read=count)

@@ -17,7 +17,7 @@ from issues.classifying import classify
 from issues.merging import propose_merge
 from issues.models import Classification
 from network.deadlines import date_text
-from network.language import for_the_record, said_to
+from network.language import made_to_keep, said_to
 from network.messages import compose, wording
 from network.models import Event, Mail, Notice
 from network.retelling import retold
@@ -179,7 +179,7 @@ def test_what_is_kept_is_bokmal_and_the_story_is_told_in_the_readers_language(ch
 
 
 def test_what_is_frozen_is_the_same_whoever_looks():
-    @for_the_record
+    @made_to_keep
     def frozen():
         return {"kind": translation.gettext("Saksliste"), "rows": (translation.gettext_lazy("Referat"),)}
 
