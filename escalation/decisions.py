@@ -146,9 +146,9 @@ def check_participations(body, parts, *, how, now):
         if seat.deputises_for in there:
             raise Refused(
                 format_lazy(
-                    _("{person} er vara for {person2}, og deltar bare i stedet."),
-                    person=seat.person.name,
-                    person2=seat.deputises_for.person.name,
+                    _("{deputy} er vara for {member}, og deltar bare i stedet."),
+                    deputy=seat.person.name,
+                    member=seat.deputises_for.person.name,
                 ),
                 field="participations",
             )

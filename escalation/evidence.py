@@ -98,5 +98,5 @@ def _listed(names):
     return (
         names[0]
         if len(names) == 1
-        else gettext("{names1} og {value}").format(names1=", ".join(names[:-1]), value=names[-1])
+        else gettext("{names} og {last}").format(names=", ".join(names[:-1]), last=names[-1])
     )

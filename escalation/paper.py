@@ -78,7 +78,7 @@ def _listed(names):
     return (
         names[0]
         if len(names) == 1
-        else gettext("{names1} og {value}").format(names1=", ".join(names[:-1]), value=names[-1])
+        else gettext("{names} og {last}").format(names=", ".join(names[:-1]), last=names[-1])
     )
 
 
@@ -108,8 +108,8 @@ def cost_text(cost):
         gettext(", {kroner} kr i alt").format(kroner=kroner(cost["sum"])) if cost["organisations"] > 1 else ""
     )
     rough = gettext(", anslag medregnet") if cost["estimates"] else ""
-    return gettext("{costof}: {span} kr i {where}{total} ({money}{rough}).").format(
-        costof=cost["of"].capitalize(), span=span, where=where, total=total, money=money, rough=rough
+    return gettext("{cost}: {amount} kr i {where}{total} ({price_year}{estimates}).").format(
+        cost=cost["of"].capitalize(), amount=span, where=where, total=total, price_year=money, estimates=rough
     )
 
 

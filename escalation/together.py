@@ -145,7 +145,7 @@ def not_ready(referral, now):
         return format_lazy(_("{lead} sender det felles svaret."), lead=referral.joint.lead.name)
     if missing := joint.unsigned(referral.joint):
         names = ", ".join(body.name for body in missing)
-        return format_lazy(_("Disse har ikke signert: {name}."), name=names)
+        return format_lazy(_("Disse har ikke signert: {names}."), names=names)
     return None
 
 

@@ -92,8 +92,8 @@ def _who(referral, leaders):
             has=has, person=referral.officer.person.name
         )
     leader = leaders.get(referral.holder_id)
-    return gettext("{has}, uten saksbehandler ennå{ending}.").format(
-        has=has, ending=gettext(": {leader} skal bekrefte den").format(leader=leader.name) if leader else ""
+    return gettext("{has}, uten saksbehandler ennå{next}.").format(
+        has=has, next=gettext(": {leader} skal bekrefte den").format(leader=leader.name) if leader else ""
     )
 
 
@@ -140,9 +140,9 @@ def _when_answered(case, leader):
         else ""
     )
     if case.n_sent == 1:
-        return gettext("Når svaret kommer, får du beskjed, og kan si om det løste saken.{new}").format(
-            new=new
+        return gettext("Når svaret kommer, får du beskjed, og kan si om det løste saken.{more}").format(
+            more=new
         )
     return gettext(
-        "Du får beskjed om hvert svar. Når alle har svart, kan du si om svarene løste saken.{new}"
-    ).format(new=new)
+        "Du får beskjed om hvert svar. Når alle har svart, kan du si om svarene løste saken.{more}"
+    ).format(more=new)

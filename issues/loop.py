@@ -45,7 +45,7 @@ def loop_of(viewer):
             "label": gettext("Behov"),
             "lines": [
                 _number(needs.total(), "behov", "behov"),
-                gettext("{false} uten prosjekt").format(false=needs[False]),
+                gettext("{count} uten prosjekt").format(count=needs[False]),
             ],
             "url": f"{reverse('issue-list')}?kind=need",
             "at": CORNERS["need"],
@@ -56,7 +56,7 @@ def loop_of(viewer):
         lines += (
             [gettext("gir nye behov")]
             if phase == Phase.IN_USE
-            else [gettext("for {phase} behov").format(phase=answered[phase])]
+            else [gettext("for {count} behov").format(count=answered[phase])]
         )
         parts.append(
             {

@@ -53,5 +53,5 @@ def listed(parts):
     return (
         parts[0]
         if len(parts) == 1
-        else gettext("{parts1} og {value}").format(parts1=", ".join(parts[:-1]), value=parts[-1])
+        else gettext("{parts} og {last}").format(parts=", ".join(parts[:-1]), last=parts[-1])
     )

@@ -112,16 +112,16 @@ def changes(before, after):
     if before["starts_at"] != after["starts_at"]:
         found.append(gettext("Ny tid: {date}.").format(date=time_text(after)))
     if before["place"] != after["place"]:
-        found.append(gettext("Nytt sted: {value}.").format(value=after["place"] or gettext("ikke oppgitt")))
+        found.append(gettext("Nytt sted: {place}.").format(place=after["place"] or gettext("ikke oppgitt")))
     old = {one["item"]: one for one in before["lines"]}
     new = {one["item"]: one for one in after["lines"]}
     found += [
-        gettext("Ny på sakslisten: {capfirst}.").format(capfirst=capfirst(called(one)))
+        gettext("Ny på sakslisten: {item}.").format(item=capfirst(called(one)))
         for pk, one in new.items()
         if pk not in old
     ]
     found += [
-        gettext("Ikke lenger på sakslisten: {capfirst}.").format(capfirst=capfirst(called(one)))
+        gettext("Ikke lenger på sakslisten: {item}.").format(item=capfirst(called(one)))
         for pk, one in old.items()
         if pk not in new
     ]

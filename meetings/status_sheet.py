@@ -24,13 +24,13 @@ def sheet_of(body, period, now):
     return document(
         kind=gettext("Status"),
         case_number=date_text(period.last),
-        title=gettext("Status for {ending}").format(
-            ending=body.region.name if body.region else gettext("hele landet")
+        title=gettext("Status for {region}").format(
+            region=body.region.name if body.region else gettext("hele landet")
         ),
         about={
             gettext("Nettverk"): body.name,
-            gettext("Periode"): gettext("{date} til {date2}").format(
-                date=date_text(period.first), date2=date_text(period.last)
+            gettext("Periode"): gettext("{first} til {last}").format(
+                first=date_text(period.first), last=date_text(period.last)
             ),
         },
         sections=_sections(body, period, now, issues, cases),
@@ -113,8 +113,8 @@ def _case(case):
 
 def _waits(one):
     return line(
-        gettext("{short}: {whom}, siden {date}").format(
-            short=_short(one.title), whom=one.whom, date=date_text(one.since)
+        gettext("{title}: {whom}, siden {date}").format(
+            title=_short(one.title), whom=one.whom, date=date_text(one.since)
         )
     )
 

@@ -198,7 +198,9 @@ class BodyForm(SafeModelForm):
 
 
 # What exists is shown before another is made (the letters on the hearing: do not duplicate networks).
-LOOK_FIRST = _('Finnes det alt et forum for dette? Se <a href="{}">Fora og miljøer</a> før du lager et nytt.')
+LOOK_FIRST = _(
+    'Finnes det alt et forum for dette? Se <a href="{address}">Fora og miljøer</a> før du lager et nytt.'
+)
 KEEPS_ITS_NAME = _(
     "Navn og type kan ikke endres, fordi gamle beslutninger leses med dem. "
     "Skal den ha et nytt navn, lager du en ny og velger den som etterfølger her."
@@ -223,7 +225,7 @@ class BodyAdmin(Desk):
     def get_fieldsets(self, request, obj=None):
         [(title, shown)] = super().get_fieldsets(request, obj)
         if obj is None:
-            shown |= {"description": format_html(LOOK_FIRST, reverse("forum-list"))}
+            shown |= {"description": format_html(LOOK_FIRST, address=reverse("forum-list"))}
         if self.get_readonly_fields(request, obj):
             shown |= {"description": KEEPS_ITS_NAME}
         return [(title, shown)]

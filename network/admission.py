@@ -90,7 +90,7 @@ def invite(body, *, email, name, organisation, actor, now, seat=None):
     if known:
         if Seat.objects.at(now).filter(person=known, body=body).exists():
             raise Refused(
-                format_lazy(_("{known} har alt en rolle i {body}."), known=known.name, body=body.name),
+                format_lazy(_("{person} har alt en rolle i {body}."), person=known.name, body=body.name),
                 field="email",
             )
         held = _seat(known, body, organisation, actor=actor, now=now)

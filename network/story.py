@@ -177,8 +177,8 @@ def news_since(event_id, case, *, without=()):
     if not told:
         return ""
     more = gettext("blant annet ") if len(told) > NAMED else ""
-    return gettext("Siden du åpnet siden, har {more}dette skjedd: {in_brieftoldnamed}.").format(
-        more=more, in_brieftoldnamed="; ".join(map(_in_brief, told[-NAMED:]))
+    return gettext("Siden du åpnet siden, har {more}dette skjedd: {events}.").format(
+        more=more, events="; ".join(map(_in_brief, told[-NAMED:]))
     )
 
 

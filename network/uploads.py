@@ -74,9 +74,9 @@ def check_size(size):
     if size > MOST_BYTES:
         raise Refused(
             format_lazy(
-                _("Filen er for stor: {megabytes}. Den kan være høyst {megabytes2}."),
-                megabytes=megabytes(size),
-                megabytes2=megabytes(MOST_BYTES),
+                _("Filen er for stor: {size}. Den kan være høyst {most}."),
+                size=megabytes(size),
+                most=megabytes(MOST_BYTES),
             )
         )
 

@@ -23,7 +23,7 @@ def who_is_missing(viewer):
     for pk, found in standings_of(asked, viewer.at).items():
         if texts := [text for text in (missing_text(found), ending_text(found)) if text]:
             yield Waiting(
-                title=gettext("{ledpk}: hvem som mangler").format(ledpk=led[pk].name),
+                title=gettext("{body}: hvem som mangler").format(body=led[pk].name),
                 what=". ".join(texts),
                 url=f"{reverse('body-detail', args=[pk])}#sammensetning",
                 due=min((one.short_on for one in found if one.ends_soon), default=None),
@@ -53,7 +53,7 @@ def applications(viewer):
     rows = Admission.objects.waiting().filter(body__in=viewer.run_network_ids).select_related("body")
     for made in rows.order_by("applied_at", "pk")[:20]:
         yield Waiting(
-            title=gettext("{made} søker om å bli medlem").format(made=made.name),
+            title=gettext("{name} søker om å bli medlem").format(name=made.name),
             what=gettext("{body}: svar ja eller nei").format(body=made.body.name),
             url=reverse("admission-detail", args=[made.pk]),
             since=local_day(made.applied_at),

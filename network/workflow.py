@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import label_of, record
@@ -282,9 +281,5 @@ def breaches():
         )
         for pk, state in table.model._default_manager.values_list("pk", "state"):
             if folded.get(pk) != state:
-                found.append(
-                    gettext("{table} {pk} is {state}, its events say {get}").format(
-                        table=table.label, pk=pk, state=state, get=folded.get(pk)
-                    )
-                )
+                found.append(f"{table.label} {pk} is {state}, its events say {folded.get(pk)}")
     return found

@@ -86,11 +86,11 @@ class Import:
             return Outcome(
                 row,
                 UNCHANGED,
-                notes=[(Kind.DUPLICATE, "", gettext("Det samme står i rad {value}.").format(value=first[0]))],
+                notes=[(Kind.DUPLICATE, "", gettext("Det samme står i rad {row}.").format(row=first[0]))],
             )
         told = gettext(
-            "Rad {value} er om det samme prosjektet, men sier noe annet. Bare den første er tatt med."
-        ).format(value=first[0])
+            "Rad {row} er om det samme prosjektet, men sier noe annet. Bare den første er tatt med."
+        ).format(row=first[0])
         return Outcome(row, REFUSED, notes=[(Kind.DUPLICATE, "", told)])
 
     def _find(self, rows):
@@ -272,7 +272,7 @@ def _before_after(project, name, value):
         return gettext("Virksomheten er en annen enn før.")
     else:
         before = _said(project, name)
-    return gettext("Fra «{short}» til «{short2}».").format(short=_short(before), short2=_short(value))
+    return gettext("Fra «{before}» til «{after}».").format(before=_short(before), after=_short(value))
 
 
 def _short(text):

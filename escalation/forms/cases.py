@@ -23,7 +23,7 @@ class RecipientsField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, body):
         return (
-            gettext("{body}. Foreslått fordi {bodypk}.").format(body=body.name, bodypk=self.why[body.pk])
+            gettext("{body}. Foreslått fordi {reason}.").format(body=body.name, reason=self.why[body.pk])
             if body.pk in self.why
             else body.name
         )

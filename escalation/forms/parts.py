@@ -166,7 +166,7 @@ class DecidedForm(StepForm):
         who = (
             _("Alle")
             if everyone
-            else gettext("{count} av {count2}").format(count=len(took_part), count2=len(self.seats))
+            else gettext("{some} av {all}").format(some=len(took_part), all=len(self.seats))
         )
         return gettext("{who} deltok, ingen var inhabile. Endre").format(who=who)
 

@@ -194,8 +194,8 @@ class Answer(models.Model):
         if self.joint is None:
             return gettext("Svar fra {holder}").format(holder=self.referral.holder.name)
         names = [body.name for body in self.joint.bodies]
-        return gettext("Felles svar fra {names1} og {value}").format(
-            names1=", ".join(names[:-1]), value=names[-1]
+        return gettext("Felles svar fra {names} og {last}").format(
+            names=", ".join(names[:-1]), last=names[-1]
         )
 
 

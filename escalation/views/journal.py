@@ -40,7 +40,5 @@ def journal(request):
 def journal_csv(request):
     _, body, shown = _asked(request)
     rows = entries(shown.qs[:MOST_ROWS], body)
-    name = gettext("Journal {body} {local_day}.csv").format(
-        body=body.name, local_day=local_day(timezone.now())
-    )
+    name = gettext("Journal {body} {date}.csv").format(body=body.name, date=local_day(timezone.now()))
     return csv_file(name, HEADER, [astuple(row) for row in rows])

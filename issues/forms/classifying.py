@@ -11,7 +11,7 @@ from network.models import Phase, Regulation
 from network.pages import OnceForm
 from register.models import Project
 
-SUGGESTED = _("Forslag, fordi {}.")
+SUGGESTED = _("Forslag, fordi {reasons}.")
 
 
 class ClassifyForm(OnceForm):
@@ -55,4 +55,4 @@ class ClassifyForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.fields["conflicts_with"].queryset = answered
         for name, because in why.items():
-            self.fields[name].help_text = SUGGESTED.format(because)
+            self.fields[name].help_text = SUGGESTED.format(reasons=because)

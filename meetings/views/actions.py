@@ -25,9 +25,7 @@ def meeting_action_new(request, pk):
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if attempt(form, lambda: actions.add(meeting, item=item, actor=request.user, now=now, **given)):
-            messages.success(
-                request, gettext("{givenowner} har fått beskjed.").format(givenowner=given["owner"].name)
-            )
+            messages.success(request, gettext("{owner} har fått beskjed.").format(owner=given["owner"].name))
             return redirect("meeting-room" if meeting.is_open else "meeting-minutes", pk=pk)
     context = {
         "form": form,
@@ -74,9 +72,7 @@ def action_hand_over(request, pk):
         if attempt(form, act):
             messages.success(
                 request,
-                gettext("{cleaned_dataowner} har punktet nå.").format(
-                    cleaned_dataowner=form.cleaned_data["owner"].name
-                ),
+                gettext("{owner} har punktet nå.").format(owner=form.cleaned_data["owner"].name),
             )
             return redirect("meeting-list")
     context = {

@@ -63,8 +63,8 @@ def _made_at(period):
 
 
 def _name(body, period):
-    return gettext("Status {ending} {last}").format(
-        ending=body.region.name if body.region else body.name, last=period.last
+    return gettext("Status {region} {date}").format(
+        region=body.region.name if body.region else body.name, date=period.last
     )
 
 

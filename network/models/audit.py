@@ -53,8 +53,8 @@ class EventAbout(models.Model):
         constraints = [models.UniqueConstraint(fields=["label", "object_id", "event"], name="about_once")]
 
     def __str__(self):
-        return gettext("{event_id} om {self}:{object_id}").format(
-            event_id=self.event_id, self=self.label, object_id=self.object_id
+        return gettext("{event_id} om {label}:{object_id}").format(
+            event_id=self.event_id, label=self.label, object_id=self.object_id
         )
 
 

@@ -132,6 +132,6 @@ def admission_detail(request, pk):
             raise Http404
         by = {"actor": request.user, "seat": seat, "now": now}
         if form.is_valid() and attempt(form, lambda: admission.decide(made, **by, **form.cleaned_data)):
-            messages.success(request, gettext("{made} har fått svar.").format(made=made.name))
+            messages.success(request, gettext("{name} har fått svar.").format(name=made.name))
             return redirect("member-list", pk=made.body_id)
     return render(request, "network/admission.html", {"made": made, "form": form, "runs": seat is not None})

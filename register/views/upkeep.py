@@ -57,9 +57,7 @@ def project_hand_over(request, pk):
         if attempt(form, hand):
             messages.success(
                 request,
-                gettext("{givenowner} er ny kontakt, og har fått beskjed.").format(
-                    givenowner=given["owner"].name
-                ),
+                gettext("{owner} er ny kontakt, og har fått beskjed.").format(owner=given["owner"].name),
             )
             return redirect("project-detail", pk=pk)
     context = {

@@ -25,6 +25,7 @@ from network.story import story_of
 from network.workflow import Refused, take
 
 HELD = re.compile(r"\{[^}]*\}|%\(\w+\)s")
+NAMED = re.compile(r"[{(][a-z_]+[})]")  # what a translator can read: a word, and not a place in the code
 CATALOGUES = {
     code: settings.BASE_DIR / "locale" / code / "LC_MESSAGES" / "django.po" for code in ("nn", "en")
 }
@@ -211,6 +212,7 @@ def test_every_word_is_translated_with_what_it_holds(code):
         assert "fuzzy" not in entry.flags, entry.msgid
         for text in said[-1:]:
             source = entry.msgid_plural or entry.msgid
+            assert not [held for held in HELD.findall(source) if not NAMED.search(held)], entry.msgid
             assert sorted(HELD.findall(text)) == sorted(HELD.findall(source)), entry.msgid
             assert (source[0].isspace(), source[-1].isspace()) == (text[0].isspace(), text[-1].isspace()), (
                 text
