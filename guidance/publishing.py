@@ -1,6 +1,5 @@
 """Publishing a piece of the information page. Normative text comes only from the agency that owns the area."""
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from network.models import Organisation
 from network.once import twice_is_once
 from network.rules import owns_content
 from network.workflow import Missing, NotAllowed, Refused, Stale
+from network.writing import writing
 
 
 def may_be_normative(desk):
@@ -82,7 +82,7 @@ def publish(
     return entry
 
 
-@transaction.atomic
+@writing()
 def review(entry, *, actor, now, version, norm, source_url, review_on, **given):
     """The desk has looked at it again, changed what no longer applied, and stands by it and its source until
     `review_on` (Recommendation 6: kept current). `version` is what the form was made from, `given` the other
