@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 from escalation.models import Answer, Referral, ReferralState, Verdict
 from escalation.queues import by_urgency
 from guidance.keeping import content_of
+from network.collation import sort_key
 from network.deadlines import local_day
 
 SHOWN = 3
@@ -28,7 +29,9 @@ class DeskBoard:
 
 def desk_board(viewer):
     """How it stands at the content desks a person sits in, in three statements; None for those who sit in none."""
-    desks = sorted({seat.body for seat in viewer.seats if seat.body.is_desk}, key=lambda desk: desk.name)
+    desks = sorted(
+        {seat.body for seat in viewer.seats if seat.body.is_desk}, key=lambda desk: sort_key(desk.name)
+    )
     if not desks:
         return None
     today = local_day(viewer.at)

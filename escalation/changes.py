@@ -13,6 +13,7 @@ from escalation.models import Change, ChangeState, Decision
 from escalation.rules import follows_change, may_register_change
 from issues.models import Issue
 from network.audit import record
+from network.collation import by_name
 from network.deadlines import date_text, local_day
 from network.membership import ids_acting
 from network.models import Organisation, Person, Seat
@@ -361,7 +362,7 @@ def _what(decision, act):
 def possible_followers(now):
     """Anyone with a role in the network, companies aside."""
     held = Seat.objects.at(now).exclude(organisation__kind=Organisation.Kind.INDUSTRY).values("person")
-    return Person.objects.filter(pk__in=held, is_active=True, is_system=False).order_by("name")
+    return Person.objects.filter(pk__in=held, is_active=True, is_system=False).order_by(by_name())
 
 
 def likely_followers(bodies, now, *also):

@@ -19,6 +19,7 @@ from escalation.models import Decision, MemberInput, PaperType, ReferralState, S
 from escalation.paper import QUESTIONS
 from escalation.telling import comes_to, told_of
 from network import deadlines
+from network.collation import by_name
 from network.deadlines import date_text, date_text_lazy, local_day
 from network.membership import holds
 from network.models import Body, Deadline, Seat
@@ -40,7 +41,7 @@ SHARE_NEEDS = (
 def possible_deciders(referral, day):
     """A preparing group lays a case before a steering group of the day."""
     steering = Body.objects.filter(kind=Body.Kind.STEERING).on(day)
-    return steering.exclude(pk=referral.holder_id).order_by("name")
+    return steering.exclude(pk=referral.holder_id).order_by(by_name())
 
 
 def laid_before(referral):

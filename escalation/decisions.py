@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from escalation.models import Decision, Participation, Share
 from issues.models import Voice
+from network.collation import by_name
 from network.deadlines import local_day
 from network.models import Seat
 from network.workflow import Missing, Refused
@@ -177,5 +178,5 @@ def deciding_seats(body, now):
         Seat.objects.at(now)
         .filter(body=body, role__in=Seat.DECIDING)
         .with_names()
-        .order_by("role", "organisation__name", "pk")
+        .order_by("role", by_name("organisation__name"), "pk")
     )

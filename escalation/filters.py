@@ -161,7 +161,7 @@ class ChangeFilter(django_filters.FilterSet):
     region = django_filters.ModelChoiceFilter(
         label=_("Region"),
         method="only_region",
-        queryset=Region.objects.order_by("name"),
+        queryset=Region.objects.order_by(by_name()),
         empty_label=_("Alle"),
     )
     kind = django_filters.ChoiceFilter(

@@ -7,6 +7,7 @@ from escalation.lifting import possible_recipients
 from escalation.models import Clarification, Referral, ReferralState
 from escalation.telling import comes_to, told_of
 from network import deadlines, search
+from network.collation import by_name
 from network.deadlines import (
     date_text_lazy,
     is_working_day,
@@ -162,7 +163,7 @@ def possible_to_ask(referral, day):
     kinds = (*Body.NETWORKS, Body.Kind.COUNCIL)
     others = Referral.objects.filter(escalation=referral.escalation_id).values("holder")
     asked = Body.objects.filter(kind__in=kinds) | Body.objects.filter(pk__in=others)
-    return asked.on(day).exclude(pk=referral.holder_id).order_by("kind", "name")
+    return asked.on(day).exclude(pk=referral.holder_id).order_by("kind", by_name())
 
 
 def write_question(referral, act):

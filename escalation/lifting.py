@@ -12,6 +12,7 @@ from issues.models import State as IssueState
 from network import deadlines, search
 from network.attachments import attach
 from network.audit import record
+from network.collation import by_name
 from network.deadlines import local_day
 from network.models import Body, Deadline
 from network.reach import ORDER, Reach
@@ -24,7 +25,7 @@ ROUNDS = 2
 
 def possible_recipients(day):
     """The coordination project's groups and the content desks of the day."""
-    return Body.objects.filter(kind__in=RECEIVES).on(day).order_by("kind", "name")
+    return Body.objects.filter(kind__in=RECEIVES).on(day).order_by("kind", by_name())
 
 
 def issues_follow(step):
@@ -284,7 +285,7 @@ def answered_by(escalation, day):
     """The bodies that answered this round, or took over after them: those a new round can go to."""
     answered = Body.objects.filter(pk__in=_runs_answered(escalation))
     heirs = {(body.heir(day) or body).pk for body in answered}
-    return Body.objects.filter(pk__in=heirs).order_by("kind", "name")
+    return Body.objects.filter(pk__in=heirs).order_by("kind", by_name())
 
 
 def write_new_round(escalation, act):

@@ -8,6 +8,7 @@ from escalation.decisions import write_decision
 from escalation.models import Decision, Milestone
 from escalation.rules import decides_on_milestone, keeps_plan
 from network.audit import record
+from network.collation import by_name
 from network.deadlines import local_day
 from network.models import Body, Event, Person
 from network.once import twice_is_once
@@ -22,7 +23,7 @@ OUTCOMES = (Outcome.ENDORSED, Outcome.NOTED)
 def possible_deciders(day):
     """The groups a plan is put before."""
     kinds = (Body.Kind.STEERING, Body.Kind.COORDINATING, Body.Kind.NETWORK_STEERING)
-    return Body.objects.filter(kind__in=kinds).on(day).order_by("name")
+    return Body.objects.filter(kind__in=kinds).on(day).order_by(by_name())
 
 
 def possible_decisions(milestone):

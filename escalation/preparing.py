@@ -7,6 +7,7 @@ from escalation.models import Escalation, MemberInput, Referral, ReferralState
 from escalation.rules import takes_part
 from escalation.telling import told_of
 from network.audit import record
+from network.collation import by_name
 from network.models import Seat
 from network.workflow import Missing, NotAllowed, NotPossible, Refused
 from network.writing import writing
@@ -44,7 +45,9 @@ def possible_deputies(seat, now):
     """The seats that deputise for a member's; none for one who is no member."""
     if seat is None:
         return Seat.objects.none()
-    return Seat.objects.at(now).filter(deputises_for=seat).with_names().order_by("person__name", "pk")
+    return (
+        Seat.objects.at(now).filter(deputises_for=seat).with_names().order_by(by_name("person__name"), "pk")
+    )
 
 
 @writing()

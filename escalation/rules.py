@@ -2,6 +2,7 @@
 
 from escalation.models import Escalation
 from issues.models import State as IssueState
+from network.collation import by_name
 from network.deadlines import local_day
 from network.membership import holds, runs
 from network.models import Body, Seat
@@ -168,7 +169,7 @@ def bodies_with_journal(viewer):
     ended come last."""
     sits = viewer.seat_body_ids | viewer.run_body_ids
     kinds = (Body.Kind.COORDINATING, Body.Kind.STEERING, Body.Kind.CONTENT_DESK)
-    bodies = Body.objects.filter(pk__in=sits, kind__in=kinds).order_by("name")
+    bodies = Body.objects.filter(pk__in=sits, kind__in=kinds).order_by(by_name())
     return sorted(bodies, key=lambda body: body.ended_by(local_day(viewer.at)))
 
 

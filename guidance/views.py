@@ -14,7 +14,7 @@ from guidance.forms import EntryForm, ReviewForm, SourceForm
 from guidance.models import Entry
 from guidance.rules import keeps
 from issues.models import Issue, State
-from network.collation import by_name
+from network.collation import by_name, sort_key
 from network.deadlines import local_day
 from network.models import Body, Regulation, Seat
 from network.pages import attempt, number_asked, visible_or_404
@@ -60,7 +60,7 @@ def guidance(request):
 def _own_desks(viewer):
     """The content desks this reader publishes from."""
     seats = [seat for seat in viewer.seats if seat.body.is_desk and seat.role != Seat.Role.OBSERVER]
-    return sorted({seat.body for seat in seats}, key=lambda desk: desk.name)
+    return sorted({seat.body for seat in seats}, key=lambda desk: sort_key(desk.name))
 
 
 @login_not_required

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.loop import with_link
 from issues.models import RESPONSIBILITY, Classification, Instrument, Issue, State
-from network.collation import by_name
+from network.collation import by_first, by_name
 from network.models import Organisation, Phase, Region, Regulation
 
 
@@ -15,7 +15,7 @@ class IssueFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(label=_("Type"), choices=Issue.Kind.choices, empty_label=_("Alle"))
     region = django_filters.ModelChoiceFilter(
         label=_("Region"),
-        queryset=Region.objects.order_by("name"),
+        queryset=Region.objects.order_by(by_name()),
         empty_label=_("Alle"),
         method="of_region",
     )
@@ -31,7 +31,7 @@ class IssueFilter(django_filters.FilterSet):
     )
     regulation = django_filters.ModelChoiceFilter(
         label=_("Regelverk"),
-        queryset=Regulation.objects.order_by("short_name", "title"),
+        queryset=Regulation.objects.order_by(by_first("short_name", "title")),
         empty_label=_("Alle"),
         method="under_rule",
     )

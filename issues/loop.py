@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from issues.models import Issue, NeedProject
+from network.collation import by_name
 from network.models import Region
 from register.models import Phase, Project
 
@@ -101,7 +102,7 @@ def _by_region(viewer):
     region = "organisation__region"
     grouped = _needs(viewer).values_list(region, "has_project").annotate(n=Count("pk")).order_by()
     counts = Counter({(key, linked): n for key, linked, n in grouped})
-    rows = [(found.pk, found.name) for found in Region.objects.order_by("name")] + [(None, WITHOUT_REGION)]
+    rows = [(found.pk, found.name) for found in Region.objects.order_by(by_name())] + [(None, WITHOUT_REGION)]
     return [
         (name, counts[key, True], counts[key, False], f"&region={key}" if key else "") for key, name in rows
     ]

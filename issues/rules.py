@@ -3,6 +3,7 @@
 from copy import copy
 
 from issues.models import Issue
+from network.collation import sort_key
 from network.deadlines import local_day
 from network.membership import holds, runs
 from network.models import Body, Seat
@@ -128,7 +129,7 @@ def desks_of(viewer):
         for seat in viewer.seats
         if seat.body.is_desk and seat.role != Seat.Role.OBSERVER and not seat.body.ended_by(day)
     }
-    return sorted(mine, key=lambda desk: desk.name)
+    return sorted(mine, key=lambda desk: sort_key(desk.name))
 
 
 def may_object(actor, issue, into, now):

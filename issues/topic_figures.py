@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.models import Issue, State
 from issues.topics import TOPICS
+from network.collation import by_name
 from network.models import Event, Region
 from network.plots import bars
 
@@ -60,7 +61,7 @@ def _answers(used, told):
 
 def _regions(used, told):
     counts = Counter((topic, region) for topic, _, _, region in told)
-    names = [*Region.objects.order_by("name").values_list("name", flat=True), OUTSIDE]
+    names = [*Region.objects.order_by(by_name()).values_list("name", flat=True), OUTSIDE]
     names = [name for name in names if any(region == name for _, region in counts)]
     rows = [(topic.capitalize(), [(name, counts[topic, name]) for name in names]) for topic in used]
     drawn = [

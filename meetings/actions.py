@@ -7,6 +7,7 @@ from meetings.models import Action, Meeting
 from meetings.room import locked
 from meetings.rules import runs_meeting
 from network.audit import record
+from network.collation import by_name
 from network.deadlines import local_day
 from network.membership import ids_in, ids_running
 from network.models import Event, Person
@@ -17,7 +18,7 @@ from network.writing import writing
 def may_own(meeting, at):
     """Those who can be given an action: whoever sits in the body, or runs it."""
     ids = ids_in([meeting.body_id], at) | ids_running([meeting.body_id], at)
-    return Person.objects.filter(pk__in=ids, is_active=True).order_by("name", "pk")
+    return Person.objects.filter(pk__in=ids, is_active=True).order_by(by_name(), "pk")
 
 
 @writing()

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q
 from django.utils.formats import date_format
 
 from meetings.models import Series
+from network.collation import by_name
 from network.deadlines import local_day
 from network.models import Body
 
@@ -22,6 +23,6 @@ def bodies_with_series(viewer):
     series = Series.objects.visible_to(viewer).going_on(day).select_related("facilitator")
     own = Q(pk__in=viewer.seat_body_ids | viewer.run_body_ids)
     facilitated = Q(series__in=Series.objects.visible_to(viewer).going_on(day))
-    bodies = Body.objects.filter(own | facilitated).on(day).distinct().order_by("name")
+    bodies = Body.objects.filter(own | facilitated).on(day).distinct().order_by(by_name())
     rows = Prefetch("series", series.order_by("starts_on", "pk"), to_attr="series_now")
     return [(body, body.pk in viewer.run_body_ids) for body in bodies.prefetch_related(rows)]

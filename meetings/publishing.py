@@ -14,6 +14,7 @@ from meetings.numbering import highest
 from meetings.rules import runs_meeting
 from network import search
 from network.audit import canonical, head, record, sha256
+from network.collation import by_name
 from network.deadlines import local_day
 from network.membership import ids_in
 from network.models import Person
@@ -52,7 +53,7 @@ def _audience(meeting, actor, now):
     seated = ids_in([meeting.body_id], now)
     asked = {invitation.person_id for invitation in standing_from_outside(meeting)}
     people = Person.objects.filter(pk__in=(seated | asked) - {actor.pk}, is_active=True, is_system=False)
-    return people.order_by("name", "pk")
+    return people.order_by(by_name(), "pk")
 
 
 def publish(meeting, *, actor, now, seen=None):

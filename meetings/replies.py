@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from meetings.invitations import Reply, can_answer
 from meetings.models import Invitation
 from meetings.quorum import Quorum, quorum
+from network.collation import by_name
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,12 @@ def replies_to(meeting, person, now):
     """The answers so far; None before the agenda is sent out. Two queries."""
     if not meeting.published_at:
         return None
-    rows = meeting.invitations.standing().with_names().select_related("item").order_by("person__name", "pk")
+    rows = (
+        meeting.invitations.standing()
+        .with_names()
+        .select_related("item")
+        .order_by(by_name("person__name"), "pk")
+    )
     rows = list(rows)
     whole = [row for row in rows if row.item_id is None]
     by_reply = {answer: [row for row in whole if row.reply == answer] for answer in Reply.values}

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
+from network.collation import by_name
 from network.deadlines import OSLO, local_day
 from network.models import Absence, Person, Seat
 from network.workflow import Refused
@@ -27,7 +28,7 @@ def stand_ins_of(absence, at):
     members = seats.filter(role__in=[Seat.Role.MEMBER, Seat.Role.DEPUTY], body__in=run.values("body"))
     deputising = members.filter(deputises_for__in=run.values("pk"))
     found = deputies | deputising | members.filter(person=absence.colleague_id)
-    return found.exclude(person=absence.person_id).order_by("body__name", "pk")
+    return found.exclude(person=absence.person_id).order_by(by_name("body__name"), "pk")
 
 
 @writing()

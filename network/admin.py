@@ -26,6 +26,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network import membership, outbox, second_factor
+from network.collation import by_name
 from network.composition import expect
 from network.deadlines import local_day
 from network.forms import SafeTextMixin
@@ -284,11 +285,11 @@ class GiveSeatForm(SafeModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.now = timezone.now()
-        self.fields["person"].queryset = Person.objects.filter(is_system=False).order_by("name", "pk")
-        self.fields["body"].queryset = Body.objects.order_by("name")
-        self.fields["organisation"].queryset = Organisation.objects.order_by("name")
+        self.fields["person"].queryset = Person.objects.filter(is_system=False).order_by(by_name(), "pk")
+        self.fields["body"].queryset = Body.objects.order_by(by_name())
+        self.fields["organisation"].queryset = Organisation.objects.order_by(by_name())
         self.fields["deputises_for"].queryset = (
-            Seat.objects.at(self.now).with_names().order_by("person__name")
+            Seat.objects.at(self.now).with_names().order_by(by_name("person__name"))
         )
         self.fields["starts_at"].required = False
         self.fields["starts_at"].help_text = gettext("La feltet stå tomt når rollen begynner nå.")

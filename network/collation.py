@@ -8,7 +8,8 @@ SQLite also asks a column's collation about `=` and about uniqueness.
 import unicodedata
 from functools import lru_cache
 
-from django.db.models.functions import Collate
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Collate, NullIf
 
 NAME = "nb"
 # Letters of their own after z, as code points that stay in order; a mark after one only breaks ties.
@@ -25,6 +26,11 @@ AFTER_Z = {
 def by_name(column="name"):
     """For `order_by`: a column of names as Norwegians sort them, on both engines."""
     return Collate(column, NAME)
+
+
+def by_first(*columns):
+    """The same, of whichever column is first to have something: what people see is sorted as one alphabet."""
+    return Collate(Coalesce(*(NullIf(F(column), Value("")) for column in columns)), NAME)
 
 
 @lru_cache(maxsize=20_000)

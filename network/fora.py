@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network import search
 from network.audit import record
+from network.collation import by_name
 from network.deadlines import local_day
 from network.models import Forum, ForumContact
 from network.workflow import Refused
@@ -84,7 +85,8 @@ def environments_by_region(viewer):
     One statement for the environments and one for the contacts."""
     rows = Forum.objects.visible_to(viewer).filter(is_environment=True, status=Status.LISTED)
     found = {}
-    for forum in rows.select_related("region").prefetch_related("contacts").order_by("region__name", "name"):
+    listed = rows.select_related("region").prefetch_related("contacts")
+    for forum in listed.order_by(by_name("region__name"), by_name()):
         steps = {contact.step for contact in forum.contacts.all()}
         forum.reached = [step.label for step in ForumContact.Step if step in steps]
         found.setdefault(forum.region, []).append(forum)

@@ -8,6 +8,7 @@ from escalation.forms.parts import DecidedForm, ReasonForm, a_date, long_text
 from escalation.lifting import answered_by, possible_recipients
 from escalation.models import Verdict
 from escalation.routing import suggested
+from network.collation import by_name
 from network.deadlines import local_day
 from network.forms.uploads import WithFile
 from network.models import Body
@@ -100,7 +101,7 @@ class LiftForm(DecidedForm):
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, now=now, body=case.lifting_body, **kwargs)
         possible = possible_recipients(local_day(now))
-        proposed = list(case.proposed_to.order_by("kind", "name"))
+        proposed = list(case.proposed_to.order_by("kind", by_name()))
         self.fields["recipients"].queryset = self.fields["lead_recipient"].queryset = possible
         self.fields["recipients"].initial = proposed
         group = next((body for body in proposed if body.kind == Body.Kind.COORDINATING), None)

@@ -15,6 +15,7 @@ from escalation.forms.parts import (
 from escalation.models import Change, Decision
 from escalation.rules import decides_alone
 from guidance.models import Entry
+from network.collation import by_name
 from network.deadlines import local_day
 from network.models import Organisation, Person
 
@@ -22,7 +23,7 @@ from network.models import Organisation, Person
 def executors(seats):
     """Those who sit there answer for most of what is decided; a full list would be 487 lines long."""
     around = {seat.organisation_id for seat in seats}
-    return Organisation.objects.filter(pk__in=around).order_by("name")
+    return Organisation.objects.filter(pk__in=around).order_by(by_name())
 
 
 def which_scheme():

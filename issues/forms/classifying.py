@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from issues.filters import agencies
 from issues.forms.merging import CaseField
 from issues.models import RESPONSIBILITY, Instrument, Issue
+from network.collation import by_first
 from network.forms import CHOOSE
 from network.models import Phase, Regulation
 from network.pages import OnceForm
@@ -30,7 +31,7 @@ class ClassifyForm(OnceForm):
     )
     regulations = forms.ModelMultipleChoiceField(
         label=_("Regelverk"),
-        queryset=Regulation.objects.order_by("short_name", "title"),
+        queryset=Regulation.objects.order_by(by_first("short_name", "title")),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from issues.models import ADVICE, Country
+from network.collation import by_name
 from network.forms.uploads import WithFile
 from network.models import Regulation
 from network.pages import OnceForm, StepForm
@@ -49,7 +50,7 @@ class CommentForm(WithFile, OnceForm):
             )
             self.fields["rule"] = forms.ModelChoiceField(
                 label=_("Hvilket regelverk gjelder svaret?"),
-                queryset=Regulation.objects.order_by("title"),
+                queryset=Regulation.objects.order_by(by_name("title")),
                 required=False,
                 empty_label=_("Ikke noe bestemt"),
                 help_text=_("For normative svar. Da ser andre hva etatene har svart om det samme."),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from issues import first_reply, queue
 from issues.forms.merging import TargetForm
+from network.collation import by_name
 from network.membership import runs
 from network.models import Body
 from network.pages import attempt, number_asked, page_of, visible_or_404
@@ -25,7 +26,7 @@ def come_back(request, issue):
 
 
 def _networks(viewer):
-    return list(Body.objects.filter(pk__in=viewer.run_body_ids, kind__in=Body.NETWORKS).order_by("name"))
+    return list(Body.objects.filter(pk__in=viewer.run_body_ids, kind__in=Body.NETWORKS).order_by(by_name()))
 
 
 @require_GET

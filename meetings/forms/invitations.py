@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.invitations import NO_CAPACITY
 from meetings.models import AgendaItem
+from network.collation import by_name
 from network.forms import CHOOSE, Form
 from network.models import Body, Organisation, Seat
 
@@ -52,14 +53,16 @@ class InviteForm(Form):
         if not is_decision:
             del self.fields["must_decide"]
         body, seats = item.meeting.body, Seat.objects.at(now).filter(person__is_active=True).with_names()
-        inside = seats.filter(body=body).exclude(role=Seat.Role.OBSERVER).order_by("person__name", "pk")
+        inside = (
+            seats.filter(body=body).exclude(role=Seat.Role.OBSERVER).order_by(by_name("person__name"), "pk")
+        )
         outside = (
             seats.filter(
                 Q(organisation__kind=Organisation.Kind.AGENCY) | Q(body__kind=Body.Kind.CONTENT_DESK)
             )
             .exclude(role=Seat.Role.OBSERVER)
             .exclude(person__in=inside.values("person"))
-            .order_by("organisation__name", "person__name", "pk")
+            .order_by(by_name("organisation__name"), by_name("person__name"), "pk")
         )
         groups = {}
         for seat in _one_each(outside):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from escalation.forms.parts import a_date
 from meetings.models import ItemType, Series
+from network.collation import by_name
 from network.deadlines import local_day
 from network.forms import Form
 from network.models import Body
@@ -31,7 +32,7 @@ def minutes(label, *, least, most, initial=None, help_text=""):
 
 
 def other_bodies(body, now):
-    return Body.objects.on(local_day(now)).exclude(pk=body.pk).order_by("name")
+    return Body.objects.on(local_day(now)).exclude(pk=body.pk).order_by(by_name())
 
 
 class FoldedForm(OnceForm):

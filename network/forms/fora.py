@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from network.collation import by_name
 from network.forms import Form
 from network.models import Forum, ForumContact, Region
 from network.pages import OnceForm
@@ -16,7 +17,7 @@ class ForumForm(Form):
     url = forms.URLField(label=_("Nettside"), max_length=300, required=False, assume_scheme="https")
     region = forms.ModelChoiceField(
         label=_("Helseregion"),
-        queryset=Region.objects.order_by("name"),
+        queryset=Region.objects.order_by(by_name()),
         required=False,
         empty_label=_("Hele landet"),
     )

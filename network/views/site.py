@@ -114,13 +114,13 @@ def body_detail(request, pk):
         Body.objects.select_related("owner", "region", "successor", "lifting_body", "secretariat"), pk=pk
     )
     seats = Seat.objects.at(request.viewer.at).filter(body=body).with_names()
-    by_name = seats.order_by("organisation__name", "person__name", "pk")
+    named = seats.order_by(by_name("organisation__name"), by_name("person__name"), "pk")
     order = {role: place for place, role in enumerate(Seat.Role.values)}
     context = {
         "body": body,
-        "seats": sorted(by_name, key=lambda seat: order[seat.role]),
+        "seats": sorted(named, key=lambda seat: order[seat.role]),
         "away": _away(body, request.viewer),
-        "predecessors": body.predecessors.order_by("name"),
+        "predecessors": body.predecessors.order_by(by_name()),
         "panels": panels_for("body", [body], request.viewer)[body.pk],
     }
     return render(request, "network/body.html", context)
