@@ -14,7 +14,7 @@ from issues.models import Issue, State
 from network.collation import by_name
 from network.models import Body, Event, Notice, Organisation, Person
 from network.search import matching
-from register.models import Project
+from register.models import Experience, Project
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -55,8 +55,13 @@ PROJECTS = (
     "<td>{{ project.organisation.name }}<td>{{ project.clinical_area }}<td>{{ project.get_phase_display }}</tr>"
     "{% endfor %}</table>"
 )
-EMPTY, TABLE, CASE, HOME, PROJECTS = (
-    engines["django"].from_string(text) for text in (HEAD, TABLE, CASE, HOME, PROJECTS)
+EXPERIENCES = (
+    HEAD
+    + "{% for one in experiences %}<li><a href='{% url \"experience-detail\" one.pk %}'>{{ one.title }}</a> "
+    "{{ one.get_kind_display }} {{ one.project.title }} {{ one.organisation.name }} {{ one.reported_at|date }}{% endfor %}"
+)
+EMPTY, TABLE, CASE, HOME, PROJECTS, EXPERIENCES = (
+    engines["django"].from_string(text) for text in (HEAD, TABLE, CASE, HOME, PROJECTS, EXPERIENCES)
 )
 ROWS = 25
 
@@ -102,6 +107,13 @@ def projects(request):
 def search_projects(request):
     hits = Project.objects.filter(pk__in=matching("register.project", request.GET["q"]))
     return page(request, PROJECTS, projects=hits.select_related("organisation").order_by("-pk")[:20])
+
+
+def experiences(request):
+    found = Experience.objects.select_related("project", "organisation").order_by("-pk")
+    if text := request.GET.get("q"):
+        found = found.filter(pk__in=matching("register.experience", text))
+    return page(request, EXPERIENCES, experiences=found[:ROWS])
 
 
 def case(request, pk):
@@ -152,6 +164,7 @@ urlpatterns = [
     path("minimal/sok/", search),
     path("minimal/sok/prosjekter/", search_projects),
     path("minimal/prosjekter/", projects),
+    path("minimal/erfaringer/", experiences),
     path("minimal/hjem/", home),
     path("minimal/ny/", create),
     path("minimal/<int:pk>/", case),

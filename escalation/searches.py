@@ -1,3 +1,4 @@
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from escalation.models import Clarification, Escalation
@@ -11,6 +12,7 @@ searches(
             f"{escalation.case_number} {escalation.title} {escalation.ask} {escalation.reason}"
         ),
         select=("home_body", "lifting_body"),
+        whose=F("home_body__name"),
     )
 )
 searches(
@@ -19,5 +21,6 @@ searches(
         title=_("Avklaringer av ansvar"),
         words=lambda clarification: f"{clarification.referral.escalation.title} {clarification.question}",
         select=("referral__escalation", "agreed_holder"),
+        named=F("question"),
     )
 )

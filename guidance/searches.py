@@ -1,3 +1,4 @@
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from guidance.models import Entry
@@ -11,5 +12,6 @@ searches(
         words=lambda entry: f"{entry.title} {entry.text} {' '.join(keys_of(f'{entry.title} {entry.text}'))}",
         select=("agency", "desk"),
         answers=True,
+        whose=F("agency__name"),
     )
 )

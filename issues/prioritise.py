@@ -167,6 +167,14 @@ def with_blindness(issues, viewer, seat):
     return issues.annotate(is_blind=Q(state__in=BLIND_IN) & ~Exists(own))
 
 
+def in_known_order(issues, viewer, state):
+    """Of a list by weight in one state (or in all, with ""): what whoever weighs may see the weight of. Asked so
+    that it is found among their own, where only those can be."""
+    if state in BLIND_IN:
+        return issues.filter(pk__in=Assessment.objects.filter(person=viewer.person_id).values("issue"))
+    return issues.filter(is_blind=False)
+
+
 def ranks_at(at, formula=FORMULA, issues=None):
     """The order as it stood at `at`: [(issue id, score)], by the formula of that number, from the
     assessments and the states of the time. `issues` narrows it. KeyError for a formula that never was."""

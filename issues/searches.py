@@ -1,3 +1,4 @@
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from issues.models import Anonymised, Issue
@@ -16,7 +17,8 @@ searches(
         model=Issue,
         title=_("Innmeldinger"),
         words=lambda issue: _words(issue.title, issue.text, *issue.topics),
-        select=("organisation", "rank"),
+        select=("organisation",),
+        whose=F("organisation__name"),
     )
 )
 searches(

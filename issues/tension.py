@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from issues.models import Issue
+from issues.models import Classification, Issue
 
 MOST = 300
 
@@ -33,8 +33,7 @@ def rules_in_tension(viewer):
     issues = (
         Issue.objects.visible_to(viewer)
         .apart()
-        .exclude(classification__tension="")
-        .filter(classification__isnull=False)
+        .filter(pk__in=Classification.objects.exclude(tension="").values("pk"))
         .select_related("classification", "organisation")
         .prefetch_related("classification__regulations")
         .order_by("-pk")[:MOST]

@@ -1,5 +1,6 @@
 """Agendas are found by the lines that were sent out; never by what is restricted, and never for companies."""
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Meeting
@@ -14,5 +15,13 @@ def _words(meeting):
 
 
 searches(
-    Searchable(model=Meeting, title=_("Sakslister"), words=_words, select=("body",), inside_only=True),
+    Searchable(
+        model=Meeting,
+        title=_("Sakslister"),
+        words=_words,
+        select=("body",),
+        inside_only=True,
+        named=F("body__name"),
+        starts_at=F("starts_at"),
+    )
 )

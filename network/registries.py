@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from django.db.models import DateTimeField, Expression, F, Value
 from django.utils.translation import gettext_lazy as _
 
+TITLE, NO_NAME, NOTHING = F("title"), Value(""), Value(None, DateTimeField())
 _notifiers: dict[str, Callable] = {}
 _attachers: dict[str, Callable] = {}
 _searchables: dict[str, "Searchable"] = {}
@@ -71,7 +73,8 @@ def attachments_of(event, person):
 class Searchable:
     """`model` must have `objects.visible_to(viewer)`; `words(obj)` is the text it is found by. With `answers`,
     its objects (which have a `title` and a `text`) are offered to whoever asks something like it; with
-    `inside_only` they are found by members and agencies alone."""
+    `inside_only` they are found by members and agencies alone. A hit is shown by what it is `named`, by `whose`
+    it is, and by its day where it `starts_at` one."""
 
     model: type
     title: str
@@ -79,10 +82,17 @@ class Searchable:
     select: tuple[str, ...] = ()
     answers: bool = False
     inside_only: bool = False
+    named: Expression = TITLE
+    whose: Expression = NO_NAME
+    starts_at: Expression = NOTHING
+
+    @property
+    def label(self):
+        return self.model._meta.label_lower
 
 
 def searches(searchable):
-    _searchables[searchable.model._meta.label_lower] = searchable
+    _searchables[searchable.label] = searchable
     return searchable
 
 

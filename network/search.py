@@ -1,29 +1,46 @@
 """Finding by words: Norwegian stems in one table, with the engine's own full-text index over them."""
 
-from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
+from django.db.models import CharField, Value
 from django.db.models.expressions import RawSQL
 
 from network.audit import label_of
+from network.deadlines import date_text, local_day
+from network.links import url_for
 from network.models import SearchEntry
 from network.norwegian import asked_of, kept_of, parts_of
-from network.registries import searchable_for, searchables
+from network.registries import NOTHING, searchable_for, searchables
 
 # Each engine begins with its full-text index. Left to choose, PostgreSQL takes a rare word for a common one
 # and walks all cases from the newest, reading the words of each, until it has found twenty: seconds.
 HITS = {
-    "sqlite": "WITH hits AS (SELECT rowid AS id FROM network_search_fts WHERE network_search_fts MATCH %s)",
-    "postgresql": "WITH hits AS MATERIALIZED (SELECT id FROM network_searchentry "
-    "WHERE to_tsvector('simple', stems) @@ to_tsquery('simple', %s))",
+    "sqlite": "WITH hits AS (SELECT rowid AS id FROM network_search_fts WHERE network_search_fts MATCH %s) "
+    "SELECT object_id FROM hits CROSS JOIN network_searchentry USING (id)",
+    "postgresql": "WITH hits AS MATERIALIZED (SELECT object_id FROM network_searchentry "
+    "WHERE words @@ to_tsquery('simple', %s)) SELECT object_id FROM hits",
 }
-# SQLite's index walks from the newest and stops; `CROSS JOIN` keeps it to begin there.
+# The newest of one kind. SQLite's index walks from the newest and stops; `CROSS JOIN` keeps it to begin there.
+# PostgreSQL's has no order, and gathers all that a common word hits: there the newest entries are read first …
 NEWEST = {
     "sqlite": "WITH hits AS (SELECT rowid AS id FROM network_search_fts WHERE network_search_fts MATCH %s "
-    "ORDER BY rowid DESC LIMIT {most})",
-    "postgresql": HITS["postgresql"],
+    "ORDER BY rowid DESC LIMIT {most}) "
+    "SELECT id, label, object_id FROM hits CROSS JOIN network_searchentry USING (id) ORDER BY id DESC LIMIT {most}",
+    "postgresql": "SELECT id, label, object_id FROM (SELECT * FROM network_searchentry WHERE label = '{label}' "
+    "ORDER BY object_id DESC LIMIT {read}) AS newest WHERE words @@ to_tsquery('simple', %s)",
 }
-ENTRIES = "FROM hits CROSS JOIN network_searchentry e WHERE e.id = hits.id"
+# … and the index is asked of the kinds that have few among those: their words are not common.
+OF_EACH = (
+    "SELECT id, label, object_id FROM (SELECT id, label, object_id, row_number() OVER (PARTITION BY label ORDER BY "
+    "id DESC) AS place FROM network_searchentry WHERE words @@ to_tsquery('simple', %s)) AS hits WHERE place <= {most}"
+)
+# By any of many words most of what is new is hit, and that is enough; else all are gathered.
+BY_ANY = (
+    "WITH recent AS MATERIALIZED ({newest}) SELECT object_id FROM (SELECT * FROM recent UNION "
+    "{of_each} AND (SELECT count(*) FROM recent) < {most}) AS hits ORDER BY id DESC LIMIT {most}"
+)
 AND = {"sqlite": " AND ", "postgresql": " & "}
 OR = {"sqlite": " OR ", "postgresql": " | "}
 # Counted up when what is kept of a text changes: an upgrade then makes all of it anew, once.
@@ -31,6 +48,8 @@ MADE_AS, VERSION = "search.made_as", 3
 FEW = 500
 # Of each kind, among which as many as a page shows are sought for the reader first.
 CANDIDATES = 100
+# Of each kind, where the index cannot tell which are newest.
+READ = 2000
 
 
 def is_current():
@@ -45,9 +64,7 @@ def mark_current():
 
 def index(obj):
     """Keep what an object is found by. Called by the job function that changed it."""
-    label = label_of(obj)
-    stems = entry_of(label, searchable_for(obj).words(obj))
-    SearchEntry.objects.update_or_create(label=label, object_id=obj.pk, defaults={"stems": stems})
+    index_all([obj])
 
 
 def index_all(objects):
@@ -76,51 +93,92 @@ def matching(label, text, *, any_word=False):
     The last word also matches as a prefix: people search while they type. By any word only the newest
     hits count: common words hit everything, and what looks alike is a help, not an answer.
     """
-    query = _query(label, text, any_word=any_word)
+    query = _query([label], text, any_word=any_word)
     if not query:
         return SearchEntry.objects.none().values("object_id")
     # The SQL is ours; what people typed is a parameter, and only stems of letters and digits.
     if any_word:
-        return RawSQL(_newest(FEW), [query])  # noqa: S611
-    return RawSQL(f"{HITS[connection.vendor]} SELECT object_id {ENTRIES}", [query])  # noqa: S611
+        return RawSQL(*_newest_by_any(label, query))  # noqa: S611
+    return RawSQL(HITS[connection.vendor], [query])  # noqa: S611
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What is shown of an object that was found."""
+
+    label: str
+    pk: int
+    named: str
+    whose: str
+    starts_at: datetime | None
+
+    @property
+    def title(self):
+        return f"{self.named}, {date_text(local_day(self.starts_at))}" if self.starts_at else self.named
+
+    @property
+    def url(self):
+        return url_for(self.label, self.pk)
 
 
 def find(text, viewer, *, limit=20):
-    """Hits this viewer may see, newest first, by kind: a list of (Searchable, objects).
+    """Hits this viewer may see, newest first, by kind: a list of (Searchable, hits).
 
-    A statement for all kinds, and one for each kind with hits, however many there are.
+    As many statements for all kinds as for one; one more where much is hidden from this viewer.
     """
-    kinds = [kind for kind in searchables() if viewer.is_inside or not kind.inside_only]
-    found, newest = [], _newest_hits(text, kinds)
-    for kind in kinds:
-        label = kind.model._meta.label_lower
-        ids = newest.get(label, [])
-        rows = kind.model.objects.visible_to(viewer).select_related(*kind.select).order_by("-pk")
-        hits = list(rows.filter(pk__in=ids)[:limit]) if ids else []
-        if len(hits) < limit and len(ids) == CANDIDATES:  # much is hidden from this viewer: look further back
-            hits = list(rows.filter(pk__in=matching(label, text))[:limit])
-        if hits:
-            found.append((kind, hits))
+    kinds = {kind.label: kind for kind in searchables() if viewer.is_inside or not kind.inside_only}
+    newest = _newest_hits(text, kinds)
+    found = _seen(kinds, newest, viewer, limit)
+    hidden = [label for label, ids in newest.items() if len(ids) == CANDIDATES and len(found[label]) < limit]
+    found |= _seen(kinds, {label: matching(label, text) for label in hidden}, viewer, limit)
+    return [(kind, found[label]) for label, kind in kinds.items() if found.get(label)]
+
+
+def _seen(kinds, ids, viewer, limit):
+    """{label: the newest the viewer may see of these ids}, all in one statement."""
+    found, parts = {label: [] for label in ids}, []
+    asked = [kinds[label] for label in ids if ids[label]]
+    # First those that start at a moment: they give the column its type.
+    for kind in sorted(asked, key=lambda kind: kind.starts_at is NOTHING):
+        rows, label = kind.model.objects, Value(kind.label, CharField())
+        newest = rows.visible_to(viewer).filter(pk__in=ids[kind.label]).order_by("-pk").values("pk")[:limit]
+        shown = ("pk", kind.named, kind.whose, kind.starts_at)
+        parts.append(rows.filter(pk__in=newest).order_by().values_list(label, *shown))
+    if parts:
+        for row in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: -row[1]):
+            found[row[0]].append(Hit(*row))
     return found
 
 
-def _newest_hits(text, kinds):
-    """The ids of the newest hits of each kind, by its label."""
-    labels = [kind.model._meta.label_lower for kind in kinds]
-    queries = [query for label in labels if (query := _query(label, text))]
-    found = defaultdict(list)
-    if queries:
-        one = f"SELECT label, object_id FROM ({_newest(CANDIDATES, 'label, object_id')}) AS newest"  # noqa: S608
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join([one] * len(queries)), queries)
-            for label, pk in cursor.fetchall():
+def _newest_hits(text, labels):
+    """The ids of the newest hits of each kind, by its label. One statement; two on PostgreSQL."""
+    found = {label: [] for label in labels}
+    if asked_of(text):
+        one = f"SELECT * FROM ({NEWEST[connection.vendor]}) AS newest"  # noqa: S608
+        parts = (one.format(label=label, most=CANDIDATES, read=READ) for label in labels)
+        _gather(found, " UNION ALL ".join(parts), [_query([label], text) for label in labels])
+        few = [label for label, ids in found.items() if len(ids) < CANDIDATES]
+        if few and connection.vendor == "postgresql":
+            found |= {label: [] for label in few}
+            _gather(found, OF_EACH.format(most=CANDIDATES), [_query(few, text)])
+    return found
+
+
+def _gather(found, sql, queries):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, queries)
+        for _, label, pk in sorted(cursor.fetchall(), reverse=True):
+            if len(found[label]) < CANDIDATES:
                 found[label].append(pk)
-    return found
 
 
-def _newest(most, columns="object_id"):
-    hits = NEWEST[connection.vendor].format(most=most)
-    return f"{hits} SELECT {columns} {ENTRIES} ORDER BY hits.id DESC LIMIT {most}"
+def _newest_by_any(label, query):
+    """The SQL of the newest ids of one kind, and what it asks."""
+    newest = NEWEST[connection.vendor].format(label=label, most=FEW, read=READ)
+    if connection.vendor == "sqlite":
+        return f"SELECT object_id FROM ({newest}) AS newest", [query]  # noqa: S608
+    sql = BY_ANY.format(newest=newest, of_each=OF_EACH.format(most=FEW), most=FEW)
+    return sql, [query, query]
 
 
 def kind_word(label):
@@ -128,8 +186,8 @@ def kind_word(label):
     return label.replace(".", "")
 
 
-def _query(label, text, *, any_word=False):
-    """What is asked for of one kind, in the language of the engine's index; "" without any words.
+def _query(labels, text, *, any_word=False):
+    """What is asked for of some kinds, in the language of the engine's index; "" without any words.
 
     The last word also as a prefix. A compound is also found where its parts stand apart.
     """
@@ -139,7 +197,8 @@ def _query(label, text, *, any_word=False):
     words = [*map(_exactly, stems[:-1]), _beginning(stems[-1])]
     either = OR[connection.vendor].join(words)
     asked = [f"({either})"] if any_word else map(_or_its_parts, stems, words)
-    return AND[connection.vendor].join([_exactly(kind_word(label)), *asked])
+    kinds = OR[connection.vendor].join(_exactly(kind_word(label)) for label in labels)
+    return AND[connection.vendor].join([f"({kinds})", *asked])
 
 
 def _exactly(stem):

@@ -1,3 +1,4 @@
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Forum
@@ -9,5 +10,6 @@ searches(
         title=_("Fora og miljøer"),
         words=lambda forum: f"{forum.name} {forum.purpose} {forum.owner} {forum.could_extend_to}",
         select=("region",),
+        named=F("name"),
     )
 )

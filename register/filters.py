@@ -74,7 +74,7 @@ class ProjectFilter(django_filters.FilterSet):
     def by_confirmation(self, queryset, name, value):
         """Those that nobody has confirmed for longest come first, unless another order is asked for."""
         if value == "nylig":
-            return queryset.exclude(pk__in=Project.objects.stale(self.at).values("pk"))
+            return queryset.fresh(self.at)
         return queryset.stale(self.at).order_by(*ORDERS["bekreftet"])
 
     def of_region(self, queryset, name, value):

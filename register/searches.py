@@ -1,3 +1,4 @@
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from network.registries import Searchable, searches
@@ -5,6 +6,7 @@ from register.models import Experience, Project
 
 # Not the supplier: that is hidden from companies, also as something to search by.
 PROJECT_WORDS = ("title", "purpose", "clinical_area", "technique", "product_name", "whose")
+WHOSE = Coalesce("organisation__name", "organisation_name")
 
 searches(
     Searchable(
@@ -12,6 +14,7 @@ searches(
         title=_("Prosjekter"),
         words=lambda project: " ".join(getattr(project, name) for name in PROJECT_WORDS),
         select=("organisation", "product"),
+        whose=WHOSE,
     )
 )
 searches(
@@ -20,5 +23,6 @@ searches(
         title=_("Erfaringer"),
         words=lambda experience: f"{experience.title} {experience.text} {experience.measure}",
         select=("project", "organisation"),
+        whose=WHOSE,
     )
 )

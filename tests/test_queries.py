@@ -299,13 +299,12 @@ EVERY_PAGE = 3
 MANY = 200
 # The goal of each kind of page, and beside it what stands above the goal today: to be lowered, never raised.
 LIST = SEARCH = 6
-SEARCH_TODAY = 12  # when all nine kinds have hits
 HOME, HOME_TODAY = (
     8,
     14,
 )  # invitations, promised actions and own projects wait there too
 CASE, CASE_TODAY = 8, 16  # the first line, the range of places, merging
-CREATE, CREATE_TODAY = 12, 17
+CREATE, CREATE_TODAY = 12, 16
 NO_STATEMENTS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 AT_MOST = {
@@ -344,7 +343,7 @@ def test_pages_ask_at_most_so_often_with_one_row_and_with_many(chain, cast, clie
 
 
 def test_a_word_that_every_kind_has_is_found_in_so_many_statements(chain, cast, bodies, client_for):
-    """One for the hits, and one for each kind that has them."""
+    """As many as for one kind."""
     chain.experience(chain.registered(title="Deling"), title="Deling")
     escalation = chain.lifted(chain.proposed(chain.taken_up(chain.raised(title="Deling"))))
     chain.clarified(
@@ -363,7 +362,7 @@ def test_a_word_that_every_kind_has_is_found_in_so_many_statements(chain, cast, 
     with CaptureQueriesContext(connection) as queries:
         page = browser.get("/sok/?q=deling").content.decode()
     assert page.count("</h2>") == len(searchables())
-    assert beyond_every_page(queries) <= SEARCH_TODAY
+    assert beyond_every_page(queries) <= SEARCH
 
 
 def test_an_innmelding_is_sent_with_so_many_statements(chain, cast, organisations, client_for):
@@ -400,7 +399,10 @@ def plan_of(sql):
         return "\n".join(row[0] for row in cursor.fetchall())
 
 
-@pytest.mark.parametrize("query", ["", "?kind=barrier", "?state=new", "?region={region}", "?orden=vekt"])
+@pytest.mark.parametrize(
+    "query",
+    ["", "?kind=barrier", "?state=new", "?region={region}", "?orden=vekt", "?orden=vekt&state=answered"],
+)
 def test_a_list_of_innmeldinger_is_never_sorted(query, chain, cast, regions, client_for):
     chain.assessed(chain.raised())
     address = "/innmeldinger/" + query.format(region=regions["sor-ost"].pk)
@@ -432,13 +434,15 @@ def test_common_words_find_what_rare_ones_would(any_word, chain, cast, now, monk
     found = search.find("deling røntgenbilder", viewer, limit=3)
     monkeypatch.setattr(search, "FEW", 3)
     monkeypatch.setattr(search, "CANDIDATES", 2)
+    monkeypatch.setattr(search, "READ", 2)
     assert search.find("deling røntgenbilder", viewer, limit=3) == found
     assert {kind.title: len(rows) for kind, rows in found} == {"Prosjekter": 1, "Innmeldinger": 3}
     ids = search.matching("issues.issue", "deling røntgenbilder", any_word=any_word)
     newest = mine[1:] if any_word else mine
     assert list(Issue.objects.filter(pk__in=ids).order_by("pk")) == newest
     hidden = [chain.raised(title=f"Deling av røntgenbilder {n}", restricted=True) for n in range(2)]
-    assert not set(hidden) & {
-        row for _, rows in search.find("deling", Viewer(cast.member_west, now)) for row in rows
+    seen = search.find("deling", Viewer(cast.member_west, now))
+    assert not {issue.pk for issue in hidden} & {
+        hit.pk for kind, hits in seen if kind.model is Issue for hit in hits
     }
     assert search.find("deling røntgenbilder", Viewer(cast.member_west, now), limit=3) == found

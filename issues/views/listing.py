@@ -3,7 +3,7 @@ from django.views.decorators.http import require_GET
 
 from issues.filters import IssueFilter
 from issues.models import Issue, State
-from issues.prioritise import with_blindness
+from issues.prioritise import in_known_order, with_blindness
 from issues.rules import may_raise, weighs
 from network.pages import page_of
 
@@ -25,7 +25,7 @@ def issue_list(request):
     if order == "vekt":
         # The order tells the rank: whoever weighs sees it for what they have weighed themselves.
         issues = issues.filter(rank__isnull=False)
-        issues = issues.filter(is_blind=False) if seat else issues
+        issues = in_known_order(issues, request.viewer, request.GET.get("state")) if seat else issues
     shown = IssueFilter(
         request.GET, queryset=issues.order_by(*ORDERS.get(order, ORDERS["nyest"])), request=request
     )

@@ -58,8 +58,7 @@ def _notices(person):
 def search(request):
     text = request.GET.get("q", "").strip()[:200]
     found = searching.find(text, request.viewer, limit=HITS_SHOWN) if text else []
-    hits = [(kind, [(hit, url_for(hit._meta.label_lower, hit.pk)) for hit in rows]) for kind, rows in found]
-    return render(request, "network/search.html", {"text": text, "found": hits, "most": HITS_SHOWN})
+    return render(request, "network/search.html", {"text": text, "found": found, "most": HITS_SHOWN})
 
 
 @require_http_methods(["GET", "POST"])

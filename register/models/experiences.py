@@ -112,6 +112,7 @@ class Experience(models.Model):
     class Meta:
         verbose_name = _("erfaring")
         verbose_name_plural = _("erfaringer")
+        indexes = [models.Index(fields=["kind", "-id"])]
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount_nok__isnull=True) | Q(amount_nok__gte=0), name="amount_not_negative"

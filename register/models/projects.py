@@ -13,6 +13,10 @@ from register.models.products import Product
 STALE_AFTER = timedelta(days=274)  # nine months
 
 
+def _is_stale(at):
+    return Q(country="Norge", confirmed_at__lte=at - STALE_AFTER) & ~Q(phase=Phase.ENDED)
+
+
 class ProjectQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         """By reach; what is being bought is not for those who sell, unless it is their own."""
@@ -32,7 +36,11 @@ class ProjectQuerySet(models.QuerySet):
     def stale(self, at):
         """Nobody has said for nine months that this still holds. What has ended stays as it ended, and what is
         told abroad is for others to keep true."""
-        return self.norwegian().filter(confirmed_at__lte=at - STALE_AFTER).exclude(phase=Phase.ENDED)
+        return self.filter(_is_stale(at))
+
+    def fresh(self, at):
+        """All the others."""
+        return self.exclude(_is_stale(at))
 
     def left_by_owner(self, at):
         """Their owner can no longer answer for them: has no seat on behalf of the organisation, nor runs a
@@ -118,7 +126,7 @@ class Project(models.Model):
     registration_key = models.CharField(max_length=160, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
     registered_at = models.DateTimeField(_("registrert"), db_index=True)
     changed_at = models.DateTimeField(_("endret"))
-    confirmed_at = models.DateTimeField(_("bekreftet"), default=timezone.now, db_index=True)
+    confirmed_at = models.DateTimeField(_("bekreftet"), default=timezone.now)
     confirmed_by = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", verbose_name=_("bekreftet av")
     )
@@ -138,6 +146,8 @@ class Project(models.Model):
             models.Index(by_name("title"), F("id").desc(), name="projects_by_name"),
             models.Index("phase", by_name("title"), F("id").desc(), name="projects_of_phase_by_name"),
             models.Index(fields=["-changed_at", "-id"]),
+            models.Index(fields=["confirmed_at", "-id"]),
+            models.Index(fields=["-id"], condition=~Q(country="Norge"), name="projects_abroad"),
         ]
 
     def __str__(self):

@@ -55,7 +55,15 @@ def weighed(chain, cast):
 TOLD = ("Samlet", "ulike syn", "Plass ", "To årsverk", "av 15")
 
 
-@pytest.mark.parametrize("address", ["/innmeldinger/{}/", "/innmeldinger/", "/innmeldinger/?orden=vekt"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/innmeldinger/{}/",
+        "/innmeldinger/",
+        "/innmeldinger/?orden=vekt",
+        "/innmeldinger/?orden=vekt&state=with_network",
+    ],
+)
 def test_whoever_may_weigh_sees_others_weighing_when_their_own_is_in(
     address, weighed, chain, cast, client_for
 ):
