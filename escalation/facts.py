@@ -30,7 +30,7 @@ def facts_of(escalation, now):
     organisations = {voice.organisation for voice in voices}
     projects = {issue.project for issue in issues if issue.project}
     stood = Experience.objects.standing(now)  # a figure that was corrected counts once
-    told = stood.filter(project__in=projects, reach__in=SHARED, reported_at__lte=now)
+    told = stood.reaching(*SHARED).filter(project__in=projects, reported_at__lte=now)
     experiences = list(told.select_related("organisation").order_by("pk"))
     return {
         "organisations": sorted(organisation.name for organisation in organisations),

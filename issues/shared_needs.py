@@ -40,9 +40,9 @@ def ask_due(now):
 
 def _told_by_need():
     """{need: {organisation: the newest report}} of what standing reports lack, as far as others may know of it."""
-    rows = Experience.objects.standing().filter(
+    rows = Experience.objects.standing().reaching(Reach.NETWORK, Reach.PUBLIC)
+    rows = rows.filter(
         kind=Experience.Kind.INFRASTRUCTURE,
-        reach__in=[Reach.NETWORK, Reach.PUBLIC],
         organisation__region__isnull=False,
         project__owner__isnull=False,
     )

@@ -46,7 +46,7 @@ SAID = {
     "project.error_reported": (_("En leser meldte en feil"), ""),
     "project.error_answered": (_("Meldt feil besvart: {outcome_text}"), ""),
     "experience.reported": (_("Erfaring meldt: {title}"), ""),
-    "experience.used": (_("Et prosjekt brukte erfaringen: {title}"), ""),
+    "experience.used": (_("Et prosjekt brukte en erfaring om igjen"), ""),
     "need.shared": (_("Flere spurt om å melde behovet inn sammen"), ""),
     "issue.raised": (_("Meldt inn"), ""),
     "issue.first_line": (_("Prøvd først av {unit}"), ""),

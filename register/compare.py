@@ -106,12 +106,9 @@ def _figure(label, amounts, reports, seen):
 
 
 def _counted(area, product):
-    costs = Experience.objects.standing().filter(
-        kind=Kind.COST,
-        amount_nok__isnull=False,
-        organisation__isnull=False,
-        reach__in=COUNTED,
-        project__country="Norge",
+    costs = Experience.objects.standing().reaching(*COUNTED)
+    costs = costs.filter(
+        kind=Kind.COST, amount_nok__isnull=False, organisation__isnull=False, project__country="Norge"
     )
     if area:
         costs = costs.filter(project__clinical_area=area)

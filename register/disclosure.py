@@ -11,7 +11,8 @@ A figure of an area also counts reports the viewer may not open. No one's price 
 4. As soon as there is one report the viewer may not open, medians and ranges are bands (1–2–5), never
    numbers: a smallest or largest value is somebody's, and a new report moves a number but seldom a band.
 
-What was told to one's own organisation only (reach «virksomheten») is never counted at all.
+What was told to one's own organisation only (reach «virksomheten», of the report, its project or its prices) is
+never counted at all.
 """
 
 FEWEST = 3

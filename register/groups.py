@@ -1,6 +1,7 @@
 """How far each part of a project is seen: never further than the project, and by default less for what is
 between those who buy and for people's names."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from network.reach import Reach, narrowest
@@ -40,6 +41,22 @@ def may_see(viewer, project, group):
     if reach == Reach.REGION:
         return viewer.is_inside and project.organisation.region_id in viewer.region_ids
     return reach == Reach.PUBLIC or (reach == Reach.NETWORK and viewer.is_inside)
+
+
+def reaching(group, *reaches):
+    """The same as a question about projects: that a group was let as far as one of these."""
+    chosen = f"group_reach__{group}"
+    let = Q(**{f"{chosen}__in": reaches})
+    return let | ~Q(group_reach__has_key=group) if BY_DEFAULT.get(group, Reach.PUBLIC) in reaches else let
+
+
+def seen_by(viewer, group):
+    """`may_see` as a question about projects that the viewer sees."""
+    seen = reaching(group, Reach.PUBLIC)
+    if viewer.is_inside:
+        seen |= reaching(group, Reach.NETWORK)
+        seen |= reaching(group, Reach.REGION) & Q(organisation__region__in=viewer.region_ids)
+    return seen | Q(organisation__in=viewer.organisation_ids) | Q(owner=viewer.person_id or 0)
 
 
 def groups_seen(viewer, project):

@@ -4,14 +4,31 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models import Organisation, Person
 from network.reach import Reach, seen_by_reach
+from register.groups import PROCUREMENT, reaching, seen_by
 from register.models.projects import Project
+
+
+def _of_projects(projects, with_prices):
+    """Those of some projects; what it cost, only of those that are also `with_prices`."""
+    its_own = projects.filter(pk=OuterRef("project"))
+    is_open = ~Q(kind=Experience.Kind.COST) | Exists(its_own.filter(with_prices))
+    return Q(project__isnull=True) | (Exists(its_own) & is_open)
 
 
 class ExperienceQuerySet(models.QuerySet):
     def visible_to(self, viewer):
+        """By its own reach, and never further than its project; what something cost never further than the
+        project's prices, and only for those who buy."""
         seen = self.filter(seen_by_reach(viewer) | Q(project__owner=viewer.person_id or 0))
-        # What something cost is between those who buy, not for those who sell.
-        return seen.exclude(kind=Experience.Kind.COST) if viewer.is_industry else seen
+        if not viewer.is_inside:
+            seen = seen.exclude(kind=Experience.Kind.COST)
+        projects = Project.objects.visible_to(viewer)
+        return seen.filter(_of_projects(projects, seen_by(viewer, PROCUREMENT)))
+
+    def reaching(self, *reaches):
+        """Those that are told as far as one of these, by the same rule, whoever asks."""
+        projects = Project.objects.filter(reach__in=reaches)
+        return self.filter(_of_projects(projects, reaching(PROCUREMENT, *reaches)), reach__in=reaches)
 
     def for_lists(self):
         return self.select_related("project", "organisation")

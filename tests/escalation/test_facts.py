@@ -71,6 +71,14 @@ def test_what_was_not_shared_with_the_network_is_left_out(reach, chain, facts):
     assert facts(project)["costs"] == []
 
 
+@pytest.mark.parametrize("closed", [{"reach": "region"}, {"group_reach": {"procurement": "region"}}])
+def test_what_the_owner_has_closed_is_left_out(closed, chain, facts):
+    project = chain.registered()
+    chain.experience(project)
+    type(project).objects.filter(pk=project.pk).update(**closed)
+    assert facts(project)["costs"] == []
+
+
 def test_a_benefit_says_what_was_planned_and_what_came(chain, facts):
     project = chain.registered()
     told = {"kind": "benefit", "title": "Kortere ventetid", "cost_of": "", "amount_nok": None}

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from register.compare import figures_of_area
-from register.models import Experience, Product
+from register.models import Experience, Product, Project
 
 PAGE = "/prosjekter/sammenlign/"
 RADIOLOGY = f"{PAGE}?omrade=Radiologi"
@@ -13,6 +13,11 @@ RADIOLOGY = f"{PAGE}?omrade=Radiologi"
 
 def text(response):
     return response.content.decode().replace("\xa0", " ")
+
+
+def figures(viewer):
+    """Of establishing, in radiology."""
+    return next(figures_of_area(viewer, area="Radiologi"))
 
 
 @pytest.fixture
@@ -74,6 +79,18 @@ def test_what_is_for_ones_own_organisation_is_not_counted(three_hidden, viewer, 
     figure, _ = figures_of_area(viewer(cast.member_west), area="Radiologi")
     assert figure.organisations == 3
     assert figure.highest == (5_000_000, 10_000_000)
+
+
+@pytest.mark.parametrize(
+    "closed", [{"reach": "organisation"}, {"group_reach": {"procurement": "organisation"}}]
+)
+def test_what_the_owner_has_closed_since_is_not_counted(
+    closed, three_hidden, viewer, cast, priced, organisations
+):
+    project = priced(organisations.dmp, 90_000_000)
+    assert figures(viewer(cast.member_west)).organisations == 4
+    Project.objects.filter(pk=project.pk).update(**closed)
+    assert figures(viewer(cast.member_west)).organisations == 3
 
 
 def test_what_all_may_open_is_exact_and_opens_to_its_reports(priced, organisations, client_for, cast):

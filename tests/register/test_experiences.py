@@ -177,7 +177,7 @@ def test_work_that_was_not_done_twice_is_counted(chain, client_for, cast, projec
     assert "ROS-malen" in page
     assert west_project.title in page
     page = client.get(reverse("project-detail", args=[project.pk])).content.decode()
-    assert "Et prosjekt brukte erfaringen: Bruk malen" in page
+    assert "Et prosjekt brukte en erfaring om igjen" in page
 
 
 def test_a_project_does_not_reuse_itself(chain, client_for, cast, project, now):

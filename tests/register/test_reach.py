@@ -7,11 +7,12 @@ import pytest
 
 from network.deadlines import local_day
 from network.models import Event
+from network.reach import Reach
 from network.registries import waiting_on
 from network.viewer import Viewer
-from register import facts, projects, reporting
+from register import experiences, facts, projects, reporting
 from register.groups import GROUPS, may_see, reach_of
-from register.models import Project, ReportDuty
+from register.models import Experience, Project, ReportDuty
 from register.similar import band_of, similar_projects
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -61,6 +62,61 @@ def test_prices_and_suppliers_are_hidden_from_companies_until_the_owner_opens_th
     client_for(cast.member).post(f"/prosjekter/{project.pk}/synlig/", {"token": "s", "procurement": "public"})
     company = page_of(client_for(cast.industry), project)
     assert all(said in company for said in hidden)
+
+
+@pytest.mark.parametrize("reach", Reach.values)
+@pytest.mark.parametrize("prices", ["", *Reach.values])
+def test_what_it_cost_is_seen_no_further_than_the_project_and_its_prices(reach, prices, chain, cast, viewer):
+    project = chain.registered(reach="public", group_reach={"procurement": prices} if prices else {})
+    told = [chain.experience(project), chain.experience(project, kind="lesson", cost_of="", amount_nok=None)]
+    Project.objects.filter(pk=project.pk).update(reach=reach)
+    project.refresh_from_db()
+    for name, person in vars(cast).items():
+        who = viewer(person)
+        sees = Project.objects.visible_to(who).filter(pk=project.pk).exists()
+        priced = sees and who.is_inside and may_see(who, project, "procurement")
+        found = Experience.objects.visible_to(who).order_by("pk")
+        assert list(found) == [one for one, seen in zip(told, (priced, sees), strict=True) if seen], name
+
+
+def test_prices_that_are_closed_stand_nowhere_for_others(chain, cast, client_for):
+    project = chain.registered(clinical_area="Radiologi")
+    told = chain.experience(project, amount_nok=1_234_567, title="Kjøp av Gleamer", year=2024)
+    pages = (
+        f"/prosjekter/{project.pk}/",
+        "/erfaringer/?type=cost",
+        "/erfaringer/?q=gleamer",
+        "/sok/?q=gleamer",
+        f"/prosjekter/sammenlign/?prosjekt={project.pk}",
+        "/prosjekter/sammenlign/?omrade=Radiologi",
+        "/prosjekter/sammenlign.csv?omrade=Radiologi",
+    )
+    client = client_for(cast.member_west)
+    assert all(
+        b"Gleamer" in client.get(page).content or b"1234567" in client.get(page).content for page in pages
+    )
+    client = client_for(cast.outsider)
+    Project.objects.filter(pk=project.pk).update(reach="public")
+    Experience.objects.filter(pk=told.pk).update(reach="public")
+    for page in pages:
+        said = client.get(page).content.decode().replace("\xa0", "").replace(" ", "")
+        assert "1234567" not in said, f"without a role: {page}"
+    client_for(cast.member).post(
+        f"/prosjekter/{project.pk}/synlig/", {"token": "s", "procurement": "organisation"}
+    )
+    client = client_for(cast.member_west)
+    for page in (*pages, f"/prosjekter/erfaringer/{told.pk}/"):
+        said = client.get(page).content.decode().replace("\xa0", "").replace(" ", "")
+        assert "1234567" not in said, page
+        assert "KjøpavGleamer" not in said, page
+    assert client.get(f"/prosjekter/erfaringer/{told.pk}/").status_code == 404
+
+
+def test_the_story_of_a_project_does_not_say_what_was_used_of_another(chain, cast, client_for, organisations):
+    told = chain.experience(chain.registered(reach="organisation"), title="Kjøp av Gleamer")
+    other = chain.registered(organisation=organisations.bergen, owner=cast.member_west)
+    experiences.use(told, actor=cast.member, now=chain.tick(), project=other)
+    assert "Gleamer" not in page_of(client_for(cast.member_west), other)
 
 
 # Without login
