@@ -156,11 +156,14 @@ class Moment:
     tone: str = ""
 
 
-def story_of(*cases, without=(), followed=False):
+def story_of(*cases, without=(), followed=False, named=True):
     """Newest first. `without`: verbs that this page tells of elsewhere, or that not all its readers may know of.
-    `followed`: also what followed from a step of another case."""
+    `followed`: also what followed from a step of another case. `named`: with who did it, else only on behalf of
+    whom."""
     said = SAID.keys() - set(without)
-    told = [_moment(event) for event in timeline(*cases, followed=followed) if event.verb in said]
+    told = [
+        _moment(event, named=named) for event in timeline(*cases, followed=followed) if event.verb in said
+    ]
     return told[::-1]
 
 
@@ -194,15 +197,16 @@ def _in_brief(event):
     return f"{moment.title} ({moment.who}, {when})"
 
 
-def _moment(event):
+def _moment(event, *, named=True):
+    organisation = event.seat.organisation.called if event.seat else ""
     wording, quoted = SAID[event.verb]
     data = event.data or {}
     return Moment(
         at=event.at,
         title=wording.format_map(_Words(data)),
         text=data.get(quoted, "") if quoted else "",
-        who=_who(event.actor.name, data),
-        on_behalf_of=event.seat.organisation.called if event.seat else "",
+        who=_who(event.actor.name, data) if named else organisation,
+        on_behalf_of=organisation if named else "",
     )
 
 

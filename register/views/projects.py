@@ -92,7 +92,7 @@ def project_detail(request, pk):
         "may_report_error": may_report_error(viewer, project),
         "may_raise": may_register(viewer),
         "panels": panels_for("project", [project], viewer)[project.pk],
-        "timeline": story_of(project, without=_told_elsewhere(parts)),
+        "timeline": story_of(project, without=_told_elsewhere(parts), named=PEOPLE in parts["groups"]),
     }
     return render(request, "register/detail.html", context)
 

@@ -119,6 +119,16 @@ def test_the_story_of_a_project_does_not_say_what_was_used_of_another(chain, cas
     assert "Gleamer" not in page_of(client_for(cast.member_west), other)
 
 
+def test_companies_read_what_happened_and_not_who_did_it(chain, cast, client_for):
+    seat = chain.seat(cast.member, chain.bodies.south_east)
+    project = chain.registered(reach="public", seat=seat)
+    assert cast.member.name in page_of(client_for(cast.member_west), project)
+    company = page_of(client_for(cast.industry), project)
+    assert cast.member.name not in company
+    assert "Prosjektet ble registrert" in company
+    assert "Vestre Viken" in company.split('id="historikk"')[1]
+
+
 # Without login
 
 
