@@ -44,7 +44,7 @@ BY_ANY = (
 AND = {"sqlite": " AND ", "postgresql": " & "}
 OR = {"sqlite": " OR ", "postgresql": " | "}
 # Counted up when what is kept of a text changes: an upgrade then makes all of it anew, once.
-MADE_AS, VERSION = "search.made_as", 3
+MADE_AS, VERSION = "search.made_as", 4
 FEW = 500
 # Of each kind, among which as many as a page shows are sought for the reader first.
 CANDIDATES = 100

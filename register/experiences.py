@@ -52,7 +52,7 @@ def correct(experience, *, actor, now, reason, seat=None, **fields):
     sent_before = token and Experience.objects.filter(source_key=f"{actor.pk}:{token}").exists()
     if not sent_before and Experience.objects.filter(replaces=experience).exists():
         raise Refused(_("Dette er rettet alt. Åpne den nyeste, og rett den."))
-    return report(
+    new = report(
         experience.project,
         actor=actor,
         seat=seat,
@@ -65,6 +65,8 @@ def correct(experience, *, actor, now, reason, seat=None, **fields):
         reach=experience.reach,
         **fields,
     )
+    search.index(experience)  # it is found no more
+    return new
 
 
 @writing()

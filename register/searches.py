@@ -1,12 +1,26 @@
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from network.language import as_kept
 from network.registries import Searchable, searches
 from register.models import Experience, Project
 
 # Not the supplier: that is hidden from companies, also as something to search by.
 PROJECT_WORDS = ("title", "purpose", "clinical_area", "technique", "product_name", "whose")
 WHOSE = Coalesce("organisation__name", "organisation_name")
+EXPERIENCE_WORDS = (
+    "title text measure includes method realisation_plan hosting integration hardware monitoring standards "
+    "would_share"
+).split()
+
+
+def _words_of(experience):
+    """All that it says, in bokmål; nothing when it is replaced: the newer is the one to find."""
+    if hasattr(experience, "replaced_by"):
+        return ""
+    need = as_kept(Experience.Need(experience.need).label) if experience.need else ""
+    return " ".join([*(getattr(experience, name) for name in EXPERIENCE_WORDS), need])
+
 
 searches(
     Searchable(
@@ -21,8 +35,8 @@ searches(
     Searchable(
         model=Experience,
         title=_("Erfaringer"),
-        words=lambda experience: f"{experience.title} {experience.text} {experience.measure}",
-        select=("project", "organisation"),
+        words=_words_of,
+        select=("project", "organisation", "replaced_by"),
         whose=WHOSE,
     )
 )

@@ -43,7 +43,8 @@ def similar_projects(text, viewer, *, exclude=None, limit=4):
 def neighbours(projects, viewer):
     """What a viewer may know of each project, in three questions however many there are."""
     experiences = defaultdict(list)
-    for row in Experience.objects.visible_to(viewer).filter(project__in=projects).order_by("-pk"):
+    told = Experience.objects.visible_to(viewer).standing().filter(project__in=projects)
+    for row in told.order_by("-pk"):
         experiences[row.project_id, row.kind].append(row)
     validations = {
         row.project_id: row

@@ -3,13 +3,17 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation import override
 
+from network import search
 from network.registries import waiting_on
 from network.workflow import Refused
 from register import experiences, projects
 from register.models import Experience, Reuse
+from register.similar import neighbours
 
 WHOLE_COST = {
     "token": "c1",
@@ -131,6 +135,39 @@ def test_the_newest_is_the_one_to_correct(chain, cast, project):
         experiences.correct(old, **given)
     assert list(Experience.objects.standing()) == [new]
     assert list(Experience.objects.standing(old.reported_at)) == [old, new]
+
+
+def test_what_is_corrected_is_neither_found_nor_counted(chain, cast, project, viewer):
+    old = chain.experience(project, title="Lisens fra Gleamer", amount_nok=400_000)
+    told = {"title": "Lisens fra AZmed", "amount_nok": 700_000, "cost_of": "establishing"}
+    new = experiences.correct(old, actor=cast.member, now=chain.tick(), reason="Feil", **told)
+    who = viewer(cast.member_west)
+    assert search.find("gleamer", who) == []
+    for _ in range(2):
+        [(_kind, found)] = search.find("azmed", who)
+        assert found == [new]
+        call_command("reindex")
+    assert search.find("gleamer", who) == []
+    [neighbour] = neighbours([project], who)
+    assert neighbour.cost == "0,5–2 millioner kroner"
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"includes": "Lisens for to sykehus"}, "lisens sykehus"),
+        ({"kind": "benefit", "method": "Uttrekk fra pasientadministrasjonen"}, "uttrekk"),
+        ({"kind": "infrastructure", "standards": "openEHR", "need": "hosting"}, "openehr"),
+        ({"kind": "infrastructure", "need": "deidentification"}, "avidentifisering"),
+    ],
+)
+def test_an_experience_is_found_by_all_it_says(told, words, chain, cast, project, viewer):
+    without_price = {"cost_of": "", "amount_nok": None} if "kind" in told else {}
+    experience = chain.experience(project, **told, **without_price)
+    with override("nn"):
+        search.index(experience)
+    [(_kind, found)] = search.find(words, viewer(cast.member_west))
+    assert found == [experience]
 
 
 def test_others_do_not_correct_what_is_not_theirs(chain, client_for, cast, project):
