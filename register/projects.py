@@ -23,13 +23,15 @@ def register(
 ):
     """Register an AI project (R1: at the latest when carrying it out is decided). Returns the project.
 
-    `product`, `supplier` and `device_class` are given as text; `phase_on` is the day the phase began.
+    `product`, `supplier` and `device_class` are given as text; `phase_on` is the day the phase began. Raises
+    `Refused` for a day ahead.
     Source: Annex 4, question 1 of the 2021 recommendations.
     """
     token = more.pop("token", None)
     key = f"project.registered:{actor.pk}:{token}" if token else None
     if key and (first := Project.objects.filter(registration_key=key).first()):
         return first
+    _not_decided_ahead(more, now)
     owner = more.pop("owner", actor)
     began = _moment_of(more.pop("phase_on", None), now)
     project = Project.objects.create(
@@ -58,7 +60,9 @@ def register(
 @writing()
 def edit(project, *, actor, now, seat=None, phase_on=None, **fields):
     """Change what is told of a project. A change of phase is dated and stays in its history, and every change
-    makes a version. Raises `Refused` for a phase that begins before the one it follows."""
+    makes a version. Raises `Refused` for a phase that begins before the one it follows, and for a decision that
+    is not made yet."""
+    _not_decided_ahead(fields, now)
     Project.objects.select_for_update().get(pk=project.pk)
     project = Project.objects.select_related("product", "owner", "organisation").get(pk=project.pk)
     before = versions.told_of(project)
@@ -104,6 +108,14 @@ def _moment_of(day, now):
     if day > local_day(now):
         raise Refused(_("Fasen kan ikke begynne frem i tid. Endre den når den har begynt."), field="phase_on")
     return datetime.combine(day, time(12), OSLO)
+
+
+def _not_decided_ahead(fields, now):
+    day = fields.get("implementation_decided_on")
+    if day and day > local_day(now):
+        raise Refused(
+            _("Datoen er frem i tid. Før beslutningen når den er tatt."), field="implementation_decided_on"
+        )
 
 
 def _decided(project, *, actor, seat, now):

@@ -1,10 +1,12 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from network.deadlines import local_day
 from network.forms import has_national_id
 from network.models import Event, Seat
 from register.models import Experience, Phase, Project
@@ -97,6 +99,16 @@ def test_a_national_identity_number_is_stopped(client_for, cast, given, field):
 def test_a_mistake_in_what_is_folded_away_unfolds_it(client_for, cast, given):
     page = client_for(cast.member).post(NEW, given | {"implementation_decided_on": "i går"}).content.decode()
     assert '<details class="ds-details" open>' in page
+
+
+def test_a_decision_that_is_not_made_yet_is_refused_by_its_field(client_for, cast, given, now, chain):
+    ahead = {"phase": "in_use", "implementation_decided_on": local_day(now) + timedelta(days=1)}
+    project = chain.registered()
+    for address in (NEW, reverse("project-edit", args=[project.pk])):
+        page = client_for(cast.member).post(address, given | ahead).content.decode()
+        assert "Datoen er frem i tid. Før beslutningen når den er tatt." in page
+        assert 'id="id_implementation_decided_on_error"' in page
+    assert Project.objects.get().implementation_decided_on is None
 
 
 def test_nobody_registers_for_another_organisation(client_for, cast, organisations, given):
