@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import datetime
 
 from network.exports import FORMULA
 
@@ -14,6 +15,9 @@ TAG = re.compile(
 )
 ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff\u200b\ud800-\udfff\ufffe\uffff]")
+DATES = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y")
+MONTHS = ("%b-%y", "%b %Y", "%B %Y", "%m/%Y", "%Y-%m")
+CLOCK = re.compile(r"[ T]\d{1,2}:\d\d(:\d\d)?$")
 NOTHING = {
     "",
     "-",
@@ -58,6 +62,18 @@ def clean_with_link(text):
 def said(text):
     """The text, or "" when it says that nothing is known."""
     return "" if text.casefold() in NOTHING else text
+
+
+def day_of(text, *, american=False, months=False):
+    """The day a cell tells, or None. `american`: the month stands first. `months`: one of them is enough, as its
+    first day."""
+    first = ("%m/%d/%Y", "%m/%d/%y") if american else ()
+    for written in (*first, *DATES, *(MONTHS if months else ())):
+        try:
+            return datetime.strptime(CLOCK.sub("", text), written).date()  # noqa: DTZ007 - a date, not a moment
+        except ValueError:
+            continue
+    return None
 
 
 def one_line(text):

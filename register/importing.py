@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from network import search
 from network.audit import record_all
+from network.deadlines import local_day
 from network.models import Organisation
 from network.reach import Reach
 from register import projects, versions
-from register.cells import clean
+from register.cells import clean, day_of
 from register.models import ImportNote, PhaseChange, Project
 from register.products import products_of
-from register.vocabulary import HOME
+from register.vocabulary import AMERICA, HOME
 
 Kind = ImportNote.Kind
 AT_ONCE = 500
@@ -169,13 +170,17 @@ class Import:
         new = [self._made(outcome.row, now, products.get(_product_named(outcome))) for outcome in made]
         source = self.plan.source or "fil"
         Project.objects.bulk_create(new)
-        moved = [project for project in new if project.phase]
-        moved += [outcome.project for outcome in changed if "phase" in outcome.changes]
+        first_told = [project for project in new if project.phase]
+        phased = [outcome.project for outcome in changed if "phase" in outcome.changes]
+        first_told += [project for project in phased if not project.phase]
+        moved = [project for project in phased if project.phase]
         decided = [project for project in new if project.implementation_decided_on]
         decided += [outcome.project for outcome in changed if "implementation_decided_on" in outcome.changes]
         if changed:
             self._change(changed, products, actor=actor, now=now)
-        PhaseChange.objects.bulk_create(PhaseChange(project=one, phase=one.phase, at=now) for one in moved)
+        came = [(one, began) for one in first_told if (began := _began(one, now))]
+        came += [(one, now) for one in moved]  # since the file came last
+        PhaseChange.objects.bulk_create(PhaseChange(project=one, phase=one.phase, at=at) for one, at in came)
         told = {"actor": actor, "at": now, "seat": seat}
         record_all("project.imported", [(one, {"source": source, "title": one.title}) for one in new], **told)
         record_all(
@@ -228,6 +233,13 @@ def bring_in(rows, bringing, *, actor, seat, now, tell=lambda outcomes: None):
     for outcomes in bringing.outcomes(rows):
         bringing.write(outcomes, actor=actor, seat=seat, now=now)
         tell(outcomes)
+
+
+def _began(project, now):
+    """When a project that is new to us came to its phase: when its source says that it began. None where the source
+    does not say; the day we heard of it is not it."""
+    day = day_of(project.started_on, american=project.country == AMERICA, months=True)
+    return projects.noon_of(day) if day and day <= local_day(now) else None
 
 
 def _is_number(text):

@@ -107,6 +107,11 @@ def _moment_of(day, now):
         return now
     if day > local_day(now):
         raise Refused(_("Fasen kan ikke begynne frem i tid. Endre den når den har begynt."), field="phase_on")
+    return noon_of(day)
+
+
+def noon_of(day):
+    """The moment that stands for a day."""
     return datetime.combine(day, time(12), OSLO)
 
 

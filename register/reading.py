@@ -3,18 +3,28 @@
 import hashlib
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import islice
 
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from network.deadlines import local_day
 from network.models import Organisation
 from network.national_id import has_national_id
-from register.cells import clean_with_link, one_line, said
+from register.cells import clean_with_link, day_of, one_line, said
 from register.columns import LABELS, fields_of, is_norwegian, normalised
 from register.models import ImportNote, Product, Project, SourceMap
-from register.vocabulary import HOME, UNKNOWN_COUNTRY, country_in, country_of, level_of, phase_of, source_of
+from register.vocabulary import (
+    AMERICA,
+    HOME,
+    UNKNOWN_COUNTRY,
+    country_in,
+    country_of,
+    level_of,
+    phase_of,
+    source_of,
+)
 
 Kind = ImportNote.Kind
 PLAIN = (
@@ -38,7 +48,6 @@ SAMPLE = 100
 # Excel drops the zero that a number begins with.
 TEN_DIGITS = re.compile(r"\d{10}")
 NATIONAL_ID = _("Cellen inneholder noe som ser ut som et fødselsnummer.")
-DATES = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y-%m-%d %H:%M")
 
 
 @dataclass(frozen=True)
@@ -285,18 +294,14 @@ class _Reader:
         text = self.texts.get("implementation_decided_on", "")
         if not text:
             return
-        for written in DATES:
-            try:
-                day = datetime.strptime(text, written).date()  # noqa: DTZ007 - a date, not a moment
-            except ValueError:
-                continue
+        day = day_of(text, american=self.plan.country == AMERICA)
+        if day and day <= local_day(timezone.now()):
             self.row.values["implementation_decided_on"] = day.isoformat()
             return
-        self._note(
-            Kind.VOCABULARY,
-            "implementation_decided_on",
-            gettext("«{value}» er ikke en dato vi forstår.").format(value=text[:80]),
+        told = (
+            gettext("«{value}» er frem i tid.") if day else gettext("«{value}» er ikke en dato vi forstår.")
         )
+        self._note(Kind.VOCABULARY, "implementation_decided_on", told.format(value=text[:80]))
 
     def _fit(self, name, text, length):
         if len(text) <= length:

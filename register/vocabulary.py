@@ -7,7 +7,7 @@ from network.models import Phase
 from register.columns import normalised
 from register.models import Project
 
-HOME = "Norge"
+HOME, AMERICA = "Norge", "USA"
 UNKNOWN_COUNTRY = "ukjent land"
 
 # The first that is found in the word decides, so what is narrower stands first.

@@ -2,6 +2,7 @@
 
 import io
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
 from network.audit import breaches, seal
+from network.deadlines import local_day
 from network.models import Event
 from network.search import matching
 from register import importing
+from register.figures import by_year
 from register.models import ImportRun, PhaseChange, Product, Project, SourceMap
 
 REGISTERS = Path(os.environ.get("LOFT_SHARED", "/work/shared")) / "data" / "register"
@@ -64,7 +67,6 @@ def test_projects_come_in_with_their_words(bring, organisations):
     assert (ours.phase, ours.clinical_area, ours.purpose) == ("in_use", "Radiologi", "Svar på minutter")
     assert (other.organisation, other.organisation_name) == (None, "Sykehuset i Fjellheimen")
     assert (other.phase, other.country, other.owner) == ("introduction", "Norge", None)
-    assert [change.phase for change in ours.phase_changes.all()] == ["in_use"]
     assert list(Project.objects.filter(pk__in=matching("register.project", "bruddpåvisning"))) == [ours]
 
 
@@ -83,9 +85,49 @@ def test_a_change_is_dated_and_told_and_an_empty_cell_takes_nothing_away(bring, 
     assert bring(changed)[-1] == counts(changed=1, unchanged=1)
     project = Project.objects.get(title="Hudscreening")
     assert (project.phase, project.clinical_area, project.purpose) == ("in_use", "Hud", "Finne føflekker")
-    assert [change.phase for change in project.phase_changes.order_by("pk")] == ["introduction", "in_use"]
+    assert [change.phase for change in project.phase_changes.all()] == ["in_use"]
     assert Event.objects.get(verb="project.import_changed").data["fields"] == ["phase", "purpose"]
     assert list(Project.objects.filter(pk__in=matching("register.project", "føflekker"))) == [project]
+
+
+@pytest.mark.parametrize(
+    ("country", "told", "began"),
+    [
+        ("Norge", "15.03.2021", date(2021, 3, 15)),
+        ("Norge", "3/4/2021", date(2021, 4, 3)),
+        ("USA", "3/4/2021", date(2021, 3, 4)),
+        ("USA", "03/04/2021 00:00:00", date(2021, 3, 4)),
+        ("USA", "Oct-24", date(2024, 10, 1)),
+        ("Norge", "2021-02", date(2021, 2, 1)),
+        ("Norge", "2021", None),
+        ("Norge", "snart", None),
+        ("Norge", "01.01.2999", None),
+        ("Norge", "", None),
+    ],
+)
+def test_a_phase_is_dated_by_the_source_or_not_at_all(country, told, began, bring, client_for, cast, now):
+    bring(f"Prosjektnavn;Land;Fase;Oppstart\nBrudd;{country};i bruk;{told}\n")
+    project = Project.objects.get()
+    assert [local_day(change.at) for change in project.phase_changes.all()] == ([began] if began else [])
+    rows = by_year(Project.objects.all(), local_day(now)).get("rows", [])
+    assert [year for year, _ in rows] == ([began.year] if began else [])
+    page = client_for(cast.lead).get("/prosjekter/tidslinje/?land=alle").content.decode()
+    assert ("I bruk fra" in page) is bool(began)
+    assert client_for(cast.lead).get(f"/prosjekter/{project.pk}/").status_code == 200
+
+
+def test_a_phase_that_is_told_later_is_the_first_and_not_a_change(bring, system):
+    header = "ID;Prosjektnavn;Fase;Oppstart\n"
+    bring(f"{header}1;Brudd;;\n2;Sepsis;;\n")
+    bring(f"{header}1;Brudd;i bruk;\n2;Sepsis;i bruk;1.2.2020\n")
+    [change] = PhaseChange.objects.all()
+    assert (change.project.title, local_day(change.at)) == ("Sepsis", date(2020, 2, 1))
+
+
+def test_a_decision_ahead_is_told_and_left_out(bring, system):
+    lines = bring("Prosjektnavn;Gjennomføring besluttet\nBrudd;01.01.2999\n")
+    assert "«01.01.2999» er frem i tid." in lines[0]
+    assert Project.objects.get().implementation_decided_on is None
 
 
 def test_a_product_stands_once_however_it_is_spelled_and_its_supplier_is_filled_in(bring, organisations):
