@@ -31,10 +31,12 @@ class Figure:
 
 @dataclass
 class Column:
-    """One project in the comparison. Amounts are whole kroner in the newest year's money."""
+    """One project in the comparison. Amounts are whole kroner in the newest year's money. `as_told`: costs of a
+    kind that cannot all be that, so that they have no sum."""
 
     project: Project
     costs: dict = field(default_factory=dict)
+    as_told: dict = field(default_factory=dict)
     estimated: dict = field(default_factory=dict)
     actual: dict = field(default_factory=dict)
     reports: dict = field(default_factory=lambda: defaultdict(list))
@@ -42,7 +44,7 @@ class Column:
     @property
     def cost_cells(self):
         return [
-            (label, self.costs.get(of), self.estimated.get(of), self.actual.get(of))
+            (label, self.costs[of], self.estimated[of], self.actual[of], self.as_told[of])
             for of, label in CostOf.choices
         ]
 
@@ -56,7 +58,7 @@ def columns_of(projects, viewer):
     for column in columns.values():
         for of in CostOf.values:
             costs = [cost for cost in column.reports[Kind.COST] if _is_amount_of(cost, of)]
-            column.costs[of] = _amount(costs, of)
+            column.costs[of], column.as_told[of] = _amount(costs, of), _as_told(costs, of)
             column.estimated[of] = _amount([cost for cost in costs if cost.is_estimate], of)
             column.actual[of] = _amount([cost for cost in costs if not cost.is_estimate], of)
     return list(columns.values())
@@ -65,8 +67,9 @@ def columns_of(projects, viewer):
 def figures_of_projects(columns):
     """Median and range over projects set side by side: only what the viewer may open, so exact."""
     for of, label in CostOf.choices:
-        reports = [cost for one in columns for cost in one.reports[Kind.COST] if _is_amount_of(cost, of)]
-        amounts = [column.costs[of] for column in columns if column.costs[of] is not None]
+        summed = [column for column in columns if column.costs[of] is not None]
+        reports = [cost for one in summed for cost in one.reports[Kind.COST] if _is_amount_of(cost, of)]
+        amounts = [column.costs[of] for column in summed]
         if len(amounts) > 1:
             yield _figure(label, amounts, reports, {cost.pk for cost in reports})
 
@@ -82,8 +85,7 @@ def figures_of_area(viewer, *, area="", product=None):
         areas = {cost.project.clinical_area for cost in counted}
         around = list(_counted("", None).filter(project__clinical_area__in=areas))
     for of, label in CostOf.choices:
-        costs = [cost for cost in counted if cost.cost_of == of]
-        wider = [cost for cost in around if cost.cost_of == of]
+        costs, wider = _summed(counted, of), _summed(around, of)
         if not may_show(costs, seen, within=wider):
             yield Figure(label, reports=[cost for cost in costs if cost.pk in seen])
             continue
@@ -119,30 +121,53 @@ def _is_amount_of(cost, of):
     return cost.cost_of == of and cost.amount_nok is not None
 
 
-def _of_organisations(costs, of):
-    """One amount for each organisation: the median of its projects."""
+def _summed(costs, of):
+    """Of some costs those of one kind, from projects whose costs of that kind have a sum."""
+    told = _by_project(cost for cost in costs if cost.cost_of == of)
+    return [cost for some in told.values() if _amount(some, of) is not None for cost in some]
+
+
+def _by_project(costs):
     projects = defaultdict(list)
     for cost in costs:
         projects[cost.organisation_id, cost.project_id].append(cost)
+    return projects
+
+
+def _of_organisations(costs, of):
+    """One amount for each organisation: the median of its projects."""
     by_organisation = defaultdict(list)
-    for (organisation, _), told in projects.items():
+    for (organisation, _), told in _by_project(costs).items():
         by_organisation[organisation].append(_amount(told, of))
     return [median(amounts) for amounts in by_organisation.values()]
 
 
 def _amount(costs, of):
-    """What a project cost: actual amounts before estimates; of running, the newest year's; else None."""
-    costs = [cost for cost in costs if not cost.is_estimate] or costs
-    if of == CostOf.OPERATING and costs:
-        newest = max(cost.year or 0 for cost in costs)
-        costs = [cost for cost in costs if (cost.year or 0) == newest]
-    return sum(adjusted(cost.amount_nok, cost.year) for cost in costs) if costs else None
+    """What a project cost: actual amounts before estimates; of running, the newest year's that the index has. None
+    where nothing is told, or a part of the sum cannot be adjusted."""
+    costs = _actual(costs)
+    if of == CostOf.OPERATING:
+        costs = _newest(cost for cost in costs if can_adjust(cost.year))
+    amounts = [adjusted(cost.amount_nok, cost.year) for cost in costs]
+    return sum(amounts) if amounts and None not in amounts else None
 
 
-def unadjusted(columns):
-    """How many amounts stand as they were told, without a year that the index has."""
-    costs = (cost for column in columns for cost in column.reports[Kind.COST])
-    return sum(cost.amount_nok is not None and not can_adjust(cost.year) for cost in costs)
+def _as_told(costs, of):
+    """What the table shows beside the sum, or instead of it: of running, what is newer than the index."""
+    costs = _actual(costs)
+    if of == CostOf.OPERATING:
+        costs = _newest(costs)
+    return [] if all(can_adjust(cost.year) for cost in costs) else costs
+
+
+def _actual(costs):
+    return [cost for cost in costs if not cost.is_estimate] or costs
+
+
+def _newest(costs):
+    costs = list(costs)
+    newest = max((cost.year or 0 for cost in costs), default=0)
+    return [cost for cost in costs if (cost.year or 0) == newest]
 
 
 def plot_of(columns, of):

@@ -18,11 +18,9 @@ FIRST_YEAR, NEWEST_YEAR = min(INDEX), max(INDEX)
 
 
 def adjusted(amount, year):
-    """Whole kroner in the money of NEWEST_YEAR. An amount without a year, or of a year the index does not
-    have, is returned as it is: `can_adjust` tells which."""
-    if not can_adjust(year):
-        return round(amount)
-    return round(amount * INDEX[NEWEST_YEAR] / INDEX[year])
+    """Whole kroner in the money of NEWEST_YEAR. None without a year, and for one the index does not have: such an
+    amount is told as it is, beside the others and not among them."""
+    return round(amount * INDEX[NEWEST_YEAR] / INDEX[year]) if can_adjust(year) else None
 
 
 def can_adjust(year):

@@ -4,6 +4,7 @@ from network.models import Organisation, Seat
 from network.reach import Reach
 from register import experiences, facts, projects, upkeep
 from register.models import Approval, Experience, Party, Phase, Project
+from register.prices import NEWEST_YEAR
 
 PURPOSE = "Finne hjerneblødning på CT av hodet, så de sykeste blir vurdert først av radiologen."
 
@@ -93,7 +94,8 @@ def _compared(past, key, slug, days_ago, establishing, running, before, planned,
     project = _example(past, key, slug, days_ago)
     if project is None:
         return
-    told = {"actor": project.owner, "now": past.at(days_ago - 120, 11), "year": past.day(days_ago).year}
+    # The money of the newest year that can be compared.
+    told = {"actor": project.owner, "now": past.at(days_ago - 120, 11), "year": NEWEST_YEAR}
     for cost_of, amount in (("establishing", establishing), ("operating", running)):
         experiences.report(
             project,

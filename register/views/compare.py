@@ -46,7 +46,7 @@ def project_compare(request):
         "asked": area or product,
         "figures": figures,
         "plots": [(label, plot) for label, plot in plots if plot["bars"]],
-        "unadjusted": compare.unadjusted(columns),
+        "has_unadjusted": any(column.as_told[of] for column in columns for of in labels),
         "prices": prices,
         "fewest": FEWEST,
         "address": request.GET.urlencode(),
@@ -63,6 +63,7 @@ def project_compare_csv(request):
             gettext("{label}, {year}-kroner").format(label=label, year=prices.NEWEST_YEAR),
             gettext("{label}, anslag").format(label=label),
             gettext("{label}, faktisk").format(label=label),
+            gettext("{label}, ikke justert").format(label=label),
         ]
     header += [
         gettext("Gevinst"),
@@ -77,7 +78,8 @@ def project_compare_csv(request):
     for column in _asked(request)[4]:
         project = column.project
         start = [project.title, project.whose, project.get_phase_display()]
-        start += [amount for _, *amounts in column.cost_cells for amount in amounts]
+        for _, *amounts, as_told in column.cost_cells:
+            start += [*amounts, "; ".join(f"{cost.amount_nok} ({cost.year or '?'})" for cost in as_told)]
         for one in column.reports[Experience.Kind.BENEFIT] or [None]:
             told = ["measure", "unit", "baseline_value", "planned_value", "observed_value", "share_of_plan"]
             rows.append([*start, *(getattr(one, name, "") for name in told), prices.SOURCE])

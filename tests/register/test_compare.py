@@ -1,5 +1,7 @@
 """Projects and areas compared: by what each may open, and never so that one price comes out."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -28,7 +30,7 @@ def priced(chain):
         project = chain.registered(
             title=f"Prosjekt i {organisation.name}", organisation=organisation, product=product
         )
-        chain.experience(project, amount_nok=amount, reach=reach, year=2024, title="Oppsett", **more)
+        chain.experience(project, amount_nok=amount, reach=reach, title="Oppsett", **({"year": 2024} | more))
         return project
 
     return make
@@ -145,13 +147,48 @@ def test_chosen_projects_stand_side_by_side_with_plan_and_outcome(
     assert other.title in page
 
 
-def test_amounts_are_in_the_same_years_money(chain, client_for, cast):
-    chain.experience(chain.registered(), amount_nok=1_000_000, year=2015)
-    chain.experience(chain.registered(), amount_nok=1_234_567)
+def test_amounts_are_in_the_same_years_money_and_the_rest_stands_apart(chain, client_for, cast):
+    projects = [chain.registered(title=f"Prosjekt {number}") for number in range(5)]
+    chain.experience(projects[0], amount_nok=1_000_000, year=2015)
+    chain.experience(projects[1], amount_nok=3_336_000, year=2024)
+    chain.experience(projects[2], amount_nok=1_234_567)
+    chain.experience(projects[3], amount_nok=90_000_000, year=2025)
+    chain.experience(projects[4], amount_nok=800_000, year=2024)
+    chain.experience(projects[4], amount_nok=700_000, year=2026)
+    chosen = "&".join(f"prosjekt={project.pk}" for project in projects)
+    page = text(client_for(cast.member).get(f"{PAGE}?{chosen}"))
+    assert "2 336 000 kroner" in page, "the median of the two that can be compared"
+    above, table = page.split('id="side-om-side"')
+    for apart in ("1 234 567", "90 000 000", "700 000", "800 000", "1 500 000"):
+        assert apart not in above
+    without_marks = re.sub(r"<[^>]*>", "", table)
+    assert "Etablering: 1 336 000" in without_marks
+    assert "Etablering: 1 234 567 ikke justert: året mangler" in without_marks
+    assert "Etablering: 90 000 000 2025 ikke justert: indeksen går til 2024" in without_marks
+    assert "Etablering: 700 000 2026 ikke justert: indeksen går til 2024" in without_marks
+    assert "Etablering: 800 000 2024" in without_marks
+    assert "Beløp uten år, eller fra andre år, står slik de er meldt" in page
+    file = client_for(cast.member).get(f"/prosjekter/sammenlign.csv?{chosen}").content.decode()
+    assert "90000000 (2025)" in file
+
+
+def test_running_costs_are_the_newest_that_the_index_has(chain, client_for, cast):
+    project = chain.registered()
+    for year, amount in ((2023, 100_000), (2024, 200_000), (2025, 900_000)):
+        chain.experience(project, cost_of="operating", amount_nok=amount, year=year)
     page = text(client_for(cast.member).get(RADIOLOGY))
-    assert "1 336 000" in page
-    assert "1 234 567" in page
-    assert "1 beløp uten år" in page
+    above, table = page.split('id="side-om-side"')
+    assert "200 000" in above
+    assert "900 000" not in above
+    assert "900 000" in table
+
+
+def test_figures_of_an_area_leave_out_what_cannot_be_adjusted(priced, organisations, viewer, cast):
+    for name, amount in (("hso", 1_000_000), ("vestre_viken", 2_000_000), ("bergen", 6_000_000)):
+        priced(getattr(organisations, name), amount, reach="network")
+    priced(organisations.hv, 90_000_000, reach="network", year=2025)
+    figure = figures(viewer(cast.member))
+    assert (figure.organisations, figure.middle, len(figure.reports)) == (3, (2_000_000,) * 2, 3)
 
 
 def test_the_file_has_the_same_rows_and_no_formula(chain, client_for, cast):
