@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Organisation, Person
@@ -183,6 +184,20 @@ class Experience(models.Model):
         base = self.baseline_value or 0
         planned = self.planned_value - base
         return round((self.observed_value - base) / planned * 100) if planned else None
+
+    @property
+    def is_told_in_words(self):
+        return bool(self.planned or self.achieved)
+
+    @property
+    def numbers(self):
+        """What was measured: [(what it is, the number)]."""
+        told = (
+            (gettext("før"), self.baseline_value),
+            (gettext("planlagt"), self.planned_value),
+            (gettext("målt"), self.observed_value),
+        )
+        return [(label, value) for label, value in told if value is not None]
 
     @property
     def infrastructure_facts(self):

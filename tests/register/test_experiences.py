@@ -79,6 +79,23 @@ def test_all_that_is_told_is_shown_on_the_project(kind, given, shown, client_for
         assert words in page
 
 
+def test_a_benefit_in_numbers_alone_says_what_they_measure_and_how_it_went(
+    chain, cast, client_for, project, west_project
+):
+    numbers = {"unit": "døgn", "baseline_value": 9, "planned_value": 5, "observed_value": 6}
+    told = {"kind": "benefit", "cost_of": "", "amount_nok": None, "title": "Kortere ventetid"}
+    chain.experience(project, **told, measure="ventetid", **numbers)
+    chain.experience(west_project, **told, measure="ventetid", unit="døgn", planned_value=4)
+    page = client_for(cast.member).get(reverse("project-detail", args=[project.pk])).content.decode()
+    assert "Ventetid, tall i døgn: før 9 · planlagt 5 · målt 6 (75 prosent av planen)" in page
+    assert "Ventetid:" not in page
+    fragment = (
+        client_for(cast.member).get(reverse("project-similar"), {"purpose": project.purpose}).content.decode()
+    )
+    assert "Gevinst: Kortere ventetid (fra 9 til 6 døgn)" in fragment
+    assert "Gevinst: Kortere ventetid (planlagt 4 døgn)" in fragment
+
+
 def test_only_a_few_fields_are_asked_and_the_rest_is_folded(client_for, cast, project):
     page = client_for(cast.member).get(reverse("experience-new", args=[project.pk, "cost"])).content.decode()
     open_part, folded = page.split('<details class="ds-details"')
