@@ -98,10 +98,11 @@ def ids_sitting_for(organisations, body, at):
 
 
 def network_for(organisation, at):
-    """The network that holds what an organisation raises: its region's, else the national one."""
-    day = local_day(at)
-    regional = Body.objects.filter(kind=Body.Kind.REGIONAL_NETWORK, region=organisation.region_id).on(day)
-    if organisation.region_id and (body := regional.order_by("-starts_on", "pk").first()):
+    """The network that holds what an organisation raises: its region's, else the national one, which also has
+    what belongs to no organisation we know."""
+    day, region = local_day(at), organisation.region_id if organisation else None
+    regional = Body.objects.filter(kind=Body.Kind.REGIONAL_NETWORK, region=region).on(day)
+    if region and (body := regional.order_by("-starts_on", "pk").first()):
         return body
     return Body.objects.of_kind(Body.Kind.NATIONAL_NETWORK, day)
 

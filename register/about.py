@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext
 
+from network.deadlines import running_of
 from register.facts import checklist_of
 from register.groups import APPROVALS, DATA, PEOPLE, groups_seen
 from register.models import Phase, Project
@@ -13,8 +14,11 @@ MOST_OTHERS = 3
 def about(project, viewer):
     """The parts of the page that are of the project itself, as a dictionary for the template."""
     seen = groups_seen(viewer, project)
+    approvals = APPROVALS in seen and not project.is_foreign  # our list says nothing of another country's
     changes = list(project.phase_changes.order_by("at", "pk"))
     parties = _parties(project)
+    due = running_of("register.errorreport")
+    reports = list(project.error_reports.open().annotate(due_on=due).order_by("pk"))
     return {
         "groups": seen,
         "phase_line": phase_line(project, changes),
@@ -24,10 +28,11 @@ def about(project, viewer):
         "has_joined": any(party.person_id == viewer.person_id for party in parties if party.person_id),
         "call": _call(project, viewer.at) if PEOPLE in seen else None,
         "accesses": list(project.data_accesses.order_by("-pk")) if DATA in seen else [],
-        "checklist": checklist_of(project) if APPROVALS in seen else [],
-        "boundary": project.boundary_checks.order_by("-pk").first() if APPROVALS in seen else None,
+        "checklist": checklist_of(project) if approvals else [],
+        "boundary": project.boundary_checks.order_by("-pk").first() if approvals else None,
         "boundary_title": f"Hører «{project.title[:150]}» til Nye metoder?",
-        "reports": list(project.error_reports.open().order_by("pk")) if viewer.is_inside else [],
+        "reports": reports if viewer.is_inside else [],
+        "own_reports": [report for report in reports if report.reported_by_id == viewer.person_id],
     }
 
 

@@ -1,12 +1,22 @@
 """Who hears of what happens with a project."""
 
+from network.membership import ids_running
 from network.registries import Told, notifies
 
 
-@notifies("project.confirm_asked", "project.error_reported")
+@notifies("project.confirm_asked")
 def owner_must(event):
     """Whoever owned it then: they answer for what stands there."""
     people = frozenset({event.data["owner_id"]} - {None, event.actor_id})
+    return Told(people, needs_you=people)
+
+
+@notifies("project.error_reported")
+def someone_must(event):
+    """Whoever owned it then, else those who ran the network that has what nobody owns."""
+    body = event.data.get("body_id")
+    people = ids_running([body], event.at) if body else frozenset({event.data["owner_id"]} - {None})
+    people -= {event.actor_id}
     return Told(people, needs_you=people)
 
 

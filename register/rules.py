@@ -1,7 +1,7 @@
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from network.deadlines import local_day
-from network.membership import runs
+from network.membership import network_for, runs
 from network.models import Body, Seat
 from network.rules import may_register, runs_networks
 from register.models import Project
@@ -22,13 +22,34 @@ def seat_for(viewer, organisation_id):
 
 
 def may_report_on(viewer, project):
-    """The owner, or someone who sits on behalf of the organisation whose project it is."""
+    """The owner, or someone who sits on behalf of the organisation whose project it is. Where nobody is contact,
+    also those who run the network of its region."""
     seat = may_register(viewer)
-    if seat is None:
-        return None
-    if project.owner_id == viewer.person_id or project.organisation_id in viewer.organisation_ids:
+    own = project.owner_id == viewer.person_id or project.organisation_id in viewer.organisation_ids
+    if seat and own:
         return seat_for(viewer, project.organisation_id) or seat
-    return None
+    return may_see_to(viewer, project) if project.owner_id is None else None
+
+
+def may_see_to(viewer, project):
+    """Those who run the network of a project's region, the national one where there is none: no project is
+    without someone who answers for it. What is told abroad is for others."""
+    if project.is_foreign or not viewer.run_network_ids:
+        return None
+    body = network_for(project.organisation, viewer.at)
+    return runs(viewer.person, body, viewer.at) if body else None
+
+
+def seen_to_by(viewer):
+    """The same as a condition on projects, for those who run a network."""
+    networks = Body.objects.on(local_day(viewer.at))
+    regional = networks.filter(kind=Body.Kind.REGIONAL_NETWORK)
+    run = networks.filter(pk__in=viewer.run_network_ids)
+    national = Q(Exists(run.filter(kind=Body.Kind.NATIONAL_NETWORK)))
+    in_region = Q(organisation__region__in=run.values("region"))
+    return Q(country="Norge") & (
+        in_region | national & ~Q(organisation__region__in=regional.values("region"))
+    )
 
 
 def may_import(viewer):
@@ -44,14 +65,15 @@ def may_change_by_import(viewer, project):
 def may_join(viewer, project):
     """A member may join a project of others that they see, on behalf of the project's organisation if they can."""
     seat = may_register(viewer)
-    if seat is None or viewer.is_industry or project.owner_id == viewer.person_id:
+    is_own = project.owner_id == viewer.person_id
+    if seat is None or viewer.is_industry or is_own or project.is_foreign:
         return None
     return seat_for(viewer, project.organisation_id) or seat
 
 
 def may_report_error(viewer, project):
     """Anyone who is signed in and sees it; the owner corrects it instead. True or False: it takes no seat."""
-    return viewer.person_id is not None and project.owner_id != viewer.person_id
+    return viewer.person_id is not None and project.owner_id != viewer.person_id and not project.is_foreign
 
 
 def may_record_duty(viewer, body):
@@ -62,13 +84,12 @@ def may_record_duty(viewer, body):
 
 def may_hand_over(viewer, project):
     """Those who may tell of it, and those who run the network of its region: it is never left without an owner."""
-    if seat := may_report_on(viewer, project):
-        return seat
-    region = project.organisation.region_id if project.organisation else None
-    return next(
-        (runs(viewer.person, body, viewer.at) for body in networks_run(viewer) if body.region_id == region),
-        None,
-    )
+    return may_report_on(viewer, project) or may_see_to(viewer, project)
+
+
+def may_answer_error(viewer, project):
+    """The same: an error has someone who answers when the owner does not."""
+    return may_hand_over(viewer, project)
 
 
 def networks_run(viewer):

@@ -82,17 +82,19 @@ def keep_for_those_who_left(now):
 
 @twice_is_once
 def report_error(project, *, actor, now, text, seat=None, token=None):
-    """Tell that something about a project is wrong. The owner has ten working days to answer."""
+    """Tell that something about a project is wrong. The owner has ten working days to answer; where there is
+    none, those who run the network of the project's region."""
     key = f"{actor.pk}:{token}" if token else None
     if key and (first := ErrorReport.objects.filter(token_key=key).first()):
         return first
     report = ErrorReport.objects.create(
         project=project, text=text, reported_by=actor, reported_at=now, token_key=key
     )
+    body = network_for(project.organisation, now) if project.owner_id is None else None
     clock = deadlines.start(report, Deadline.Kind.ANSWER, on=local_day(now), working_days=ANSWER_WITHIN)
     record(
         "project.error_reported", actor=actor, seat=seat, at=now, target=project, about=[report], text=text,
-        title=project.title, owner_id=project.owner_id, due_text=clock.due_on,
+        title=project.title, owner_id=project.owner_id, body_id=body.pk if body else None, due_text=clock.due_on,
     )  # fmt: skip
     return report
 

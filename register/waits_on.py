@@ -1,39 +1,60 @@
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network import deadlines
 from network.deadlines import date_text, local_day
 from network.registries import Stops, Waiting, waits_on
 from register.models import ErrorReport, Experience, Phase, Project
 from register.reporting import duties_by_region, duty_for
+from register.rules import seen_to_by
 from register.upkeep import ASK_AFTER
+
+ERROR = _("En leser sier at noe er feil: svar")
 
 
 @waits_on
 def own_projects(viewer):
     """What an owner owes, in one question: an answer to an error, a new owner to name, a report of the use, what
-    an ended project taught, and a word that what stands there still holds."""
+    an ended project taught, and a word that what stands there still holds. With it what those who run a network
+    see to: errors in what nobody is contact for, or that no answer came to in time."""
     if viewer.person_id is None:
         return
     day, old = local_day(viewer.at), viewer.at - ASK_AFTER
     errors = ErrorReport.objects.open().filter(project=OuterRef("pk"))
     errors = errors.annotate(due=deadlines.running_of("register.errorreport")).order_by("reported_at")
     lessons = Experience.objects.filter(kind=Experience.Kind.LESSON)
-    own = Project.objects.filter(owner=viewer.person_id).select_related("organisation", "kept_for")
-    own = own.annotate(
+    rows = Project.objects.select_related("organisation", "kept_for").annotate(
         error=Subquery(errors.values("pk")[:1]),
         error_due=Subquery(errors.values("due")[:1]),
         unreported=Exists(Project.objects.missing_report(day).filter(pk=OuterRef("pk"))),
         untaught=Q(phase=Phase.ENDED) & ~Exists(lessons.filter(project=OuterRef("pk"))),
+        is_own=Case(When(owner=viewer.person_id, then=True), default=False),
     )
     is_old = Q(confirmed_at__lte=old) & ~Q(phase=Phase.ENDED)
     owes = Q(error__isnull=False) | Q(kept_for__isnull=False) | Q(unreported=True) | Q(untaught=True)
-    owing = own.filter(owes | is_old)
-    owing = list(owing.order_by("pk")[:20])
-    duties = duties_by_region(day) if any(project.unreported for project in owing) else {}
+    wanted = Q(owner=viewer.person_id) & (owes | is_old)
+    if viewer.run_network_ids:
+        wanted |= Q(pk__in=_unanswered(viewer, day).values("pk"))
+    owing = list(rows.filter(wanted).order_by("-is_own", "pk")[:20])
+    duties = duties_by_region(day) if any(project.is_own and project.unreported for project in owing) else {}
     for project in owing:
-        yield from _of(project, old, duties)
+        yield from _of(project, old, duties) if project.is_own else _for_the_lead(project)
+
+
+def _unanswered(viewer, day):
+    """Projects with an error that those who run the network must see to."""
+    errors = ErrorReport.objects.open().annotate(due=deadlines.running_of("register.errorreport"))
+    waiting = errors.filter(Q(project__owner__isnull=True) | Q(due__lt=day)).values("project")
+    return Project.objects.visible_to(viewer).filter(seen_to_by(viewer), pk__in=waiting)
+
+
+def _for_the_lead(project):
+    """What waits on those who run the network of its region."""
+    if project.error:
+        late = gettext("Fristen for å svare på en meldt feil er ute: svar, eller velg en ny kontakt")
+        yield _error(project, late if project.owner_id else ERROR)
 
 
 def _left(project):
@@ -45,15 +66,19 @@ def _left(project):
     )
 
 
+def _error(project, what):
+    return Waiting(
+        title=project.title,
+        what=str(what),
+        url=reverse("error-answer", args=[project.error]),
+        due=project.error_due,
+        stops=Stops.DEADLINE,
+    )
+
+
 def _of(project, old, duties):
     if project.error:
-        yield Waiting(
-            title=project.title,
-            what=gettext("En leser sier at noe er feil: svar"),
-            url=reverse("error-answer", args=[project.error]),
-            due=project.error_due,
-            stops=Stops.DEADLINE,
-        )
+        yield _error(project, ERROR)
     if project.kept_for:
         yield Waiting(
             title=project.title,

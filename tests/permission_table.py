@@ -271,13 +271,13 @@ TABLE = {
     },
     ("error-answer", "get"): {
         "sign-in": "anonymous",
-        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "member",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
     },
     ("error-answer", "post"): {
         "sign-in": "anonymous",
-        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
-        "page": "member",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
     },
     ("error-new", "get"): {
         "sign-in": "anonymous",

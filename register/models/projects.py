@@ -169,6 +169,11 @@ class Project(models.Model):
         return self.country == "Norge" and self.phase != Phase.ENDED and self.confirmed_at <= at - STALE_AFTER
 
     @property
+    def is_foreign(self):
+        """Told abroad: for others to keep true, to join and to ask about."""
+        return self.country != "Norge"
+
+    @property
     def is_in_use(self):
         return self.phase == Phase.IN_USE
 

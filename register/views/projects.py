@@ -18,6 +18,7 @@ from register.forms.projects import ProjectForm
 from register.groups import PEOPLE
 from register.models import Experience, Phase, Project
 from register.rules import (
+    may_answer_error,
     may_hand_over,
     may_import,
     may_join,
@@ -90,7 +91,8 @@ def project_detail(request, pk):
         "may_hand_over": may_hand_over(viewer, project),
         "may_join": may_join(viewer, project),
         "may_report_error": may_report_error(viewer, project),
-        "may_raise": may_register(viewer),
+        "may_raise": None if project.is_foreign else may_register(viewer),
+        "may_answer": bool(parts["reports"]) and may_answer_error(viewer, project),
         "panels": panels_for("project", [project], viewer)[project.pk],
         "timeline": story_of(project, without=_told_elsewhere(parts), named=PEOPLE in parts["groups"]),
     }

@@ -9,13 +9,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from network.deadlines import running
+from network.membership import network_for
 from network.models import Deadline
 from network.pages import attempt, number_asked, visible_or_404
 from register import upkeep, upkeep_links
 from register.forms.facts import ErrorAnswerForm, ErrorForm, HandOverForm
 from register.groups import groups_seen
 from register.models import ErrorReport, Project
-from register.rules import may_hand_over, may_report_error, may_report_on
+from register.rules import may_answer_error, may_hand_over, may_report_error
 from register.versions import differences
 from register.views.facts import own_or_404
 
@@ -71,13 +72,18 @@ def project_hand_over(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def error_new(request, pk):
-    project = visible_or_404(Project.objects.select_related("owner"), request.viewer, pk)
+    rows = Project.objects.select_related("owner", "organisation")
+    project = visible_or_404(rows, request.viewer, pk)
     if not may_report_error(request.viewer, project):
         raise Http404
     form = ErrorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        upkeep.report_error(project, actor=request.user, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, gettext("Takk. Den som er kontakt, har ti virkedager på å svare deg."))
+        now = timezone.now()
+        upkeep.report_error(project, actor=request.user, now=now, **form.cleaned_data)
+        messages.success(
+            request,
+            gettext("Takk. {who} har ti virkedager på å svare deg.").format(who=_who_answers(project, now)),
+        )
         return redirect("project-detail", pk=pk)
     context = {
         "project": project,
@@ -89,12 +95,22 @@ def error_new(request, pk):
     return render(request, "register/ask.html", context)
 
 
+def _who_answers(project, now):
+    """Named as far as all may know: the contact's own name is not for everyone."""
+    if project.owner_id:
+        return gettext("Den som er kontakt,")
+    body = network_for(project.organisation, now)
+    return body.name if body else gettext("Nettverket")
+
+
 @require_http_methods(["GET", "POST"])
 def error_answer(request, pk):
     rows = ErrorReport.objects.select_related("project__organisation", "reported_by")
     report = get_object_or_404(rows, pk=pk)
-    project = visible_or_404(Project.objects.all(), request.viewer, report.project_id)
-    seat = may_report_on(request.viewer, project)
+    project = visible_or_404(
+        Project.objects.select_related("organisation"), request.viewer, report.project_id
+    )
+    seat = may_answer_error(request.viewer, project)
     if seat is None:
         raise Http404
     form = ErrorAnswerForm(request.POST or None)

@@ -1,0 +1,107 @@
+"""Projects that nobody is contact for: someone answers for them all the same, and can take them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from network.deadlines import local_day
+from network.models import Deadline, Notice
+from network.notices import breaches
+from network.registries import waiting_on
+from network.viewer import Viewer
+from register import upkeep
+from register.models import ErrorReport, Project
+
+ERROR = {"token": "e", "text": "Produktet heter noe annet."}
+
+
+@pytest.fixture
+def project(chain):
+    """As an import leaves it: a known organisation, a source, and no contact."""
+    made = chain.registered(source_key="kilde-1")
+    Project.objects.filter(pk=made.pk).update(owner=None)
+    made.refresh_from_db()
+    return made
+
+
+def lines(person, at):
+    return [(one.title, one.what) for one in waiting_on(Viewer(person, at))]
+
+
+def whats(person, at):
+    return [what for _, what in lines(person, at)]
+
+
+def page_of(client, project):
+    return client.get(f"/prosjekter/{project.pk}/").content.decode()
+
+
+# An error in what nobody is contact for
+
+
+def test_an_error_where_nobody_is_contact_reaches_those_who_lead_the_regions_network(
+    project, cast, client_for, now
+):
+    reader = client_for(cast.member_west)
+    said = reader.post(f"/prosjekter/{project.pk}/feil/", ERROR, follow=True).content.decode()
+    assert "Den som er kontakt" not in said
+    assert "Regionalt KI-nettverk Helse Sør-Øst har ti virkedager på å svare deg" in said
+    told = Notice.objects.filter(event__verb="project.error_reported", needs_you=True)
+    assert {notice.person for notice in told} == {cast.lead, cast.secretariat}
+    assert breaches() == []
+    assert "En leser sier at noe er feil: svar" in whats(cast.lead, now)
+    assert "En leser sier at noe er feil: svar" not in whats(cast.lead_west, now)
+
+    address = reverse("error-answer", args=[ErrorReport.objects.get().pk])
+    client_for(cast.lead).post(address, {"token": "a", "outcome": "corrected", "answer": "Rettet."})
+    assert ErrorReport.objects.get().answered_by == cast.lead
+    assert Notice.objects.filter(person=cast.member_west, event__verb="project.error_answered").exists()
+
+
+def test_where_no_regional_network_is_the_national_one_answers(project, cast, bodies, organisations, now):
+    for place in (organisations.ks, None):
+        Project.objects.filter(pk=project.pk).update(organisation=place)
+        project.refresh_from_db()
+        report = upkeep.report_error(project, actor=cast.member_west, now=now, text="Feil.")
+        told = Notice.objects.filter(event__verb="project.error_reported", event__data__body_id__isnull=False)
+        assert {notice.person for notice in told} == {cast.secretariat}
+        assert "En leser sier at noe er feil: svar" in whats(cast.secretariat, now)
+        assert "En leser sier at noe er feil: svar" not in whats(cast.lead, now)
+        upkeep.answer_error(report, actor=cast.secretariat, now=now, outcome="stands", answer="Nei.")
+
+
+def test_the_lead_sees_when_an_owners_clock_has_run_out_and_may_answer(chain, cast, client_for, now):
+    owned = chain.registered()
+    report = upkeep.report_error(owned, actor=cast.member_west, now=now, text="Feil.")
+    due = Deadline.objects.get(target_label="register.errorreport").due_on
+    gone = now + timedelta(days=(due - local_day(now)).days + 1)
+    late = "Fristen for å svare på en meldt feil er ute: svar, eller velg en ny kontakt"
+    assert late not in whats(cast.lead, now)
+    assert late in whats(cast.lead, gone)
+    assert late not in whats(cast.lead_west, gone)
+    assert late not in whats(cast.member, gone), "the owner has a line of their own"
+    address = reverse("error-answer", args=[report.pk])
+    assert client_for(cast.lead).get(address).status_code == 200
+    assert client_for(cast.lead_west).get(address).status_code == 404
+
+
+def test_whoever_reported_sees_that_it_is_open(chain, cast, client_for, now):
+    owned = chain.registered(reach="public")
+    for reader in (cast.member_west, cast.industry):
+        upkeep.report_error(owned, actor=reader, now=now, text=f"Feil, sier {reader.name}.")
+        page = page_of(client_for(reader), owned)
+        assert f"Feil, sier {reader.name}." in page
+        assert "Du meldte en feil" in page
+    assert "Du meldte en feil" not in page_of(client_for(cast.colleague), owned)
+
+
+def test_what_is_told_abroad_is_for_others_to_keep_true(chain, cast, client_for):
+    foreign = chain.registered(country="Sverige", reach="public")
+    Project.objects.filter(pk=foreign.pk).update(owner=None, organisation=None)
+    browser = client_for(cast.lead)
+    page = page_of(browser, foreign)
+    for hidden in ("Meld feil", "Bli med i prosjektet", ">Meld inn<", "Godkjenninger og vurderinger"):
+        assert hidden not in page, hidden
+    for part in ("feil", "bli-med"):
+        assert browser.post(f"/prosjekter/{foreign.pk}/{part}/", ERROR).status_code == 404
