@@ -87,6 +87,11 @@ def may_hand_over(viewer, project):
     return may_report_on(viewer, project) or may_see_to(viewer, project)
 
 
+def may_take(viewer, project):
+    """Of a project that nobody is contact for, whoever may tell of it can become the contact."""
+    return may_report_on(viewer, project) if project.owner_id is None and not project.is_foreign else None
+
+
 def may_answer_error(viewer, project):
     """The same: an error has someone who answers when the owner does not."""
     return may_hand_over(viewer, project)

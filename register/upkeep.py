@@ -65,6 +65,14 @@ def hand_over(project, *, actor, now, owner, reason="", seat=None, kept_for=None
     versions.keep(project, versions.told_of(project), actor=actor, at=now)
 
 
+@writing()
+def take(project, *, actor, now, seat=None):
+    """Become the contact of a project that has none. Of two who do, the first has it."""
+    if Project.objects.select_for_update().get(pk=project.pk).owner_id is not None:
+        raise Refused(_("Prosjektet har alt en kontakt."))
+    hand_over(project, actor=actor, now=now, owner=actor, seat=seat)
+
+
 def keep_for_those_who_left(now):
     """Give what someone left to the lead of the network, who names a new owner. Returns how many."""
     system, moved = Person.objects.system(), 0

@@ -32,6 +32,7 @@ urlpatterns = [
     path("<int:pk>/synlig/", facts.project_reach, name="project-reach"),
     path("<int:pk>/bekreft/", upkeep.project_confirm, name="project-confirm"),
     path("<int:pk>/ny-kontakt/", upkeep.project_hand_over, name="project-hand-over"),
+    path("<int:pk>/jeg-er-kontakt/", upkeep.project_take, name="project-take"),
     path("<int:pk>/feil/", upkeep.error_new, name="error-new"),
     path("<int:pk>/versjoner/", upkeep.project_versions, name="project-versions"),
     path("<int:pk>/bli-med/", facts.project_join, name="project-join"),

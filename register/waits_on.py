@@ -18,7 +18,7 @@ ERROR = _("En leser sier at noe er feil: svar")
 def own_projects(viewer):
     """What an owner owes, in one question: an answer to an error, a new owner to name, a report of the use, what
     an ended project taught, and a word that what stands there still holds. With it what those who run a network
-    see to: errors in what nobody is contact for, or that no answer came to in time."""
+    see to: what nobody is contact for, and errors there or that no answer came to in time."""
     if viewer.person_id is None:
         return
     day, old = local_day(viewer.at), viewer.at - ASK_AFTER
@@ -36,25 +36,39 @@ def own_projects(viewer):
     owes = Q(error__isnull=False) | Q(kept_for__isnull=False) | Q(unreported=True) | Q(untaught=True)
     wanted = Q(owner=viewer.person_id) & (owes | is_old)
     if viewer.run_network_ids:
-        wanted |= Q(pk__in=_unanswered(viewer, day).values("pk"))
+        wanted |= Q(pk__in=_unanswered(viewer, day)) | Q(pk__in=_without_contact(viewer))
     owing = list(rows.filter(wanted).order_by("-is_own", "pk")[:20])
     duties = duties_by_region(day) if any(project.is_own and project.unreported for project in owing) else {}
     for project in owing:
-        yield from _of(project, old, duties) if project.is_own else _for_the_lead(project)
+        yield from _of(project, old, duties) if project.is_own else _for_the_lead(project, day)
 
 
 def _unanswered(viewer, day):
     """Projects with an error that those who run the network must see to."""
     errors = ErrorReport.objects.open().annotate(due=deadlines.running_of("register.errorreport"))
     waiting = errors.filter(Q(project__owner__isnull=True) | Q(due__lt=day)).values("project")
-    return Project.objects.visible_to(viewer).filter(seen_to_by(viewer), pk__in=waiting)
+    return Project.objects.visible_to(viewer).filter(seen_to_by(viewer), pk__in=waiting).values("pk")
 
 
-def _for_the_lead(project):
+def _without_contact(viewer):
+    """What an import brought in of an organisation we know, and nobody has taken since; what has ended may rest."""
+    rows = Project.objects.visible_to(viewer).filter(
+        seen_to_by(viewer), owner__isnull=True, organisation__isnull=False
+    )
+    return rows.exclude(phase=Phase.ENDED).values("pk")
+
+
+def _for_the_lead(project, day):
     """What waits on those who run the network of its region."""
-    if project.error:
+    if project.error and (project.owner_id is None or project.error_due < day):
         late = gettext("Fristen for å svare på en meldt feil er ute: svar, eller velg en ny kontakt")
         yield _error(project, late if project.owner_id else ERROR)
+    if project.owner_id is None and project.organisation_id and project.phase != Phase.ENDED:
+        yield Waiting(
+            title=project.title,
+            what=gettext("Prosjektet har ingen kontakt: velg en"),
+            url=reverse("project-hand-over", args=[project.pk]),
+        )
 
 
 def _left(project):

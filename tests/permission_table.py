@@ -1089,6 +1089,12 @@ TABLE = {
     ("project-similar", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("project-still-true", "get"): {"page": EVERYONE},
     ("project-still-true", "post"): {"on": EVERYONE},
+    ("project-take", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("project-take", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "member",
+    },
     ("project-timeline", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("project-timeline", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("project-versions", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},

@@ -1,6 +1,7 @@
 """Parties, access to data, approvals, the boundary to «Nye metoder», calls, errors and duties: short forms."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
@@ -111,8 +112,16 @@ class HandOverForm(OnceForm):
         seats = Seat.objects.at(viewer.at).exclude(role=Seat.Role.OBSERVER)
         able = seats.filter(organisation=project.organisation_id).values("person")
         people = Person.objects.filter(pk__in=able, is_active=True)
+        self.has_members = people.exists()
+        if self.has_members:
+            self.fields["owner"].help_text = _("De som har en rolle for virksomheten.")
+        else:  # then whoever chooses can take it
+            people = Person.objects.filter(pk=viewer.person_id)
+            self.fields["owner"].help_text = format_lazy(
+                _("Ingen i {organisation} er medlem ennå. Du kan ta det selv så lenge."),
+                organisation=project.organisation.name if project.organisation else project.whose,
+            )
         self.fields["owner"].queryset = people.order_by(by_name())
-        self.fields["owner"].help_text = _("De som har en rolle for virksomheten.")
 
 
 class DutyForm(OnceForm):

@@ -24,6 +24,7 @@ from register.rules import (
     may_join,
     may_report_error,
     may_report_on,
+    may_take,
     networks_run,
     seat_for,
 )
@@ -89,6 +90,7 @@ def project_detail(request, pk):
         "kinds": Experience.Kind.choices,
         "may_report": may_report_on(viewer, project),
         "may_hand_over": may_hand_over(viewer, project),
+        "may_take": may_take(viewer, project),
         "may_join": may_join(viewer, project),
         "may_report_error": may_report_error(viewer, project),
         "may_raise": None if project.is_foreign else may_register(viewer),

@@ -12,11 +12,12 @@ from network.deadlines import running
 from network.membership import network_for
 from network.models import Deadline
 from network.pages import attempt, number_asked, visible_or_404
+from network.workflow import Refused
 from register import upkeep, upkeep_links
 from register.forms.facts import ErrorAnswerForm, ErrorForm, HandOverForm
 from register.groups import groups_seen
 from register.models import ErrorReport, Project
-from register.rules import may_answer_error, may_hand_over, may_report_error
+from register.rules import may_answer_error, may_hand_over, may_report_error, may_report_on, may_see_to
 from register.versions import differences
 from register.views.facts import own_or_404
 
@@ -51,7 +52,7 @@ def project_hand_over(request, pk):
     if seat is None:
         raise Http404
     form = HandOverForm(request.POST or None, project=project, viewer=request.viewer)
-    now = timezone.now()
+    now, invites = timezone.now(), not form.has_members and may_see_to(request.viewer, project)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("owner", "reason")}
         hand = lambda: upkeep.hand_over(project, actor=request.user, seat=seat, now=now, **given) or True  # noqa: E731
@@ -66,8 +67,24 @@ def project_hand_over(request, pk):
         "form": form,
         "title": gettext("Hvem skal være kontakt?"),
         "button": gettext("Gi videre"),
+        "invite_to": network_for(project.organisation, now) if invites else None,
     }
     return render(request, "register/ask.html", context)
+
+
+@require_POST
+def project_take(request, pk):
+    """«Jeg er kontakt for dette»: nobody else is."""
+    project = visible_or_404(Project.objects.select_related("organisation"), request.viewer, pk)
+    seat = may_report_on(request.viewer, project)
+    if project.is_foreign or seat is None:
+        raise Http404
+    try:
+        upkeep.take(project, actor=request.user, seat=seat, now=timezone.now())
+        messages.success(request, gettext("Du er kontakt for prosjektet."))
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect("project-detail", pk=pk)
 
 
 @require_http_methods(["GET", "POST"])

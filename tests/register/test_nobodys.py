@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from network.deadlines import local_day
-from network.models import Deadline, Notice
+from network.models import Deadline, Notice, Organisation
 from network.notices import breaches
 from network.registries import waiting_on
 from network.viewer import Viewer
+from network.workflow import Refused
 from register import upkeep
 from register.models import ErrorReport, Project
 
@@ -105,3 +106,65 @@ def test_what_is_told_abroad_is_for_others_to_keep_true(chain, cast, client_for)
         assert hidden not in page, hidden
     for part in ("feil", "bli-med"):
         assert browser.post(f"/prosjekter/{foreign.pk}/{part}/", ERROR).status_code == 404
+
+
+# Nobody is contact
+
+
+def test_a_project_without_contact_waits_on_the_lead_who_chooses_one(project, cast, client_for, now):
+    wanted = (project.title, "Prosjektet har ingen kontakt: velg en")
+    assert wanted in lines(cast.lead, now)
+    for other in (cast.lead_west, cast.member):
+        assert wanted not in lines(other, now)
+    browser, address = client_for(cast.lead), f"/prosjekter/{project.pk}/ny-kontakt/"
+    browser.post(address, {"token": "t", "owner": cast.colleague.pk, "reason": ""})
+    project.refresh_from_db()
+    assert project.owner == cast.colleague
+    assert wanted not in lines(cast.lead, now)
+
+
+def test_what_has_ended_or_is_abroad_asks_for_no_contact(project, cast, now):
+    for change in ({"phase": "ended"}, {"phase": "in_use", "country": "Sverige"}):
+        Project.objects.filter(pk=project.pk).update(**change)
+        assert "Prosjektet har ingen kontakt: velg en" not in whats(cast.lead, now)
+
+
+def test_a_member_of_the_organisation_takes_it_with_one_click(project, cast, client_for, now):
+    address = f"/prosjekter/{project.pk}/jeg-er-kontakt/"
+    west = client_for(cast.member_west)
+    assert "Jeg er kontakt for dette" not in page_of(west, project)
+    assert west.post(address).status_code == 404
+    browser = client_for(cast.colleague)
+    assert "Jeg er kontakt for dette" in page_of(browser, project)
+    browser.post(address)
+    project.refresh_from_db()
+    assert project.owner == cast.colleague
+    assert "Jeg er kontakt for dette" not in page_of(browser, project)
+    assert project.versions.order_by("-number").first().told["owner"] == "Colleague"
+
+
+def test_of_two_who_take_it_the_first_has_it(project, cast, client_for, now):
+    upkeep.take(project, actor=cast.member, now=now)
+    with pytest.raises(Refused):
+        upkeep.take(project, actor=cast.colleague, now=now)
+    project.refresh_from_db()
+    assert project.owner == cast.member
+
+
+def test_where_nobody_of_the_organisation_is_a_member_the_lead_takes_it_or_invites(
+    project, cast, client_for, regions, now
+):
+    empty = Organisation.objects.create(
+        slug="tom", name="Tomt HF", short_name="Tomt", kind="trust", region=regions["sor-ost"]
+    )
+    Project.objects.filter(pk=project.pk).update(organisation=empty)
+    browser, address = client_for(cast.lead), f"/prosjekter/{project.pk}/ny-kontakt/"
+    page = browser.get(address).content.decode()
+    assert f'<option value="{cast.lead.pk}"' in page
+    assert "Ingen i Tomt HF er medlem ennå" in page
+    network = cast.lead.seats.get().body_id
+    assert reverse("member-list", args=[network]) in page
+    browser.post(address, {"token": "t", "owner": cast.lead.pk, "reason": ""})
+    project.refresh_from_db()
+    assert project.owner == cast.lead
+    assert upkeep.keep_for_those_who_left(now) == 0, "they run a network, and may stay contact"
