@@ -10,7 +10,7 @@ from meetings.succession import hand_over_meetings
 from network import admission, evaluation
 from network.daily import once_a_day
 from network.succession import repoint_lifting_bodies
-from register import upkeep
+from register import reporting, upkeep
 
 
 @once_a_day
@@ -66,6 +66,7 @@ def ask_for_evaluations(now):
 def keep_the_register_true(now):
     upkeep.keep_for_those_who_left(now)
     upkeep.ask_due(now)
+    reporting.ask_for_reports(now)
 
 
 @once_a_day

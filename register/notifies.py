@@ -4,7 +4,7 @@ from network.membership import ids_running
 from network.registries import Told, notifies
 
 
-@notifies("project.confirm_asked")
+@notifies("project.confirm_asked", "project.report_asked")
 def owner_must(event):
     """Whoever owned it then: they answer for what stands there."""
     people = frozenset({event.data["owner_id"]} - {None, event.actor_id})

@@ -1,44 +1,45 @@
 """The expectation to report use (R1), what is missing per organisation, and when reporting is a duty."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from network.audit import record
+from network.audit import label_of, record
 from network.deadlines import local_day
-from network.models import Organisation
+from network.models import EventAbout, Organisation, Person
 from network.workflow import Refused
 from network.writing import writing
-from register.models import Project, ReportDuty
+from register.models import Phase, Project, ReportDuty
+
+REPORT_AFTER = timedelta(days=30)  # of being decided or in a phase: then there is something to tell
 
 
 @dataclass
 class Standing:
-    """How one organisation stands: decided projects, and those of them nothing is told of."""
+    """How one organisation stands: decided projects, how many of them have told anything, and those of which
+    cost, benefit or infrastructure is not told yet."""
 
     organisation: Organisation
     decided: int = 0
+    told: int = 0
     missing: list = field(default_factory=list)
-
-    @property
-    def told(self):
-        return self.decided - len(self.missing)
 
 
 def standings(viewer, region_ids, day):
     """What is missing per organisation of some regions, of what the viewer may see; most missing first. None
     among the regions stands for the national network, which asks for all."""
-    seen = Project.objects.visible_to(viewer).filter(
-        organisation__isnull=False, implementation_decided_on__lte=day
-    )
+    seen = Project.objects.visible_to(viewer).decided(day).filter(organisation__isnull=False)
     if None not in region_ids:
         seen = seen.filter(organisation__region__in=region_ids)
-    missing = set(seen.missing_report(day).values_list("pk", flat=True))
     found = {}
-    for project in seen.select_related("organisation", "owner").order_by("implementation_decided_on", "pk"):
+    order = ("implementation_decided_on", "pk")
+    for project in seen.with_told().select_related("organisation", "owner").order_by(*order):
         standing = found.setdefault(project.organisation_id, Standing(project.organisation))
         standing.decided += 1
-        if project.pk in missing:
+        standing.told += project.told_any
+        if project.untold:
             standing.missing.append(project)
     return sorted(found.values(), key=lambda one: (-len(one.missing), one.organisation.name))
 
@@ -53,6 +54,35 @@ def duty_for(project, duties):
     """The decision by which reporting this project is a duty; None when it is only expected."""
     region = project.organisation.region_id if project.organisation else None
     return duties.get(region) or duties.get(None)
+
+
+def ask_for_reports(now):
+    """Remind the owner of what is decided and has told nothing of its use (R1): once, when there has been time to
+    tell. Returns how many were reminded."""
+    before, system, asked = now - REPORT_AFTER, Person.objects.system(), 0
+    reminded = EventAbout.objects.filter(
+        label=label_of(Project), object_id=OuterRef("pk"), event__verb="project.report_asked"
+    )
+    due = Project.objects.missing_report(local_day(before)).filter(
+        ~Exists(reminded), owner__is_active=True, owner__is_system=False, registered_at__lte=before
+    )
+    due = due.exclude(phase_changes__at__gt=before).exclude(phase=Phase.ENDED)
+    duties = duties_by_region(local_day(now))
+    for project in due.select_related("organisation").order_by("pk"):
+        with writing():
+            duty, key = duty_for(project, duties), f"project.report_asked:{project.pk}"
+            told = {"owner_id": project.owner_id, "decision": duty.decision if duty else ""}
+            record(
+                "project.report_asked",
+                actor=system,
+                at=now,
+                target=project,
+                key=key,
+                title=project.title,
+                **told,
+            )
+            asked += 1
+    return asked
 
 
 @writing()

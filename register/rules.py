@@ -62,6 +62,14 @@ def may_change_by_import(viewer, project):
     return may_import(viewer) if project.owner_id is None else may_report_on(viewer, project)
 
 
+def reporting_to(viewer):
+    """A condition on projects: those whose reports of use come to a network that a viewer runs. The national one
+    asks for all."""
+    run = Body.objects.on(local_day(viewer.at)).filter(pk__in=viewer.run_network_ids)
+    everywhere = Q(Exists(run.filter(kind=Body.Kind.NATIONAL_NETWORK)))
+    return Q(organisation__isnull=False) & (Q(organisation__region__in=run.values("region")) | everywhere)
+
+
 def may_join(viewer, project):
     """A member may join a project of others that they see, on behalf of the project's organisation if they can."""
     seat = may_register(viewer)

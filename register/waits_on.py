@@ -1,6 +1,6 @@
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from network import deadlines
@@ -8,7 +8,7 @@ from network.deadlines import date_text, local_day
 from network.registries import Stops, Waiting, waits_on
 from register.models import ErrorReport, Experience, Phase, Project
 from register.reporting import duties_by_region, duty_for
-from register.rules import seen_to_by
+from register.rules import reporting_to, seen_to_by
 from register.upkeep import ASK_AFTER
 
 ERROR = _("En leser sier at noe er feil: svar")
@@ -25,22 +25,32 @@ def own_projects(viewer):
     errors = ErrorReport.objects.open().filter(project=OuterRef("pk"))
     errors = errors.annotate(due=deadlines.running_of("register.errorreport")).order_by("reported_at")
     lessons = Experience.objects.filter(kind=Experience.Kind.LESSON)
-    rows = Project.objects.select_related("organisation", "kept_for").annotate(
-        error=Subquery(errors.values("pk")[:1]),
-        error_due=Subquery(errors.values("due")[:1]),
-        unreported=Exists(Project.objects.missing_report(day).filter(pk=OuterRef("pk"))),
-        untaught=Q(phase=Phase.ENDED) & ~Exists(lessons.filter(project=OuterRef("pk"))),
-        is_own=Case(When(owner=viewer.person_id, then=True), default=False),
+    rows = (
+        Project.objects.with_told()
+        .select_related("organisation", "kept_for")
+        .annotate(
+            error=Subquery(errors.values("pk")[:1]),
+            error_due=Subquery(errors.values("due")[:1]),
+            unreported=Exists(Project.objects.missing_report(day).filter(pk=OuterRef("pk"))),
+            untaught=Q(phase=Phase.ENDED) & ~Exists(lessons.filter(project=OuterRef("pk"))),
+            is_own=Case(When(owner=viewer.person_id, then=True), default=False),
+        )
     )
     is_old = Q(confirmed_at__lte=old) & ~Q(phase=Phase.ENDED)
     owes = Q(error__isnull=False) | Q(kept_for__isnull=False) | Q(unreported=True) | Q(untaught=True)
     wanted = Q(owner=viewer.person_id) & (owes | is_old)
     if viewer.run_network_ids:
+        silent = Project.objects.visible_to(viewer).missing_report(day).filter(reporting_to(viewer))
+        # One of those that told nothing comes along, so that nothing more is asked where there are none.
         wanted |= Q(pk__in=_unanswered(viewer, day)) | Q(pk__in=_without_contact(viewer))
+        wanted |= Q(pk__in=silent.values("pk")[:1])
+        rows = rows.annotate(some_silent=Exists(silent))
     owing = list(rows.filter(wanted).order_by("-is_own", "pk")[:20])
     duties = duties_by_region(day) if any(project.is_own and project.unreported for project in owing) else {}
     for project in owing:
         yield from _of(project, old, duties) if project.is_own else _for_the_lead(project, day)
+    if viewer.run_network_ids and any(project.some_silent for project in owing):
+        yield _silent(silent.count())
 
 
 def _unanswered(viewer, day):
@@ -71,6 +81,18 @@ def _for_the_lead(project, day):
         )
 
 
+def _silent(count):
+    return Waiting(
+        title=gettext("Besluttet, men ikke meldt"),
+        what=ngettext(
+            "{count} prosjekt har ikke meldt bruken: se hvem, og spør gjerne om de trenger hjelp",
+            "{count} prosjekter har ikke meldt bruken: se hvem, og spør gjerne om de trenger hjelp",
+            count,
+        ).format(count=count),
+        url=reverse("report-missing"),
+    )
+
+
 def _left(project):
     left = project.kept_for
     return (
@@ -90,6 +112,13 @@ def _error(project, what):
     )
 
 
+def _decided(project):
+    if project.implementation_decided_on:
+        day = date_text(project.implementation_decided_on)
+        return gettext("Gjennomføring ble besluttet {day}").format(day=day)
+    return gettext("Fasen er «{phase}»").format(phase=project.get_phase_display())
+
+
 def _of(project, old, duties):
     if project.error:
         yield _error(project, ERROR)
@@ -100,19 +129,17 @@ def _of(project, old, duties):
             url=reverse("project-hand-over", args=[project.pk]),
         )
     if project.unreported:
-        duty, decided = duty_for(project, duties), date_text(project.implementation_decided_on)
-        because = (
-            gettext("skal meldes etter «{decision}»").format(decision=duty.decision)
+        duty = duty_for(project, duties)
+        asked = (
+            gettext("bruken skal meldes etter «{decision}»").format(decision=duty.decision)
             if duty
             else gettext("meld gjerne bruken")
         )
         yield Waiting(
             title=project.title,
-            what=gettext("Gjennomføring ble besluttet {decided}: {because}").format(
-                decided=decided, because=because
-            ),
+            what=f"{_decided(project)}: {asked} ({', '.join(project.untold)})",
             url=f"{reverse('project-detail', args=[project.pk])}#erfaringer",
-            since=project.implementation_decided_on,
+            since=project.implementation_decided_on or local_day(project.registered_at),
         )
     if project.untaught:
         yield Waiting(

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
-from network.models import Organisation, Person, Phase, Seat
+from network.models import Body, Organisation, Person, Phase, Seat
 from network.reach import Reach, seen_by_reach
 from register.models.products import Product
 
@@ -50,10 +50,29 @@ class ProjectQuerySet(models.QuerySet):
         gone = Q(owner__isnull=True, source_key__isnull=True) | Q(owner__isnull=False)
         return self.filter(gone, ~Exists(stays), organisation__isnull=False)
 
+    def decided(self, day):
+        """Carrying it out is decided: by a date that was told, or because it is being introduced or used."""
+        return self.norwegian().filter(
+            Q(implementation_decided_on__lte=day) | Q(phase__in=[Phase.INTRODUCTION, Phase.IN_USE])
+        )
+
+    def with_told(self):
+        """With which of what is expected each has told (`untold` names the rest)."""
+        rows = self.model._meta.get_field("experiences").related_model.objects.filter(project=OuterRef("pk"))
+        kinds = {f"told_{kind}": Exists(rows.filter(kind=kind)) for kind in Project.EXPECTED}
+        return self.annotate(told_any=Exists(rows), **kinds)
+
     def missing_report(self, day):
-        """Carrying it out is decided, and nothing has been told of the use (R1)."""
-        told = self.model._meta.get_field("experiences").related_model.objects.filter(project=OuterRef("pk"))
-        return self.filter(~Exists(told), implementation_decided_on__lte=day)
+        """Decided, and nothing told of the use (R1): one report is enough, but where reporting is a duty, what
+        it cost, gave and needed are all asked for."""
+        duties = Body._meta.get_field("report_duties").related_model.objects.on(day)
+        is_duty = Exists(
+            duties.filter(
+                Q(body__region=OuterRef("organisation__region")) | Q(body__kind=Body.Kind.NATIONAL_NETWORK)
+            )
+        )
+        all_told = Q(**{f"told_{kind}": True for kind in Project.EXPECTED})
+        return self.decided(day).with_told().filter(Q(told_any=False) | is_duty & ~all_told)
 
     def norwegian(self):
         """What Norwegian lists and figures are about; what was brought in from other countries is beside."""
@@ -87,6 +106,9 @@ class Project(models.Model):
         TO_TWO = "to_2", _("0,5–2 millioner kroner")
         TO_TEN = "to_10", _("2–10 millioner kroner")
         MORE = "more", _("over 10 millioner kroner")
+
+    # What is expected of whoever takes AI into use, by kind of experience; lessons come beside.
+    EXPECTED = {"cost": _("kostnad"), "benefit": _("gevinst"), "infrastructure": _("infrastruktur")}
 
     title = models.CharField(_("Navn på prosjektet"), max_length=200)
     organisation = models.ForeignKey(
@@ -172,6 +194,11 @@ class Project(models.Model):
     def is_foreign(self):
         """Told abroad: for others to keep true, to join and to ask about."""
         return self.country != "Norge"
+
+    @property
+    def untold(self):
+        """What is expected and not told yet, of a project read `with_told`."""
+        return [str(label) for kind, label in self.EXPECTED.items() if not getattr(self, f"told_{kind}")]
 
     @property
     def is_in_use(self):

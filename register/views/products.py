@@ -53,7 +53,11 @@ def report_missing(request):
     duties = reporting.duties_by_region(day)
     context = {
         "standings": reporting.standings(viewer, regions, day),
-        "networks": [(body, duties.get(body.region_id), may_record_duty(viewer, body)) for body in networks],
+        # What the national network has decided holds in every region.
+        "networks": [
+            (body, duties.get(body.region_id) or duties.get(None), may_record_duty(viewer, body))
+            for body in networks
+        ],
     }
     return render(request, "register/missing.html", context)
 
