@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from network import search
 from network.audit import record
 from network.once import twice_is_once
+from network.reach import Reach
 from network.workflow import Refused
 from network.writing import writing
-from register.models import Experience, Reuse
+from register.models import Experience, Project, Reuse
 
 
 @twice_is_once
@@ -41,6 +42,20 @@ def report(project, *, actor, now, kind, title, seat=None, token=None, **fields)
     return experience
 
 
+def used_with(told, project, viewer):
+    """Gives each experience of a project `used_by`: the projects that used it. Returns what the project itself has
+    used of others'. Both as far as `viewer` may see."""
+    seen = Project.objects.visible_to(viewer).values("pk")
+    uses = list(
+        Reuse.objects.filter(experience__in=told, project__in=seen).select_related("project__organisation")
+    )
+    for experience in told:
+        experience.used_by = [use.project for use in uses if use.experience_id == experience.pk]
+    return list(
+        Experience.objects.visible_to(viewer).for_lists().filter(reuses__project=project).order_by("pk")
+    )
+
+
 @writing()
 def correct(experience, *, actor, now, reason, seat=None, **fields):
     """Report a new row that replaces an earlier one; both are kept. Returns the new row.
@@ -69,6 +84,15 @@ def correct(experience, *, actor, now, reason, seat=None, **fields):
     return new
 
 
+def _told_of_use(reuse):
+    """What whoever shared is told of the project that used it: no more than they could see themselves."""
+    project = reuse.project
+    told = {"whose": project.whose, "hours": reuse.hours_avoided}
+    if project.reach in (Reach.NETWORK, Reach.PUBLIC):
+        told |= {"project": project.title, "note": reuse.note}
+    return told
+
+
 @writing()
 def use(experience, *, actor, now, project, hours_avoided=None, note="", seat=None):
     """«Vi brukte dette»: link the experience to a project that used it (hours are whole working hours).
@@ -92,5 +116,8 @@ def use(experience, *, actor, now, project, hours_avoided=None, note="", seat=No
             target=experience,
             about=about,
             title=experience.title,
+            reporter_id=experience.reported_by_id,
+            owner_id=experience.project.owner_id if experience.project else None,
+            **_told_of_use(reuse),
         )
     return reuse

@@ -35,3 +35,10 @@ def new_owner(event):
 def reporter_hears(event):
     people = frozenset({event.data["reporter_id"]} - {event.actor_id})
     return Told(people, needs_you=people)
+
+
+@notifies("experience.used")
+def whoever_shared(event):
+    """Those who told of it, and whoever was contact for their project then: it helped. It asks nothing of them."""
+    ids = {event.data.get("reporter_id"), event.data.get("owner_id")}
+    return Told(frozenset(ids - {None, event.actor_id}))

@@ -10,7 +10,7 @@ from network.pages import attempt, page_of, visible_or_404
 from network.registries import panels_for
 from network.rules import may_register
 from network.story import story_of
-from register import projects
+from register import experiences, projects
 from register.about import about
 from register.figures import by_region, by_year
 from register.filters import ProjectFilter
@@ -78,6 +78,7 @@ def project_detail(request, pk):
     )
     project = visible_or_404(rows, viewer, pk)
     seen = list(project.experiences.visible_to(viewer).standing().for_lists().order_by("-pk"))
+    used = experiences.used_with(seen, project, viewer)
     parts = about(project, viewer)
     context = {
         **parts,
@@ -87,6 +88,7 @@ def project_detail(request, pk):
             for kind, label in Experience.Kind.choices
         ],
         "has_experiences": bool(seen),
+        "built_on": used,
         "kinds": Experience.Kind.choices,
         "may_report": may_report_on(viewer, project),
         "may_hand_over": may_hand_over(viewer, project),

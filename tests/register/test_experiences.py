@@ -8,11 +8,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from network import search
+from network import messages, search
+from network.models import Notice
+from network.notices import breaches
 from network.registries import waiting_on
 from network.workflow import Refused
 from register import experiences, projects
-from register.models import Experience, Reuse
+from register.models import Experience, Project, Reuse
 from register.similar import neighbours
 
 WHOLE_COST = {
@@ -266,3 +268,49 @@ def test_a_project_that_ends_is_asked_what_it_taught(chain, client_for, cast, pr
 def test_only_the_owner_is_asked(chain, cast, project, viewer):
     projects.edit(project, actor=cast.member, now=chain.tick(), phase="ended")
     assert not [one for one in waiting_on(viewer(cast.colleague)) if "hva lærte dere" in one.title]
+
+
+def test_whoever_shared_hears_that_it_was_used_and_the_project_shows_by_whom(
+    client_for, cast, project, west_project, chain, now
+):
+    lesson = chain.experience(project)
+    west = client_for(cast.member_west)
+    west.post(
+        reverse("experience-use", args=[lesson.pk]),
+        {"project": west_project.pk, "hours_avoided": "40", "note": "Prisen"},
+    )
+    told = Notice.objects.get(event__verb="experience.used")
+    assert (told.person, told.needs_you) == (cast.member, False)
+    subject, body = messages.wording(told.event)
+    assert lesson.title in subject
+    assert "Brudd i Bergen" in body
+    assert "Helse Bergen" in body
+    assert "40 timer" in body
+    assert breaches() == []
+    page = client_for(cast.member).get(reverse("project-detail", args=[project.pk])).content.decode()
+    assert "Brukt av" in page
+    assert f'href="{reverse("project-detail", args=[west_project.pk])}"' in page
+    page = client_for(cast.member).get(reverse("project-detail", args=[west_project.pk])).content.decode()
+    assert "Bygger på erfaring fra andre" in page
+    assert reverse("experience-detail", args=[lesson.pk]) in page
+
+
+def test_a_project_that_others_may_not_see_is_not_named_to_whoever_shared(
+    client_for, cast, project, west_project, chain, now
+):
+    lesson = chain.experience(project)
+    Project.objects.filter(pk=west_project.pk).update(reach="organisation")
+    west_project.refresh_from_db()
+    experiences.use(lesson, actor=cast.member_west, now=now, project=west_project, note="Hemmelig")
+    event = Notice.objects.get(event__verb="experience.used").event
+    for hidden in ("Brudd i Bergen", "Hemmelig"):
+        assert hidden not in str(event.data)
+        assert hidden not in messages.wording(event)[1]
+    page = client_for(cast.member).get(reverse("project-detail", args=[project.pk])).content.decode()
+    assert "Brudd i Bergen" not in page
+
+
+def test_whoever_uses_what_they_shared_themselves_is_not_told(cast, project, chain, now):
+    second = chain.registered(title="Nummer to")
+    experiences.use(chain.experience(project), actor=cast.member, now=now, project=second)
+    assert not Notice.objects.filter(event__verb="experience.used").exists()
