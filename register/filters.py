@@ -6,6 +6,7 @@ from network.collation import by_name
 from network.models import Organisation, Region
 from network.search import matching
 from register.models import Phase, Project
+from register.rules import own_projects
 
 ORDERS = {
     "navn": (by_name("title"), "-pk"),
@@ -17,7 +18,7 @@ ORDERS = {
 class ProjectFilter(django_filters.FilterSet):
     """What the list of projects can be narrowed by; kept in the address. Norwegian, unless others are asked for.
 
-    `at`: the moment it is read.
+    `viewer`: whoever reads it, at a moment.
     """
 
     ord = django_filters.CharFilter(label=_("Fagområde eller andre ord"), max_length=200, method="by_words")
@@ -35,6 +36,12 @@ class ProjectFilter(django_filters.FilterSet):
         choices=[("gammelt", _("Ikke på ni måneder")), ("nylig", _("De siste ni månedene"))],
         empty_label=_("Alle"),
         method="by_confirmation",
+    )
+    hvem = django_filters.ChoiceFilter(
+        label=_("Hvem sine"),
+        choices=[("mine", _("Våre, og de jeg er med i"))],
+        empty_label=_("Alle"),
+        method="by_whose",
     )
     land = django_filters.ChoiceFilter(
         label=_("Land"),
@@ -55,11 +62,11 @@ class ProjectFilter(django_filters.FilterSet):
 
     class Meta:
         model = Project
-        fields = ("ord", "fase", "region", "bekreftet", "land", "rekkefolge")
+        fields = ("ord", "fase", "region", "bekreftet", "hvem", "land", "rekkefolge")
 
-    def __init__(self, *args, at, **kwargs):
+    def __init__(self, *args, viewer, **kwargs):
         super().__init__(*args, **kwargs)
-        self.at = at
+        self.viewer, self.at = viewer, viewer.at
 
     def filter_queryset(self, queryset):
         found = super().filter_queryset(queryset)
@@ -70,6 +77,9 @@ class ProjectFilter(django_filters.FilterSet):
 
     def by_country(self, queryset, name, value):
         return queryset if value == "alle" else queryset.exclude(country="Norge")
+
+    def by_whose(self, queryset, name, value):
+        return queryset.filter(pk__in=own_projects(self.viewer).values("pk"))
 
     def by_confirmation(self, queryset, name, value):
         """Those that nobody has confirmed for longest come first, unless another order is asked for."""

@@ -1,10 +1,10 @@
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 
 from network.deadlines import local_day
 from network.membership import network_for, runs
 from network.models import Body, Seat
 from network.rules import may_register, runs_networks
-from register.models import Project
+from register.models import Party, Project
 
 
 def seat_for(viewer, organisation_id):
@@ -79,6 +79,14 @@ def may_join(viewer, project):
     return seat_for(viewer, project.organisation_id) or seat
 
 
+def may_end_party(viewer, project, party):
+    """Who may tell of the project; and whoever joined may leave."""
+    if seat := may_report_on(viewer, project):
+        return seat
+    is_own = viewer.person_id is not None and party.person_id == viewer.person_id
+    return (seat_for(viewer, party.organisation_id) or may_register(viewer)) if is_own else None
+
+
 def may_report_error(viewer, project):
     """Anyone who is signed in and sees it; the owner corrects it instead. True or False: it takes no seat."""
     return viewer.person_id is not None and project.owner_id != viewer.person_id and not project.is_foreign
@@ -114,8 +122,11 @@ def networks_run(viewer):
 
 
 def own_projects(viewer):
-    """The projects this person may report on: their own, and their organisations'."""
+    """A person's own projects, their organisations', and those they have joined."""
     if may_register(viewer) is None:
         return Project.objects.none()
-    own = Q(owner=viewer.person_id) | Q(organisation__in=viewer.organisation_ids)
+    joined = Exists(
+        Party.objects.filter(project=OuterRef("pk"), person=viewer.person_id, ended_at__isnull=True)
+    )
+    own = Q(owner=viewer.person_id) | Q(organisation__in=viewer.organisation_ids) | joined
     return Project.objects.visible_to(viewer).filter(own)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from network.pages import attempt, visible_or_404
+from network.rules import may_register
 from register import experiences
 from register.forms.experiences import EXPERIENCE_FORMS, ReuseForm
 from register.models import Experience, Project
@@ -80,7 +81,8 @@ def experience_use(request, pk):
     form = ReuseForm(request.POST or None, projects=mine)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        by = {"actor": request.user, "seat": may_report_on(request.viewer, given["project"])}
+        seat = may_report_on(request.viewer, given["project"]) or may_register(request.viewer)
+        by = {"actor": request.user, "seat": seat}
         if attempt(form, lambda: experiences.use(experience, **by, now=timezone.now(), **given)):
             messages.success(request, gettext("Takk. Da vet de som delte, at det hjalp."))
             return redirect("experience-detail", pk=pk)

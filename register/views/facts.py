@@ -12,7 +12,7 @@ from register import facts, projects
 from register.forms.facts import ApprovalForm, BoundaryForm, CallForm, DataAccessForm, PartyForm
 from register.forms.projects import GroupReachForm
 from register.models import Approval, Project
-from register.rules import may_join, may_report_on
+from register.rules import may_end_party, may_join, may_report_on
 
 
 def own_or_404(request, pk):
@@ -70,13 +70,20 @@ def project_party_new(request, pk):
 
 @require_POST
 def project_party_end(request, pk, party):
-    project, seat = own_or_404(request, pk)
+    project = visible_or_404(Project.objects.select_related("organisation"), request.viewer, pk)
     found = get_object_or_404(project.parties.select_related("organisation", "project"), pk=party)
+    seat = may_end_party(request.viewer, project, found)
+    if seat is None:
+        raise Http404
     facts.end_party(found, actor=request.user, seat=seat, now=timezone.now())
-    messages.success(
-        request,
-        gettext("{organisation} står ikke lenger som part.").format(organisation=found.organisation.called),
+    said = (
+        gettext("Du er ikke lenger med i prosjektet.")
+        if found.person_id == request.user.pk
+        else gettext("{organisation} står ikke lenger som part.").format(
+            organisation=found.organisation.called
+        )
     )
+    messages.success(request, said)
     return redirect(f"{project_address(project)}#parter")
 
 

@@ -25,7 +25,7 @@ def project_export(request, ending):
         raise Http404
     viewer = request.viewer
     seen = Project.objects.visible_to(viewer).order_by("-pk")
-    shown = ProjectFilter(request.GET, queryset=seen, at=viewer.at).qs
+    shown = ProjectFilter(request.GET, queryset=seen, viewer=viewer).qs
     return FILES[ending](f"KI-prosjekter.{ending}", HEADER, rows_for(viewer, shown))
 
 

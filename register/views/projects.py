@@ -67,7 +67,7 @@ def project_figures(request):
 
 def _shown(request):
     seen = Project.objects.visible_to(request.viewer).for_lists().order_by("-pk")
-    return ProjectFilter(request.GET, queryset=seen, at=request.viewer.at)
+    return ProjectFilter(request.GET, queryset=seen, viewer=request.viewer)
 
 
 @require_GET

@@ -8,12 +8,14 @@ from django.utils import timezone
 from network import admission
 from network.deadlines import local_day
 from network.models import Event, Notice
+from network.viewer import Viewer
 from network.workflow import Refused
 from register import facts, projects
 from register.about import phase_line
 from register.facts import QUESTIONS, boundary_of
 from register.forms.projects import OPENS, ProjectForm
 from register.models import Approval, CallYes, Party, Phase, Product, Project
+from register.rules import own_projects
 
 YES = dict.fromkeys(QUESTIONS, "yes")
 
@@ -135,6 +137,38 @@ def test_one_joins_a_project_that_a_colleague_registered_and_the_owner_hears(pro
     page = page_of(client, project)
     assert "Bli med i prosjektet" not in page
     assert f"{cast.colleague.name}, fra" in page
+
+
+def test_whoever_joined_finds_it_among_their_own_and_leaves_with_one_click(
+    project, chain, cast, organisations, client_for
+):
+    other = chain.registered(title="Et helt annet prosjekt")
+    facts.add_party(
+        project, actor=cast.member, now=chain.tick(), organisation=organisations.ks, role="partner"
+    )
+    named = Party.objects.get()
+    browser = client_for(cast.member_west)
+    mine = "/prosjekter/?hvem=mine"
+    assert project.title not in browser.get(mine).content.decode()
+    browser.post(f"/prosjekter/{project.pk}/bli-med/")
+    listed = browser.get(mine).content.decode()
+    assert project.title in listed
+    assert other.title not in listed
+    assert own_projects(Viewer(cast.member_west, chain.tick())).filter(pk=project.pk).exists()
+    joined = Party.objects.get(person=cast.member_west)
+    address = f"/prosjekter/{project.pk}/parter/{joined.pk}/avslutt/"
+    assert address in page_of(browser, project)
+    assert client_for(cast.lead_west).post(address).status_code == 404
+    assert (
+        client_for(cast.member_west).post(f"/prosjekter/{project.pk}/parter/{named.pk}/avslutt/").status_code
+        == 404
+    )
+    said = browser.post(address, follow=True).content.decode()
+    assert "Du er ikke lenger med i prosjektet" in said
+    joined.refresh_from_db()
+    assert joined.ended_at is not None
+    assert project.title not in browser.get(mine).content.decode()
+    assert "Bli med i prosjektet" in page_of(browser, project)
 
 
 def test_what_access_to_data_took_is_told_and_counted(project, cast, client_for):
