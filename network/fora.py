@@ -3,6 +3,8 @@
 Source: Annex 2 of the 2021 recommendations.
 """
 
+import re
+
 from django.db import IntegrityError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,19 +18,20 @@ from network.workflow import Refused
 from network.writing import writing
 
 Status = Forum.Status
+SHORTEST = 3  # letters of an abbreviation that can tell a forum from others
 
 
 @writing()
 def suggest(*, actor, seat, now, is_kept, **told):
-    """Add a forum: at once by those who keep the directory (`is_kept`), else as a suggestion to them. Raises
-    `Refused` when it is there already, by its name in any capitals."""
+    """Add a forum: at once by those who keep the directory (`is_kept`), else as a suggestion to them, which
+    nobody has checked yet. Raises `Refused` when it is there already, by its name in any capitals."""
     same = Forum.objects.filter(name__iexact=told["name"]).first()
     if same:
         suggested, listed = _("«{name}» er alt foreslått."), _("«{name}» står alt i oversikten.")
         there = suggested if same.status == Status.SUGGESTED else listed
         raise Refused(format_lazy(there, name=same.name), field="name")
-    status = Status.LISTED if is_kept else Status.SUGGESTED
-    forum = Forum.objects.create(status=status, suggested_by=seat, checked_on=local_day(now), **told)
+    status, checked_on = (Status.LISTED, local_day(now)) if is_kept else (Status.SUGGESTED, None)
+    forum = Forum.objects.create(status=status, suggested_by=seat, checked_on=checked_on, **told)
     record("forum.suggested", actor=actor, seat=seat, at=now, target=forum, title=forum.name, status=status)
     search.index(forum)
     return forum
@@ -61,6 +64,31 @@ def decline(forum, *, actor, seat, now, reason):
     forum.status = Status.DECLINED
     forum.save(update_fields=["status"])
     record("forum.declined", actor=actor, seat=seat, at=now, target=forum, title=forum.name, text=reason)
+
+
+def likely_doubles(suggested, viewer):
+    """{id of a suggestion: the others that may be the same}: those whose names share an abbreviation (also when
+    one has only the words it is made of), or where all words of one are among those of the other."""
+    rows = [(forum, _names_of(forum.name)) for forum in Forum.objects.visible_to(viewer).order_by("pk")]
+    named = {forum.pk: names for forum, names in rows}
+    return {
+        one.pk: [other for other, names in rows if other.pk != one.pk and _is_same(named[one.pk], names)]
+        for one in suggested
+    }
+
+
+def _names_of(name):
+    """The words of a name, and its abbreviations: those that are written, and its capitals."""
+    words = re.findall(r"\w+", name)
+    capitals = "".join(word[0] for word in words if word[0].isupper() and not word.isupper())
+    short = {word for word in [*words, capitals] if word.isupper() and len(word) >= SHORTEST}
+    plain = "".join(words).lower()
+    return {word.lower() for word in words}, short, plain
+
+
+def _is_same(one, other):
+    (words, short, plain), (other_words, other_short, other_plain) = one, other
+    return bool(short & other_short or words <= other_words or other_words <= words or plain == other_plain)
 
 
 @writing()

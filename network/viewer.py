@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 
-from network.models import Absence, Admission, Body, Organisation, Place, Seat
+from network.models import Absence, Admission, Body, Forum, Organisation, Place, Seat
 
 
 class Viewer:
@@ -34,6 +34,7 @@ class Viewer:
                 body_has_places=Exists(places),
                 someone_is_away=Exists(away),
                 someone_applies=Exists(Admission.objects.waiting()),
+                someone_suggests=Exists(Forum.objects.filter(status=Forum.Status.SUGGESTED)),
             )
             .order_by("pk")
         )

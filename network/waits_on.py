@@ -1,10 +1,12 @@
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from network.composition import ending_text, missing_text, standings_of
 from network.deadlines import local_day
 from network.evaluation import ASKED_BEFORE
-from network.models import Admission
+from network.fora import likely_doubles
+from network.models import Admission, Body, Forum
 from network.registries import Waiting, waits_on
 
 
@@ -57,4 +59,29 @@ def applications(viewer):
             what=gettext("{body}: svar ja eller nei").format(body=made.body.name),
             url=reverse("admission-detail", args=[made.pk]),
             since=local_day(made.applied_at),
+        )
+
+
+@waits_on
+def suggested_fora(viewer):
+    """What members suggest for the directory of fora waits on those who run the national network."""
+    if not any(seat.someone_suggests for seat in viewer.seats) or not viewer.run_network_ids:
+        return
+    runs = Body.objects.on(local_day(viewer.at)).filter(pk__in=viewer.run_network_ids)
+    rows = Forum.objects.filter(
+        Exists(runs.filter(kind=Body.Kind.NATIONAL_NETWORK)), status=Forum.Status.SUGGESTED
+    )
+    suggested = list(rows.select_related("suggested_by__person").order_by("pk")[:20])
+    doubles = likely_doubles(suggested, viewer) if suggested else {}
+    for forum in suggested:
+        same = ", ".join(f"«{other.name}»" for other in doubles[forum.pk][:2])
+        who = forum.suggested_by.person.name
+        yield Waiting(
+            title=forum.name,
+            what=gettext("Foreslått av {who}: se over. Kanskje det samme som {same}").format(
+                who=who, same=same
+            )
+            if same
+            else gettext("Foreslått av {who}: se over").format(who=who),
+            url=reverse("forum-detail", args=[forum.pk]),
         )

@@ -61,8 +61,8 @@ def forum_new(request):
 def forum_detail(request, pk):
     """What it is, and what the network has had to do with it; those who keep the directory tell of contact here."""
     viewer = request.viewer
-    forum = visible_or_404(Forum.objects.select_related("region"), viewer, pk)
-    keeps = runs_networks(viewer)
+    forum = visible_or_404(Forum.objects.select_related("region", "suggested_by__person"), viewer, pk)
+    keeps, is_suggested = runs_networks(viewer), forum.status == Forum.Status.SUGGESTED
     form = ContactForm(request.POST or None) if keeps else None
     if request.method == "POST":
         if keeps is None:
@@ -77,7 +77,8 @@ def forum_detail(request, pk):
         "forum": forum,
         "keeps": keeps,
         "form": form,
-        "decline_form": DeclineForm() if keeps and forum.status == Forum.Status.SUGGESTED else None,
+        "decline_form": DeclineForm() if keeps and is_suggested else None,
+        "doubles": fora.likely_doubles([forum], viewer)[forum.pk] if keeps and is_suggested else [],
         "contacts": forum.contacts.select_related("by__person").order_by("-on", "-pk"),
         "timeline": story_of(forum),
     }

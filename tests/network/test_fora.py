@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from config.seed.files import rows
 from network import fora, search
 from network.deadlines import local_day
 from network.models import Forum, ForumContact, Region
+from network.registries import waiting_on
+from network.viewer import Viewer
 
 pytestmark = pytest.mark.django_db
 NEW = {
@@ -86,3 +89,58 @@ def test_contact_with_an_environment_is_told_once_and_shown_by_region(cast, clie
     ).content.decode()
     assert "i dag eller tidligere" in page
     assert ForumContact.objects.count() == 1
+
+
+# A suggestion reaches those who keep the list
+
+
+def suggestions(person, now):
+    return [one for one in waiting_on(Viewer(person, now)) if "Foreslått av" in one.what]
+
+
+def test_a_suggestion_waits_on_those_who_run_the_national_network_until_it_is_seen_to(
+    cast, client_for, now, client
+):
+    client_for(cast.member).post("/nettverk/fora/ny/", NEW)
+    made = Forum.objects.get()
+    assert made.checked_on is None, "nobody has checked it yet"
+    [line] = suggestions(cast.secretariat, now)
+    assert (line.title, line.what) == (NEW["name"], "Foreslått av Member: se over")
+    assert line.url == f"/nettverk/fora/{made.pk}/"
+    for other in (cast.lead, cast.member):
+        assert suggestions(other, now) == []
+    client_for(cast.secretariat).post(f"/nettverk/fora/{made.pk}/kontroller/", NEW)
+    made.refresh_from_db()
+    assert made.checked_on == local_day(now)
+    assert suggestions(cast.secretariat, now) == []
+
+
+@pytest.mark.parametrize(
+    ("there", "suggested", "is_double"),
+    [
+        ("Centre for Artificial Intelligence Research (CAIR)", "CAIR", True),
+        ("Centre for Artificial Intelligence Research", "CAIR", True),
+        ("CAIR ved Universitetet i Agder", "Centre for Artificial Intelligence Research (CAIR)", True),
+        ("Norway Health Tech", "Norway Healthtech", True),
+        ("Digi Vestland", "Digi Rogaland", False),
+        ("Norwegian Open AI Lab", "Norway Health Tech", False),
+        ("Senter for pasientnær kunstig intelligens (SPKI)", "Nasjonalt senter for e-helseforskning", False),
+    ],
+)
+def test_a_likely_double_is_shown_to_those_who_look_at_a_suggestion(
+    there, suggested, is_double, cast, client_for, now
+):
+    known = Forum.objects.create(name=there, purpose="Forskning", owner="UiA", level="regional")
+    client_for(cast.member).post("/nettverk/fora/ny/", NEW | {"name": suggested})
+    made = Forum.objects.exclude(pk=known.pk).get()
+    [line] = suggestions(cast.secretariat, now)
+    assert (there in line.what) is is_double
+    page = client_for(cast.secretariat).get(f"/nettverk/fora/{made.pk}/").content.decode()
+    assert ("Kanskje det samme" in page) is is_double
+    assert (f"/nettverk/fora/{known.pk}/" in page) is is_double
+
+
+def test_the_environments_of_annex_2_are_all_there():
+    names = " ".join(row["navn"] for row in rows("fora"))
+    for name in ("Norwegian Open AI Lab", "CAIR", "SPKI", "MMIV", "Oslo Cancer Cluster (OCC)"):
+        assert name in names
