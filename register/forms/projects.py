@@ -127,15 +127,13 @@ class ProjectForm(OnceForm):
     )
     ASKED_FIRST = ("title", "phase", "clinical_area", "purpose", "organisation")
 
-    def __init__(self, *args, viewer, project=None, phase="", **kwargs):
+    def __init__(self, *args, viewer, project=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.project = project
         own = {seat.organisation_id for seat in viewer.seats if seat.body.is_network}
         if project:
             own = {project.organisation_id} if project.organisation_id else own
             self._fill_in(project)
-        elif phase in Phase.values:
-            self.fields["phase"].initial = phase
         self._close(self["phase"].value() or "")
         self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=own).order_by(by_name())
         if len(own) == 1:
@@ -154,11 +152,11 @@ class ProjectForm(OnceForm):
             self.fields[name].initial = told[name] if name in told else getattr(project, name)
 
     def _close(self, phase):
-        """Take away what this phase cannot answer; what was told in a later phase stays open."""
+        """Take away what this phase cannot answer; what was told in a later phase, or is typed, stays open."""
         order = Phase.values
         for name, opens in OPENS.items():
             reached = phase in order and order.index(phase) >= order.index(opens)
-            if not reached and not self.fields[name].initial:
+            if not (reached or self.fields[name].initial or self[name].value()):
                 del self.fields[name]
 
     def clean(self):
@@ -178,8 +176,13 @@ class ProjectForm(OnceForm):
         return [self[name] for name in self.ASKED_FIRST if not self[name].is_hidden]
 
     @property
+    def opened(self):
+        """What the phase has made answerable."""
+        return [self[name] for name in self.fields if name in OPENS]
+
+    @property
     def more(self):
-        return [field for field in self.visible_fields() if field.name not in self.ASKED_FIRST]
+        return [field for field in self.visible_fields() if field.name not in (*self.ASKED_FIRST, *OPENS)]
 
     @property
     def more_is_wrong(self):

@@ -14,7 +14,7 @@ from register import experiences, projects
 from register.about import about
 from register.figures import by_region, by_year
 from register.filters import ProjectFilter
-from register.forms.projects import ProjectForm
+from register.forms.projects import OPENS, ProjectForm
 from register.groups import PEOPLE
 from register.models import Experience, Phase, Project
 from register.rules import (
@@ -109,24 +109,32 @@ def _told_elsewhere(parts):
     return ["experience.reported", *hidden]
 
 
+def _form(request, project=None):
+    """The form as it is sent. When the phase moves it is only shown again, with what is typed so far: by an
+    address that htmx asks for, or by the button that is there without JavaScript."""
+    about = {"viewer": request.viewer, "project": project}
+    if request.method == "POST" and request.POST.get("do") != "show":
+        return ProjectForm(request.POST, **about)
+    # An address opens questions; it fills in nothing else for whoever follows it.
+    asked = {name: request.GET[name] for name in ("phase", *OPENS) if name in request.GET}
+    return ProjectForm(initial=asked | request.POST.dict(), **about)
+
+
 @require_http_methods(["GET", "POST"])
 def project_new(request):
     """Register in two minutes: six fields at most, the rest as the phase opens it."""
     seat = may_register(request.viewer)
     if seat is None:
         return render(request, "register/no_seat.html", status=403)
-    form = ProjectForm(request.POST or None, viewer=request.viewer, phase=request.GET.get("phase", ""))
-    if request.method == "POST" and form.is_valid():
+    form = _form(request)
+    if form.is_bound and form.is_valid():
         given = form.cleaned_data
         seat = seat_for(request.viewer, given["organisation"].pk) or seat
         make = lambda: projects.register(actor=request.user, seat=seat, now=timezone.now(), **given)  # noqa: E731
         if project := attempt(form, make):
             messages.success(
                 request,
-                gettext(
-                    "Prosjektet er registrert. Velg «Endre» for det fasen åpner for, og meld gjerne hva det kostet, "
-                    "ga og trengte."
-                ),
+                gettext("Prosjektet er registrert. Meld gjerne hva det kostet, ga og trengte."),
             )
             return redirect("project-detail", pk=project.pk)
     similar = similar_projects(form["purpose"].value() or "", request.viewer)
@@ -141,8 +149,8 @@ def project_edit(request, pk):
     seat = may_report_on(request.viewer, project)
     if seat is None:
         raise Http404
-    form = ProjectForm(request.POST or None, viewer=request.viewer, project=project)
-    if request.method == "POST" and form.is_valid():
+    form = _form(request, project)
+    if form.is_bound and form.is_valid():
         fields = {name: value for name, value in form.cleaned_data.items() if name != "token"}
         change = lambda: projects.edit(project, actor=request.user, seat=seat, now=timezone.now(), **fields)  # noqa: E731
         if attempt(form, change):

@@ -70,6 +70,17 @@ def registers_a_project(clocked):
     return member
 
 
+def test_choosing_a_phase_opens_its_questions_and_keeps_what_is_typed(clocked):
+    member = clocked("medlem").follows("Registrer KI-prosjekt")
+    member.writes(title="KI på hudbilder").picks(phase="anskaffelse")
+    member.page.get_by_label("Leverandør").wait_for()
+    member.checked().writes(supplier="Hudsyn")
+    member.page.locator("#fasen").evaluate("part => { part.dataset.before = 'yes' }")
+    member.picks(phase="i bruk").page.locator("#fasen:not([data-before])").wait_for()
+    assert member.page.get_by_label("Leverandør").input_value() == "Hudsyn"
+    assert member.page.locator('[name="title"]').input_value() == "KI på hudbilder"
+
+
 def tells_a_cost(member):
     member.starts("Melde hva et prosjekt kostet").follows("Meld kostnad")
     member.writes(title="Innkjøp", amount_nok="100000", year="2026").picks(cost_of="establishing")

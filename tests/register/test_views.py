@@ -97,7 +97,7 @@ def test_a_national_identity_number_is_stopped(client_for, cast, given, field):
 
 
 def test_a_mistake_in_what_is_folded_away_unfolds_it(client_for, cast, given):
-    page = client_for(cast.member).post(NEW, given | {"implementation_decided_on": "i går"}).content.decode()
+    page = client_for(cast.member).post(NEW, given | {"phase_on": "i går"}).content.decode()
     assert '<details class="ds-details" open>' in page
 
 
