@@ -45,6 +45,7 @@ SAID = {
     "project.joined": (_("{organisation} ble med i prosjektet"), ""),
     "project.error_reported": (_("En leser meldte en feil"), ""),
     "project.error_answered": (_("Meldt feil besvart: {outcome_text}"), ""),
+    "product.corrected": (_("Rettet. Klasse før: {before_text}. Klasse nå: {class_text}"), "reason"),
     "experience.reported": (_("Erfaring meldt: {title}"), ""),
     "experience.used": (_("Et prosjekt brukte en erfaring om igjen"), ""),
     "need.shared": (_("Flere spurt om å melde behovet inn sammen"), ""),

@@ -1,12 +1,16 @@
 """The list of products: it grows as members tell, and one product stands in it once."""
 
-from django.db.models import Value
+from django.db import transaction
+from django.db.models import Count, Value
 from django.db.models.functions import Lower
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from network.audit import record
 from network.workflow import Refused
-from register.models import Product
+from register import versions
+from register.groups import PROCUREMENT, where_seen
+from register.models import Product, Project
 
 
 def product_of(name, supplier="", device_class=""):
@@ -24,8 +28,8 @@ def product_of(name, supplier="", device_class=""):
             raise Refused(
                 format_lazy(
                     _(
-                        "{product} står alt som «{device_class}». La det stå, eller meld feil på et prosjekt som "
-                        "bruker produktet."
+                        "{product} står alt som «{device_class}». La det stå. Er det feil, be lederen eller "
+                        "sekretariatet i det nasjonale nettverket om å rette det på produktets side."
                     ),
                     product=product,
                     device_class=Product.DeviceClass(product.device_class).label,
@@ -35,6 +39,46 @@ def product_of(name, supplier="", device_class=""):
         product.device_class = device_class
         product.save(update_fields=["device_class"])
     return product
+
+
+@transaction.atomic
+def correct(product, *, actor, now, supplier, device_class, reason, seat=None):
+    """Put a product's supplier and class right, for all who use it: each of their projects gets a new version.
+
+    As it was already, nothing happens. Raises `Refused` for a supplier with which it is another product.
+    """
+    product = Product.objects.select_for_update().get(pk=product.pk)
+    before = {"supplier": product.supplier, "device_class": product.device_class}
+    after = {"supplier": supplier.strip(), "device_class": device_class}
+    if after == before:
+        return product
+    alike = Product.objects.alias(small=Lower("name"), by=Lower("supplier")).exclude(pk=product.pk)
+    if alike.filter(small=Lower(Value(product.name)), by=Lower(Value(after["supplier"]))).exists():
+        raise Refused(
+            _("Det finnes alt et produkt med dette navnet og denne leverandøren."), field="supplier"
+        )
+    using = list(product.projects.select_related("product", "owner", "organisation"))
+    versions.begin_all(using, actor=actor)
+    before_text = product.get_device_class_display()
+    product.supplier, product.device_class = after["supplier"], device_class
+    product.save(update_fields=["supplier", "device_class"])
+    for project in using:
+        project.product = product
+    versions.keep_all(using, actor=actor, at=now)
+    record(
+        "product.corrected", actor=actor, seat=seat, at=now, target=product, reason=reason, before=before,
+        after=after, before_text=before_text, class_text=product.get_device_class_display(),
+    )  # fmt: skip
+    return product
+
+
+def used(products, viewer):
+    """In how many projects the viewer sees each of some products, and whether one of them also tells them its
+    supplier: {product's id: (projects, tells the supplier)}."""
+    seen = Project.objects.visible_to(viewer).filter(product__in=products).order_by()
+    telling = Count("pk", filter=where_seen(viewer, PROCUREMENT))
+    rows = seen.values("product").annotate(projects=Count("pk"), telling=telling)
+    return {row["product"]: (row["projects"], row["telling"] > 0) for row in rows}
 
 
 def products_of(named):

@@ -98,6 +98,12 @@ def may_record_duty(viewer, body):
     return seat if seat and seat.organisation_id == body.owner_id else None
 
 
+def may_correct_product(viewer):
+    """Whoever runs the national network: a product stands once, for everyone."""
+    national = (body for body in networks_run(viewer) if body.kind == Body.Kind.NATIONAL_NETWORK)
+    return next((runs(viewer.person, body, viewer.at) for body in national), None)
+
+
 def may_hand_over(viewer, project):
     """Those who may tell of it, and those who run the network of its region: it is never left without an owner."""
     return may_report_on(viewer, project) or may_see_to(viewer, project)

@@ -963,8 +963,20 @@ TABLE = {
     ("paper-link", "post"): {"on": "anonymous", "page": SIGNED_IN},
     ("privacy", "get"): {"page": EVERYONE},
     ("privacy", "post"): {"method": EVERYONE},
+    ("product-correct", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "secretariat",
+    },
+    ("product-correct", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "secretariat",
+    },
     ("product-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("product-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("product-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("product-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("project-access-new", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",

@@ -10,7 +10,7 @@ from network.pages import OnceForm
 from register.facts import QUESTIONS
 from register.forms.fields import long_text
 from register.forms.projects import date_field
-from register.models import Approval, ErrorReport, Party
+from register.models import Approval, ErrorReport, Party, Product
 
 
 class PartyForm(OnceForm):
@@ -122,6 +122,22 @@ class HandOverForm(OnceForm):
                 organisation=project.organisation.name if project.organisation else project.whose,
             )
         self.fields["owner"].queryset = people.order_by(by_name())
+
+
+class ProductForm(OnceForm):
+    """What stands on a product, put right."""
+
+    supplier = forms.CharField(label=_("Leverandør"), required=False, max_length=200)
+    device_class = forms.ChoiceField(
+        label=_("Klasse som medisinsk utstyr"), choices=Product.DeviceClass.choices
+    )
+    reason = forms.CharField(
+        label=_("Hvorfor er det slik?"),
+        max_length=300,
+        help_text=_(
+            "Hvor det står, for eksempel i samsvarserklæringen. De som bruker produktet, kan lese det."
+        ),
+    )
 
 
 class DutyForm(OnceForm):

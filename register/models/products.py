@@ -1,8 +1,10 @@
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from network.collation import by_name
 
 
 class ProductQuerySet(models.QuerySet):
@@ -40,6 +42,7 @@ class Product(models.Model):
     class Meta:
         verbose_name = _("produkt")
         verbose_name_plural = _("produkter")
+        indexes = [models.Index(by_name("name"), F("id").desc(), name="products_by_name")]
         constraints = [
             models.UniqueConstraint(Lower("name"), Lower("supplier"), name="one_product_of_a_name"),
         ]

@@ -1,4 +1,4 @@
-"""«Hvem andre bruker dette produktet?», similar projects, and what is missing per trust."""
+"""Products and «Hvem andre bruker dette produktet?», similar projects, and what is missing per trust."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -7,15 +7,29 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from network.collation import by_name
 from network.deadlines import local_day
 from network.models import Body
 from network.pages import attempt, page_of, visible_or_404
-from register import reporting
-from register.forms.facts import DutyForm
+from network.story import story_of
+from register import products, reporting
+from register.forms.facts import DutyForm, ProductForm
 from register.groups import PROCUREMENT, may_see
 from register.models import Product, Project
-from register.rules import may_record_duty, networks_run
+from register.rules import may_correct_product, may_record_duty, networks_run
 from register.similar import neighbours, similar_projects
+
+
+@require_GET
+def product_list(request):
+    """The list that grows as members tell: what is used in projects one may see, by name."""
+    seen = Product.objects.visible_to(request.viewer).exclude(name="").order_by(by_name(), "-pk")
+    page = page_of(request, seen)
+    used = products.used(list(page), request.viewer)
+    for product in page:
+        # A project can come between: then it is told the next time.
+        product.in_projects, product.tells_supplier = used.get(product.pk, (0, False))
+    return render(request, "register/products.html", {"page": page})
 
 
 @require_GET
@@ -30,8 +44,28 @@ def product_detail(request, pk):
         "page": page,
         "rows": neighbours(list(page), viewer),
         "sees_supplier": any(may_see(viewer, project, PROCUREMENT) for project in page),
+        "may_correct": may_correct_product(viewer),
+        # A reason can name the supplier, which companies do not see.
+        "timeline": story_of(product) if viewer.is_inside else [],
     }
     return render(request, "register/product.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def product_correct(request, pk):
+    """Put a product's supplier and class right, with a reason."""
+    product = visible_or_404(Product.objects.all(), request.viewer, pk)
+    seat = may_correct_product(request.viewer)
+    if seat is None:
+        raise Http404
+    stands = {"supplier": product.supplier, "device_class": product.device_class}
+    form = ProductForm(request.POST or None, initial=stands)
+    given = lambda: {name: value for name, value in form.cleaned_data.items() if name != "token"}  # noqa: E731
+    act = lambda: products.correct(product, actor=request.user, seat=seat, now=timezone.now(), **given())  # noqa: E731
+    if request.method == "POST" and form.is_valid() and attempt(form, act):
+        messages.success(request, gettext("Produktet er rettet for alle som bruker det."))
+        return redirect("product-detail", pk=pk)
+    return render(request, "register/product_correct.html", {"product": product, "form": form})
 
 
 @require_GET

@@ -1,0 +1,110 @@
+"""The list of products: found, read, and put right by those who keep what is the same for everyone."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from network.models import Event
+from network.workflow import Refused
+from register.models import Product
+
+LIST = "/prosjekter/produkter/"
+
+
+@pytest.fixture
+def project(chain):
+    return chain.registered(product="BoneView", supplier="Gleamer", device_class="mdr_2a")
+
+
+@pytest.fixture
+def address(project):
+    return f"{LIST}{project.product_id}/rett/"
+
+
+GIVEN = {"token": "r", "supplier": "Gleamer", "device_class": "mdr_2b", "reason": "Står i EUDAMED."}
+
+
+def test_who_keeps_the_national_network_puts_a_wrong_class_right(project, address, cast, client_for):
+    client = client_for(cast.secretariat)
+    assert address in client.get(f"{LIST}{project.product_id}/").content.decode()
+    unsaid = client.post(address, GIVEN | {"reason": ""}).content.decode()
+    assert 'id="id_reason_error"' in unsaid
+    for _ in range(2):
+        client.post(address, GIVEN)
+    project.product.refresh_from_db()
+    assert project.product.device_class == "mdr_2b"
+    event = Event.objects.get(verb="product.corrected")
+    assert (event.actor, event.data["reason"]) == (cast.secretariat, "Står i EUDAMED.")
+    page = client_for(cast.member).get(f"{LIST}{project.product_id}/").content.decode()
+    for said in ("MDR klasse IIa", "MDR klasse IIb", "Står i EUDAMED."):
+        assert said in page
+    assert address not in page
+    newest, first = project.versions.order_by("-number")
+    assert (first.told["device_class"], newest.told["device_class"]) == ("MDR klasse IIa", "MDR klasse IIb")
+
+
+def test_a_supplier_is_put_right_but_not_into_another_product(project, address, chain, cast, client_for):
+    other = chain.registered(product="BoneView", supplier="Annet firma")
+    client = client_for(cast.secretariat)
+    page = client.post(address, GIVEN | {"supplier": "ANNET firma"}).content.decode()
+    assert 'id="id_supplier_error"' in page
+    client.post(address, GIVEN | {"supplier": "Gleamer SAS"})
+    project.product.refresh_from_db()
+    assert project.product.supplier == "Gleamer SAS"
+    assert other.product.supplier == "Annet firma"
+
+
+@pytest.mark.parametrize("who", ["member", "lead", "industry", "outsider"])
+def test_nobody_else_puts_it_right(who, address, cast, client_for):
+    client = client_for(getattr(cast, who))
+    assert client.get(address).status_code == client.post(address, GIVEN).status_code == 404
+    assert Product.objects.get().device_class == "mdr_2a"
+
+
+def test_the_refusal_says_whom_to_ask(project, chain):
+    with pytest.raises(Refused) as refused:
+        chain.registered(product="BoneView", supplier="Gleamer", device_class="mdr_3")
+    assert "sekretariatet i det nasjonale nettverket" in refused.value.sentence
+
+
+def test_products_are_listed_with_how_many_projects_one_sees(project, chain, cast, client_for):
+    chain.registered(product="BoneView", reach="organisation")
+    chain.registered(product="Åpen modell")
+    assert LIST in client_for(cast.member).get("/prosjekter/").content.decode()
+    page = client_for(cast.member).get(LIST).content.decode()
+    row = page.split(f'href="{LIST}{project.product_id}/"')[1].split("</tr>")[0]
+    for said in ("BoneView", "Gleamer", "MDR klasse IIa", ">2<"):
+        assert said in row
+    assert page.index("BoneView") < page.index("Åpen modell")
+    elsewhere = client_for(cast.member_west).get(LIST).content.decode()
+    assert ">1<" in elsewhere.split("BoneView")[1].split("</tr>")[0]
+
+
+def test_who_may_not_see_the_supplier_does_not_read_it_in_the_list(project, chain, cast, client_for):
+    chain.registered(product="Skjermet", supplier="Hemmelig AS", group_reach={"procurement": "organisation"})
+    chain.registered(product="Åpen", supplier="Bare for oss AS", reach="public")
+    west, company = (client_for(who).get(LIST).content.decode() for who in (cast.member_west, cast.industry))
+    assert "Skjermet" in west
+    assert "Hemmelig AS" not in west
+    assert "Bare for oss AS" in west
+    assert "Åpen" in company
+    assert "Bare for oss AS" not in company
+    assert "BoneView" not in company
+    assert "Hemmelig AS" in client_for(cast.colleague).get(LIST).content.decode()
+
+
+def test_a_project_links_to_its_product_also_when_nobody_else_uses_it(project, cast, client_for):
+    page = client_for(cast.member).get(f"/prosjekter/{project.pk}/").content.decode()
+    assert f'href="{LIST}{project.product_id}/"' in page
+
+
+def test_the_list_asks_as_often_with_many_products_as_with_few(project, chain, cast, client_for):
+    client = client_for(cast.member)
+    asked = []
+    for number in (1, 7):
+        for n in range(number):
+            chain.registered(product=f"Produkt {number} {n}", supplier="Gleamer")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(LIST)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
