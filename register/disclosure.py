@@ -37,9 +37,9 @@ def _none_or_many(reports, seen):
     return not unseen or len(unseen) >= FEWEST
 
 
-def band(amount):
-    """The band a positive amount falls in, as (from, to) in kroner; the lowest begins at nothing."""
-    low, decade = 0, FIRST_EDGE
+def band(amount, first=FIRST_EDGE):
+    """The band a positive amount falls in, as (from, to); the lowest begins at nothing and ends at `first`."""
+    low, decade = 0, first
     while True:
         for edge in (decade, *(decade * step for step in STEPS)):
             if amount < edge:

@@ -109,6 +109,23 @@ def tell_access(project, *, actor, now, seat=None, token=None, **fields):
 
 
 @writing()
+def change_access(access, *, actor, now, seat=None, **fields):
+    """Complete what was told of access to a source, as when it has come, or put it right."""
+    access = DataAccess.objects.select_for_update().get(pk=access.pk)
+    changed = [name for name, value in fields.items() if getattr(access, name) != value]
+    if not changed:
+        return access
+    for name in changed:
+        setattr(access, name, fields[name])
+    access.save(update_fields=changed)
+    record(
+        "project.access_changed", actor=actor, seat=seat, at=now, target=access.project, source=access.source,
+        days=access.days, fields=changed,
+    )  # fmt: skip
+    return access
+
+
+@writing()
 def set_approval(project, *, actor, now, kind, state, responsible="", evidence="", seat=None):
     """Where the project stands with an approval. `Refused` when it is said to be done by nobody."""
     if state == Approval.State.DONE and not responsible.strip():

@@ -977,6 +977,18 @@ TABLE = {
     ("product-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("product-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("product-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("project-access-edit", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member",
+    },
+    ("project-access-edit", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member",
+    },
+    ("project-accesses", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("project-accesses", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("project-access-new", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",

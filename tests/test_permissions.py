@@ -39,7 +39,7 @@ from network.deadlines import local_day
 from network.models import Admission, Attachment, Evaluation, Event, Forum, Notice, Person
 from network.unsubscribing import code_for as unsubscribe_code
 from network.uploads import Upload
-from register.facts import add_party
+from register.facts import add_party, tell_access
 from register.models import Tool
 from register.runs import start
 from register.upkeep import report_error
@@ -168,6 +168,7 @@ def world(chain, cast, bodies, now):
         product=project.product,
         public=chain.registered(reach="public", title="For alle"),
         error=report_error(project, actor=cast.member_west, now=now, text="Navnet er feil."),
+        access=tell_access(project, actor=cast.member, now=now, source="NPR", granted_by="FHI"),
         party=add_party(
             project, actor=cast.member, now=now, organisation=bodies.steering.owner, role="partner"
         ),
@@ -298,6 +299,7 @@ def arguments(name, world):
         "experience-new": (world.project.pk, "cost"),
         "competence-new": ("behov",),
         "project-approval": (world.project.pk, "rek"),
+        "project-access-edit": (world.project.pk, world.access.pk),
         "project-party-end": (world.project.pk, world.party.pk),
         "project-still-true": (upkeep_code(world.project.pk, world.project.owner_id),),
         "report-duty": (world.body.pk,),

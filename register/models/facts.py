@@ -66,6 +66,10 @@ class DataAccess(models.Model):
         return self.source
 
     @property
+    def organisation_id(self):
+        return self.project.organisation_id
+
+    @property
     def days(self):
         """Days from asking to getting; None until both are known."""
         return (self.got_on - self.asked_on).days if self.got_on and self.asked_on else None

@@ -5,10 +5,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from network.pages import attempt, visible_or_404
-from register import facts, projects
+from register import accesses, facts, projects
+from register.disclosure import FEWEST
 from register.forms.facts import ApprovalForm, BoundaryForm, CallForm, DataAccessForm, PartyForm
 from register.forms.projects import GroupReachForm
 from register.models import Approval, Project
@@ -115,6 +116,35 @@ def project_access_new(request, pk):
         done=gettext("Tilgangen er ført."),
         anchor="data",
     )
+
+
+@require_http_methods(["GET", "POST"])
+def project_access_edit(request, pk, access):
+    """The answer has come, or something told of the access was wrong."""
+    project, seat = own_or_404(request, pk)
+    found = get_object_or_404(project.data_accesses, pk=access)
+    stands = {name: getattr(found, name) for name in DataAccessForm.base_fields if name != "token"}
+    form = DataAccessForm(request.POST or None, initial=stands)
+    given = lambda: {n: v for n, v in form.cleaned_data.items() if n != "token"}  # noqa: E731
+    return _ask(
+        request,
+        project,
+        form,
+        title=gettext("Tilgang til {source}").format(source=found.source),
+        act=lambda: facts.change_access(found, actor=request.user, seat=seat, now=timezone.now(), **given()),
+        done=gettext("Tilgangen er ført."),
+        anchor="data",
+    )
+
+
+@require_GET
+def project_accesses(request):
+    """What access to data takes, for each source and giver: for members, and for agencies that give it."""
+    if not request.viewer.is_inside:
+        raise Http404
+    found = accesses.sources(request.viewer)
+    context = {"sources": found, "plot": accesses.plot_of(found), "fewest": FEWEST}
+    return render(request, "register/accesses.html", context)
 
 
 @require_http_methods(["GET", "POST"])
