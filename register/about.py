@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 
 from network.deadlines import running_of
-from register.facts import checklist_of
+from register.facts import answers_of, checklist_of
 from register.groups import APPROVALS, DATA, PEOPLE, groups_seen
 from register.models import Phase, Project
 from register.similar import neighbours
@@ -19,6 +19,8 @@ def about(project, viewer):
     parties = _parties(project)
     due = running_of("register.errorreport")
     reports = list(project.error_reports.open().annotate(due_on=due).order_by("pk"))
+    boundary = project.boundary_checks.order_by("-pk").first() if approvals else None
+    answers = answers_of(boundary) if boundary else []
     return {
         "groups": seen,
         "phase_line": phase_line(project, changes),
@@ -29,11 +31,19 @@ def about(project, viewer):
         "call": _call(project, viewer.at) if PEOPLE in seen else None,
         "accesses": list(project.data_accesses.order_by("-pk")) if DATA in seen else [],
         "checklist": checklist_of(project) if approvals else [],
-        "boundary": project.boundary_checks.order_by("-pk").first() if approvals else None,
-        "boundary_title": f"Hører «{project.title[:150]}» til Nye metoder?",
+        "boundary": boundary,
+        "boundary_answers": answers,
+        "boundary_text": _asking(project, answers),
         "reports": reports if viewer.is_inside else [],
         "own_reports": [report for report in reports if report.reported_by_id == viewer.person_id],
     }
+
+
+def _asking(project, answers):
+    """What is unclear about «Nye metoder», as the text of an innmelding: its title first, and what was answered."""
+    title = gettext("Hører «{title}» til Nye metoder?").format(title=project.title[:150])
+    intro = gettext("Vi har svart på fem spørsmål, og det er fortsatt uklart:")
+    return "\n".join([title, "", intro, *(f"- {question} {answer}" for question, answer in answers)])
 
 
 def phase_line(project, changes):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from network.plots import bars
 from register.compare import COUNTED
 from register.disclosure import band, may_show
-from register.groups import DATA, where_seen
+from register.groups import DATA, seen_by
 from register.models import DataAccess, Project
 
 FIRST_EDGE = 10  # days
@@ -46,7 +46,7 @@ def sources(viewer):
     counted = DataAccess.objects.filter(
         open_to_all, project__country="Norge", project__organisation__isnull=False, project__reach__in=COUNTED
     )
-    opened = Project.objects.visible_to(viewer).filter(where_seen(viewer, DATA))
+    opened = Project.objects.visible_to(viewer).filter(seen_by(viewer, DATA))
     seen = set(counted.filter(project__in=opened).values_list("pk", flat=True))
     alike = defaultdict(list)
     for access in counted.select_related("project__organisation").order_by("-pk"):

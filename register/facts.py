@@ -16,6 +16,7 @@ QUESTIONS = {
     "weight": _("Kan det få stor betydning for nytte, risiko eller kostnader?"),
     "national": _("Bør hele landet ta stilling til det samlet, og ikke hvert sykehus for seg?"),
 }
+ANSWERS = {"yes": _("Ja"), "no": _("Nei"), "unsure": _("Usikker")}
 MUST = ("specialist", "care", "new")
 Result = BoundaryCheck.Result
 
@@ -30,6 +31,11 @@ def boundary_of(answers):
     rest = {answer for name, answer in answers.items() if name not in MUST}
     sure = all(answers[name] == "yes" for name in MUST)
     return Result.OUTSIDE if sure and rest == {"no"} else Result.UNCLEAR
+
+
+def answers_of(check):
+    """What was answered, as people read it: [(question, answer)]."""
+    return [(question, ANSWERS[check.answers[name]]) for name, question in QUESTIONS.items()]
 
 
 @twice_is_once

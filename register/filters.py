@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from network.collation import by_name
 from network.models import Organisation, Region
 from network.search import matching
-from register.models import Phase, Project
+from register.groups import APPROVALS, seen_by
+from register.models import BoundaryCheck, Phase, Project
 from register.rules import own_projects
 
 ORDERS = {
@@ -18,7 +19,7 @@ ORDERS = {
 class ProjectFilter(django_filters.FilterSet):
     """What the list of projects can be narrowed by; kept in the address. Norwegian, unless others are asked for.
 
-    `viewer`: whoever reads it, at a moment.
+    `viewer`: who reads it, and when.
     """
 
     ord = django_filters.CharFilter(label=_("Fagområde eller andre ord"), max_length=200, method="by_words")
@@ -43,6 +44,12 @@ class ProjectFilter(django_filters.FilterSet):
         empty_label=_("Alle"),
         method="by_whose",
     )
+    grense = django_filters.ChoiceFilter(
+        label=_("Grense til Nye metoder"),
+        choices=[("uavklart", _("Uavklart"))],
+        empty_label=_("Alle"),
+        method="by_boundary",
+    )
     land = django_filters.ChoiceFilter(
         label=_("Land"),
         choices=[("andre", _("Andre land")), ("alle", _("Alle land"))],
@@ -62,7 +69,7 @@ class ProjectFilter(django_filters.FilterSet):
 
     class Meta:
         model = Project
-        fields = ("ord", "fase", "region", "bekreftet", "hvem", "land", "rekkefolge")
+        fields = ("ord", "fase", "region", "bekreftet", "hvem", "grense", "land", "rekkefolge")
 
     def __init__(self, *args, viewer, **kwargs):
         super().__init__(*args, **kwargs)
@@ -86,6 +93,12 @@ class ProjectFilter(django_filters.FilterSet):
         if value == "nylig":
             return queryset.fresh(self.at)
         return queryset.stale(self.at).order_by(*ORDERS["bekreftet"])
+
+    def by_boundary(self, queryset, name, value):
+        """Where the newest answers left it unclear, and the viewer may see what was answered."""
+        later = BoundaryCheck.objects.filter(project=OuterRef("project"), pk__gt=OuterRef("pk"))
+        unclear = BoundaryCheck.objects.filter(~Exists(later), result=BoundaryCheck.Result.UNCLEAR)
+        return queryset.filter(seen_by(self.viewer, APPROVALS), pk__in=unclear.values("project"))
 
     def of_region(self, queryset, name, value):
         """By `Exists`, so that the list is still walked from its top and stops after a page."""

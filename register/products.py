@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from network.audit import record
 from network.workflow import Refused
 from register import versions
-from register.groups import PROCUREMENT, where_seen
+from register.groups import PROCUREMENT, seen_by
 from register.models import Product, Project
 
 
@@ -76,7 +76,7 @@ def used(products, viewer):
     """In how many projects the viewer sees each of some products, and whether one of them also tells them its
     supplier: {product's id: (projects, tells the supplier)}."""
     seen = Project.objects.visible_to(viewer).filter(product__in=products).order_by()
-    telling = Count("pk", filter=where_seen(viewer, PROCUREMENT))
+    telling = Count("pk", filter=seen_by(viewer, PROCUREMENT))
     rows = seen.values("product").annotate(projects=Count("pk"), telling=telling)
     return {row["product"]: (row["projects"], row["telling"] > 0) for row in rows}
 

@@ -57,8 +57,9 @@ def issue_raise(request):
 
 
 def _begun(request, project, draft):
-    """What the form begins with: what was typed before a look at what is like it, a draft, or a project."""
-    begun = {"text": request.GET.get("tittel", "")}
+    """What the form begins with: what was typed before a look at what is like it, a draft, or a project
+    (whose page can ask something of its own)."""
+    begun = {"text": request.GET.get("tekst", ""), "kind": request.GET.get("slag", "")}
     if project:
         begun |= {"organisation": project.organisation_id, "reach": narrowest([project.reach, Reach.NETWORK])}
     if draft:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from network.collation import by_name
 from network.models import Organisation, Person, Seat
 from network.pages import OnceForm
-from register.facts import QUESTIONS
+from register.facts import ANSWERS, QUESTIONS
 from register.forms.fields import long_text
 from register.forms.projects import date_field
 from register.models import Approval, ErrorReport, Party, Product
@@ -55,13 +55,11 @@ class ApprovalForm(OnceForm):
 class BoundaryForm(OnceForm):
     """Five questions, and the id there where the method has one."""
 
-    ANSWERS = (("yes", _("Ja")), ("no", _("Nei")), ("unsure", _("Usikker")))
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, question in QUESTIONS.items():
             self.fields[name] = forms.ChoiceField(
-                label=question, choices=self.ANSWERS, widget=forms.RadioSelect
+                label=question, choices=list(ANSWERS.items()), widget=forms.RadioSelect
             )
         self.fields["method_id"] = forms.CharField(
             label=_("ID i Nye metoder"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from issues.models import Issue
 from network import admission
 from network.deadlines import local_day
 from network.models import Event, Notice
@@ -228,15 +229,23 @@ def test_an_unclear_boundary_becomes_an_innmelding_with_one_click(project, cast,
     client = client_for(cast.member)
     address = f"/prosjekter/{project.pk}/nye-metoder/"
     client.post(address, {"token": "1"} | YES)
-    assert "tittel=" not in page_of(client, project)
+    assert "tekst=" not in page_of(client, project)
     client.post(address, {"token": "2"} | YES | {"national": "unsure"})
     page = page_of(client, project)
+    assert f"<dt>{QUESTIONS['national']}</dt><dd>Usikker</dd>" in page
     [link] = [
-        part for part in page.split('"') if part.startswith("/innmeldinger/meld-inn/") and "tittel=" in part
+        part for part in page.split('"') if part.startswith("/innmeldinger/meld-inn/") and "tekst=" in part
     ]
-    raising = client.get(link.replace("&amp;", "&")).content.decode()
-    assert f"Hører «{project.title}» til Nye metoder?" in raising
-    assert "Fra prosjektet <a" in raising
+    raising = client.get(link.replace("&amp;", "&"))
+    assert "Fra prosjektet <a" in raising.content.decode()
+    asked = raising.context["form"]
+    ready = {field.name: field.value() for field in asked if field.value()}
+    client.post(link.replace("&amp;", "&"), ready | {"do": "send"})
+    issue = Issue.objects.get()
+    assert (issue.title, issue.kind) == (f"Hører «{project.title}» til Nye metoder?", "question")
+    assert issue.project == project
+    for name, question in QUESTIONS.items():
+        assert f"{question} {'Usikker' if name == 'national' else 'Ja'}" in issue.text
     assert project.boundary_checks.count() == 2, "the earlier check stays"
 
 
@@ -287,3 +296,24 @@ def test_a_municipality_tells_its_own_use(chain, cast, client_for):
     )
     client.post(address, given | {"care_level": "municipal"})
     assert "Responssenter" in page_of(client, project)
+
+
+def test_projects_with_an_unclear_boundary_can_be_found(chain, cast, client_for):
+    told = {"unclear": YES | {"national": "unsure"}, "inside": YES}
+    by = {"actor": cast.member, "now": chain.tick()}
+    unclear, inside, settled, hidden = (chain.registered(title=f"Prosjekt {name}") for name in "ABCD")
+    for project, result in (
+        (unclear, "unclear"),
+        (inside, "inside"),
+        (settled, "unclear"),
+        (settled, "inside"),
+        (hidden, "unclear"),
+    ):
+        facts.check_boundary(project, answers=told[result], **by)
+    projects.edit(hidden, group_reach={"approvals": "organisation"}, **by)
+    found = lambda who: client_for(who).get("/prosjekter/?grense=uavklart").content.decode()  # noqa: E731
+    west = found(cast.member_west)
+    assert unclear.title in west
+    for other in (inside, settled, hidden):
+        assert other.title not in west
+    assert hidden.title in found(cast.member)

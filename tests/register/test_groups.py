@@ -2,7 +2,7 @@
 
 import pytest
 
-from register.groups import GROUPS, may_see, where_seen
+from register.groups import GROUPS, may_see, seen_by
 from register.models import Project
 
 
@@ -14,7 +14,7 @@ def test_the_database_finds_the_same_projects(who, chain, cast, viewer):
     looking = viewer(getattr(cast, who))
     seen = Project.objects.visible_to(looking)
     for group in GROUPS:
-        found = set(seen.filter(where_seen(looking, group)).values_list("pk", flat=True))
+        found = set(seen.filter(seen_by(looking, group)).values_list("pk", flat=True))
         assert found == {
             one.pk for one in seen.select_related("organisation") if may_see(looking, one, group)
         }
