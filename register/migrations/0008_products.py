@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0006_sharing'),
+        ('register', '0007_found_at_once'),
     ]
 
     operations = [
