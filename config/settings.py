@@ -140,8 +140,7 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"network.passwords.{name}"} for name in ("NotLikeThePerson", "LongEnough", "NotCommon")
 ]
 ACCOUNT_ADAPTER = "network.accounts.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -7,14 +7,11 @@ the rest to whoever owns the address.
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
 from django.core import signing
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -173,23 +170,11 @@ def use(made, *, password, now, organisation=None, workplace="", why=""):
 
 
 def _new_person(made, password):
-    person = Person(email=made.email, name=made.name)
-    if _weakness_of(password, person):
-        raise Refused(lazy(_weakness_of, str)(password, person), field="password")
     try:
         with writing():
             return Person.objects.create_user(made.email, password, name=made.name)
     except IntegrityError:  # the address has a user already, perhaps by another link just now
         raise Refused(NOT_NOW) from None
-
-
-def _weakness_of(password, person):
-    """What Django finds wrong with a password, in the language of the moment; empty when it will do."""
-    try:
-        validate_password(password, person)
-    except ValidationError as error:
-        return " ".join(error.messages)
-    return ""
 
 
 def _seat(person, body, organisation, *, actor, now):

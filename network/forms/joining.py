@@ -1,9 +1,11 @@
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
 from network.forms import Form
-from network.models import Organisation
+from network.models import Organisation, Person
+from network.passwords import RULES
 
 NEW_PASSWORD = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 
@@ -26,13 +28,15 @@ class UseForm(Form):
 
     password = forms.CharField(
         label=_("Lag et passord"),
+        strip=False,  # as when signing in
         max_length=200,
         widget=NEW_PASSWORD,
-        help_text=_("Minst 8 tegn. Ikke bare tall, og ikke et som er lett å gjette."),
+        help_text=RULES,
     )
 
-    def __init__(self, *args, own, **kwargs):
+    def __init__(self, *args, made, own, **kwargs):
         super().__init__(*args, **kwargs)
+        self.made = made
         if len(own) > 1:
             own = Organisation.objects.filter(pk__in=[one.pk for one in own]).order_by(by_name())
             self.fields["organisation"] = forms.ModelChoiceField(
@@ -47,6 +51,12 @@ class UseForm(Form):
                 widget=forms.Textarea(attrs={"rows": 3}),
                 help_text=_("Den som leder nettverket, leser dette og svarer deg."),
             )
+
+    def clean_password(self):
+        """Here, and not where the user is made: said with all else that is wrong, and in the reader's language."""
+        password = self.cleaned_data["password"]
+        validate_password(password, Person(email=self.made.email, name=self.made.name))
+        return password
 
 
 class InviteForm(JoinForm):

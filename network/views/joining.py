@@ -41,7 +41,7 @@ def join_with(request, code):
     if made is None:
         return render(request, "network/join_over.html", status=404)
     own = admission.organisations_for(made, now)
-    form = UseForm(request.POST or None, own=own)
+    form = UseForm(request.POST or None, made=made, own=own)
     if request.method == "POST" and form.is_valid():
         person = attempt(form, lambda: admission.use(made, now=now, **form.cleaned_data))
         if person:

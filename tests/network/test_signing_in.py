@@ -43,3 +43,31 @@ def test_a_form_sent_from_a_page_left_open_too_long_says_what_to_do(code, cast):
     assert answer.status_code == 403
     assert said("Siden var åpen for lenge", code) in page_of(answer)
     assert 'href="/"' in page_of(answer)
+
+
+# A password that will not do
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("kort", "Passordet er for kort. Det må ha minst {length} tegn."),
+        ("password123", "Mange bruker dette passordet, så det er lett å gjette. Velg et annet."),
+        ("anemoe@ukjent.no", "Passordet ligner for mye på navnet eller e-postadressen din. Velg et annet."),
+    ],
+)
+def test_what_is_wrong_with_a_password_is_said_in_the_readers_language(
+    code, password, sentence, cast, client, now
+):
+    link = link_for("anemoe@ukjent.no", now)
+    given = {"password": password, "workplace": "Et sted"}
+    page = page_of(client.post(link, given, headers={"accept-language": code}))
+    assert said(sentence, code).format(length=8) in page
+    assert "This password" not in page
+
+
+def test_a_weak_password_and_a_missing_workplace_are_said_at_once(cast, client, now):
+    page = page_of(client.post(link_for("ane@ukjent.no", now), {"password": "kort"}))
+    assert "Passordet er for kort" in page
+    assert 'id="id_workplace_error"' in page
