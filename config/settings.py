@@ -148,8 +148,20 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_FORMS = {"login": "network.forms.signing_in.LoginForm"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Løft: "
+ACCOUNT_FORMS = {
+    "login": "network.forms.signing_in.LoginForm",
+    "reset_password": "network.forms.signing_in.ResetPasswordForm",
+    "reset_password_from_key": "network.forms.signing_in.ResetPasswordKeyForm",
+    "change_password": "network.forms.signing_in.ChangePasswordForm",
+    "set_password": "network.forms.signing_in.SetPasswordForm",
+    "reauthenticate": "network.forms.signing_in.PasswordAgainForm",
+}
+MFA_ADAPTER = "network.accounts.SecondFactorAdapter"
 MFA_FORMS = {
+    "authenticate": "network.forms.signing_in.CodeForm",
+    "reauthenticate": "network.forms.signing_in.CodeAgainForm",
+    "activate_totp": "network.forms.signing_in.FirstCodeForm",
     "add_webauthn": "network.forms.signing_in.AddPasskeyForm",
     "edit_webauthn": "network.forms.signing_in.EditPasskeyForm",
 }

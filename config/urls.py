@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 urlpatterns = [
@@ -13,7 +14,8 @@ urlpatterns = [
     path("moter/", include("meetings.urls")),
     path("meg/", include("config.me_urls")),
     # An address is proven by the way in, and an invitation goes by it: nobody changes theirs unproven.
-    path("konto/email/", RedirectView.as_view(pattern_name="me")),
+    re_path("^konto/(?:confirm-)?email/", RedirectView.as_view(pattern_name="me")),
+    path("konto/signup/", login_not_required(RedirectView.as_view(pattern_name="join"))),
     path("konto/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

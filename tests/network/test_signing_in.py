@@ -1,6 +1,11 @@
 """What one reads on the way in: our own words, plain, in the reader's language."""
 
+import re
+
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -71,3 +76,86 @@ def test_a_weak_password_and_a_missing_workplace_are_said_at_once(cast, client, 
     page = page_of(client.post(link_for("ane@ukjent.no", now), {"password": "kort"}))
     assert "Passordet er for kort" in page
     assert 'id="id_workplace_error"' in page
+
+
+# Forgotten, changed and wrong passwords
+
+
+def forgets(client, email):
+    client.post(reverse("account_reset_password"), {"email": email})
+    (sent,) = mail.outbox
+    return sent
+
+
+def test_a_forgotten_password_is_replaced_by_a_link_in_plain_words(cast, client):
+    sent = forgets(client, cast.member.email)
+    assert sent.subject == "Løft: lag et nytt passord"
+    assert "Hei Member" in sent.body
+    assert "Hilsen Løft" in sent.body
+    link = re.search(r"/konto/password/reset/key/\S+", sent.body)[0]
+    page = client.get(link, follow=True)
+    assert "Lag et nytt passord" in page_of(page)
+    own = page.request["PATH_INFO"]
+    wrong = page_of(client.post(own, {"password1": PASSWORD, "password2": "noe annet"}))
+    assert "De to passordene er ikke like" in wrong
+    done = page_of(client.post(own, {"password1": PASSWORD, "password2": PASSWORD}, follow=True))
+    assert "Passordet er byttet" in done
+    again = page_of(client.get(link, follow=True))
+    assert "Lenken virker ikke lenger" in again
+    assert reverse("account_reset_password") in again
+
+
+def test_an_address_nobody_has_is_shown_the_way_to_join(cast, client):
+    sent = forgets(client, "ukjent@sykehus.no")
+    assert sent.subject == "Løft: ingen bruker med denne adressen"
+    assert f"{settings.SITE_URL}/bli-med/" in sent.body
+    assert "/konto/signup/" not in sent.body
+    assert "testserver" not in sent.body
+
+
+def test_allauths_own_signing_up_and_confirming_lead_to_our_pages(cast, client, client_for):
+    assert client.get("/konto/signup/").headers["Location"] == "/bli-med/"
+    for address in ("/konto/confirm-email/", "/konto/confirm-email/noe/"):
+        assert client_for(cast.member).get(address).headers["Location"] == "/meg/"
+
+
+def test_the_pages_of_passwords_and_codes_are_in_our_own_words(cast, client):
+    cast.member.set_password(PASSWORD)
+    cast.member.save()
+    pages = [
+        client.get(reverse("account_reset_password")),
+        client.get(reverse("account_reset_password_done")),
+    ]
+    wrong = client.post(reverse("account_login"), {"login": cast.member.email, "password": "feil"})
+    assert "E-postadressen eller passordet er feil" in page_of(wrong)
+    entered = client.post(reverse("account_login"), {"login": cast.member.email, "password": PASSWORD})
+    assert entered.status_code == 302
+    wrong_old = {"oldpassword": "feil", "password1": PASSWORD, "password2": PASSWORD}
+    changed = client.post(reverse("account_change_password"), wrong_old)
+    assert "Dette er ikke passordet du har nå" in page_of(changed)
+    again = client.post(reverse("account_reauthenticate"), {"password": "feil"})
+    assert "Passordet er feil" in page_of(again)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    code = client.post(reverse("mfa_activate_totp"), {"code": "000000"})
+    assert "Koden eller tilgangsnøkkelen ble ikke godtatt" in page_of(code)
+    TOTP.activate(cast.member, generate_totp_secret())
+    names = ["mfa_reauthenticate", "mfa_deactivate_totp", "mfa_generate_recovery_codes", "account_logout"]
+    pages += [wrong, changed, again, code, *(client.get(reverse(name)) for name in names)]
+    for page in pages:
+        assert page.status_code == 200
+        for words in (
+            "Endre Passord",
+            "Gjenopprett",
+            "kontoen din",
+            "token",
+            "autentiserings",
+            "sikkerhetsnøk",
+        ):
+            text = re.sub(r"<[^>]+>", " ", page.content.decode())
+            assert words not in text, page.request["PATH_INFO"]
+
+
+def test_too_many_attempts_are_told_of_plainly(cast, client):
+    for _try in range(7):
+        page = client.post(reverse("account_login"), {"login": cast.member.email, "password": "feil"})
+    assert "Det har vært for mange forsøk. Vent fem minutter, og prøv igjen." in page_of(page)
