@@ -15,7 +15,7 @@ from network.help import BY_SLUG, roles_for
 from network.language import choose_language
 from network.links import url_for
 from network.messages import wording
-from network.models import Absence, Body, Notice, OwnerElsewhere, Seat
+from network.models import Absence, Admission, Body, Notice, OwnerElsewhere, Seat
 from network.notices import choose_mail, chosen, mark_read
 from network.pages import MailChoiceForm, page_of
 from network.registries import panels_for, waiting_on
@@ -45,6 +45,7 @@ def home(request):
         "boards": panels_for("board", [viewer.person], viewer)[viewer.person_id],
         "panels": panels_for("home", [viewer.person], viewer)[viewer.person_id],
         "may_register": may_register(viewer),
+        "applied": Admission.objects.waiting().filter(person=viewer.person).select_related("body"),
         "today": today,
     }
     return render(request, "network/home.html", context)

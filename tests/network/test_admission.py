@@ -84,7 +84,7 @@ def test_a_stranger_applies_and_the_lead_decides(cast, bodies, client, client_fo
     client.post(link, {"password": PASSWORD, "workplace": "Lillehammer kommune", "why": "Lære av andre."})
     made = Admission.objects.get(person__email="ida@ukjent.no")
     assert not made.person.seats.exists()
-    assert "Du har ingen rolle ennå" in client.get("/").content.decode()
+    assert "Søknaden er sendt" in client.get("/").content.decode()
     address = f"/nettverk/soknader/{made.pk}/"
     assert client.get(address).status_code == 200  # one's own, to follow
     assert client.post(address, {"granted": "ja"}).status_code == 404

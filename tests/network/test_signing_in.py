@@ -78,6 +78,22 @@ def test_a_weak_password_and_a_missing_workplace_are_said_at_once(cast, client, 
     assert 'id="id_workplace_error"' in page
 
 
+# An application
+
+
+def test_who_has_applied_reads_where_it_went_until_it_is_answered(cast, bodies, client, now):
+    link = link_for("ida@ukjent.no", now)
+    page = page_of(client.post(link, {"password": PASSWORD, "workplace": "Et sted"}, follow=True))
+    assert "Søknaden er sendt" in page
+    assert "Den gikk til Nasjonalt KI-nettverk" in page
+    assert "på e-post" in page
+    assert "Du har ingen rolle ennå" not in page
+    assert "Søknaden er sendt" in page_of(client.get("/"))
+    made = Admission.objects.get(person__email="ida@ukjent.no")
+    admission.decide(made, granted=False, actor=cast.secretariat, now=now, reason="Bare for helsetjenesten.")
+    assert "Du har ingen rolle ennå" in page_of(client.get("/"))
+
+
 # Forgotten, changed and wrong passwords
 
 
