@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 from markdown_it import MarkdownIt
 
+from network.browsers import browser_of
 from network.deadlines import date_text, moment_text
 
 register = template.Library()
@@ -49,6 +50,9 @@ def tidsrom(meeting):
     return gettext("{day} kl. {starts}–{ends}").format(
         day=day, starts=f"{starts:%H.%M}", ends=f"{ends:%H.%M}"
     )
+
+
+register.filter("browser", browser_of)
 
 
 @register.filter

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from network import admission
+from network.browsers import browser_of
 from network.models import Admission
 
 PASSWORD = "blåklokke under fjellet"
@@ -175,3 +177,47 @@ def test_too_many_attempts_are_told_of_plainly(cast, client):
     for _try in range(7):
         page = client.post(reverse("account_login"), {"login": cast.member.email, "password": "feil"})
     assert "Det har vært for mange forsøk. Vent fem minutter, og prøv igjen." in page_of(page)
+
+
+# Where one is signed in
+
+WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        (WINDOWS + "Chrome/131.0.0.0 Safari/537.36", "Chrome på Windows"),
+        (WINDOWS + "Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0", "Edge på Windows"),
+        (WINDOWS + "Chrome/131.0.0.0 Safari/537.36 OPR/115.0.0.0", "Opera på Windows"),
+        ("Mozilla/5.0 (Windows NT 10.0; rv:133.0) Gecko/20100101 Firefox/133.0", "Firefox på Windows"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0", "Firefox på Linux"),
+        (MAC + "Version/18.0 Safari/605.1.15", "Safari på Mac"),
+        (PHONE + "Version/18.0 Mobile/15E148 Safari/604.1", "Safari på iPhone"),
+        (PHONE + "CriOS/131.0 Mobile/15E148 Safari/604.1", "Chrome på iPhone"),
+        (
+            ANDROID + "SamsungBrowser/27.0 Chrome/125.0.0.0 Mobile Safari/537.36",
+            "Samsung Internet på Android",
+        ),
+        (ANDROID + "Chrome/131.0.0.0 Mobile Safari/537.36", "Chrome på Android"),
+        ("Firefox/133.0", "Firefox"),
+        ("curl/8.5.0", "ukjent nettleser"),
+        ("", "ukjent nettleser"),
+    ],
+)
+def test_a_browser_has_the_name_people_know_it_by(agent, name):
+    assert browser_of(agent) == name
+
+
+def test_the_list_of_where_one_is_signed_in_names_the_browser(cast, client_for):
+    member = client_for(cast.member)
+    agent = WINDOWS + "Chrome/131.0.0.0 Safari/537.36"
+    UserSession.objects.create(
+        user=cast.member, session_key=member.session.session_key, ip="10.0.0.1", user_agent=agent
+    )
+    page = page_of(member.get(reverse("usersessions_list")))
+    assert "Chrome på Windows" in page
+    assert "Mozilla" not in page
