@@ -18,6 +18,7 @@ from network.models import Admission
 
 PASSWORD = "blåklokke under fjellet"
 LANGUAGES = ["nb", "nn", "en"]
+NOT_OURS = ("Endre Passord", "Gjenopprett", "kontoen din", "token", "autentiserings", "sikkerhetsnøk")
 
 
 @pytest.fixture(autouse=True)
@@ -161,16 +162,8 @@ def test_the_pages_of_passwords_and_codes_are_in_our_own_words(cast, client):
     pages += [wrong, changed, again, code, *(client.get(reverse(name)) for name in names)]
     for page in pages:
         assert page.status_code == 200
-        for words in (
-            "Endre Passord",
-            "Gjenopprett",
-            "kontoen din",
-            "token",
-            "autentiserings",
-            "sikkerhetsnøk",
-        ):
-            text = re.sub(r"<[^>]+>", " ", page.content.decode())
-            assert words not in text, page.request["PATH_INFO"]
+        text = re.sub(r"<[^>]+>", " ", page.content.decode())
+        assert [words for words in NOT_OURS if words in text] == [], page.request["PATH_INFO"]
 
 
 def test_too_many_attempts_are_told_of_plainly(cast, client):
@@ -221,3 +214,12 @@ def test_the_list_of_where_one_is_signed_in_names_the_browser(cast, client_for):
     page = page_of(member.get(reverse("usersessions_list")))
     assert "Chrome på Windows" in page
     assert "Mozilla" not in page
+
+
+# What is kept
+
+
+def test_the_page_about_privacy_tells_of_language_and_telephone(client, db):
+    page = page_of(client.get(reverse("privacy")))
+    assert "Språket du har valgt" in page
+    assert "telefonnummer" in page.lower()
