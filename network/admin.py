@@ -161,11 +161,11 @@ class PersonAdmin(Desk, UserAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).filter(is_system=False)
 
-    @admin.action(description=_("Nullstill to-trinns innlogging"))
+    @admin.action(description=_("Nullstill totrinnsinnlogging"))
     def reset_second_factor(self, request, queryset):
         for person in queryset:
             second_factor.reset(person, actor=request.user, now=timezone.now())
-        self.message_user(request, gettext("To-trinns innlogging er nullstilt."))
+        self.message_user(request, gettext("Totrinnsinnlogging er nullstilt."))
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -26,7 +26,7 @@ def test_a_passkey_alone_signs_one_in(browser, site):
     page.goto(f"{address}/demo/")
     page.locator('form:has(input[value="medlem@loft.example"]) button').click()
     page.goto(f"{address}/meg/")
-    page.get_by_role("link", name="To-trinns innlogging og tilgangsnøkler").click()
+    page.get_by_role("link", name="Totrinnsinnlogging og tilgangsnøkler").click()
     page.get_by_role("link", name="Legg til").click()
     page.get_by_role("button", name="Lag nøkkelen").click()
     page.wait_for_url(re.compile(r"recovery-codes|webauthn/$"))

@@ -223,3 +223,11 @@ def test_the_page_about_privacy_tells_of_language_and_telephone(client, db):
     page = page_of(client.get(reverse("privacy")))
     assert "Språket du har valgt" in page
     assert "telefonnummer" in page.lower()
+
+
+def test_the_words_are_those_people_use(cast, client_for):
+    member = client_for(cast.member)
+    for address in (reverse("me"), reverse("mfa_index"), reverse("me-erase"), reverse("privacy")):
+        page = page_of(member.get(address))
+        assert "o-trinns" not in page
+        assert "vedtatte referat" not in page
