@@ -3,7 +3,7 @@ one for the changes they follow."""
 
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Prefetch, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from escalation.models import (
     Closed,
     Escalation,
     MemberInput,
+    Milestone,
     Referral,
     ReferralState,
     State,
@@ -24,7 +25,7 @@ from guidance.models import JointText
 from issues.models import Voice
 from network.deadlines import local_day, running_of
 from network.models import Seat
-from network.registries import Stops, Waiting, waits_on
+from network.registries import Stops, Waiting, seldom_waits_on, waits_on
 
 MOST = 40
 DUE_SOON, SILENT_FOR = timedelta(days=14), timedelta(days=90)
@@ -200,3 +201,29 @@ def _asked_about(change, viewer):
     return gettext("{executor} skal gjøre dette («{state}»): si hvor det står nå").format(
         executor=change.executor.name, state=state
     )
+
+
+def _milestones_of(viewer):
+    """Of those who run the body whose plan it is, and of those who record what the other decides."""
+    run = viewer.run_body_ids
+    ours = Q(body__in=run) | Q(put_before__in=run)
+    due = Q(decision=None, due_on__lte=local_day(viewer.at) + DUE_SOON)
+    decides = Case(When(put_before__in=run, then=True), default=False, output_field=BooleanField())
+    return Milestone.objects.visible_to(viewer).filter(ours & due).annotate(is_to_decide=decides)
+
+
+@seldom_waits_on(_milestones_of)
+def milestones(rows):
+    """A milestone that is due soon waits to be decided, and on those whose plan it is to get it there."""
+    for milestone in rows.select_related("body", "put_before").order_by("due_on", "pk")[:MOST]:
+        what = (
+            gettext("Milepæl i planen til {body}: registrer beslutningen").format(body=milestone.body.name)
+            if milestone.is_to_decide
+            else gettext("Milepæl i planen deres: skal besluttes av {put_before}").format(
+                put_before=milestone.put_before.name
+            )
+        )
+        page = "milestone-decide" if milestone.is_to_decide else "milestone-detail"
+        yield Waiting(
+            title=milestone.title, what=what, url=reverse(page, args=[milestone.pk]), due=milestone.due_on
+        )

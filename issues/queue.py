@@ -2,31 +2,45 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from issues.first_reply import ISSUES, KIND
 from issues.models import Issue, Merge, State
 from issues.rules import runs_home
 from issues.workflow import STEPS
-from network.deadlines import local_day
+from network.deadlines import local_day, running_of
 from network.models import Deadline
+from network.registries import Stops
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the queue: `rows(day)` is the condition of what stands there. Nothing stands in two."""
+    """A part of the queue: `rows(day)` is the condition of what stands there. Nothing stands in two.
+
+    `what` is asked of those who run the network, under «Venter på deg»; without it, it waits on someone else.
+    """
 
     name: str
     title: str
     text: str
     rows: object
     order: tuple = ("pk",)
+    what: str = ""
+    stops: Stops = Stops.NOBODY
 
 
 def _asked_to_merge():
     return Q(pk__in=Merge.objects.filter(status=Merge.Status.PROPOSED).values("issue"))
+
+
+def _is_unheard(day):
+    """Whoever raised it has not heard from a person, and should have."""
+    late = Deadline.objects.filter(target_label=ISSUES, kind=KIND, ended_at=None, due_on__lt=day)
+    return Q(pk__in=late.values("target_id"), hold_until=None)
 
 
 def _is_back(day):
@@ -35,7 +49,36 @@ def _is_back(day):
 
 SECTIONS = (
     Section(
-        "nye", _("Nye"), _("Ingen har sett på dem ennå."), lambda day: Q(state=State.NEW) & ~_asked_to_merge()
+        "nye",
+        _("Nye"),
+        _("Ingen har sett på dem ennå."),
+        lambda day: Q(state=State.NEW) & ~_asked_to_merge(),
+        what=_("Ny innmelding: ta første gjennomgang"),
+        stops=Stops.FIRST_LOOK,
+    ),
+    Section(
+        "uten-svar",
+        _("Første svar er over fristen"),
+        _("Sett på, men den som meldte inn, har ikke hørt fra et menneske."),
+        lambda day: (
+            Q(state__in=[State.WITH_NETWORK, State.PROPOSED, State.LIFTED])
+            & _is_unheard(day)
+            & ~_asked_to_merge()
+        ),
+        what=_("Første svar er over fristen: skriv til den som meldte inn"),
+        stops=Stops.DEADLINE,
+    ),
+    Section(
+        "hjalp-ikke",
+        _("Svaret hjalp ikke"),
+        _("Tatt opp igjen fordi den som meldte inn, sier at svaret ikke hjalp."),
+        lambda day: (
+            Q(state=State.WITH_NETWORK, hold_until=None, reopened=True)
+            & ~_is_unheard(day)
+            & ~_asked_to_merge()
+        ),
+        what=_("Svaret hjalp ikke: svar på nytt, henvis eller foreslå løftet"),
+        stops=Stops.CASE,
     ),
     Section(
         "pa-vent",
@@ -43,21 +86,29 @@ SECTIONS = (
         _("Datoen de var satt på vent til, har kommet."),
         _is_back,
         ("hold_until", "pk"),
+        what=_("Tiden på vent er ute: ta saken videre"),
+        stops=Stops.CASE,
     ),
     Section(
         "ikke-vurdert",
         _("Ikke vurdert"),
         _("Tatt inn i nettverket, men ingen har vurdert alvorlighet, ressursbruk og nytte."),
-        lambda day: Q(state=State.WITH_NETWORK, hold_until=None, rank=None) & ~_asked_to_merge(),
+        lambda day: (
+            Q(state=State.WITH_NETWORK, hold_until=None, reopened=False, rank=None)
+            & ~_is_unheard(day)
+            & ~_asked_to_merge()
+        ),
+        what=_("Vurder alvorlighet, ressursbruk og nytte"),
     ),
     Section(
         "venter-pa-noen",
         _("Venter på noen"),
         _("Foreslått løftet, løftet, eller foreslått slått sammen med en annen."),
-        lambda day: Q(state__in=[State.PROPOSED, State.LIFTED]) | _asked_to_merge(),
+        lambda day: (Q(state__in=[State.PROPOSED, State.LIFTED]) & ~_is_unheard(day)) | _asked_to_merge(),
     ),
 )
 BY_NAME = {section.name: section for section in SECTIONS}
+MOST = 40
 
 
 @dataclass(frozen=True)
@@ -103,6 +154,20 @@ def rows_of(section, bodies, now):
         .select_related("organisation", "raised_by", "home_body")
         .order_by(*section.order)
     )
+
+
+def waiting(bodies, now, *, to_weigh):
+    """What waits on those who run these networks, each with its `section` and when a first reply is `due_on`;
+    what stops others most comes first. `to_weigh`: also what they have to weigh."""
+    day = local_day(now)
+    asked = [section for section in SECTIONS if section.what and (to_weigh or section.name != "ikke-vurdert")]
+    asked.sort(key=lambda section: section.stops)
+    place = Case(*(When(section.rows(day), then=Value(place)) for place, section in enumerate(asked)))
+    found = held(bodies).filter(reduce(or_, (section.rows(day) for section in asked)))
+    found = found.annotate(place=place, due_on=running_of(ISSUES)).order_by("place", "pk")
+    for issue in found.only("pk", "title", "raised_at", "hold_until")[:MOST]:
+        issue.section = asked[issue.place]
+        yield issue
 
 
 def lines(issues, now):

@@ -1,42 +1,53 @@
-from django.db.models import Exists
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from issues.first_reply import ISSUES
+from issues import queue
 from issues.models import Assessment, Issue, Measure, MeasureState, Merge, SharedNeedAsked, State
-from issues.rules import desks_of
-from network.deadlines import local_day, running_of
-from network.models import Body, Person
-from network.registries import Stops, Waiting, waits_on
+from issues.rules import desks_of, weighs
+from network.deadlines import local_day
+from network.models import Body
+from network.registries import Waiting, seldom_waits_on, waits_on
 
 
 @waits_on
 def first_look(viewer):
-    """New innmeldinger wait on those who run the network they came to."""
+    """What stands in the queue of a network waits on those who run it; what nobody has weighed, on its leads."""
     if not viewer.run_body_ids:
         return
-    new = Issue.objects.filter(home_body__in=viewer.run_body_ids, state=State.NEW).order_by("pk")
-    asked = Merge.objects.filter(status=Merge.Status.PROPOSED).values("issue")
-    new = new.exclude(pk__in=asked).annotate(due_on=running_of(ISSUES))
-    queue = reverse("issue-queue")
-    for issue in new.only("pk", "title", "raised_at")[:20]:
+    weighs_it = weighs(viewer) is not None
+    for issue in queue.waiting(viewer.run_body_ids, viewer.at, to_weigh=weighs_it):
         yield Waiting(
             title=issue.title,
-            what=gettext("Ny innmelding: ta første gjennomgang"),
-            url=f"{queue}#innmelding-{issue.pk}",
+            what=str(issue.section.what),
+            url=_opens(issue),
             due=issue.due_on,
-            since=local_day(issue.raised_at),
-            stops=Stops.FIRST_LOOK,
+            since=issue.hold_until or local_day(issue.raised_at),
+            stops=issue.section.stops,
         )
+
+
+def _opens(issue):
+    """A form where one act is what waits; else the line of the queue, with its exits."""
+    name = issue.section.name
+    if name == "ikke-vurdert":
+        return reverse("issue-assess", args=[issue.pk])
+    if name == "uten-svar":
+        return f"{reverse('issue-detail', args=[issue.pk])}#samtale"
+    part = "" if name == "nye" else f"?del={name}"
+    return f"{reverse('issue-queue')}{part}#innmelding-{issue.pk}"
 
 
 @waits_on
 def assessment(viewer):
-    """What council members and leads have not weighed yet, newest first; a few at a time."""
+    """What council members have not weighed yet, newest first; a few at a time."""
     if not any(seat.body.kind == Body.Kind.COUNCIL for seat in viewer.seats):
         return
     done = Assessment.objects.filter(person=viewer.person_id).values("issue_id")
     waiting = Issue.objects.visible_to(viewer).filter(state=State.WITH_NETWORK).exclude(pk__in=done)
+    if viewer.run_body_ids and weighs(viewer):  # those are asked as who runs the network
+        ours = Q(home_body__in=viewer.run_body_ids) & queue.BY_NAME["ikke-vurdert"].rows(local_day(viewer.at))
+        waiting = waiting.exclude(pk__in=Issue.objects.filter(ours).values("pk"))
     for issue in waiting.only("pk", "title", "raised_at").order_by("-pk")[:5]:
         yield Waiting(
             title=issue.title,
@@ -62,22 +73,10 @@ def measures_to_conclude(viewer):
         )
 
 
-@waits_on
-def asked_of_me(viewer):
-    """Seldom anything: asked in one question first, of each kind that there is after."""
-    if viewer.person_id is None:
-        return
-    merges = Merge.objects.filter(status=Merge.Status.PROPOSED, issue__raised_by=viewer.person_id)
-    needs = SharedNeedAsked.objects.filter(person=viewer.person_id, answer="")
-    me = Person.objects.filter(pk=viewer.person_id)
-    has_merges, has_needs = me.values_list(Exists(merges), Exists(needs)).get()
-    if has_merges:
-        yield from _merging(merges)
-    if has_needs and viewer.member_seat is not None:
-        yield from _shared_needs(needs)
-
-
-def _merging(asked):
+@seldom_waits_on(
+    lambda viewer: Merge.objects.filter(status=Merge.Status.PROPOSED, issue__raised_by=viewer.person_id)
+)
+def merging(asked):
     """A proposal to merge one's innmelding with another waits for a yes or a no; after its date it is a yes."""
     for merge in asked.select_related("issue").order_by("pk")[:20]:
         yield Waiting(
@@ -88,7 +87,14 @@ def _merging(asked):
         )
 
 
-def _shared_needs(asked):
+def _shared_with(viewer):
+    """Only a member can answer."""
+    asked = SharedNeedAsked.objects.filter(person=viewer.person_id, answer="")
+    return asked if viewer.member_seat is not None else asked.none()
+
+
+@seldom_waits_on(_shared_with)
+def shared_needs(asked):
     """To raise together what several lack, or say «ikke nå»."""
     for row in asked.select_related("shared").order_by("pk"):
         yield Waiting(

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from django.db.models import DateTimeField, Expression, F, Value
+from django.db.models import DateTimeField, Exists, Expression, F, Value
 from django.utils.translation import gettext_lazy as _
+
+from network.models import Person
 
 TITLE, NO_NAME, NOTHING = F("title"), Value(""), Value(None, DateTimeField())
 _notifiers: dict[str, Callable] = {}
 _attachers: dict[str, Callable] = {}
 _searchables: dict[str, "Searchable"] = {}
 _waiting: list[Callable] = []
+_seldom: list[tuple[Callable, Callable]] = []
 _panels: dict[str, list[Callable]] = defaultdict(list)
 
 
@@ -138,8 +141,28 @@ def waits_on(fn):
     return fn
 
 
+def seldom_waits_on(rows_of):
+    """`fn(rows) -> Iterable[Waiting]` for the queryset `rows_of(viewer)`: what hardly anybody has. All kinds of it
+    are asked for in one query, and each kind that there is in one more."""
+
+    def register(fn):
+        _seldom.append((rows_of, fn))
+        return fn
+
+    return register
+
+
+def _seldom_on(viewer):
+    if viewer.person_id is None:
+        return []
+    kinds = [(rows_of(viewer), fn) for rows_of, fn in _seldom]
+    me = Person.objects.filter(pk=viewer.person_id)
+    there = me.values_list(*(Exists(rows) for rows, _fn in kinds)).get()
+    return [one for (rows, fn), is_any in zip(kinds, there, strict=True) if is_any for one in fn(rows)]
+
+
 def waiting_on(viewer) -> list[Waiting]:
-    found = [waiting for fn in _waiting for waiting in fn(viewer)]
+    found = [waiting for fn in _waiting for waiting in fn(viewer)] + _seldom_on(viewer)
     return sorted(
         found, key=lambda waiting: (waiting.due or date.max, waiting.since or date.max, waiting.title)
     )

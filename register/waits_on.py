@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from network import deadlines
 from network.deadlines import date_text, local_day
-from network.registries import Stops, Waiting, waits_on
-from register.models import ErrorReport, Experience, Phase, Project
+from network.registries import Stops, Waiting, seldom_waits_on, waits_on
+from register.models import ErrorReport, Experience, ImportRun, Phase, Project
 from register.reporting import duties_by_region, duty_for
 from register.rules import reporting_to, seen_to_by
 from register.upkeep import ASK_AFTER
@@ -154,4 +154,20 @@ def _of(project, old, duties):
             what=gettext("Stemmer det som står, fortsatt? Bekreft med ett klikk"),
             url=f"{reverse('project-detail', args=[project.pk])}#stemmer",
             since=local_day(project.confirmed_at),
+        )
+
+
+@seldom_waits_on(
+    lambda viewer: ImportRun.objects.visible_to(viewer).filter(
+        by=viewer.person_id, stage=ImportRun.Stage.CHECKED
+    )
+)
+def imports_to_confirm(rows):
+    """A file that has been checked waits on whoever sent it, to look over it and bring it in."""
+    for run in rows.order_by("pk")[:20]:
+        yield Waiting(
+            title=run.file_name,
+            what=gettext("Filen er kontrollert: se over og hent den inn"),
+            url=reverse("import-detail", args=[run.pk]),
+            since=local_day(run.started_at),
         )

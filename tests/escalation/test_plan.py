@@ -11,6 +11,7 @@ from escalation.succession import hand_over_cases
 from meetings.compiling import compile_meeting
 from meetings.planning import plan as plan_meeting
 from network.models import Notice
+from network.registries import waiting_on
 from network.workflow import Missing, NotAllowed, NotPossible, Refused
 from tests.escalation.test_succession import on, successor
 
@@ -187,3 +188,21 @@ def test_a_milestone_follows_its_bodies_to_whoever_took_over(add, said, chain, c
     assert list(Milestone.objects.waiting_for(after)) == [open_one]
     reached.refresh_from_db()
     assert reached.put_before == bodies.steering
+
+
+def test_a_milestone_that_is_due_soon_waits_on_both_bodies(add, cast, viewer, chain, client_for, said):
+    milestone = add()
+    asked = lambda person, at: [(line.what, line.url) for line in waiting_on(viewer(person, at))]  # noqa: E731
+    decide = (
+        "Milepæl i planen til Nasjonalt KI-nettverk: registrer beslutningen",
+        f"{milestone.get_absolute_url()}beslutt/",
+    )
+    ours = ("Milepæl i planen deres: skal besluttes av Styringsgruppen", milestone.get_absolute_url())
+    assert decide not in asked(cast.coord_secretary, chain.now)
+    near = chain.now + timedelta(days=10)
+    assert decide in asked(cast.coord_secretary, near)
+    assert ours in asked(cast.secretariat, near)
+    assert client_for(cast.coord_secretary).get(decide[1]).status_code == 200
+    assert not {decide, ours} & {*asked(cast.member, near), *asked(cast.lead_west, near)}
+    plan.decide(milestone, actor=cast.coord_secretary, now=chain.tick(), **said)
+    assert decide not in asked(cast.coord_secretary, near)

@@ -7,6 +7,7 @@ import pytest
 from issues import first_reply, queue, talk
 from issues.models import Issue
 from meetings.queue import passed_over
+from network import membership
 from network.deadlines import add_working_days, date_text, local_day, running
 from network.models import Body, OwnerElsewhere
 from network.registries import waiting_on
@@ -68,6 +69,8 @@ def test_each_stands_in_one_section(chain, cast, bodies):
     later = chain.now + timedelta(days=3)
     assert queue.counts([bodies.south_east.pk], later) == {
         "nye": 1,
+        "uten-svar": 0,
+        "hjalp-ikke": 0,
         "ikke-vurdert": 1,
         "venter-pa-noen": 1,
         "pa-vent": 1,
@@ -129,3 +132,48 @@ def test_a_comment_from_whoever_runs_the_network_is_a_first_reply_and_a_members_
             issue, actor=person, seat=person.seats.get(), now=chain.tick(), text="Vi kjenner dette igjen."
         )
         assert (clock(issue) is not None) == waits
+
+
+def asked(viewer, person, at):
+    return {line.what: line.url for line in waiting_on(viewer(person, at))}
+
+
+def test_what_stands_in_the_queue_waits_on_its_lead(chain, cast, bodies, viewer, client_for):
+    """Each way of waiting that the queue has, each a click away; the day comes for the one on hold and the one
+    whose raiser has heard nothing."""
+    unweighed, held, unheard, unhelped = (chain.raised() for _ in range(4))
+    take(unweighed, "take_up", actor=cast.lead, now=chain.tick(), text="Vi ser på det.")
+    until = local_day(chain.now) + timedelta(days=1)
+    take(held, "hold", actor=cast.lead, now=chain.tick(), until=until, reason="Vent.")
+    chain.assessed(chain.taken_up(unheard))
+    answered = take(chain.assessed(unhelped).issue, "answer", actor=cast.lead, now=chain.tick(), text="Ja.")
+    take(answered, "not_helped", actor=cast.member, now=chain.tick(), reason="Gjelder ikke oss.")
+    later = chain.now + timedelta(days=30)
+    lines = asked(viewer, cast.lead, later)
+    assert lines == {
+        "Vurder alvorlighet, ressursbruk og nytte": f"/innmeldinger/{unweighed.pk}/vurder/",
+        "Tiden på vent er ute: ta saken videre": f"{QUEUE}?del=pa-vent#innmelding-{held.pk}",
+        "Første svar er over fristen: skriv til den som meldte inn": f"/innmeldinger/{unheard.pk}/#samtale",
+        "Svaret hjalp ikke: svar på nytt, henvis eller foreslå løftet": (
+            f"{QUEUE}?del=hjalp-ikke#innmelding-{unhelped.pk}"
+        ),
+    }
+    counts = queue.counts([bodies.south_east.pk], later)
+    parts = ("uten-svar", "hjalp-ikke", "pa-vent", "ikke-vurdert")
+    assert [counts[name] for name in parts] == [1, 1, 1, 1], "as the queue has it"
+    assert all(client_for(cast.lead).get(url).status_code == 200 for url in lines.values())
+
+
+def test_whoever_may_not_weigh_is_not_asked_to(chain, cast, viewer):
+    """The secretary runs the network, and sees in the queue what its lead has yet to weigh."""
+    chain.taken_up()
+    assert "Vurder alvorlighet, ressursbruk og nytte" in asked(viewer, cast.lead, chain.now)
+    assert "Vurder alvorlighet, ressursbruk og nytte" not in asked(viewer, cast.secretariat, chain.now)
+
+
+def test_a_lead_who_sits_in_the_council_is_asked_once(chain, cast, bodies, organisations, system, viewer):
+    chain.taken_up()
+    sits = {"organisation": organisations.hso, "role": "member", "actor": system}
+    membership.seat(cast.lead, bodies.council, now=chain.tick(), **sits)
+    lines = [line.what for line in waiting_on(viewer(cast.lead, chain.tick()))]
+    assert lines.count("Vurder alvorlighet, ressursbruk og nytte") == 1

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from network.membership import end_seat
 from network.models import Event
+from network.registries import waiting_on
 from register import importing, runs
 from register.models import ImportFile, ImportNote, ImportRun, Project, SourceMap
 from register.tasks import run_imports
@@ -365,3 +366,12 @@ def test_projects_from_abroad_stand_outside_norwegian_lists(client_for, cast, ch
     page = browser.get(f"/prosjekter/{Project.objects.get(country='USA').pk}/").content.decode()
     assert "FDA, USA" in page
     assert "Utenlandsk" not in browser.get("/").content.decode()
+
+
+def test_a_checked_file_waits_on_whoever_sent_it(checked, cast, viewer):
+    browser, run = checked
+    asked = lambda person: [line.url for line in waiting_on(viewer(person))]  # noqa: E731
+    assert f"/prosjekter/import/{run.pk}/" in asked(cast.lead)
+    assert f"/prosjekter/import/{run.pk}/" not in asked(cast.secretariat)
+    browser.post(f"/prosjekter/import/{run.pk}/hent-inn/")
+    assert f"/prosjekter/import/{run.pk}/" not in asked(cast.lead)
