@@ -170,12 +170,13 @@ def write_answered_with_others(referral, act):
 
 
 def next_for(referral):
-    """What a joint answer waits for from whoever has this sak; None when it waits for the others."""
+    """What a joint answer waits for from whoever has this sak, and the step that does it; None when it waits
+    for the others."""
     missing = joint.unsigned(referral.joint)
     if referral.state not in (ReferralState.IN_REVIEW, ReferralState.DECIDED):
-        return gettext("Bekreft at saken er mottatt, og velg saksbehandler")
+        return gettext("Bekreft at saken er mottatt, og velg saksbehandler"), "acknowledge"
     if referral.holder in missing:
-        return gettext("Les og signer det felles svaret")
+        return gettext("Les og signer det felles svaret"), "sign_joint"
     if not missing and referral.holder_id == referral.joint.lead_id:
-        return gettext("Alle har signert: send det felles svaret")
+        return gettext("Alle har signert: send det felles svaret"), "answer_jointly"
     return None

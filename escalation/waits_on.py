@@ -37,12 +37,9 @@ NEXT = {
     ReferralState.IN_REVIEW: _("Behandle saken"),
     ReferralState.DECIDED: _("Send svaret hjem til dem som spurte"),
 }
-# Where one step alone is what waits, the line opens its form; the others open the case, to choose there.
-STEP_OF = {
-    NEXT[ReferralState.SENT]: "acknowledge",
-    NEXT[ReferralState.DECIDED]: "answer",
-    AUTHORISED: "decide",
-}
+# Where one step is what waits, the line opens its form; the others open the case, where one chooses among them.
+STEP_OF = {ReferralState.SENT: "acknowledge", ReferralState.DECIDED: "answer"}
+CHOOSE, SAY, MISSING = "#gjor", "#innspill", "#hjalp"
 
 
 @waits_on
@@ -74,18 +71,32 @@ def cases(viewer):
         if what := _asked_of_those_who_run(case, run):
             since = local_day(case.drafted_at) if case.state == State.PROPOSED else None
             target = case.due_on if case.state == State.PROPOSED else None
-            url = reverse("escalation-step", args=[case.pk, "propose"]) if what == SENT_BACK else address
-            yield Waiting(title=case.title, what=what, url=url, due=target, since=since, stops=Stops.CASE)
+            yield Waiting(
+                title=case.title,
+                what=what[0],
+                url=_opens("escalation", case, what[1]),
+                due=target,
+                since=since,
+                stops=Stops.CASE,
+            )
+
+
+def _opens(kind, case, opens):
+    """The form of a step, or a place on the page of the case."""
+    if opens.startswith("#"):
+        return f"{reverse(f'{kind}-detail', args=[case.pk])}{opens}"
+    return reverse(f"{kind}-step", args=[case.pk, opens])
 
 
 def _asked_of_those_who_run(case, run):
+    """What, and what it opens; None when nothing is asked."""
     if case.state == State.PROPOSED:
-        return gettext("Foreslått løftet: registrer beslutningen")
+        return gettext("Foreslått løftet: registrer beslutningen"), "lift"
     if case.state == State.DRAFT:
-        return SENT_BACK
+        return SENT_BACK, "propose"
     if case.is_unhelped and case.lifting_body_id in run:
-        return gettext("Svaret løste ikke saken: åpne en ny runde, eller la svaret stå")
-    return gettext("Svaret løste ikke saken: se hva som mangler") if case.is_unhelped else None
+        return gettext("Svaret løste ikke saken: åpne en ny runde, eller la svaret stå"), CHOOSE
+    return (gettext("Svaret løste ikke saken: se hva som mangler"), MISSING) if case.is_unhelped else None
 
 
 @waits_on
@@ -110,22 +121,16 @@ def referrals(viewer):
         .annotate(reply_by=running_of("escalation.referral", "resumes_on"))
     )
     for referral in waiting.order_by("pk")[:MOST]:
-        if what := _next_for(viewer, referral):
+        if asked_for := _next_for(viewer, referral):
+            what, opens = asked_for
             yield Waiting(
                 title=referral.title,
                 what=what,
-                url=_opens(referral, what),
+                url=_opens("referral", referral, opens),
                 due=_due_for(what, referral),
                 since=local_day(referral.sent_at),
                 stops=Stops.NOBODY if what in (READ, REPLY) else Stops.CASE,
             )
-
-
-def _opens(referral, what):
-    step = "reply" if referral.state == ReferralState.WAITING else STEP_OF.get(what)
-    if step:
-        return reverse("referral-step", args=[referral.pk, step])
-    return reverse("referral-detail", args=[referral.pk])
 
 
 def _due_for(what, referral):
@@ -137,28 +142,38 @@ def _due_for(what, referral):
 
 
 def _next_for(viewer, referral):
-    """What this person can do with it now; None when it is for others in the same body."""
+    """What this person can do with it now, and what it opens; None when it is for others in the same body."""
     if referral.state == ReferralState.WAITING:
-        return gettext("Svar {holder}, som har spurt om noe").format(holder=referral.holder.name)
+        return gettext("Svar {holder}, som har spurt om noe").format(holder=referral.holder.name), "reply"
+    desk = referral.holder.is_desk and referral.holder_id in viewer.seat_body_ids
+    ours = desk or referral.holder_id in viewer.run_body_ids
     if referral.responsibility:
-        return gettext("Uavklart ansvar: avklar hvem som skal ha saken")
+        return gettext("Uavklart ansvar: avklar hvem som skal ha saken"), "clarify" if ours else CHOOSE
     if referral.state == ReferralState.IN_REVIEW and (decides := _decides_on(viewer, referral)):
         return decides
     mine = referral.officer and referral.officer.person_id == viewer.person_id
-    desk = referral.holder.is_desk and referral.holder_id in viewer.seat_body_ids
-    if mine or desk or referral.holder_id in viewer.run_body_ids:
-        return next_for(referral) if referral.joint else NEXT[referral.state]
+    if mine or ours:
+        return next_for(referral) if referral.joint else (NEXT[referral.state], _step_of(referral, desk))
     if referral.has_spoken:
         return None
-    return REPLY if referral.in_writing else READ
+    return REPLY if referral.in_writing else READ, SAY
+
+
+def _step_of(referral, desk):
+    """A content desk settles and answers in one; a group chooses between laying it before another and deciding."""
+    return (
+        "settle"
+        if desk and referral.state == ReferralState.IN_REVIEW
+        else STEP_OF.get(referral.state, CHOOSE)
+    )
 
 
 def _decides_on(viewer, referral):
     may_alone = referral.authorised and referral.authority_until >= local_day(viewer.at)
     if may_alone and referral.authorised.person_id == viewer.person_id:
-        return AUTHORISED
+        return AUTHORISED, "decide"
     return (
-        gettext("Lagt frem: før beslutningen, eller utsett saken")
+        (gettext("Lagt frem: før beslutningen, eller utsett saken"), CHOOSE)
         if referral.deciding_body_id in viewer.run_body_ids
         else None
     )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from escalation import changes, preparing
 from network.deadlines import local_day
@@ -133,13 +134,41 @@ def test_a_line_with_one_step_opens_its_form(chain, bodies, cast, viewer, client
 
 def test_a_line_with_several_steps_opens_the_case(chain, group, cast, viewer, client_for):
     address = f"/loftede-saker/hos-mottaker/{group.pk}/"
-    assert opens(client_for, viewer, chain, cast.coord_lead)[0] == address
+    assert opens(client_for, viewer, chain, cast.coord_lead)[0] == f"{address}#gjor"
     chain.laid_before(group)
-    assert opens(client_for, viewer, chain, cast.coord_secretary)[0] == address
+    assert opens(client_for, viewer, chain, cast.coord_secretary)[0] == f"{address}#gjor"
+    assert 'id="gjor"' in client_for(cast.coord_secretary).get(address).text
+    assert opens(client_for, viewer, chain, cast.steering_member)[0] == f"{address}#innspill"
+    assert 'id="innspill"' in client_for(cast.steering_member).get(address).text
+
+
+def test_what_is_proposed_opens_the_form_to_decide(chain, cast, viewer, client_for):
+    escalation = chain.proposed()
+    address = f"/loftede-saker/{escalation.pk}/lift/"
+    assert opens(client_for, viewer, chain, cast.lifting_lead) == (address, True)
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_what_a_content_desk_handles_opens_its_forms_in_any_language(
+    language, chain, bodies, cast, viewer, client_for
+):
+    referral = chain.referral(chain.lifted(recipients=[bodies.desk_hdir]), bodies.desk_hdir)
+    address = f"/loftede-saker/hos-mottaker/{referral.pk}/"
+    with translation.override(language):
+        (line,) = waiting_on(viewer(cast.owner_hdir, chain.now))
+        assert line.url == f"{address}acknowledge/"
+        chain.acknowledged(referral)
+        assert opens(client_for, viewer, chain, cast.owner_hdir) == (f"{address}settle/", True)
+
+
+def test_unclear_responsibility_opens_the_form_to_clarify(chain, group, cast, viewer, client_for):
+    chain.handed_on(group, responsibility="none")
+    address = f"/loftede-saker/hos-mottaker/{group.pk}/clarify/"
+    assert opens(client_for, viewer, chain, cast.coord_lead) == (address, True)
 
 
 def test_what_was_sent_back_opens_the_proposal(chain, cast, viewer, client_for):
-    escalation = chain.proposed()
+    escalation = chain.proposed(chain.assessed(chain.taken_up()).issue)
     take(escalation, "send_back", actor=cast.lifting_lead, now=chain.tick(), reason="Hvor mange gjelder det?")
     url, is_form = opens(client_for, viewer, chain, cast.lead)
     assert (url, is_form) == (f"/loftede-saker/{escalation.pk}/propose/", True)
