@@ -91,6 +91,15 @@ def test_when_those_who_get_it_have_changed_it_is_shown_again_and_not_sent(
     assert len(told("meeting.published")) == 3
 
 
+def test_what_came_since_it_was_compiled_is_shown_and_sent_at_once(meeting, chain, cast, client_for):
+    chain.taken_up(chain.raised(title="Kom til i mellomtiden"))
+    browser, address = client_for(cast.lead), f"/moter/{meeting.pk}/send-ut/"
+    seen = browser.get(address).text.partition('name="seen" value="')[2].partition('"')[0]
+    assert browser.post(address, {"seen": seen}).status_code == 302
+    titles = [line["title"] for line in newest_sent(meeting).content["published"]["lines"]]
+    assert "Kom til i mellomtiden" in titles
+
+
 def test_a_stale_page_does_not_send_another_agenda(meeting, chain, cast, now):
     seen = sending(meeting, cast.lead, now).seen
     chain.taken_up(chain.raised(title="Kom til i mellomtiden"))
