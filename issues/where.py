@@ -64,6 +64,7 @@ AGAIN = {
 RAISED, JOINED, RUNS, OTHER, READS = "raised", "joined", "runs", "other", "reads"
 OPEN, UP = "open", "up"
 WAIT = _("Du trenger ikke gjøre noe. Du får beskjed når noe skjer.")
+READ = _("Les svarene.")  # whether they may still say if these solved it, stands where the answers do
 # For each reader, at each stage: what they can do. Whoever only reads is told of nothing they cannot.
 YOU = {
     RAISED: {
@@ -72,7 +73,7 @@ YOU = {
         UP: _("Du trenger ikke gjøre noe. Du får svaret når det kommer."),
         State.REFERRED: _("Ta kontakt med dem saken hører til hos. Hjelper det ikke, si fra her."),
         HERE: _("Les svaret, og si fra om det ikke hjalp."),
-        State.ANSWERED: _("Les svarene, og si om de løste saken."),
+        State.ANSWERED: READ,
         State.MERGED: WAIT,
     },
     JOINED: {
@@ -81,7 +82,7 @@ YOU = {
         UP: _("Du trenger ikke gjøre noe. Du får svaret når det kommer."),
         State.REFERRED: _("Ta kontakt med dem saken hører til hos."),
         HERE: _("Les svaret. Dekker det ikke deres, kan du melde inn på nytt."),
-        State.ANSWERED: _("Les svarene, og si om de løste saken."),
+        State.ANSWERED: READ,
         State.MERGED: WAIT,
     },
     RUNS: {

@@ -120,6 +120,16 @@ def test_each_reader_is_told_a_name_a_date_and_what_they_can_do(
     assert where.you in page
 
 
+def test_whoever_has_said_if_the_answer_solved_it_is_not_asked_again(stands, chain, cast, client_for):
+    issue = stands("answered")
+    address, ask = f"/innmeldinger/{issue.pk}/", "Løste svaret saken?"
+    assert ask in client_for(cast.member).get(address).text
+    chain.said(issue.escalations.get(), cast.member, "yes")
+    page = client_for(cast.member).get(address).text
+    assert ask not in page
+    assert "si om de løste saken.</p>" not in page.replace("om du kan si om de løste saken.</p>", "")
+
+
 def test_what_came_back_is_drawn_in_the_order_of_the_way(chain, cast):
     issue = chain.taken_up()
     issue = take(issue, "answer", actor=cast.lead, now=chain.tick(), text="Slik.")
