@@ -140,7 +140,12 @@ STEPS = {
         then=_heard,
     ),
     "resume": Step(
-        frozenset({State.ON_HOLD}), State.WITH_NETWORK, runs_home, _("Ta opp igjen"), write=_resume
+        frozenset({State.ON_HOLD}),
+        State.WITH_NETWORK,
+        runs_home,
+        _("Ta opp igjen"),
+        write=_resume,
+        leads=usually,
     ),
     "wake_up": Step(
         frozenset({State.ON_HOLD}), State.WITH_NETWORK, SYSTEM, _("Ta opp igjen på datoen"), write=_wake_up
@@ -161,7 +166,12 @@ STEPS = {
         _("Overta saken"),
         write=_taken_over,
     ),
-    "agree": Step(who=raised_it, label=_("Ja, slå sammen nå"), **MERGE),
+    "agree": Step(
+        who=raised_it,
+        label=_("Ja, slå sammen nå"),
+        leads=usually,
+        **MERGE,
+    ),
     "merge": Step(who=SYSTEM, label=_("Slå sammen"), **MERGE),
     "unmerge": Step(
         frozenset({State.MERGED}),

@@ -1,8 +1,10 @@
 """Bad input gets a clear sentence beside its field, and nothing that was typed is lost."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from issues.models import Issue
 from network.models import Event
@@ -103,3 +105,19 @@ def test_an_unknown_id_and_one_that_is_hidden_look_the_same(chain, cast, client_
 
 def without_token(response):
     return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", response.content)
+
+
+def one_main_action(page):
+    return len(re.findall(r'data-variant="primary"', page)) == 1
+
+
+def test_the_page_of_an_innmelding_has_one_heading_of_what_to_do_and_one_main_action(chain, cast, client_for):
+    new, taken, held = chain.raised(), chain.taken_up(), chain.taken_up()
+    until = timezone.localdate() + timedelta(days=9)
+    take(held, "hold", actor=cast.lead, now=chain.tick(), until=until, reason="Vent.")
+    for issue in (new, taken, held):
+        page = client_for(cast.lead).get(f"/innmeldinger/{issue.pk}/").text
+        assert page.count("Dette kan du gjøre") == 1
+        assert "Gjelder oss også</button>" in page
+        assert one_main_action(page)
+    assert one_main_action(client_for(cast.colleague).get(f"/innmeldinger/{new.pk}/").text)
