@@ -29,6 +29,7 @@ ESCALATION_STEPS = {
         write=lifting.write_proposal,
         then=lifting.issues_follow("propose"),
         leads=usually,
+        done=_("Saken er foreslått løftet."),
     ),
     "send_back": Step(
         frozenset({State.PROPOSED}),
@@ -38,6 +39,7 @@ ESCALATION_STEPS = {
         needs=(("reason", _("Skriv hva som mangler.")),),
         write=lifting.write_reason,
         then=lifting.issues_follow("return"),
+        done=_("Saken er sendt tilbake."),
     ),
     "lift": Step(
         frozenset({State.PROPOSED}),
@@ -53,6 +55,7 @@ ESCALATION_STEPS = {
         write=lifting.write_lift,
         then=lifting.send_to_recipients,
         leads=usually,
+        done=_("Saken er løftet."),
     ),
     "not_lift": Step(
         frozenset({State.PROPOSED}),
@@ -66,6 +69,7 @@ ESCALATION_STEPS = {
         ),
         write=lifting.write_not_lifted,
         then=lifting.issues_follow("return"),
+        done=_("Det er ført at saken ikke løftes."),
     ),
     "add_recipient": Step(
         frozenset({State.LIFTED}),
@@ -78,6 +82,7 @@ ESCALATION_STEPS = {
         ),
         write=lifting.write_added_recipient,
         then=lifting.send_to_added,
+        done=_("Mottakeren er lagt til."),
     ),
     "supplement": Step(
         frozenset({State.LIFTED}),
@@ -86,6 +91,7 @@ ESCALATION_STEPS = {
         _("Legg til opplysninger"),
         needs=(("text", _("Skriv det som er nytt.")),),
         write=lifting.write_supplement,
+        done=_("Opplysningene er lagt til."),
     ),
     "widen": Step(
         frozenset({State.PROPOSED, State.LIFTED, State.ANSWERED}),
@@ -95,6 +101,7 @@ ESCALATION_STEPS = {
         needs=(("reach", _("Velg hvem som skal se saken.")),),
         write=lifting.write_reach,
         unless=lifting.not_wider,
+        done=_("Saken er gjort synlig for flere."),
     ),
     "withdraw": Step(
         frozenset({State.DRAFT, State.PROPOSED, State.LIFTED}),
@@ -104,6 +111,7 @@ ESCALATION_STEPS = {
         needs=(("reason", _("Skriv hvorfor saken trekkes.")),),
         write=lifting.write_withdrawal,
         then=lifting.withdraw_referrals,
+        done=_("Saken er trukket."),
     ),
     "all_answered": Step(
         frozenset({State.LIFTED}),
@@ -141,6 +149,7 @@ ESCALATION_STEPS = {
         write=lifting.write_new_round,
         then=lifting.send_anew,
         unless=lifting.no_new_round,
+        done=_("En ny runde er åpnet."),
     ),
     "keep": Step(
         frozenset({State.ANSWERED, State.CLOSED}),
@@ -150,6 +159,7 @@ ESCALATION_STEPS = {
         needs=(("reason", _("Skriv hvorfor svaret står, til dem det ikke hjalp.")),),
         write=lifting.write_kept,
         unless=lifting.nothing_to_let_stand,
+        done=_("Det er ført at svaret står."),
     ),
     "succeed": Step(
         frozenset({State.DRAFT, State.PROPOSED, State.LIFTED, State.ANSWERED}),

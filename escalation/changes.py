@@ -113,6 +113,7 @@ STEPS = {
         _("Sendt departementet"),
         needs=SINCE,
         write=_move,
+        done=_("Endringen er ført som sendt departementet."),
     ),
     "to_hearing": Step(
         frozenset({S.PROPOSED, S.MINISTRY}),
@@ -121,6 +122,7 @@ STEPS = {
         _("Sendt på høring"),
         needs=SINCE,
         write=_move,
+        done=_("Endringen er ført som sendt på høring."),
     ),
     "adopt": Step(
         frozenset({S.PROPOSED, S.MINISTRY, S.HEARING}),
@@ -129,6 +131,7 @@ STEPS = {
         _("Vedtatt"),
         needs=SINCE,
         write=_move,
+        done=_("Endringen er ført som vedtatt."),
     ),
     "not_adopt": Step(
         frozenset({S.PROPOSED, S.MINISTRY, S.HEARING}),
@@ -137,6 +140,7 @@ STEPS = {
         _("Ikke vedtatt"),
         needs=(*SINCE, ("note", _("Skriv hvorfor."))),
         write=_move,
+        done=_("Endringen er ført som ikke vedtatt."),
     ),
     "into_plan": Step(
         frozenset({S.RECOMMENDED, S.PLANNED}),
@@ -145,6 +149,7 @@ STEPS = {
         _("Tatt inn i Felles plan"),
         needs=(*SINCE, ("agreed", _("Skriv hvem i virksomheten som har sagt ja."))),
         write=_into_plan,
+        done=_("Endringen er ført som tatt inn i Felles plan."),
     ),
     "complete": Step(
         frozenset({S.RECOMMENDED, S.PLANNED, S.IN_PLAN}),
@@ -153,6 +158,7 @@ STEPS = {
         _("Gjennomført"),
         needs=SINCE,
         write=_move,
+        done=_("Endringen er ført som gjennomført."),
     ),
     "drop": Step(
         frozenset({S.RECOMMENDED, S.PLANNED, S.IN_PLAN}),
@@ -161,6 +167,7 @@ STEPS = {
         _("Ikke gjennomført"),
         needs=(*SINCE, ("note", _("Skriv hvorfor."))),
         write=_move,
+        done=_("Endringen er ført som ikke gjennomført."),
     ),
     "overtaken": Step(
         frozenset({S.RECOMMENDED, S.PLANNED, S.IN_PLAN, S.DONE}),
@@ -193,6 +200,7 @@ STEPS = {
         _("Gi til en annen å følge"),
         needs=(("follower", _("Velg hvem som skal følge endringen.")),),
         write=_hand_over,
+        done=_("En annen følger endringen nå."),
     ),
 }
 

@@ -32,6 +32,7 @@ REFERRAL_STEPS = {
         write=handling.write_acknowledgement,
         unless=handling.is_unclear,
         leads=usually,
+        done=_("Saken er bekreftet mottatt."),
     ),
     "clarify": Step(
         frozenset({ReferralState.SENT, ReferralState.IN_REVIEW}),
@@ -47,6 +48,7 @@ REFERRAL_STEPS = {
         then=letters.case_came,
         unless=handling.is_clear,
         leads=usually,
+        done=_("Ansvaret er avklart."),
     ),
     "hand_on": Step(
         frozenset({ReferralState.SENT, ReferralState.IN_REVIEW}),
@@ -57,6 +59,7 @@ REFERRAL_STEPS = {
         write=handling.write_handing_on,
         then=letters.case_came,
         unless=first_of(handling.is_unclear, together.answers_together),
+        done=_("Saken er sendt videre."),
     ),
     "lay_before": Step(
         IN_REVIEW,
@@ -69,6 +72,7 @@ REFERRAL_STEPS = {
         ),
         write=deciding.write_laying,
         leads=deciding.not_laid_before,
+        done=_("Saken er lagt frem."),
     ),
     "ask": Step(
         IN_REVIEW,
@@ -77,6 +81,7 @@ REFERRAL_STEPS = {
         _("Be om opplysninger"),
         needs=(("question", _("Skriv spørsmålet.")), ("by", _("Velg når dere trenger svaret."))),
         write=handling.write_question,
+        done=_("Spørsmålet er sendt."),
     ),
     "reply": Step(
         frozenset({ReferralState.WAITING}),
@@ -86,6 +91,7 @@ REFERRAL_STEPS = {
         needs=(("text", _("Skriv svaret på spørsmålet.")),),
         write=handling.write_reply,
         leads=usually,
+        done=_("Opplysningene er sendt."),
     ),
     "no_reply": Step(
         frozenset({ReferralState.WAITING}),
@@ -101,6 +107,7 @@ REFERRAL_STEPS = {
         _("Sett ny svarfrist"),
         needs=(("due", _("Velg den nye svarfristen.")), ("reason", _("Skriv hvorfor."))),
         write=handling.write_new_date,
+        done=_("Den nye svarfristen er satt."),
     ),
     "defer": Step(
         IN_REVIEW,
@@ -113,6 +120,7 @@ REFERRAL_STEPS = {
             ("treated_on", _("Velg når saken behandles igjen.")),
         ),
         write=deciding.write_deferral,
+        done=_("Saken er utsatt."),
     ),
     "authorise": Step(
         IN_REVIEW,
@@ -125,6 +133,7 @@ REFERRAL_STEPS = {
             ("until", _("Velg hvor lenge fullmakten varer.")),
         ),
         write=deciding.write_authority,
+        done=_("Fullmakten er gitt."),
     ),
     "decide": Step(
         IN_REVIEW,
@@ -140,6 +149,7 @@ REFERRAL_STEPS = {
         write=deciding.write_group_decision,
         then=answering.follow_up,
         leads=deciding.laid_before,
+        done=_("Beslutningen er registrert."),
     ),
     "answer": Step(
         frozenset({ReferralState.DECIDED, ReferralState.ANSWERED}),
@@ -151,6 +161,7 @@ REFERRAL_STEPS = {
         then=answering.goes_home,
         unless=first_of(answering.is_answered, together.answers_together),
         leads=usually,
+        done=_("Svaret er sendt hjem."),
     ),
     "settle": Step(
         IN_REVIEW,
@@ -166,6 +177,7 @@ REFERRAL_STEPS = {
         then=answering.settle,
         unless=together.answers_together,
         leads=usually,
+        done=_("Saken er avgjort, og svaret er sendt."),
     ),
     "start_joint": Step(
         TOGETHER,
@@ -175,6 +187,7 @@ REFERRAL_STEPS = {
         needs=(("partners", _("Velg hvem dere vil svare sammen med.")),),
         write=together.write_start,
         unless=together.cannot_start,
+        done=_("Felles svar er foreslått."),
     ),
     "draft_joint": Step(
         TOGETHER,
@@ -184,6 +197,7 @@ REFERRAL_STEPS = {
         needs=(("texts", _("Skriv svaret i klart språk.")),),
         write=together.write_draft,
         unless=together.is_alone,
+        done=_("Teksten i det felles svaret er lagret."),
     ),
     "sign_joint": Step(
         TOGETHER,
@@ -194,6 +208,7 @@ REFERRAL_STEPS = {
         then=together.follow_up_once,
         unless=together.cannot_sign,
         leads=usually,
+        done=_("Det felles svaret er signert."),
     ),
     "leave_joint": Step(
         TOGETHER,
@@ -203,6 +218,7 @@ REFERRAL_STEPS = {
         needs=(("reason", _("Skriv hvorfor dere svarer selv.")),),
         write=together.write_leaving,
         unless=together.is_alone,
+        done=_("Dere svarer nå selv."),
     ),
     "answer_jointly": Step(
         frozenset({ReferralState.DECIDED}),
@@ -213,6 +229,7 @@ REFERRAL_STEPS = {
         then=together.others_answer,
         unless=together.not_ready,
         leads=usually,
+        done=_("Det felles svaret er sendt."),
     ),
     "answered_jointly": Step(
         frozenset({ReferralState.DECIDED}),
@@ -236,6 +253,7 @@ REFERRAL_STEPS = {
         write=deciding.write_correction,
         then=deciding.follow_correction,
         unless=deciding.cannot_be_corrected,
+        done=_("Beslutningen er rettet."),
     ),
     "file": Step(
         OPEN | {ReferralState.ANSWERED},
@@ -243,6 +261,7 @@ REFERRAL_STEPS = {
         handles,
         _("Legg inn arkivopplysninger"),
         write=handling.write_filing,
+        done=_("Arkivopplysningene er lagret."),
     ),
     "succeed": Step(
         OPEN,

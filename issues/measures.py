@@ -48,6 +48,7 @@ STEPS = {
         answers_for,
         _("Lukk for uttalelser"),
         write=_closed,
+        done=_("Tiltaket er lukket for uttalelser."),
     ),
     "close_in_time": Step(
         frozenset({MeasureState.OPEN}),
@@ -64,6 +65,7 @@ STEPS = {
         needs=(("changed", _("Skriv hva dere endret, eller hvorfor dere ikke endret noe.")),),
         write=_concluded,
         leads=usually,
+        done=_("Det dere endret, står nå på tiltaket."),
     ),
 }
 WORKFLOW = Workflow(

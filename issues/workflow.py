@@ -105,6 +105,7 @@ STEPS = {
         write=_take_up,
         then=_heard_if_told,
         leads=usually,
+        done=_("Saken er tatt inn i nettverket."),
     ),
     "answer": Step(
         frozenset({State.NEW, State.WITH_NETWORK}),
@@ -114,6 +115,7 @@ STEPS = {
         needs=(("text", _("Skriv svaret til den som meldte inn.")),),
         write=_answer,
         then=_answered,
+        done=_("Svaret er sendt."),
     ),
     "refer": Step(
         frozenset({State.NEW, State.WITH_NETWORK}),
@@ -126,6 +128,7 @@ STEPS = {
         ),
         write=_refer,
         then=_answered,
+        done=_("Saken er henvist."),
     ),
     "hold": Step(
         frozenset({State.NEW, State.WITH_NETWORK}),
@@ -138,6 +141,7 @@ STEPS = {
         ),
         write=_hold,
         then=_heard,
+        done=_("Saken er satt på vent."),
     ),
     "resume": Step(
         frozenset({State.ON_HOLD}),
@@ -146,6 +150,7 @@ STEPS = {
         _("Ta opp igjen"),
         write=_resume,
         leads=usually,
+        done=_("Saken er tatt opp igjen."),
     ),
     "wake_up": Step(
         frozenset({State.ON_HOLD}), State.WITH_NETWORK, SYSTEM, _("Ta opp igjen på datoen"), write=_wake_up
@@ -158,6 +163,7 @@ STEPS = {
         needs=(("reason", _("Skriv kort hva som mangler.")),),
         write=_not_helped,
         unless=_answered_by_recipients,
+        done=_("Takk for at du sa fra. Nettverket tar saken opp igjen."),
     ),
     "succeed": Step(
         frozenset(set(State) - {State.ANSWERED, State.REFERRED}),
@@ -170,6 +176,7 @@ STEPS = {
         who=raised_it,
         label=_("Ja, slå sammen nå"),
         leads=usually,
+        done=_("Innmeldingene er slått sammen."),
         **MERGE,
     ),
     "merge": Step(who=SYSTEM, label=_("Slå sammen"), **MERGE),
@@ -181,6 +188,7 @@ STEPS = {
         needs=(("reason", _("Skriv kort hvorfor sakene ikke er den samme.")),),
         write=write_unmerge,
         then=voices_part,
+        done=_("Innmeldingene er skilt igjen."),
     ),
     "propose": Step(
         frozenset({State.WITH_NETWORK}), State.PROPOSED, None, _("Foreslå løftet"), write=_told, follows=True

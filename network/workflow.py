@@ -63,6 +63,7 @@ class Step:
     `unless(case, now)` says, in a sentence, why it cannot be taken just now (None when it can). Like all that
     a refusal says, the sentence waits for the language of whoever reads it.
     `leads(case)` tells whether this is what usually comes next, and so the one main button.
+    `done` is what whoever took it is told, in a sentence.
     A step that `follows` is never offered or taken by hand: it needs a cause.
     """
 
@@ -76,6 +77,7 @@ class Step:
     unless: Callable | None = None
     follows: bool = False
     leads: Callable = lambda case: False
+    done: str = ""
 
 
 @dataclass

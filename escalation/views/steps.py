@@ -38,7 +38,7 @@ def step_page(request, table, case, name, forms, **context):
     form.ask_as(step.needs)
     if request.method == "POST" and (event := _taken(request, form, case, name, now)):
         told = gettext(" De det gjelder, har fått beskjed.") if told_anyone(event) else ""
-        messages.success(request, gettext("«{step}» er gjort.{told}").format(step=step.label, told=told))
+        messages.success(request, f"{step.done}{told}")
         return redirect(case)
     panels = panels_for(f"{table.label}:{name}", [case], request.viewer)[case.pk]
     context |= {"panels": panels, "form": form, "case": case, "step": step, "name": name}

@@ -99,7 +99,7 @@ def measure_step(request, pk, step):
     if request.method == "POST" and form.is_valid():
         sent = {"version": form.cleaned_data["version"], "token": form.cleaned_data["token"]}
         if attempt(form, lambda: take(measure, step, actor=request.user, now=now, **sent, **form.given())):
-            messages.success(request, gettext("«{label}» er gjort.").format(label=label))
+            messages.success(request, measures.STEPS[step].done)
             return redirect("measure-detail", pk=pk)
     replies = measure.replies.select_related("person", "seat__organisation").order_by("pk")
     context = {"form": form, "measure": measure, "label": label, "replies": replies}

@@ -38,7 +38,7 @@ def issue_step(request, pk, step):
         sent = {"version": form.cleaned_data["version"], "token": form.cleaned_data["token"]}
         act = ACTS.get(step) or partial(take, name=step)
         if attempt(form, lambda: act(issue, actor=request.user, now=now, **sent, **form.given())):
-            messages.success(request, gettext("«{label}» er gjort.").format(label=label))
+            messages.success(request, WORKFLOW.steps[step].done)
             return come_back(request, issue)
     context = {"form": form, "issue": issue, "label": label, "name": step} | more
     return render(request, "issues/step.html", context)

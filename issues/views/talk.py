@@ -100,6 +100,9 @@ def _comment_page(request, issue, parent):
         now = timezone.now()
         act = {"actor": request.user, "seat": seat, "now": now, "parent": parent}
         if comment := attempt(form, lambda: talk.say(issue, **act, **form.given())):
+            messages.success(
+                request, gettext("Svaret er sendt.") if parent else gettext("Kommentaren er sendt.")
+            )
             _say_who_was_not_told(request, comment, now)
             return redirect("comment-detail", pk=comment.pk)
     return render(request, "issues/comment.html", {"form": form, "issue": issue, "parent": parent})

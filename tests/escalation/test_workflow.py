@@ -15,10 +15,18 @@ from network import deadlines
 from network.deadlines import local_day
 from network.membership import sits_in
 from network.models import Body, Deadline, Event
-from network.workflow import SYSTEM, Missing, NotAllowed, NotPossible, Refused, Stale, follow, take
+from network.workflow import SYSTEM, Missing, NotAllowed, NotPossible, Refused, Stale, follow, take, workflows
 
 TABLES = {"issue": ISSUES, "escalation": ESCALATIONS, "referral": REFERRALS, "change": CHANGES}
 STEPS = [(kind, name) for kind, table in TABLES.items() for name in table.steps]
+
+
+@pytest.mark.parametrize("label", sorted(workflows))
+def test_whoever_takes_a_step_is_told_in_a_sentence_what_is_done(label):
+    by_hand = {name: step for name, step in workflows[label].steps.items() if step.who not in (None, SYSTEM)}
+    assert by_hand
+    assert {name for name, step in by_hand.items() if not str(step.done).endswith(".")} == set()
+
 
 # Who may take each step, written by hand from the tables of the design. A referral is a group's, a group's
 # that has been laid before the steering group, a group's that is uavklart ansvar, or a content desk's.

@@ -93,6 +93,16 @@ def test_a_desk_chooses_and_nobody_else_can_by_writing_the_field(issue, cast, bo
     )
 
 
+def test_whoever_sends_a_comment_is_told_that_it_is_sent(issue, say, cast, client_for):
+    browser, sent = client_for(cast.colleague), {"token": "t", "text": "Vi kjenner dette igjen."}
+    page = browser.post(f"/innmeldinger/{issue.pk}/kommenter/", sent, follow=True).text
+    assert "Kommentaren er sendt." in page
+    page = browser.post(
+        f"/innmeldinger/kommentar/{say(issue, cast.member).pk}/svar/", sent | {"token": "u"}, follow=True
+    ).text
+    assert "Svaret er sendt." in page
+
+
 def test_a_name_called_in_vain_is_said_to_the_writer(issue, cast, client_for):
     browser = client_for(cast.colleague)
     sent = {"token": "t", "text": "Hva sier du, @Outsider?"}

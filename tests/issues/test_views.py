@@ -107,6 +107,14 @@ def without_token(response):
     return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", response.content)
 
 
+def test_a_step_says_what_is_done(chain, cast, client_for):
+    issue = take(chain.taken_up(), "answer", actor=cast.lead, now=chain.tick(), text="Slik.")
+    given = {"version": issue.version, "token": "t", "reason": "Gjelder ikke oss."}
+    page = client_for(cast.member).post(f"/innmeldinger/{issue.pk}/not_helped/", given, follow=True).text
+    assert "Takk for at du sa fra. Nettverket tar saken opp igjen." in page
+    assert "er gjort." not in page
+
+
 def one_main_action(page):
     return len(re.findall(r'data-variant="primary"', page)) == 1
 
