@@ -9,7 +9,7 @@ from issues import classifying
 from issues.figure import figure
 from issues.forms.classifying import ClassifyForm
 from issues.models import Classification, Issue
-from issues.rules import runs_home
+from issues.rules import may_raise, runs_home
 from issues.tension import rules_in_tension
 from issues.topic_figures import by_topic
 from issues.views.queue import come_back
@@ -70,7 +70,11 @@ def issue_figure(request):
 def issue_topics(request):
     """What innmeldinger are about: data access, code systems and the rest, each with its own figures."""
     by_answer, by_region = by_topic(request.viewer)
-    return render(request, "issues/topics.html", {"by_answer": by_answer, "by_region": by_region})
+    return render(
+        request,
+        "issues/topics.html",
+        {"by_answer": by_answer, "by_region": by_region, "may_raise": may_raise(request.viewer)},
+    )
 
 
 @require_GET

@@ -294,3 +294,42 @@ def test_on_a_narrow_screen_the_menu_is_folded_and_opens_without_javascript(clie
     ):
         assert f'href="{place}"' in folded
     assert "Logg ut" in folded
+
+
+# What to do where there is nothing yet
+
+
+@pytest.mark.parametrize(
+    ("address", "act", "reader", "other"),
+    [
+        ("/innmeldinger/", "/innmeldinger/meld-inn/", "member", "industry"),
+        ("/prosjekter/", "/prosjekter/ny/", "member", "industry"),
+        ("/innmeldinger/tiltak/", "/innmeldinger/tiltak/nytt/", "owner_dmp", "member"),
+        ("/loftede-saker/hva-det-forte-til/", "/loftede-saker/hva-det-forte-til/ny/", "lead", "member"),
+    ],
+)
+def test_where_there_is_nothing_the_obvious_act_is_a_click_away(
+    address, act, reader, other, client_for, cast
+):
+    def empty(person):
+        page = page_of(client_for(getattr(cast, person)), address)
+        assert page.count('data-variant="primary"') <= 1
+        return page[page.rindex('<div class="ds-card stack"><h2') :]
+
+    assert f'href="{act}"' in empty(reader)
+    assert f'href="{act}"' not in empty(other)
+
+
+@pytest.mark.parametrize(
+    ("person", "told"),
+    [
+        ("member", "Her kommer svarene, innkallingene og det du har lovet å gjøre."),
+        ("steering_member", "Her kommer sakene, innkallingene og oppfølgingspunktene"),
+        ("lead", "Se hele køen"),
+        ("coord_lead", "Planlegg neste møte"),
+    ],
+)
+def test_when_nothing_waits_the_front_page_says_what_will_come(person, told, client_for, cast):
+    page = page_of(client_for(getattr(cast, person)), "/")
+    assert told in page
+    assert "Ingen varsler ennå. Når noe skjer" in page
