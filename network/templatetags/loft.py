@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import nh3
 from django import template
 from django.forms import Textarea
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
@@ -58,6 +59,13 @@ register.filter("browser", browser_of)
 @register.filter
 def markdown(text):
     return mark_safe(nh3.clean(MARKDOWN.render(text)))  # noqa: S308 - rendered without HTML, then cleaned
+
+
+@register.simple_tag(takes_context=True)
+def block_of(context, name):
+    """What a page fills a block with, also where the block itself stands elsewhere or nowhere."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    return mark_safe(block.render(context).strip()) if block else ""  # noqa: S308 - rendered by a template
 
 
 @register.simple_tag(takes_context=True)

@@ -296,7 +296,41 @@ def test_on_a_narrow_screen_the_menu_is_folded_and_opens_without_javascript(clie
     assert "Logg ut" in folded
 
 
-# What to do where there is nothing yet
+# Where one is, and what to do where there is nothing yet
+
+
+def crumbs_of(page):
+    nav = re.search(r'<nav class="ds-breadcrumbs".*?</nav>', page, re.DOTALL)
+    return re.findall(r"<li[^>]*>(?:<a [^>]*>)?(.*?)(?:</a>)?</li>", nav[0]) if nav else []
+
+
+@pytest.mark.parametrize(
+    ("address", "crumbs"),
+    [
+        ("/innmeldinger/meld-inn/", ["Innmeldinger", "Meld inn"]),
+        ("/venter/", ["Forsiden", "Alt som venter på deg"]),
+        ("/ukens-time/", ["Forsiden", "Ukens time"]),
+        ("/fravaer/", ["Forsiden", "Fravær"]),
+        ("/varsler/", ["Forsiden", "Varsler"]),
+        ("/varsler/e-post/", ["Varsler", "E-post fra Løft"]),
+        ("/sok/", ["Forsiden", "Søk"]),
+        ("/bli-med/", ["Forsiden", "Bli med"]),
+        ("/meg/", ["Forsiden", "Min side"]),
+        ("/loftede-saker/hva-det-forte-til/", []),
+        ("/innmeldinger/", []),
+        ("/", []),
+    ],
+)
+def test_a_page_says_where_it_is(address, crumbs, client_for, cast):
+    page = page_of(client_for(cast.lead), address)
+    assert crumbs_of(page) == crumbs
+    assert page.count('<li aria-current="page">') == (1 if crumbs else 0)
+
+
+def test_the_last_crumb_is_the_page_itself_as_its_title_says_it(client_for, cast, chain):
+    issue = chain.raised(title="Hvem <eier> svaret?")
+    page = page_of(client_for(cast.lead), f"/innmeldinger/{issue.pk}/")
+    assert crumbs_of(page) == ["Innmeldinger", "Hvem &lt;eier&gt; svaret?"]
 
 
 @pytest.mark.parametrize(
