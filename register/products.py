@@ -1,6 +1,5 @@
 """The list of products: it grows as members tell, and one product stands in it once."""
 
-from django.db import transaction
 from django.db.models import Count, Value
 from django.db.models.functions import Lower
 from django.utils.text import format_lazy
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.workflow import Refused
+from network.writing import writing
 from register import versions
 from register.groups import PROCUREMENT, seen_by
 from register.models import Product, Project
@@ -41,7 +41,7 @@ def product_of(name, supplier="", device_class=""):
     return product
 
 
-@transaction.atomic
+@writing()
 def correct(product, *, actor, now, supplier, device_class, reason, seat=None):
     """Put a product's supplier and class right, for all who use it: each of their projects gets a new version.
 
