@@ -1,12 +1,12 @@
 import django_filters
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
 from network.models import Organisation, Region
 from network.search import matching
 from register.groups import APPROVALS, seen_by
-from register.models import BoundaryCheck, Phase, Project
+from register.models import BoundaryCheck, Experience, Phase, Product, Project
 from register.rules import own_projects
 
 ORDERS = {
@@ -14,6 +14,26 @@ ORDERS = {
     "bekreftet": ("confirmed_at", "-pk"),
     "endret": ("-changed_at", "-pk"),
 }
+
+
+def containing(column, text):
+    """That a column contains a text. SQLite takes å and Å for two letters, so names are also tried with capitals."""
+    found = Q()
+    for spelled in {text, text.lower(), text.capitalize(), text.title()}:
+        found |= Q(**{f"{column}__icontains": spelled})
+    return found
+
+
+def of_region(queryset, name, value):
+    """By `Exists`, so that the list is still walked from its top and stops after a page."""
+    return queryset.filter(Exists(Organisation.objects.filter(pk=OuterRef("organisation"), region=value)))
+
+
+def region_filter():
+    regions = Region.objects.order_by("name")
+    return django_filters.ModelChoiceFilter(
+        label=_("Region"), method=of_region, queryset=regions, empty_label=_("Alle")
+    )
 
 
 class ProjectFilter(django_filters.FilterSet):
@@ -26,10 +46,16 @@ class ProjectFilter(django_filters.FilterSet):
     fase = django_filters.ChoiceFilter(
         label=_("Fase"), field_name="phase", choices=Phase.choices, empty_label=_("Alle")
     )
-    region = django_filters.ModelChoiceFilter(
-        label=_("Region"),
-        method="of_region",
-        queryset=Region.objects.order_by("name"),
+    region = region_filter()
+    virksomhet = django_filters.CharFilter(label=_("Virksomhet"), max_length=200, method="of_organisation")
+    produkt = django_filters.CharFilter(label=_("Produkt"), max_length=200, method="with_product")
+    niva = django_filters.ChoiceFilter(
+        label=_("Nivå"), choices=Project.CareLevel.choices[:2], empty_label=_("Alle"), method="at_level"
+    )
+    bruk = django_filters.ChoiceFilter(
+        label=_("Bruk i kommunen"),
+        field_name="municipal_use",
+        choices=Project.MunicipalUse.choices,
         empty_label=_("Alle"),
     )
     bekreftet = django_filters.ChoiceFilter(
@@ -67,13 +93,30 @@ class ProjectFilter(django_filters.FilterSet):
         method="in_order",
     )
 
+    FIRST = ("ord", "fase", "region", "rekkefolge")
+
     class Meta:
         model = Project
-        fields = ("ord", "fase", "region", "bekreftet", "hvem", "grense", "land", "rekkefolge")
+        fields = (
+            "ord", "fase", "region", "virksomhet", "produkt", "niva", "bruk", "bekreftet", "hvem", "grense", "land",
+            "rekkefolge",
+        )  # fmt: skip
 
     def __init__(self, *args, viewer, **kwargs):
         super().__init__(*args, **kwargs)
         self.viewer, self.at = viewer, viewer.at
+
+    @property
+    def first(self):
+        return [self.form[name] for name in self.FIRST]
+
+    @property
+    def more(self):
+        return [field for field in self.form if field.name not in self.FIRST]
+
+    @property
+    def more_are_used(self):
+        return any(field.value() for field in self.more)
 
     def filter_queryset(self, queryset):
         found = super().filter_queryset(queryset)
@@ -100,9 +143,48 @@ class ProjectFilter(django_filters.FilterSet):
         unclear = BoundaryCheck.objects.filter(~Exists(later), result=BoundaryCheck.Result.UNCLEAR)
         return queryset.filter(seen_by(self.viewer, APPROVALS), pk__in=unclear.values("project"))
 
-    def of_region(self, queryset, name, value):
-        """By `Exists`, so that the list is still walked from its top and stops after a page."""
-        return queryset.filter(Exists(Organisation.objects.filter(pk=OuterRef("organisation"), region=value)))
+    def of_organisation(self, queryset, name, value):
+        called = containing("name", value) | containing("short_name", value)
+        unknown = Q(organisation__isnull=True) & containing("organisation_name", value)
+        return queryset.filter(Q(organisation__in=Organisation.objects.filter(called)) | unknown)
+
+    def with_product(self, queryset, name, value):
+        return queryset.filter(product__in=Product.objects.filter(containing("name", value)))
+
+    def at_level(self, queryset, name, value):
+        return queryset.filter(care_level__in=[value, Project.CareLevel.BOTH])
 
     def in_order(self, queryset, name, value):
         return queryset.order_by(*ORDERS[value])
+
+
+class ExperienceFilter(django_filters.FilterSet):
+    """What «Erfaringer» can be narrowed by; kept in the address."""
+
+    q = django_filters.CharFilter(label=_("Hva leter du etter?"), max_length=200, method="by_words")
+    type = django_filters.ChoiceFilter(
+        label=_("Type"), field_name="kind", choices=Experience.Kind.choices, empty_label=_("Alle")
+    )
+    region = region_filter()
+    fagomrade = django_filters.CharFilter(label=_("Fagområde"), max_length=80, method="of_area")
+    rekkefolge = django_filters.ChoiceFilter(
+        label=_("Rekkefølge"),
+        choices=[("belop", _("Størst beløp først"))],
+        empty_label=_("Nyeste først"),
+        method="by_amount",
+    )
+
+    class Meta:
+        model = Experience
+        fields = ("q", "type", "region", "fagomrade", "rekkefolge")
+
+    def by_words(self, queryset, name, value):
+        return queryset.filter(pk__in=matching("register.experience", value))
+
+    def of_area(self, queryset, name, value):
+        area = Project.objects.filter(containing("clinical_area", value), pk=OuterRef("project"))
+        return queryset.filter(Exists(area))
+
+    def by_amount(self, queryset, name, value):
+        """Those with an amount, as it was told; an index has just them in this order."""
+        return queryset.filter(amount_nok__isnull=False).order_by(F("amount_nok").desc(), "-pk")

@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from django.db import IntegrityError
-from django.db.models import Count, F, Sum
+from django.db.models import F, Func, IntegerField, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -99,7 +100,19 @@ def no_longer_resource(*, actor, seat, now):
 
 
 def work_avoided():
-    """How often an experience or tool was used again, and the whole hours that are told as avoided."""
-    told = Reuse.objects.aggregate(times=Count("pk"), hours=Sum("hours_avoided"))
-    adopted = Adoption.objects.exclude(organisation=F("tool__organisation")).count()
-    return {"times": told["times"], "hours": told["hours"] or 0, "adopted": adopted}
+    """How often an experience or tool was used again, and the whole hours that are told as avoided.
+
+    In one statement, which `aggregate` cannot be over two tables.
+    """
+    by_others = Adoption.objects.exclude(organisation=F("tool__organisation")).order_by()
+    told = Reuse.objects.order_by().annotate(
+        times=_over("COUNT", "pk"),
+        hours=Coalesce(_over("SUM", "hours_avoided"), 0),
+        adopted=Subquery(by_others.annotate(n=_over("COUNT", "pk")).values("n")),
+    )
+    return told.values("times", "hours", "adopted").get()
+
+
+def _over(function, column):
+    """A function over all rows, without grouping them."""
+    return Func(column, function=function, output_field=IntegerField())

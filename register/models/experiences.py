@@ -130,7 +130,15 @@ class Experience(models.Model):
     class Meta:
         verbose_name = _("erfaring")
         verbose_name_plural = _("erfaringer")
-        indexes = [models.Index(fields=["kind", "-id"])]
+        indexes = [
+            models.Index(fields=["kind", "-id"]),
+            models.Index(
+                F("amount_nok").desc(),
+                F("id").desc(),
+                condition=Q(amount_nok__isnull=False),
+                name="experiences_by_amount",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount_nok__isnull=True) | Q(amount_nok__gte=0), name="amount_not_negative"

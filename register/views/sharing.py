@@ -11,29 +11,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from network.collation import by_name
 from network.pages import attempt, page_of, visible_or_404
 from network.rules import may_register
-from network.search import matching
 from register import sharing
+from register.filters import ExperienceFilter
 from register.forms.sharing import CompetenceForm, OfferForm, ResourceForm, ToolForm
 from register.models import Experience, Project, ResourcePerson, Tool
 from register.rules import own_projects
 
-KINDS = dict(Experience.Kind.choices)
-
 
 @require_GET
 def sharing_list(request):
-    """The newest experiences, by words and kind."""
-    text, kind = request.GET.get("q", "").strip()[:200], request.GET.get("type", "")
+    """The newest experiences, narrowed by what the address asks for."""
     rows = Experience.objects.visible_to(request.viewer).standing().for_lists().order_by("-pk")
-    if text:
-        rows = rows.filter(pk__in=matching("register.experience", text))
-    if kind in KINDS:
-        rows = rows.filter(kind=kind)
+    shown = ExperienceFilter(request.GET, queryset=rows)
     context = {
-        "page": page_of(request, rows),
-        "text": text,
-        "kind": kind,
-        "kinds": KINDS.items(),
+        "filter": shown,
+        "page": page_of(request, shown.qs),
         "avoided": sharing.work_avoided(),
         "is_inside": request.viewer.is_inside,
     }

@@ -1,9 +1,14 @@
 """What one can take from others: tools, competence, people to ask, and how often it saved work."""
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from register import experiences
 from register.models import Adoption, Competence, ResourcePerson, Tool
+from tests.test_queries import plan_of
 
 TOOL = {
     "name": "ROS-mal for KI",
@@ -92,3 +97,57 @@ def test_experiences_are_found_and_the_work_they_saved_is_counted(chain, cast, c
     assert "Bruk malen fra start" in page
     assert "1 gang har et prosjekt brukt en annens erfaring, og sluppet omtrent 40 timer arbeid" in page
     assert "Ingen erfaringer her" in text(client_for(cast.member), "/erfaringer/?type=cost")
+
+
+def test_experiences_are_narrowed_by_region_and_area_and_the_largest_amount_comes_first(
+    chain, cast, organisations, client_for
+):
+    x_ray = chain.registered()
+    eye = chain.registered(clinical_area="Øyesykdommer", organisation=organisations.bergen)
+    chain.experience(x_ray, title="Dyrt oppsett", amount_nok=9_000_000)
+    chain.experience(eye, title="Billig oppsett", amount_nok=10_000)
+    chain.experience(eye, title="En lærdom", kind="lesson", cost_of="", amount_nok=None)
+    browser = client_for(cast.member)
+
+    def shown(query):
+        page = text(browser, f"/erfaringer/?{query}")
+        return re.findall(r'href="/prosjekter/erfaringer/\d+/">([^<]+)<', page)
+
+    west = organisations.bergen.region_id
+    assert shown("") == ["En lærdom", "Billig oppsett", "Dyrt oppsett"]
+    assert shown(f"region={west}") == ["En lærdom", "Billig oppsett"]
+    assert shown("fagomrade=øyesyk") == ["En lærdom", "Billig oppsett"]
+    assert shown("rekkefolge=belop") == ["Dyrt oppsett", "Billig oppsett"]
+    assert shown(f"region={west}&fagomrade=radiologi") == []
+    page = text(browser, f"/erfaringer/?region={west}&fagomrade=øye&rekkefolge=belop")
+    assert f'<option value="{west}" selected>' in page
+    assert 'value="øye"' in page
+    assert '<option value="belop" selected>' in page
+    assert "9\xa0000\xa0000" in text(browser, "/erfaringer/")
+
+
+def test_experiences_take_as_few_statements_however_they_are_narrowed(chain, cast, client_for):
+    chain.experience(chain.registered())
+    browser = client_for(cast.member)
+
+    def statements(address):
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(address).status_code == 200
+        return len(asked)
+
+    assert statements("/erfaringer/") <= 7
+    narrowed = "/erfaringer/?q=oppsett&type=cost&fagomrade=radiologi&rekkefolge=belop"
+    with_one = statements(narrowed)
+    for _ in range(20):
+        chain.experience(chain.registered())
+    assert statements(narrowed) == with_one == statements("/erfaringer/")
+
+
+def test_the_largest_amounts_are_read_from_an_index(chain, cast, client_for):
+    chain.experience(chain.registered())
+    with CaptureQueriesContext(connection) as asked:
+        client_for(cast.member).get("/erfaringer/?rekkefolge=belop")
+    lists = [q["sql"] for q in asked if q["sql"].startswith('SELECT "register_experience"')]
+    plan = plan_of(lists[0])
+    assert "ORDER BY" not in plan
+    assert "Sort" not in plan

@@ -207,6 +207,36 @@ def test_the_list_is_narrowed_by_the_address(client_for, cast, chain, organisati
     assert "er ikke et av de tilgjengelige valgene" in client.get("/prosjekter/?fase=tull").content.decode()
 
 
+def test_projects_are_found_by_level_municipal_use_organisation_and_product(
+    client_for, cast, chain, organisations
+):
+    organisations.bergen.name = "Ålesund kommune"
+    organisations.bergen.save()
+    alarm = chain.registered(
+        title="Fallalarm", care_level="municipal", municipal_use="safety", organisation=organisations.bergen
+    )
+    both = chain.registered(
+        title="Hjemmeoppfølging", care_level="both", municipal_use="home", product="BoneView"
+    )
+    x_ray = chain.registered(title="Brudd", product="Rayvolve")
+    client = client_for(cast.member)
+
+    def shown(query):
+        page = client.get(f"/prosjekter/?{query}").content.decode().split("<table")
+        return {one.title for one in (alarm, both, x_ray) if len(page) > 1 and one.title in page[1]}
+
+    assert shown("niva=municipal") == {"Fallalarm", "Hjemmeoppfølging"}
+    assert shown("niva=specialist") == {"Hjemmeoppfølging", "Brudd"}
+    assert shown("bruk=safety") == {"Fallalarm"}
+    assert shown("virksomhet=ålesund") == {"Fallalarm"}
+    assert shown("virksomhet=vestre") == {"Hjemmeoppfølging", "Brudd"}
+    assert shown("produkt=boneview") == {"Hjemmeoppfølging"}
+    assert shown("produkt=boneview&bruk=safety") == set()
+    assert 'value="ålesund"' in client.get("/prosjekter/?virksomhet=ålesund").content.decode()
+    Project.objects.filter(pk=x_ray.pk).update(organisation=None, organisation_name="Øygruppen legesenter")
+    assert shown("virksomhet=øygruppen") == {"Brudd"}
+
+
 def test_pages_of_the_list_keep_the_filter(client_for, cast, chain):
     for n in range(27):
         chain.registered(title=f"Prosjekt {n:02}")
