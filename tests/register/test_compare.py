@@ -218,3 +218,18 @@ def test_as_many_statements_with_many_as_with_one(chain, client_for, cast):
     for _ in range(5):
         chain.experience(chain.registered())
     assert statements() == with_one
+
+
+def test_a_project_and_a_product_lead_to_what_they_can_be_compared_with(chain, client_for, cast):
+    project = chain.registered(product="BoneView", clinical_area="Øye & syn")
+    lone = chain.registered(title="Uten fagområde", clinical_area="")
+    browser = client_for(cast.member)
+    product = f"/prosjekter/produkter/{project.product_id}/"
+    links = {
+        f"/prosjekter/{project.pk}/": f"{PAGE}?omrade=%C3%98ye%20%26%20syn",
+        product: f"{PAGE}?produkt={project.product_id}",
+    }
+    for address, link in links.items():
+        assert f'href="{link}"' in text(browser.get(address))
+        assert project.title in text(browser.get(link))
+    assert f"{PAGE}?omrade" not in text(browser.get(f"/prosjekter/{lone.pk}/"))
