@@ -28,7 +28,7 @@ def by_year_and_kind(changes):
     drawn = [
         (f"{year} {kind.label}", counts[year, kind]) for year in years for kind in kinds if counts[year, kind]
     ]
-    return bars(gettext("Type endring"), [*years, TOTAL], rows, drawn)
+    return bars(gettext("Type endring"), rows, drawn)
 
 
 def by_region(changes):
@@ -37,7 +37,7 @@ def by_region(changes):
     named = changes.filter(**{f"{region}__isnull": False}).order_by(by_name(region))
     counts = Counter(name for (name,) in _of_each(named, region, ordered=True))
     rows = [(name, [(gettext("Endringer"), number)]) for name, number in counts.items()]
-    return bars(gettext("Helseregion"), [gettext("Endringer")], rows, list(counts.items()))
+    return bars(gettext("Helseregion"), rows, list(counts.items()))
 
 
 def by_year_and_origin(changes):
@@ -50,7 +50,7 @@ def by_year_and_origin(changes):
         share = round(100 * below / (below + above))
         rows.append((year, [(BELOW, below), (ABOVE, above), (SHARE, f"{share} %")]))
         drawn.append((gettext("{year}, prosent").format(year=year), share))
-    return bars(gettext("År"), [BELOW, ABOVE, SHARE], rows, drawn)
+    return bars(gettext("År"), rows, drawn)
 
 
 def _of_each(changes, *names, ordered=False):

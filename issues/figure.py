@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.translation import gettext
 
 from issues.models import RESPONSIBILITY, Instrument, Issue
 from network.models import Phase
+from network.plots import table
 
 # Where each area stands around the middle, in the units of the drawing.
 PLACES = {
@@ -50,6 +52,16 @@ def figure(viewer):
         "responsibilities": _named(_counted(seen, "responsibility"), RESPONSIBILITY),
         "unconfirmed": by_instrument.get(None, 0),
     }
+
+
+def table_of(found):
+    """The areas of the figure as a table, with those that nobody has confirmed."""
+    count, still_open = gettext("Innmeldinger"), gettext("Åpne nå")
+    rows = [
+        (area.label.capitalize(), [(count, area.count), (still_open, area.open)]) for area in found["areas"]
+    ]
+    unconfirmed = (gettext("Ikke bekreftet ennå"), [(count, found["unconfirmed"]), (still_open, None)])
+    return table(gettext("Hva må til"), [*rows, unconfirmed])
 
 
 def _counted(seen, column):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from issues.models import Issue, NeedProject
 from network.collation import by_name
 from network.models import Region
+from network.plots import table
 from register.models import Phase, Project
 
 WITHOUT_PHASE, WITHOUT_REGION = _("Uten fase"), _("Uten region")
@@ -63,11 +64,24 @@ def loop_of(viewer):
             {
                 "label": gettext("Klinisk bruk") if phase == Phase.IN_USE else phase.label.capitalize(),
                 "lines": lines,
-                "url": f"{reverse('project-list')}?phase={phase}",
+                "url": f"{reverse('project-list')}?fase={phase}",
                 "at": CORNERS[phase],
             }
         )
     return parts
+
+
+def table_of_loop(parts):
+    """What stands in each part of the loop, as a table."""
+    rows = [(part["label"], [(gettext("Tall"), ", ".join(part["lines"]))]) for part in parts]
+    return table(gettext("Læringssløyfen"), rows)
+
+
+def table_of(plot):
+    """Needs with and without a project, as a table."""
+    names = {"with": gettext("Med prosjekt"), "without": gettext("Uten prosjekt")}
+    rows = [(row["name"], [(label, row[key]) for key, label in names.items()]) for row in plot["rows"]]
+    return table(plot["first"], rows)
 
 
 def _number(n, one, many):

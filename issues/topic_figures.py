@@ -56,7 +56,7 @@ def _answers(used, told):
         ]
         rows.append((topic.capitalize(), numbers))
         drawn.append((topic.capitalize(), len(mine)))
-    return bars(gettext("Tema"), [name for name, _ in rows[0][1]] if rows else [], rows, drawn)
+    return bars(gettext("Tema"), rows, drawn)
 
 
 def _regions(used, told):
@@ -67,4 +67,4 @@ def _regions(used, told):
     drawn = [
         (name, sum(number for (_, region), number in counts.items() if region == name)) for name in names
     ]
-    return bars(gettext("Tema"), names, rows, drawn)
+    return bars(gettext("Tema"), rows, drawn)

@@ -3,6 +3,7 @@
 import csv
 import re
 import tempfile
+from decimal import Decimal
 
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
@@ -20,7 +21,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def harmless(value):
+    """A value as the text of a cell: decimals with a comma, as Norwegian spreadsheets read them."""
     text = "" if value is None else str(value)
+    if isinstance(value, Decimal | float):
+        text = text.replace(".", ",")
     return f"'{text}" if text.startswith(FORMULA) else text
 
 

@@ -84,4 +84,4 @@ def plot_of(found):
         (one.name, list(zip(columns, (one.giver, one.projects, one.waited), strict=True))) for one in shown
     ]
     drawn = [(Truncator(one.name).chars(22), one.projects) for one in shown[:MOST_BARS]]
-    return bars(gettext("Datakilde"), columns, rows, drawn)
+    return bars(gettext("Datakilde"), rows, drawn)

@@ -4,6 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from statistics import median
 
+from django.utils.text import Truncator
+from django.utils.translation import gettext
+
+from network.plots import table, tall
 from network.reach import Reach
 from register.disclosure import band, may_show
 from register.models import Experience, Project
@@ -11,6 +15,7 @@ from register.prices import adjusted, can_adjust
 
 MOST = 50
 CostOf, Kind = Experience.CostOf, Experience.Kind
+FULL, PLAN, EACH = 300, 150, 44  # the widest bar, where the plan is marked, and the height of each
 COUNTED = (Reach.REGION, Reach.NETWORK, Reach.PUBLIC)
 
 
@@ -18,6 +23,7 @@ COUNTED = (Reach.REGION, Reach.NETWORK, Reach.PUBLIC)
 class Figure:
     """Median and range of one kind of cost. Amounts are pairs (from, to): the same number twice when exact."""
 
+    cost_of: str
     label: str
     organisations: int = 0
     middle: tuple = ()
@@ -71,7 +77,7 @@ def figures_of_projects(columns):
         reports = [cost for one in summed for cost in one.reports[Kind.COST] if _is_amount_of(cost, of)]
         amounts = [column.costs[of] for column in summed]
         if len(amounts) > 1:
-            yield _figure(label, amounts, reports, {cost.pk for cost in reports})
+            yield _figure(of, label, amounts, reports, {cost.pk for cost in reports})
 
 
 def figures_of_area(viewer, *, area="", product=None):
@@ -87,16 +93,17 @@ def figures_of_area(viewer, *, area="", product=None):
     for of, label in CostOf.choices:
         costs, wider = _summed(counted, of), _summed(around, of)
         if not may_show(costs, seen, within=wider):
-            yield Figure(label, reports=[cost for cost in costs if cost.pk in seen])
+            yield Figure(of, label, reports=[cost for cost in costs if cost.pk in seen])
             continue
-        yield _figure(label, _of_organisations(costs, of), costs, seen)
+        yield _figure(of, label, _of_organisations(costs, of), costs, seen)
 
 
-def _figure(label, amounts, reports, seen):
+def _figure(of, label, amounts, reports, seen):
     unseen = sum(report.pk not in seen for report in reports)
     three = median(amounts), min(amounts), max(amounts)
     pairs = [band(amount) for amount in three] if unseen else [(round(amount),) * 2 for amount in three]
     return Figure(
+        of,
         label,
         len({report.organisation_id for report in reports}),
         *pairs,
@@ -170,18 +177,116 @@ def _newest(costs):
     return [cost for cost in costs if (cost.year or 0) == newest]
 
 
-def plot_of(columns, of):
-    """Bars for a plot: one for each project that told the cost, the dearest filling the width (300)."""
-    told = [(column, column.costs[of]) for column in columns if column.costs[of] is not None]
-    most = max((amount for _, amount in told), default=0) or 1
-    bars = [
-        {
-            "label": column.project.whose,
-            "value": amount,
-            "text_y": 14 + 44 * number,
-            "y": 20 + 44 * number,
-            "width": max(1, round(300 * amount / most)),
-        }
-        for number, (column, amount) in enumerate(told)
+def plots_of(columns, figures):
+    """{name in the address: plot} with their tables: the figures, what each project cost, and plan against
+    outcome; only those that have something to show."""
+    plots = {f"samlet-{figure.cost_of}": range_plot(figure) for figure in figures if figure.is_shown}
+    plots |= {of: cost_plot(columns, of) for of in CostOf.values}
+    return {name: plot for name, plot in (plots | {"gevinst": plan_plot(columns)}).items() if plot}
+
+
+def range_plot(figure):
+    """Lowest, median and highest as bars; of a band, what lies between its ends is open."""
+    named = (
+        (gettext("Laveste"), figure.lowest),
+        (gettext("Median"), figure.middle),
+        (gettext("Høyeste"), figure.highest),
+    )
+    if figure.is_exact:
+        rows = [(name, [(gettext("Kroner"), low)]) for name, (low, _high) in named]
+    else:
+        low_end, high_end = gettext("Fra, kroner"), gettext("Til, kroner")
+        rows = [(name, [(low_end, low), (high_end, high)]) for name, (low, high) in named]
+    most = figure.highest[1] or 1
+    drawn = [
+        (f"{name}: {kroner(pair)}", FULL * pair[0] / most, FULL * (pair[1] - pair[0]) / most)
+        for name, pair in named
     ]
-    return {"bars": bars, "height": 44 * len(bars) + 4}
+    return _wide(figure.label.capitalize(), rows, drawn)
+
+
+def cost_plot(columns, of):
+    """A bar for each project that told the cost, the dearest filling the width."""
+    told = [column for column in columns if column.costs[of] is not None]
+    most = max((column.costs[of] for column in told), default=0) or 1
+    rows = [
+        (
+            column.project.title,
+            [
+                (gettext("Virksomhet"), column.project.whose),
+                (gettext("Kroner"), column.costs[of]),
+                (gettext("Anslag"), column.estimated[of]),
+                (gettext("Faktisk"), column.actual[of]),
+            ],
+        )
+        for column in told
+    ]
+    drawn = [
+        (f"{shortened(column.project.whose)}: {tall(column.costs[of])}", FULL * column.costs[of] / most, 0)
+        for column in told
+    ]
+    return _wide(gettext("Prosjekt"), rows, drawn)
+
+
+def plan_plot(columns):
+    """A bar for each benefit with plan and outcome, in per cent of the plan; the plan is a mark half-way."""
+    told = [
+        (column.project, benefit)
+        for column in columns
+        for benefit in column.reports[Kind.BENEFIT]
+        if benefit.share_of_plan is not None
+    ]
+    rows = [
+        (
+            project.title,
+            [
+                (gettext("Virksomhet"), project.whose),
+                (gettext("Gevinst"), benefit.measure or benefit.title),
+                (gettext("Enhet"), benefit.unit),
+                (gettext("Før"), benefit.baseline_value),
+                (gettext("Planlagt"), benefit.planned_value),
+                (gettext("Målt"), benefit.observed_value),
+                (gettext("Prosent av planen"), benefit.share_of_plan),
+            ],
+        )
+        for project, benefit in told
+    ]
+    drawn = [
+        (
+            f"{shortened(project.whose)}, {shortened(benefit.measure or benefit.title)}: {benefit.share_of_plan} %",
+            PLAN * min(max(benefit.share_of_plan, 0), 200) / 100,
+            0,
+        )
+        for project, benefit in told
+    ]
+    return _wide(gettext("Prosjekt"), rows, drawn) | ({"mark": PLAN} if told else {})
+
+
+def _wide(first, rows, drawn):
+    """What `register/_wide_plot.html` draws: a line of text over each bar. `drawn`: (text, width, open width)."""
+    placed = [
+        {
+            "label": label,
+            "text_y": 14 + EACH * place,
+            "y": 20 + EACH * place,
+            "width": max(1, round(width)),
+            "open_x": round(width),
+            "open": round(more),
+        }
+        for place, (label, width, more) in enumerate(drawn)
+    ]
+    return table(first, rows) | {"bars": placed, "height": EACH * len(placed) + 4} if rows else {}
+
+
+def kroner(pair):
+    """An amount, or the band it is in, in kroner."""
+    low, high = map(tall, pair)
+    if pair[0] == pair[1]:
+        return gettext("{low} kroner").format(low=low)
+    if not pair[0]:
+        return gettext("under {high} kroner").format(high=high)
+    return gettext("{low}–{high} kroner").format(low=low, high=high)
+
+
+def shortened(text):
+    return Truncator(text).chars(26)

@@ -51,4 +51,4 @@ def _by_phase(first, names, counts):
         total = sum(number for (one, _), number in counts.items() if one == name)
         rows.append((name, [*numbers, (TOTAL, total)]))
         drawn.append((str(name), total))
-    return bars(first, [*(phase.label.capitalize() for phase in phases), TOTAL], rows, drawn)
+    return bars(first, rows, drawn)

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
+
+from django.utils.translation import gettext
 
 from network.deadlines import date_text, local_day
+from network.plots import table
 from register.models import Phase, PhaseChange
 
+LABEL = 64  # what a year takes, of the width
 WIDTH = 1000  # whole numbers: a decimal comma would be no place in a drawing
 
 
@@ -21,7 +26,7 @@ class Stretch:
 
 
 def timeline(projects, day):
-    """{"years": [(year, x)], "lines": [(project, [Stretch])]} of projects on a page, from the first year any of
+    """{"years": [(year, x, whether it has room for its number)], "lines": [(project, [Stretch])]} of projects on a page, from the first year any of
     them came to a phase to the end of the year of `day`. {} where no phase is dated."""
     changes = _changes_of(projects)
     if not any(changes.values()):
@@ -29,10 +34,34 @@ def timeline(projects, day):
     first = min(local_day(change.at).year for rows in changes.values() for change in rows)
     start, end = date(first, 1, 1), date(day.year + 1, 1, 1)
     scale = WIDTH / (end - start).days
+    years = range(first, end.year)
+    each = ceil(LABEL * len(years) / WIDTH)
     return {
-        "years": [(year, round((date(year, 1, 1) - start).days * scale)) for year in range(first, end.year)],
+        "years": [
+            (year, round((date(year, 1, 1) - start).days * scale), (year - first) % each == 0)
+            for year in years
+        ],
         "lines": [(project, _stretches(changes[project.pk], start, day, scale)) for project in projects],
     }
+
+
+def table_of(drawn):
+    """The lines as a table: when each project came to each phase."""
+    phases = [(phase.label, phase.label.capitalize()) for phase in Phase]
+    rows = [
+        (
+            project.title,
+            [
+                (gettext("Virksomhet"), project.whose),
+                *(
+                    (column, ", ".join(stretch.began for stretch in stretches if stretch.label == label))
+                    for label, column in phases
+                ),
+            ],
+        )
+        for project, stretches in drawn.get("lines", ())
+    ]
+    return table(gettext("Prosjekt"), rows)
 
 
 def _changes_of(projects):

@@ -15,6 +15,7 @@ from escalation.views.steps import step_page
 from issues.models import Issue
 from network.deadlines import local_day
 from network.pages import attempt, number_asked, page_of, visible_or_404
+from network.plots import table_file
 from network.story import story_of
 from network.workflow import drawing
 
@@ -24,12 +25,15 @@ def change_list(request):
     """«Hva det førte til», by year, region and kind, with a plot and its table."""
     seen = Change.objects.visible_to(request.viewer)
     shown = ChangeFilter(request.GET, queryset=seen.for_lists().order_by("-status_on", "-pk"))
+    years, regions, origins = (count(shown.qs) for count in (by_year_and_kind, by_region, by_year_and_origin))
+    if asked := table_file(request, {"ar": years, "region": regions, "opphav": origins}):
+        return asked
     context = {
         "filter": shown,
         "page": page_of(request, shown.qs),
-        "by_year": by_year_and_kind(shown.qs),
-        "by_region": by_region(shown.qs),
-        "by_origin": by_year_and_origin(shown.qs),
+        "by_year": years,
+        "by_region": regions,
+        "by_origin": origins,
         "may_register": may_register_change(request.viewer),
     }
     return render(request, "escalation/changes.html", context)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from issues import classifying
-from issues.figure import figure
+from issues.figure import figure, table_of
 from issues.forms.classifying import ClassifyForm
 from issues.models import Classification, Issue
 from issues.rules import may_raise, runs_home
@@ -14,6 +14,7 @@ from issues.tension import rules_in_tension
 from issues.topic_figures import by_topic
 from issues.views.queue import come_back
 from network.pages import attempt, visible_or_404
+from network.plots import table_file
 
 FIELDS = ("instrument", "responsibility", "phase", "care_level", "tension")
 ANSWERED_SHOWN = 60
@@ -63,14 +64,15 @@ def _answered(viewer, issue):
 
 @require_GET
 def issue_figure(request):
-    return render(request, "issues/figure.html", figure(request.viewer))
+    found = figure(request.viewer)
+    return table_file(request, {"omrade": table_of(found)}) or render(request, "issues/figure.html", found)
 
 
 @require_GET
 def issue_topics(request):
     """What innmeldinger are about: data access, code systems and the rest, each with its own figures."""
     by_answer, by_region = by_topic(request.viewer)
-    return render(
+    return table_file(request, {"svar": by_answer, "region": by_region}) or render(
         request,
         "issues/topics.html",
         {"by_answer": by_answer, "by_region": by_region, "may_raise": may_raise(request.viewer)},

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from issues import needs
 from issues.forms.needs import LinkForm, RespondForm
-from issues.loop import loop_of, needs_by
+from issues.loop import loop_of, needs_by, table_of, table_of_loop
 from issues.models import Issue, NeedProject, NeedResponse
 from issues.models.needs import ANSWERING_PHASES
 from issues.rules import may_link, may_respond
 from network.pages import attempt, visible_or_404
+from network.plots import table_file
 from register.models import Project
 
 HITS = 20
@@ -22,12 +23,11 @@ ONLY_COMPANIES = _("Bare bedrifter svarer her, og bare på behov de kan se.")
 @require_GET
 def need_loop(request):
     """Figure 1, with what there is: needs, projects, and needs no project works on."""
-    context = {
-        "loop": loop_of(request.viewer),
-        "by_phase": needs_by(request.viewer, "phase"),
-        "by_region": needs_by(request.viewer, "region"),
-    }
-    return render(request, "issues/loop.html", context)
+    loop = loop_of(request.viewer)
+    by_phase, by_region = (needs_by(request.viewer, what) for what in ("phase", "region"))
+    tables = {"sloyfe": table_of_loop(loop), "fase": table_of(by_phase), "region": table_of(by_region)}
+    context = {"loop": loop, "by_phase": by_phase, "by_region": by_region}
+    return table_file(request, tables) or render(request, "issues/loop.html", context)
 
 
 @require_http_methods(["GET", "POST"])

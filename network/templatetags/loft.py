@@ -15,8 +15,10 @@ from markdown_it import MarkdownIt
 
 from network.browsers import browser_of
 from network.deadlines import date_text, moment_text
+from network.plots import tall
 
 register = template.Library()
+register.filter("tall", tall)
 OSLO = ZoneInfo("Europe/Oslo")
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from network.exports import csv_file
+from network.plots import table_file
 from register import compare, prices
 from register.disclosure import FEWEST
 from register.forms.compare import CompareForm
@@ -37,16 +38,18 @@ def project_compare(request):
         figures = list(compare.figures_of_projects(columns))
     elif area or product:
         figures = list(compare.figures_of_area(request.viewer, area=area, product=product))
-    labels = dict(Experience.CostOf.choices)
-    plots = [(labels[of], compare.plot_of(columns, of)) for of in labels]
+    plots = compare.plots_of(columns, figures)
+    if asked := table_file(request, plots):
+        return asked
     context = {
         "form": form,
         "columns": columns,
         "is_chosen": bool(chosen),
         "asked": area or product,
-        "figures": figures,
-        "plots": [(label, plot) for label, plot in plots if plot["bars"]],
-        "has_unadjusted": any(column.as_told[of] for column in columns for of in labels),
+        "figures": [(figure, plots.get(f"samlet-{figure.cost_of}")) for figure in figures],
+        "costs": [(of, label, plots[of]) for of, label in Experience.CostOf.choices if of in plots],
+        "plan": plots.get("gevinst"),
+        "has_unadjusted": any(column.as_told[of] for column in columns for of in Experience.CostOf.values),
         "prices": prices,
         "fewest": FEWEST,
         "address": request.GET.urlencode(),

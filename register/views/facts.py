@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from network.pages import attempt, visible_or_404
+from network.plots import table_file
 from register import accesses, facts, projects
 from register.disclosure import FEWEST
 from register.forms.facts import ApprovalForm, BoundaryForm, CallForm, DataAccessForm, PartyForm
@@ -143,8 +144,9 @@ def project_accesses(request):
     if not request.viewer.is_inside:
         raise Http404
     found = accesses.sources(request.viewer)
-    context = {"sources": found, "plot": accesses.plot_of(found), "fewest": FEWEST}
-    return render(request, "register/accesses.html", context)
+    plot = accesses.plot_of(found)
+    context = {"sources": found, "plot": plot, "fewest": FEWEST}
+    return table_file(request, {"kilde": plot}) or render(request, "register/accesses.html", context)
 
 
 @require_http_methods(["GET", "POST"])

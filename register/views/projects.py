@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from network.deadlines import local_day
 from network.pages import attempt, page_of, visible_or_404
+from network.plots import table_file
 from network.registries import panels_for
 from network.rules import may_register
 from network.story import story_of
@@ -29,7 +30,7 @@ from register.rules import (
     seat_for,
 )
 from register.similar import similar_projects
-from register.timeline import timeline
+from register.timeline import table_of, timeline
 
 
 @require_GET
@@ -53,16 +54,22 @@ def project_timeline(request):
     """The list, drawn as phases over the years."""
     shown = _shown(request)
     page = page_of(request, shown.qs)
-    context = {"filter": shown, "page": page, **timeline(list(page), local_day(request.viewer.at))}
-    return render(request, "register/timeline.html", context)
+    drawn = timeline(list(page), local_day(request.viewer.at))
+    context = {"filter": shown, "page": page, **drawn}
+    return table_file(request, {"tidslinje": table_of(drawn)}) or render(
+        request, "register/timeline.html", context
+    )
 
 
 @require_GET
 def project_figures(request):
     """The list, counted by region and by year."""
     shown, day = _shown(request), local_day(request.viewer.at)
-    context = {"filter": shown, "by_region": by_region(shown.qs), "by_year": by_year(shown.qs, day)}
-    return render(request, "register/figures.html", context)
+    regions, years = by_region(shown.qs), by_year(shown.qs, day)
+    context = {"filter": shown, "by_region": regions, "by_year": years}
+    return table_file(request, {"region": regions, "ar": years}) or render(
+        request, "register/figures.html", context
+    )
 
 
 def _shown(request):

@@ -233,3 +233,9 @@ def test_a_project_and_a_product_lead_to_what_they_can_be_compared_with(chain, c
         assert f'href="{link}"' in text(browser.get(address))
         assert project.title in text(browser.get(link))
     assert f"{PAGE}?omrade" not in text(browser.get(f"/prosjekter/{lone.pk}/"))
+
+
+def test_bands_are_drawn_and_filed_as_bands(three_hidden, client_for, cast):
+    answer = client_for(cast.member_west).get(f"{RADIOLOGY}&format=csv&figur=samlet-establishing")
+    assert "Median;1000000;2000000" in text(answer)
+    assert "1330000" not in text(answer)
