@@ -13,9 +13,11 @@ from register.disclosure import band, may_show
 from register.models import Experience, Project
 from register.prices import adjusted, can_adjust
 
-MOST = 50
 CostOf, Kind = Experience.CostOf, Experience.Kind
 FULL, PLAN, EACH = 300, 150, 44  # the widest bar, where the plan is marked, and the height of each
+INFRASTRUCTURE = [
+    (name, Experience._meta.get_field(name).verbose_name) for name in Experience.INFRASTRUCTURE_FIELDS
+]
 COUNTED = (Reach.REGION, Reach.NETWORK, Reach.PUBLIC)
 
 
@@ -46,6 +48,14 @@ class Column:
     estimated: dict = field(default_factory=dict)
     actual: dict = field(default_factory=dict)
     reports: dict = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def infrastructure(self):
+        """Each report with its cells, in the order of `INFRASTRUCTURE`."""
+        return [
+            (report, [(label, getattr(report, name)) for name, label in INFRASTRUCTURE])
+            for report in self.reports[Kind.INFRASTRUCTURE]
+        ]
 
     @property
     def cost_cells(self):

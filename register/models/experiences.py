@@ -78,6 +78,8 @@ class Experience(models.Model):
         MONITORING = "monitoring", _("overvåking av modeller i bruk")
         STANDARDS = "standards", _("felles standarder og formater")
 
+    INFRASTRUCTURE_FIELDS = ("hosting", "integration", "hardware", "monitoring", "standards", "would_share")
+
     kind = models.CharField(_("type"), max_length=20, choices=Kind)
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="experiences")
     organisation = models.ForeignKey(
@@ -209,7 +211,7 @@ class Experience(models.Model):
 
     @property
     def infrastructure_facts(self):
-        names = ("hosting", "integration", "hardware", "monitoring", "standards", "would_share")
+        names = self.INFRASTRUCTURE_FIELDS
         given = ((self._meta.get_field(name).verbose_name, getattr(self, name)) for name in names)
         return [(label, value) for label, value in given if value]
 

@@ -3,15 +3,18 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from network.exports import csv_file
+from network.pages import page_of
 from network.plots import table_file
 from register import compare, prices
 from register.disclosure import FEWEST
 from register.forms.compare import CompareForm
 from register.models import Experience, Project
 
+MOST, MOST_CHOSEN = 50, 500  # projects side by side, and numbers of projects in an address
+
 
 def _asked(request):
-    """What the address asks for: the form, the projects chosen, and the columns to show."""
+    """What the address asks for: the form, the projects chosen, and a page of columns to show."""
     seen = Project.objects.visible_to(request.viewer).for_lists().filter(country="Norge")
     form = CompareForm(request.GET or None, projects=seen)
     given = form.cleaned_data if form.is_valid() else {}
@@ -20,19 +23,19 @@ def _asked(request):
     chosen = [int(pk) for pk in request.GET.getlist("prosjekt") if pk.isascii() and pk.isdigit()]
     projects = seen.none()
     if chosen:
-        projects = seen.filter(pk__in=[pk for pk in chosen[: compare.MOST] if pk < 2**31])
+        projects = seen.filter(pk__in=[pk for pk in chosen[:MOST_CHOSEN] if pk < 2**31])
     elif product:
         projects = seen.filter(product=product)
     elif area:
         projects = seen.filter(clinical_area=area)
-    columns = compare.columns_of(projects.order_by("title", "pk")[: compare.MOST], request.viewer)
-    return form, chosen, area, product, columns
+    page = page_of(request, projects.order_by("title", "pk"), per_page=MOST)
+    return form, chosen, area, product, page, compare.columns_of(page, request.viewer)
 
 
 @require_GET
 def project_compare(request):
     """Projects side by side, or all of an area, in the same year's kroner."""
-    form, chosen, area, product, columns = _asked(request)
+    form, chosen, area, product, page, columns = _asked(request)
     figures = []
     if chosen:
         figures = list(compare.figures_of_projects(columns))
@@ -44,10 +47,13 @@ def project_compare(request):
     context = {
         "form": form,
         "columns": columns,
+        "page": page,
+        "most": MOST,
         "is_chosen": bool(chosen),
         "asked": area or product,
         "figures": [(figure, plots.get(f"samlet-{figure.cost_of}")) for figure in figures],
         "costs": [(of, label, plots[of]) for of, label in Experience.CostOf.choices if of in plots],
+        "infrastructure": compare.INFRASTRUCTURE if any(one.infrastructure for one in columns) else (),
         "plan": plots.get("gevinst"),
         "has_unadjusted": any(column.as_told[of] for column in columns for of in Experience.CostOf.values),
         "prices": prices,
@@ -78,7 +84,7 @@ def project_compare_csv(request):
         gettext("Kilde for omregning"),
     ]
     rows = []
-    for column in _asked(request)[4]:
+    for column in _asked(request)[-1]:
         project = column.project
         start = [project.title, project.whose, project.get_phase_display()]
         for _, *amounts, as_told in column.cost_cells:

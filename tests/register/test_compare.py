@@ -235,6 +235,48 @@ def test_a_project_and_a_product_lead_to_what_they_can_be_compared_with(chain, c
     assert f"{PAGE}?omrade" not in text(browser.get(f"/prosjekter/{lone.pk}/"))
 
 
+def test_what_has_no_room_side_by_side_comes_on_the_next_page_and_is_told(chain, client_for, cast):
+    one = chain.registered(title="Prosjekt 00")
+    Project.objects.bulk_create(
+        Project(
+            title=f"Prosjekt {n:02}", organisation=one.organisation, owner=one.owner, phase="in_use",
+            clinical_area="Radiologi", registered_at=one.registered_at, changed_at=one.changed_at,
+        )
+        for n in range(1, 51)
+    )  # fmt: skip
+    browser = client_for(cast.member)
+    first, second = (text(browser.get(f"{RADIOLOGY}{more}")) for more in ("", "&side=2"))
+    assert "50 prosjekter om gangen" in first
+    assert "Velg et produkt" in first
+    assert "Prosjekt 49" in first
+    assert "Prosjekt 50" not in first
+    assert "Prosjekt 50" in second
+    assert "Prosjekt 49" not in second
+    Project.objects.filter(title="Prosjekt 50").delete()
+    assert "om gangen" not in text(browser.get(RADIOLOGY))
+
+
+def test_infrastructure_stands_side_by_side(chain, client_for, cast, organisations):
+    needs = {"kind": "infrastructure", "cost_of": "", "amount_nok": None}
+    chain.experience(
+        chain.registered(title="Her"), title="Oppsettet vårt", hosting="Egen sky", standards="DICOM",
+        would_share="Oppsettet for overvåking", **needs,
+    )  # fmt: skip
+    chain.experience(
+        chain.registered(title="Der", organisation=organisations.bergen), title="Hos oss", hosting="Leverandørens",
+        monitoring="Månedlig", **needs,
+    )  # fmt: skip
+    table = text(client_for(cast.member).get(RADIOLOGY)).split('id="infrastruktur"')[1].split("</table>")[0]
+    rows = {"Her": ("Egen sky", "DICOM", "Oppsettet for overvåking"), "Der": ("Leverandørens", "Månedlig")}
+    for title, cells in rows.items():
+        row = next(row for row in table.split("<tr") if title in row)
+        assert all(cell in row for cell in cells)
+    for heading in ("Drift", "Integrasjon", "Utstyr", "Overvåking", "Standarder"):
+        assert f">{heading}<" in table
+    chain.registered(clinical_area="Hud")
+    assert 'id="infrastruktur"' not in text(client_for(cast.member).get(f"{PAGE}?omrade=Hud"))
+
+
 def test_bands_are_drawn_and_filed_as_bands(three_hidden, client_for, cast):
     answer = client_for(cast.member_west).get(f"{RADIOLOGY}&format=csv&figur=samlet-establishing")
     assert "Median;1000000;2000000" in text(answer)
