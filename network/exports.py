@@ -62,6 +62,10 @@ def xlsx_file(name, header, rows):
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
 
+# What a list can be had as, by the ending of its address.
+FILES = {"csv": csv_stream, "xlsx": xlsx_file}
+
+
 def _text_cell(sheet, value):
     cell = WriteOnlyCell(sheet, value=UNWRITABLE.sub("", harmless(value)))
     cell.data_type = "s"

@@ -22,6 +22,7 @@ from register.vocabulary import AMERICA, HOME
 Kind = ImportNote.Kind
 AT_ONCE = 500
 NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
+CHOICES = {one.name: dict(one.choices) for one in Project._meta.fields if one.choices}
 LABELS = {one.name: str(one.verbose_name) for one in Project._meta.fields} | {"supplier": _("leverandør")}
 
 
@@ -278,12 +279,11 @@ def _same(name, before, value):
 
 
 def _before_after(project, name, value):
-    if name == "phase":
-        before, value = project.get_phase_display(), dict(Project._meta.get_field("phase").choices)[value]
-    elif name == "organisation_id":
+    if name == "organisation_id":
         return gettext("Virksomheten er en annen enn før.")
-    else:
-        before = _said(project, name)
+    before = _said(project, name)
+    if names := CHOICES.get(name):
+        before, value = names.get(before, ""), names[value]
     return gettext("Fra «{before}» til «{after}».").format(before=_short(before), after=_short(value))
 
 

@@ -17,18 +17,20 @@ from register.columns import LABELS, fields_of, is_norwegian, normalised
 from register.models import ImportNote, Product, Project, SourceMap
 from register.vocabulary import (
     AMERICA,
+    CHOICES,
     HOME,
     UNKNOWN_COUNTRY,
+    choice_of,
     country_in,
     country_of,
-    level_of,
     phase_of,
     source_of,
 )
 
 Kind = ImportNote.Kind
 PLAIN = (
-    "clinical_area purpose technique product supplier device_status data_sources partners funding started_on"
+    "clinical_area purpose technique product supplier device_status data_sources partners funding publications "
+    "started_on"
 ).split()
 ONE_LINE = {
     "title",
@@ -279,16 +281,13 @@ class _Reader:
                 values["phase"] = str(phase)
         elif self.plan.phase:
             values["phase"] = str(self.plan.phase)
-        if word := texts.get("care_level", ""):
-            level = level_of(word)
-            if level is None:
-                self._note(
-                    Kind.VOCABULARY,
-                    "care_level",
-                    gettext("«{value}» er ikke et nivå vi kjenner.").format(value=word[:80]),
-                )
-            else:
-                values["care_level"] = str(level)
+        for name in CHOICES:
+            if word := texts.get(name, ""):
+                if value := choice_of(name, word):
+                    values[name] = value
+                else:
+                    told = gettext("«{value}» er ikke et valg vi kjenner.").format(value=word[:80])
+                    self._note(Kind.VOCABULARY, name, told)
 
     def _date(self):
         text = self.texts.get("implementation_decided_on", "")

@@ -4,6 +4,7 @@ from register.views import sharing
 
 urlpatterns = [
     path("", sharing.sharing_list, name="sharing-list"),
+    path("eksport.<slug:ending>", sharing.sharing_export, name="sharing-export"),
     path("verktoy/", sharing.tool_list, name="tool-list"),
     path("verktoy/del/", sharing.tool_new, name="tool-new"),
     path("verktoy/<int:pk>/vi-bruker-dette/", sharing.tool_adopt, name="tool-adopt"),

@@ -46,13 +46,6 @@ PHASES = (
     | {phase.label: phase for phase in Phase}
     | PHASE_ANSWERS
 )
-LEVELS = {
-    **{str(value): value for value, _ in Project.CareLevel.choices},
-    **{str(label): value for value, label in Project.CareLevel.choices},
-    "spesialist": "specialist", "spesialisthelsetjeneste": "specialist", "sykehus": "specialist", "hospital": "specialist",
-    "kommune": "municipal", "kommunal": "municipal", "kommunehelsetjenesten": "municipal", "primary care": "municipal",
-    "both": "both",
-}  # fmt: skip
 COUNTRIES = {
     "Norge": "no nor norge norway noreg",
     "Sverige": "se swe sverige sweden",
@@ -96,14 +89,29 @@ SOURCES = [
 ]  # fmt: skip
 
 
-def source_of(header):
-    names = {normalised(text) for text in header}
-    return next((source for source in SOURCES if source.headers <= names), None)
-
-
 def plain(word):
     """A word without signs and capitals, as they are told apart by."""
     return " ".join(re.findall(r"[^\W_]+", word.casefold()))
+
+
+# Fields with choices: each value and what it is called, and what else people call a level of care.
+CHOICES = {
+    name: {
+        plain(str(word)): str(value)
+        for value, label in Project._meta.get_field(name).choices
+        for word in (value, label)
+    }
+    for name in ("care_level", "municipal_use", "ai_role", "cost_band")
+}
+CHOICES["care_level"] |= {
+    "spesialist": "specialist", "spesialisthelsetjeneste": "specialist", "sykehus": "specialist", "hospital": "specialist",
+    "kommune": "municipal", "kommunal": "municipal", "kommunehelsetjenesten": "municipal", "primary care": "municipal",
+}  # fmt: skip
+
+
+def source_of(header):
+    names = {normalised(text) for text in header}
+    return next((source for source in SOURCES if source.headers <= names), None)
 
 
 def phase_of(word, own=()):
@@ -119,8 +127,9 @@ def phase_of(word, own=()):
     return next((phase for phase, signs in PHASE_SIGNS if signs.search(told)), None)
 
 
-def level_of(word):
-    return LEVELS.get(word.casefold().strip())
+def choice_of(name, word):
+    """The value of a field with choices that a word means, or None."""
+    return CHOICES[name].get(plain(word))
 
 
 def country_of(word):

@@ -1260,6 +1260,8 @@ TABLE = {
         "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "on": "member",
     },
+    ("sharing-export", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("sharing-export", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("sharing-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("sharing-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("standing-end", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},

@@ -296,6 +296,7 @@ def arguments(name, world):
         "paper-link": (world.code,),
         "change-step": (world.change.pk, "hand_over"),
         "project-export": ("csv",),
+        "sharing-export": ("csv",),
         "experience-new": (world.project.pk, "cost"),
         "competence-new": ("behov",),
         "project-approval": (world.project.pk, "rek"),

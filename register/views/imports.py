@@ -4,17 +4,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from network.exports import csv_stream, xlsx_file
+from network.exports import FILES, csv_stream
 from network.pages import attempt, page_of, visible_or_404
 from register import runs
-from register.exporting import HEADER, rows_for
+from register.exporting import header, rows_for
 from register.filters import ProjectFilter
 from register.forms.imports import ColumnsForm, UploadForm
 from register.models import ImportNote, ImportRun, Project
 from register.rules import may_import
 
 Stage, Kind = ImportRun.Stage, ImportNote.Kind
-FILES = {"csv": csv_stream, "xlsx": xlsx_file}
 SHOWN_FIRST = (Kind.REFUSED, Kind.DUPLICATE, Kind.VOCABULARY, Kind.CHANGED, Kind.NEW, Kind.SHORTENED)
 
 
@@ -26,7 +25,7 @@ def project_export(request, ending):
     viewer = request.viewer
     seen = Project.objects.visible_to(viewer).order_by("-pk")
     shown = ProjectFilter(request.GET, queryset=seen, viewer=viewer).qs
-    return FILES[ending](f"KI-prosjekter.{ending}", HEADER, rows_for(viewer, shown))
+    return FILES[ending](f"KI-prosjekter.{ending}", header(), rows_for(viewer, shown))
 
 
 def _seat_or_404(request):
