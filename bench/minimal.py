@@ -5,6 +5,7 @@ have to answer for. The middleware is that of `django-admin startproject`.
 """
 
 from django import forms
+from django.db.models import Count
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.urls import include, path
@@ -60,10 +61,14 @@ EXPERIENCES = (
     + "{% for one in experiences %}<li><a href='{% url \"experience-detail\" one.pk %}'>{{ one.title }}</a> "
     "{{ one.get_kind_display }} {{ one.project.title }} {{ one.organisation.name }} {{ one.reported_at|date }}{% endfor %}"
 )
-EMPTY, TABLE, CASE, HOME, PROJECTS, EXPERIENCES = (
-    engines["django"].from_string(text) for text in (HEAD, TABLE, CASE, HOME, PROJECTS, EXPERIENCES)
+COUNTS = (
+    HEAD
+    + "<table>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}{% endfor %}</tr>{% endfor %}</table>"
 )
-ROWS = 25
+EMPTY, TABLE, CASE, HOME, PROJECTS, EXPERIENCES, COUNTS = (
+    engines["django"].from_string(text) for text in (HEAD, TABLE, CASE, HOME, PROJECTS, EXPERIENCES, COUNTS)
+)
+ROWS, SIDE_BY_SIDE = 25, 50
 
 
 def page(request, template, **context):
@@ -101,19 +106,33 @@ def projects(request):
     found = Project.objects.select_related("organisation")
     if phase := request.GET.get("fase"):
         found = found.filter(phase=phase).order_by(by_name("title"), "-pk")
+    if product := request.GET.get("produkt"):
+        found = found.filter(product=product)
+    if request.GET.get("apne"):
+        found = found.filter(reach="public").order_by("-changed_at", "-pk")
     return page(request, PROJECTS, projects=found.order_by(*found.query.order_by or ["-pk"])[:ROWS])
+
+
+def project_counts(request):
+    rows = Project.objects.order_by().values_list("organisation__region__name", "phase").annotate(Count("pk"))
+    return page(request, COUNTS, rows=rows)
+
+
+def experiences(request):
+    found = Experience.objects.select_related("project", "organisation").order_by("-pk")
+    if area := request.GET.get("omrade"):
+        projects = Project.objects.filter(clinical_area=area).order_by("title", "pk")[:SIDE_BY_SIDE]
+        return page(request, EXPERIENCES, experiences=found.filter(project__in=list(projects)))
+    if kind := request.GET.get("type"):
+        found = found.filter(kind=kind)
+    if words := request.GET.get("q"):
+        found = found.filter(pk__in=matching("register.experience", words))
+    return page(request, EXPERIENCES, experiences=found[:ROWS])
 
 
 def search_projects(request):
     hits = Project.objects.filter(pk__in=matching("register.project", request.GET["q"]))
     return page(request, PROJECTS, projects=hits.select_related("organisation").order_by("-pk")[:20])
-
-
-def experiences(request):
-    found = Experience.objects.select_related("project", "organisation").order_by("-pk")
-    if text := request.GET.get("q"):
-        found = found.filter(pk__in=matching("register.experience", text))
-    return page(request, EXPERIENCES, experiences=found[:ROWS])
 
 
 def case(request, pk):
@@ -164,6 +183,7 @@ urlpatterns = [
     path("minimal/sok/", search),
     path("minimal/sok/prosjekter/", search_projects),
     path("minimal/prosjekter/", projects),
+    path("minimal/prosjekter/tall/", project_counts),
     path("minimal/erfaringer/", experiences),
     path("minimal/hjem/", home),
     path("minimal/ny/", create),

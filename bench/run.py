@@ -28,6 +28,7 @@ from django.utils import timezone
 from bench import compiling, load, minimal, suggesting
 from issues.models import Issue
 from network.models import Body, Person
+from register.models import Product
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 WARM_UP = 5
@@ -85,6 +86,7 @@ def pages_for(case, viewer):
     own = viewer.seats.get(body=body).organisation_id
     few_projects = "fase=in_use&rekkefolge=navn"
     few, many, often = load.RARE, load.COMMON, "sepsis"
+    product, narrow = Product.objects.order_by("pk").first().pk, f"type=lesson&q={often}"
     return [
         Page("an empty page, signed in", "/minimal/innlogget/", "/minimal/tom/"),
         Page("list, newest first", "/innmeldinger/", "/minimal/nyeste/"),
@@ -100,6 +102,22 @@ def pages_for(case, viewer):
         Page("projects over the years", "/prosjekter/tidslinje/", "/minimal/prosjekter/"),
         Page("experiences, newest first", "/erfaringer/", "/minimal/erfaringer/"),
         Page("experiences, by a word", f"/erfaringer/?q={often}", f"/minimal/erfaringer/?q={often}"),
+        Page(
+            "experiences, filtered", f"/erfaringer/?{narrow}&fagomrade=hud", f"/minimal/erfaringer/?{narrow}"
+        ),
+        Page(
+            "projects, of a product",
+            f"/prosjekter/produkter/{product}/",
+            f"/minimal/prosjekter/?produkt={product}",
+        ),
+        Page(
+            "projects, product and level",
+            "/prosjekter/?niva=specialist&produkt=Produkt+1",
+            "/minimal/prosjekter/",
+        ),
+        Page("projects that all may see", "/prosjekter/apne/", "/minimal/prosjekter/?apne=1"),
+        Page("projects, counted", "/prosjekter/tall/", "/minimal/prosjekter/tall/"),
+        Page("projects, compared", "/prosjekter/sammenlign/?omrade=Hud", "/minimal/erfaringer/?omrade=Hud"),
         Page("search, many projects", "/sok/?q=bilder", "/minimal/sok/prosjekter/?q=bilder"),
         Page("suggestions as one types", f"/innmeldinger/lignende/?text={title}", f"/minimal/sok/?q={title}"),
         Page("one case", f"/innmeldinger/{case.pk}/", f"/minimal/{case.pk}/"),
