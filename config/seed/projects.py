@@ -25,6 +25,8 @@ def make_examples(past):
     sparse = _example(past, "eksempel-02", "hf-bergen", 230)
     if rich:
         _tell(rich, past)
+    if sparse:
+        _decide(sparse, past, 35)
     for row in COMPARED:
         _compared(past, *row)
     if rich and sparse and rich.owner and sparse.owner:
@@ -77,15 +79,19 @@ def _tell(project, past):
     unsure = dict.fromkeys(facts.QUESTIONS, "yes") | {"national": "unsure"}
     facts.check_boundary(project, answers=unsure, **told)
     facts.say_yes_to_calls(project, phone="55 00 00 00", **told)
-    decided = past.day(60)
+    _decide(project, past, 60)
+
+
+def _decide(project, past, days_ago):
+    """Carrying it out was decided, and three weeks later it was taken into use."""
     projects.edit(
         project,
         actor=project.owner,
-        now=past.at(40, 10),
+        now=past.at(days_ago - 20, 10),
         phase=Phase.IN_USE,
-        phase_on=past.day(45),
+        phase_on=past.day(days_ago - 15),
         cost_band=Project.CostBand.TO_TWO,
-        implementation_decided_on=decided,
+        implementation_decided_on=past.day(days_ago),
     )
 
 
@@ -94,6 +100,7 @@ def _compared(past, key, slug, days_ago, establishing, running, before, planned,
     project = _example(past, key, slug, days_ago)
     if project is None:
         return
+    _decide(project, past, days_ago - 60)
     # The money of the newest year that can be compared.
     told = {"actor": project.owner, "now": past.at(days_ago - 120, 11), "year": NEWEST_YEAR}
     for cost_of, amount in (("establishing", establishing), ("operating", running)):

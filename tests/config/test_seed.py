@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from config.invariants import breaches
@@ -47,7 +48,9 @@ from network.models import (
 )
 from network.story import story_of
 from network.viewer import Viewer
-from register.models import Experience, Phase, Project
+from register.models import Experience, Phase, Project, ResourcePerson, Tool
+from register.reporting import standings
+from register.sharing import competence_table
 
 APPS = ("network", "register", "issues", "guidance", "escalation", "meetings")
 Kind, Role = Body.Kind, Seat.Role
@@ -513,3 +516,22 @@ def test_the_plan_of_the_network_has_come_as_far_as_it_was_decided(looks):
     ours = Milestone.objects.filter(body__slug="nasjonalt-nettverk").order_by("pk")
     assert [milestone.decision.outcome for milestone in ours if milestone.decision] == ["noted", "endorsed"]
     assert [milestone.due_on > local_day(now()) for milestone in ours if not milestone.decision] == [True]
+
+
+def test_what_people_share_and_what_is_decided_can_be_seen_in_the_demo(looks):
+    tools = Tool.objects.annotate(users=Count("adoptions"))
+    assert tools.filter(users__gt=1).count() >= 2
+    sources = {regulation.url for regulation in Regulation.objects.all()}
+    assert all("(oppdiktet eksempel)" in tool.name or tool.url in sources for tool in tools)
+    viewer = Viewer(Person.objects.get(email="leder-vest@loft.example"), now())
+    rows = competence_table(viewer)
+    assert any(row["needs"] and not row["offers"] for row in rows)
+    assert any(row["needs"] and row["offers"] for row in rows)
+    assert ResourcePerson.objects.visible_to(viewer).at(now()).filter(project__isnull=False).exists()
+    stand = {
+        slug: standings(viewer, {region.pk}, local_day(now()))
+        for slug, region in ((region.slug, region) for region in Region.objects.all())
+    }
+    assert sum(map(bool, stand.values())) >= 3
+    assert any(one.missing for found in stand.values() for one in found)
+    assert any(one.told for found in stand.values() for one in found)

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from config.seed import changed, facts, meetings, plans, projects, reference, story, talk, team
+from config.seed import changed, facts, meetings, plans, projects, reference, sharing, story, talk, team
 from config.seed.past import Past, play
 from issues.models import Issue
 from meetings.models import AgendaItem, Meeting
@@ -42,6 +42,7 @@ def make(past):
     facts.make_projects(past)
     facts.make_experiences(past)
     projects.make_examples(past)
+    sharing.make_shared(past)
     meetings.make_outside_events(past)
     happened = story.raised(past)
     # A site that has met has a story of its own.

@@ -1,0 +1,30 @@
+"""What people in the story share and offer each other: invented, but for what names a public source."""
+
+from config.seed.files import read
+from config.seed.steps import person, sits_for
+from register import sharing
+from register.models import Competence, Project, ResourcePerson, Tool
+
+
+def make_shared(past):
+    """Once: a site where people have shared something has a story of its own."""
+    if any(model.objects.exists() for model in (Tool, Competence, ResourcePerson)):
+        return
+    told = read("sharing")
+    for row in told["tools"]:
+        users = row.pop("users")
+        tool = sharing.share_tool(**_by(row, past))
+        for email in users:
+            sharing.adopt(tool, **_by({"by": email, "days": row["days"] - 10}, past))
+    for row in [*told["needs"], *told["offers"]]:
+        sharing.tell_competence(**_by(row, past))
+    for row in told["resources"]:
+        project = Project.objects.filter(source_key=row.pop("project", None)).first()
+        sharing.become_resource(**_by(row, past), project=project)
+
+
+def _by(row, past):
+    """What is told, with who told it, on behalf of whom and when."""
+    actor = person(row["by"])
+    told = {name: value for name, value in row.items() if name not in ("by", "days")}
+    return {"actor": actor, "seat": sits_for(actor), "now": past.at(row["days"], 10), **told}
