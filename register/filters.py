@@ -30,7 +30,7 @@ def of_region(queryset, name, value):
 
 
 def region_filter():
-    regions = Region.objects.order_by("name")
+    regions = Region.objects.order_by(by_name())
     return django_filters.ModelChoiceFilter(
         label=_("Region"), method=of_region, queryset=regions, empty_label=_("Alle")
     )

@@ -1,5 +1,6 @@
 from django.db.models import Exists, OuterRef, Q
 
+from network.collation import by_name
 from network.deadlines import local_day
 from network.membership import network_for, runs
 from network.models import Body, Seat
@@ -124,7 +125,7 @@ def networks_run(viewer):
     if not viewer.run_body_ids:
         return []
     rows = Body.objects.filter(pk__in=viewer.run_body_ids, kind__in=Body.NETWORKS)
-    return list(rows.on(local_day(viewer.at)).order_by("-kind", "name"))
+    return list(rows.on(local_day(viewer.at)).order_by("-kind", by_name()))
 
 
 def own_projects(viewer):

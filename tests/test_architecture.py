@@ -132,6 +132,24 @@ def test_why_a_step_is_impossible_waits_for_the_language_of_its_reader():
     assert [reason for reason in asked if "gettext" in reason.__code__.co_names] == []
 
 
+def sorts_by_code_point(tree):
+    """Lists of names and titles that are not sorted as Norwegians sort them (`network.collation`)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "order_by":
+            named = {getattr(one, "value", "") for one in node.args}
+            if any(str(name).lstrip("-").rpartition("__")[2] in ("name", "title") for name in named):
+                yield node.lineno
+
+
+def test_names_are_sorted_as_norwegians_sort_them():
+    found = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in source_files()
+        for line in sorts_by_code_point(ast.parse(path.read_text()))
+    ]
+    assert found == []
+
+
 def test_no_import_hides_inside_a_function():
     hidden = [
         f"{path.relative_to(ROOT)}:{inner.lineno}"

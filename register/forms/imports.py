@@ -5,6 +5,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
+from network.collation import by_name
 from network.forms import Form
 from register.columns import LABELS
 from register.models import Phase, SourceMap
@@ -22,7 +23,7 @@ class UploadForm(Form):
     )
     source = forms.ModelChoiceField(
         label=_("Hvor kommer filen fra?"),
-        queryset=SourceMap.objects.order_by("name"),
+        queryset=SourceMap.objects.order_by(by_name()),
         required=False,
         empty_label=_("Finn det ut av overskriftene"),
     )

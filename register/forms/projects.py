@@ -191,7 +191,7 @@ class ProjectForm(OnceForm):
     @property
     def products(self):
         """What can be picked from: the list that grows, by name."""
-        names = Product.objects.exclude(name="").values_list("name", flat=True).order_by("name")
+        names = Product.objects.exclude(name="").values_list("name", flat=True).order_by(by_name())
         return list(dict.fromkeys(names[:500])) if "product" in self.fields else []
 
 

@@ -2,6 +2,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from network.collation import by_name
 from network.exports import csv_file
 from network.pages import page_of
 from network.plots import table_file
@@ -28,7 +29,7 @@ def _asked(request):
         projects = seen.filter(product=product)
     elif area:
         projects = seen.filter(clinical_area=area)
-    page = page_of(request, projects.order_by("title", "pk"), per_page=MOST)
+    page = page_of(request, projects.order_by(by_name("title"), "pk"), per_page=MOST)
     return form, chosen, area, product, page, compare.columns_of(page, request.viewer)
 
 

@@ -156,7 +156,9 @@ def resource_new(request):
     yes = ResourcePerson.objects.filter(person=request.user, ended_at__isnull=True).first()
     initial = {"knows": yes.knows, "reach_me": yes.reach_me, "project": yes.project_id} if yes else {}
     form = ResourceForm(
-        request.POST or None, projects=own_projects(request.viewer).order_by("title"), initial=initial
+        request.POST or None,
+        projects=own_projects(request.viewer).order_by(by_name("title")),
+        initial=initial,
     )
     if request.method == "POST" and "nei" in request.POST:
         sharing.no_longer_resource(actor=request.user, seat=seat, now=now)
