@@ -110,7 +110,7 @@ STEPS = {
         frozenset({S.PROPOSED}),
         S.MINISTRY,
         follows_change,
-        _("Sendt departementet"),
+        _("Sendt til departementet"),
         needs=SINCE,
         write=_move,
         done=_("Endringen er ført som sendt departementet."),

@@ -173,7 +173,7 @@ def _decides_on(viewer, referral):
     if may_alone and referral.authorised.person_id == viewer.person_id:
         return AUTHORISED, "decide"
     return (
-        (gettext("Lagt frem: før beslutningen, eller utsett saken"), CHOOSE)
+        (gettext("Lagt frem: registrer beslutningen, eller utsett saken"), CHOOSE)
         if referral.deciding_body_id in viewer.run_body_ids
         else None
     )

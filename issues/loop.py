@@ -5,7 +5,7 @@ from collections import Counter
 
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from issues.models import Issue, NeedProject
@@ -46,7 +46,7 @@ def loop_of(viewer):
         {
             "label": gettext("Behov"),
             "lines": [
-                _number(needs.total(), "behov", "behov"),
+                ngettext("{count} behov", "{count} behov", needs.total()).format(count=needs.total()),
                 gettext("{count} uten prosjekt").format(count=needs[False]),
             ],
             "url": f"{reverse('issue-list')}?kind=need",
@@ -54,7 +54,8 @@ def loop_of(viewer):
         }
     ]
     for phase in (Phase.RESEARCH, Phase.DEVELOPMENT, Phase.PROCUREMENT, Phase.IN_USE):
-        lines = [_number(projects[phase], "prosjekt", "prosjekter")]
+        count = projects[phase]
+        lines = [ngettext("{count} prosjekt", "{count} prosjekter", count).format(count=count)]
         lines += (
             [gettext("gir nye behov")]
             if phase == Phase.IN_USE
@@ -82,10 +83,6 @@ def table_of(plot):
     names = {"with": gettext("Med prosjekt"), "without": gettext("Uten prosjekt")}
     rows = [(row["name"], [(label, row[key]) for key, label in names.items()]) for row in plot["rows"]]
     return table(plot["first"], rows)
-
-
-def _number(n, one, many):
-    return f"{n} {one if n == 1 else many}"
 
 
 def _needs(viewer):

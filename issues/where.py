@@ -17,7 +17,7 @@ from network.membership import leaders_of
 from network.models import Deadline, Event
 
 CAME = {
-    "return": _("Den kom tilbake {day}. {who} førte beslutningen."),
+    "return": _("Den kom tilbake {day}. {who} registrerte beslutningen."),
     "wake_up": _("Den kom opp igjen av seg selv {day}. {leader} tar den videre."),
     "resume": _("{who} tok den opp igjen {day}."),
     "unmerge": _("{who} skilte den fra en annen innmelding {day}."),
@@ -30,7 +30,7 @@ SENTENCE = {
     State.ON_HOLD: _("{home} har saken. {who} satte den på vent {day}, til {until}."),
     State.REFERRED: _("{who} henviste saken til {to} {day}."),
     State.PROPOSED: _("{who} foreslo {day} at saken løftes."),
-    State.LIFTED: _("Saken ble løftet {day}. {who} førte beslutningen."),
+    State.LIFTED: _("Saken ble løftet {day}. {who} registrerte beslutningen."),
     HERE: _("{who} besvarte saken for {home} {day}."),
     State.ANSWERED: _("Alle mottakerne har svart. {who} sendte det siste svaret {day}."),
     State.MERGED: _("Saken ble slått sammen med en annen innmelding {day}."),

@@ -149,7 +149,7 @@ def _check(meeting, owner, due_on, now):
         raise Refused(_("Fristen har alt vært."), field="due_on")
     if not may_own(meeting, now).filter(pk=owner.pk).exists():
         raise Refused(
-            format_lazy(_("{owner} sitter ikke i {body}."), owner=owner.name, body=meeting.body.name),
+            format_lazy(_("{owner} har ingen rolle i {body}."), owner=owner.name, body=meeting.body.name),
             field="owner",
         )
 

@@ -23,7 +23,9 @@ def propose(
     """
     seat = sits_in(actor, body, now)
     if seat is None:
-        raise NotAllowed(format_lazy(_("Bare de som sitter i {body}, foreslår saker her."), body=body.name))
+        raise NotAllowed(
+            format_lazy(_("Bare de som har en rolle i {body}, foreslår saker her."), body=body.name)
+        )
     key = f"proposed:{actor.pk}:{token}" if token else None
     if key and (first := Event.objects.filter(key=key).first()):
         return Proposal.objects.get(pk=first.data["proposal"])

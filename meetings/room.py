@@ -69,7 +69,7 @@ def attend(meeting, *, actor, now, arrived=(), left=()):
     gone = [held for held in left if held.pk in here]
     if any(held.body_id != meeting.body_id for held in new):
         raise Refused(
-            format_lazy(_("Bare de som sitter i {body}, kan føres opp her."), body=meeting.body.name),
+            format_lazy(_("Bare de som har en rolle i {body}, kan føres opp her."), body=meeting.body.name),
             field="present",
         )
     Attendance.objects.bulk_create(Attendance(meeting=meeting, seat=held) for held in new)
@@ -88,7 +88,7 @@ def stand_aside(item, *, actor, now, why):
         if held.body_id != meeting.body_id:
             raise Refused(
                 format_lazy(
-                    _("{person} sitter ikke i {body}."), person=held.person.name, body=meeting.body.name
+                    _("{person} har ingen rolle i {body}."), person=held.person.name, body=meeting.body.name
                 )
             )
         if reason.strip():

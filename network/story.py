@@ -44,7 +44,7 @@ SAID = {
     "project.handed_over": (_("{owner_name} er ny kontakt"), "reason"),
     "project.joined": (_("{organisation} ble med i prosjektet"), ""),
     "project.error_reported": (_("En leser meldte en feil"), ""),
-    "project.error_answered": (_("Meldt feil besvart: {outcome_text}"), ""),
+    "project.error_answered": (_("Svar på meldt feil: {outcome_text}"), ""),
     "product.corrected": (_("Rettet. Klasse før: {before_text}. Klasse nå: {class_text}"), "reason"),
     "experience.reported": (_("Erfaring meldt: {title}"), ""),
     "experience.used": (_("Et prosjekt brukte en erfaring om igjen"), ""),

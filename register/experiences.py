@@ -66,7 +66,7 @@ def correct(experience, *, actor, now, reason, seat=None, **fields):
     token = fields.get("token")
     sent_before = token and Experience.objects.filter(source_key=f"{actor.pk}:{token}").exists()
     if not sent_before and Experience.objects.filter(replaces=experience).exists():
-        raise Refused(_("Dette er rettet alt. Åpne den nyeste, og rett den."))
+        raise Refused(_("Dette er allerede rettet. Åpne den nyeste, og rett den."))
     new = report(
         experience.project,
         actor=actor,

@@ -119,7 +119,8 @@ def _not_decided_ahead(fields, now):
     day = fields.get("implementation_decided_on")
     if day and day > local_day(now):
         raise Refused(
-            _("Datoen er frem i tid. Før beslutningen når den er tatt."), field="implementation_decided_on"
+            _("Datoen er frem i tid. Registrer beslutningen når den er tatt."),
+            field="implementation_decided_on",
         )
 
 

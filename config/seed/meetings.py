@@ -79,7 +79,8 @@ def _at(series, day):
 
 
 def _clock(series):
-    """When the body meets: those who serve several cannot sit in two meetings at once."""
+    """When the body meets. Bodies of one secretariat each have an hour of their own: whatever day the story is
+    told, nobody sits in two meetings at once."""
     return time(series.get("starts", STARTS))
 
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -51,13 +51,15 @@ class EscalationQuerySet(models.QuerySet):
         return self.select_related("home_body", "lifting_body")
 
     def with_progress(self):
-        """With how many of this round's recipients have answered: «2 av 3 har svart»."""
+        """With how many of this round's recipients have answered: «2 av 3 har svart». Counted for the rows that
+        are read, not for all that could be."""
         sent = Q(referrals__round=F("round")) & ~Q(referrals__state=ReferralState.WITHDRAWN)
         answered = sent & Q(referrals__state=ReferralState.ANSWERED)
-        return self.annotate(
-            n_sent=Count("referrals", filter=sent, distinct=True),
-            n_answered=Count("referrals", filter=answered, distinct=True),
-        )
+        return self.annotate(n_sent=self._referrals(sent), n_answered=self._referrals(answered))
+
+    def _referrals(self, which):
+        own = self.model.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
+        return Subquery(own.annotate(n=Count("referrals", filter=which)).values("n"))
 
 
 class Escalation(models.Model):

@@ -27,7 +27,7 @@ class Merge(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.PROPOSED)
     reason = models.CharField(max_length=1000)
     proposed_at = models.DateTimeField()
-    due_on = models.DateField(_("kan sies nei til ut"))
+    due_on = models.DateField(_("kan si nei til og med"))
     ended_at = models.DateTimeField(null=True, blank=True)
     event = models.OneToOneField(Event, models.PROTECT, related_name="+")
 

@@ -68,7 +68,7 @@ class InviteForm(Form):
         for seat in _one_each(outside):
             groups.setdefault(seat.organisation.name, []).append((seat.pk, seat.person.name))
         if is_decision:
-            groups[gettext("De som sitter i {body}").format(body=body.name)] = [
+            groups[gettext("De som har en rolle i {body}").format(body=body.name)] = [
                 (seat.pk, seat.signature) for seat in _one_each(inside)
             ]
         self.seats = {seat.pk: seat for seat in [*outside, *inside]}

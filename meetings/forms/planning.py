@@ -200,7 +200,7 @@ class FacilitateForm(OnceForm):
 
 
 class StandingItemForm(OnceForm):
-    title = forms.CharField(label=_("Sak"), max_length=200)
+    title = forms.CharField(label=_("Sak på sakslisten"), max_length=200)
     type = forms.ChoiceField(label=_("Type"), choices=ItemType, initial=ItemType.INFORMATION)
     minutes = minutes(_("Minutter"), least=1, most=120, initial=5)
     presenter = forms.CharField(label=_("Legges frem av"), required=False, max_length=160)

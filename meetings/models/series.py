@@ -7,7 +7,6 @@ from network.deadlines import clock_text
 from network.models import Body
 
 ORDINALS = {
-    2: _("annenhver"),
     3: _("hver tredje"),
     4: _("hver fjerde"),
     5: _("hver femte"),
@@ -64,7 +63,7 @@ class Series(models.Model):
     facilitator = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("fasiliteres av")
     )
-    facilitator_until = models.DateField(_("fasiliteres til"), null=True, blank=True)
+    facilitator_until = models.DateField(_("fasiliteres til og med"), null=True, blank=True)
     facilitator_wish = models.CharField(_("eierens ønske"), max_length=300, blank=True)
     starts_on = models.DateField(_("fra"))
     ends_on = models.DateField(_("til"), null=True, blank=True)
@@ -98,12 +97,16 @@ class Series(models.Model):
             day = self.get_weekday_display()
             if self.every == 1:
                 when = gettext("hver {day}").format(day=day)
+            elif self.every == 2:
+                when = gettext("{day} annenhver uke").format(day=day)
             else:
                 when = gettext("{day} {often} uke").format(day=day, often=often)
         else:
             day = f"{self.get_nth_display()} {self.get_weekday_display()}"
             if self.every == 1:
                 when = gettext("{day} i måneden").format(day=day)
+            elif self.every == 2:
+                when = gettext("{day} annenhver måned").format(day=day)
             else:
                 when = gettext("{day} {often} måned").format(day=day, often=often)
         return f"{when} {clock_text(self.time)}"

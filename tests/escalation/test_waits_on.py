@@ -53,7 +53,7 @@ def test_what_lies_before_a_group_waits_on_its_members_until_they_have_said_some
 ):
     laid = chain.laid_before(group)
     assert waits(cast.steering_member) == ["Les saken før gruppen beslutter"]
-    assert waits(cast.coord_secretary) == ["Lagt frem: før beslutningen, eller utsett saken"]
+    assert waits(cast.coord_secretary) == ["Lagt frem: registrer beslutningen, eller utsett saken"]
     preparing.say(laid, actor=cast.steering_member, now=chain.tick(), kind="anchored", value="yes")
     assert waits(cast.steering_member) == []
 

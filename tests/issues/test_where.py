@@ -53,7 +53,7 @@ def test_one_that_came_back_was_not_taken_in_by_whoever_sent_it_back(chain, cast
     given = {"reason": "For tidlig.", "instead": "Spør regionen.", "how": "writing"}
     day = local_day(chain.now)
     take(escalation, "not_lift", actor=cast.lifting_lead, now=chain.tick(), decided_on=day, **given)
-    assert f"Den kom tilbake {today}. Lifting lead førte beslutningen." in said(escalation.issues.get())
+    assert f"Den kom tilbake {today}. Lifting lead registrerte beslutningen." in said(escalation.issues.get())
 
 
 def test_one_that_is_answered_says_what_can_be_done_if_it_did_not_help(chain, cast, said, today):

@@ -106,7 +106,7 @@ def test_a_decision_that_is_not_made_yet_is_refused_by_its_field(client_for, cas
     project = chain.registered()
     for address in (NEW, reverse("project-edit", args=[project.pk])):
         page = client_for(cast.member).post(address, given | ahead).content.decode()
-        assert "Datoen er frem i tid. Før beslutningen når den er tatt." in page
+        assert "Datoen er frem i tid. Registrer beslutningen når den er tatt." in page
         assert 'id="id_implementation_decided_on_error"' in page
     assert Project.objects.get().implementation_decided_on is None
 
