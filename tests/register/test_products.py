@@ -3,10 +3,12 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from network.models import Event
 from network.workflow import Refused
 from register.models import Product
+from register.products import correct
 
 LIST = "/prosjekter/produkter/"
 
@@ -108,3 +110,17 @@ def test_the_list_asks_as_often_with_many_products_as_with_few(project, chain, c
             client.get(LIST)
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_a_correction_is_kept_in_bokmal_whatever_language_it_is_made_in(project, cast, now):
+    with translation.override("en"):
+        correct(
+            project.product,
+            actor=cast.secretariat,
+            now=now,
+            supplier="Gleamer",
+            device_class="not_device",
+            reason="Se brev.",
+        )
+    assert Event.objects.get(verb="product.corrected").data["class_text"] == "ikke medisinsk utstyr"
+    assert project.versions.order_by("-number")[0].told["device_class"] == "ikke medisinsk utstyr"
