@@ -10,7 +10,7 @@ BROWSERS = {
     "Opera": r"\bOPR/",
     "Samsung Internet": r"\bSamsungBrowser/",
     "Firefox": r"\b(?:Firefox|FxiOS)/",
-    "Chrome": r"\b(?:Chrome|CriOS)/",
+    "Chrome": r"\b(?:(?:Headless)?Chrome|CriOS)/",
     "Safari": r"\bVersion/\S+ .*\bSafari/",
 }
 SYSTEMS = {

@@ -196,6 +196,7 @@ ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Ge
             "Samsung Internet på Android",
         ),
         (ANDROID + "Chrome/131.0.0.0 Mobile Safari/537.36", "Chrome på Android"),
+        ("Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/131.0.0.0 Safari/537.36", "Chrome på Linux"),
         ("Firefox/133.0", "Firefox"),
         ("curl/8.5.0", "ukjent nettleser"),
         ("", "ukjent nettleser"),
