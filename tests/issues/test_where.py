@@ -122,7 +122,8 @@ def test_each_reader_is_told_a_name_a_date_and_what_they_can_do(
 
 def test_whoever_has_said_if_the_answer_solved_it_is_not_asked_again(stands, chain, cast, client_for):
     issue = stands("answered")
-    address, ask = f"/innmeldinger/{issue.pk}/", "Løste svaret saken?"
+    address = f"/innmeldinger/{issue.pk}/"
+    ask = f'href="/loftede-saker/{issue.escalations.get().pk}/tilbakemelding/"'
     assert ask in client_for(cast.member).get(address).text
     chain.said(issue.escalations.get(), cast.member, "yes")
     page = client_for(cast.member).get(address).text
