@@ -1,6 +1,6 @@
 """Small helps for templates."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import nh3
@@ -25,9 +25,14 @@ MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 @register.filter
 def dato(value):
-    """«3. desember 2026», in Norwegian time."""
+    """«3. desember 2026», in Norwegian time. What a source wrote that is no date, stands as it was written."""
     if not value:
         return ""
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return value
     if hasattr(value, "hour"):
         value = timezone.localtime(value, OSLO)
     return date_text(value)
