@@ -20,7 +20,7 @@ from meetings.standing import add_standing
 from network.deadlines import OSLO, local_day
 from network.models import Body, Seat
 
-STARTS, ENDS = 12, timedelta(hours=3)  # o'clock, where the series says no other
+STARTS, ENDS = "12:00", timedelta(hours=3)  # where the series says no other
 PUBLISHED_BEFORE, PLANNED_BEFORE = 5, 15
 # What is noted of a line, by where it came from.
 WHAT_WAS_SAID = {
@@ -81,7 +81,7 @@ def _at(series, day):
 def _clock(series):
     """When the body meets. Bodies of one secretariat each have an hour of their own: whatever day the story is
     told, nobody sits in two meetings at once."""
-    return time(series.get("starts", STARTS))
+    return time.fromisoformat(series.get("starts", STARTS))
 
 
 def _meeting_regularly(series, past):

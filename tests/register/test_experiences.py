@@ -150,7 +150,7 @@ def test_the_newest_is_the_one_to_correct(chain, cast, project):
     given = {"actor": cast.member, "now": chain.tick(), "reason": "Feil", "title": "Ny"}
     given |= {"amount_nok": 1, "cost_of": "operating"}
     new = experiences.correct(old, **given)
-    with pytest.raises(Refused, match="rettet alt"):
+    with pytest.raises(Refused, match="allerede rettet"):
         experiences.correct(old, **given)
     assert list(Experience.objects.standing()) == [new]
     assert list(Experience.objects.standing(old.reported_at)) == [old, new]
