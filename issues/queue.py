@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Count, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from issues.first_reply import ISSUES, KIND
@@ -162,12 +160,19 @@ def waiting(bodies, now, *, to_weigh):
     day = local_day(now)
     asked = [section for section in SECTIONS if section.what and (to_weigh or section.name != "ikke-vurdert")]
     asked.sort(key=lambda section: section.stops)
-    place = Case(*(When(section.rows(day), then=Value(place)) for place, section in enumerate(asked)))
-    found = held(bodies).filter(reduce(or_, (section.rows(day) for section in asked)))
-    found = found.annotate(place=place, due_on=running_of(ISSUES)).order_by("place", "pk")
-    for issue in found.only("pk", "title", "raised_at", "hold_until")[:MOST]:
+    parts = [_first_of(section, place, bodies, day) for place, section in enumerate(asked)]
+    rows = parts[0].union(*parts[1:], all=True)
+    for issue in sorted(rows, key=lambda issue: (issue.place, issue.pk))[:MOST]:
         issue.section = asked[issue.place]
         yield issue
+
+
+def _first_of(section, place, bodies, day):
+    """As many of a part as are shown, so that nothing is sorted; in columns that can stand under each other."""
+    first = held(bodies).filter(section.rows(day)).order_by("pk").values("pk")[:MOST]
+    rows = Issue.objects.filter(pk__in=first).order_by()
+    rows = rows.annotate(place=Value(place), due_on=running_of(ISSUES))
+    return rows.only("pk", "title", "raised_at", "hold_until")
 
 
 def lines(issues, now):

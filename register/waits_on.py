@@ -44,13 +44,12 @@ def own_projects(viewer):
         # One of those that told nothing comes along, so that nothing more is asked where there are none.
         wanted |= Q(pk__in=_unanswered(viewer, day)) | Q(pk__in=_without_contact(viewer))
         wanted |= Q(pk__in=silent.values("pk")[:1])
-        rows = rows.annotate(some_silent=Exists(silent))
     owing = list(rows.filter(wanted).order_by("-is_own", "pk")[:20])
     duties = duties_by_region(day) if any(project.is_own and project.unreported for project in owing) else {}
     for project in owing:
         yield from _of(project, old, duties) if project.is_own else _for_the_lead(project, day)
-    if viewer.run_network_ids and any(project.some_silent for project in owing):
-        yield _silent(silent.count())
+    if viewer.run_network_ids and any(project.unreported for project in owing) and (count := silent.count()):
+        yield _silent(count)
 
 
 def _unanswered(viewer, day):

@@ -96,6 +96,13 @@ class Issue(models.Model):
         verbose_name = _("innmelding")
         verbose_name_plural = _("innmeldinger")
         indexes = [
+            # What few are, in the queue of a network.
+            models.Index(
+                fields=["home_body", "hold_until"],
+                condition=Q(hold_until__isnull=False),
+                name="issues_on_hold",
+            ),
+            models.Index(fields=["home_body", "id"], condition=Q(reopened=True), name="issues_reopened"),
             models.Index(fields=["state", "-id"]),
             models.Index(fields=["home_body", "state", "-id"]),
             models.Index(fields=["reach", "-id"]),
