@@ -32,6 +32,7 @@ from guidance.models import Entry
 from issues.models import Issue
 from meetings.models import AgendaItem, Meeting, OutsideEvent
 from network.deadlines import OSLO, is_working_day, local_day
+from network.messages import wording
 from network.models import (
     Body,
     Deadline,
@@ -46,6 +47,7 @@ from network.models import (
     SearchEntry,
     Seat,
 )
+from network.registries import notified_verbs
 from network.story import story_of
 from network.viewer import Viewer
 from register.models import Experience, Phase, Project, ResourcePerson, Tool
@@ -401,6 +403,15 @@ def test_nobody_is_mailed_or_has_anything_unread(looks):
     assert Notice.objects.exists()
     assert not Notice.objects.filter(read_at=None).exists()
     assert not Mail.objects.exists()
+
+
+def test_all_that_happened_can_be_told_in_a_mail(looks):
+    told = Event.objects.filter(verb__in=notified_verbs()).select_related("actor", "seat__organisation")
+    assert {event.verb for event in told} >= {"referral.input", "issue.raised", "escalation.lift"}
+    for event in told:
+        subject, body = wording(event)
+        assert subject.strip()
+        assert body.strip()
 
 
 def test_something_is_due_this_week(looks):
