@@ -110,9 +110,19 @@ def may_hand_over(viewer, project):
     return may_report_on(viewer, project) or may_see_to(viewer, project)
 
 
+def may_be_contact(viewer, project):
+    """Whoever may tell of a project of ours can be its contact."""
+    return None if project.is_foreign else may_report_on(viewer, project)
+
+
 def may_take(viewer, project):
-    """Of a project that nobody is contact for, whoever may tell of it can become the contact."""
-    return may_report_on(viewer, project) if project.owner_id is None and not project.is_foreign else None
+    """The same, of a project that nobody is contact for."""
+    return may_be_contact(viewer, project) if project.owner_id is None else None
+
+
+def may_reuse_in(viewer, project):
+    """Who may say that one of their own projects used what others have told: also those who have joined it."""
+    return may_report_on(viewer, project) or may_register(viewer)
 
 
 def may_answer_error(viewer, project):

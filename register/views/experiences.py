@@ -7,11 +7,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from network.pages import attempt, visible_or_404
-from network.rules import may_register
 from register import experiences
 from register.forms.experiences import EXPERIENCE_FORMS, ReuseForm
 from register.models import Experience, Project
-from register.rules import may_report_on, own_projects
+from register.rules import may_report_on, may_reuse_in, own_projects
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,8 +80,7 @@ def experience_use(request, pk):
     form = ReuseForm(request.POST or None, projects=mine)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        seat = may_report_on(request.viewer, given["project"]) or may_register(request.viewer)
-        by = {"actor": request.user, "seat": seat}
+        by = {"actor": request.user, "seat": may_reuse_in(request.viewer, given["project"])}
         if attempt(form, lambda: experiences.use(experience, **by, now=timezone.now(), **given)):
             messages.success(request, gettext("Takk. Da vet de som delte, at det hjalp."))
             return redirect("experience-detail", pk=pk)

@@ -17,7 +17,7 @@ from register import upkeep, upkeep_links
 from register.forms.facts import ErrorAnswerForm, ErrorForm, HandOverForm
 from register.groups import groups_seen
 from register.models import ErrorReport, Project
-from register.rules import may_answer_error, may_hand_over, may_report_error, may_report_on, may_see_to
+from register.rules import may_answer_error, may_be_contact, may_hand_over, may_report_error, may_see_to
 from register.versions import differences
 from register.views.facts import own_or_404
 
@@ -76,8 +76,8 @@ def project_hand_over(request, pk):
 def project_take(request, pk):
     """«Jeg er kontakt for dette»: nobody else is."""
     project = visible_or_404(Project.objects.select_related("organisation"), request.viewer, pk)
-    seat = may_report_on(request.viewer, project)
-    if project.is_foreign or seat is None:
+    seat = may_be_contact(request.viewer, project)
+    if seat is None:
         raise Http404
     try:
         upkeep.take(project, actor=request.user, seat=seat, now=timezone.now())
