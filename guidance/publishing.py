@@ -109,7 +109,8 @@ def review(entry, *, actor, now, version, norm, source_url, review_on, **given):
     entry.changed_at = now if is_changed else entry.changed_at
     entry.save()
     verb = "entry.changed" if is_changed else "entry.reviewed"
-    record(verb, actor=actor, seat=seat, at=now, target=entry, title=entry.title)
+    about = entry.issues.all() if is_changed else ()  # it was made for those who asked
+    record(verb, actor=actor, seat=seat, at=now, target=entry, about=about, title=entry.title)
     search.index(entry)
     return entry
 

@@ -75,6 +75,21 @@ def test_what_no_longer_applies_is_changed_and_found_by_its_new_words(
     assert entry.title in client_for(cast.member).get("/sok/?q=dispensasjon").content.decode()
 
 
+def test_those_who_asked_for_it_see_on_their_innmelding_that_it_is_changed(
+    entry, address, sent, client_for, cast, chain
+):
+    issue = chain.raised()
+    entry.issues.add(issue)
+    said = "Innholdet på informasjonssiden er sett over og endret"
+    client_for(cast.owner_hdir).post(address, sent)
+    assert said not in client_for(cast.member).get(f"/innmeldinger/{issue.pk}/").content.decode()
+    entry.refresh_from_db()
+    client_for(cast.owner_hdir).post(
+        address, sent | {"text": "Nytt.", "version": entry.version, "token": "u"}
+    )
+    assert said in client_for(cast.member).get(f"/innmeldinger/{issue.pk}/").content.decode()
+
+
 def test_what_a_colleague_has_changed_meanwhile_is_not_written_over(entry, address, sent, client_for, cast):
     desk = client_for(cast.owner_hdir)
     desk.post(address, sent | {"text": "Den første."})
