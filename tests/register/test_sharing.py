@@ -95,7 +95,8 @@ def test_experiences_are_found_and_the_work_they_saved_is_counted(chain, cast, c
     experiences.use(lesson, actor=cast.member, now=now, project=other, hours_avoided=40)
     page = text(client_for(cast.member), "/erfaringer/?type=lesson&q=malen")
     assert "Bruk malen fra start" in page
-    assert "1 gang har et prosjekt brukt en annens erfaring, og sluppet omtrent 40 timer arbeid" in page
+    assert "1 gang har et prosjekt brukt en annens erfaring. Det sparte omtrent 40 timer." in page
+    assert "0 ganger" not in page
     assert "Ingen erfaringer her" in text(client_for(cast.member), "/erfaringer/?type=cost")
 
 
