@@ -25,11 +25,11 @@ def load(world, size):
     )
     projects = (_project(world, random, products, number, size) for number in range(size))
     while batch := list(islice(projects, BATCH)):
+        told = [_experience(random, project) for project in batch]
         Project.objects.bulk_create(batch)
         PhaseChange.objects.bulk_create(
             PhaseChange(project=one, phase=one.phase, at=one.registered_at) for one in batch
         )
-        told = [_experience(random, project) for project in batch]
         Experience.objects.bulk_create(told)
         search.index_all(batch)
         search.index_all(told)
@@ -55,8 +55,10 @@ def _project(world, random, products, number, size):
 
 
 def _experience(random, project):
+    kind = random.choice(KINDS)
+    setattr(project, f"told_{kind}", True)
     return Experience(
-        kind=random.choice(KINDS),
+        kind=kind,
         project=project,
         organisation=project.organisation,
         title=f"Erfaring med {random.choice(WHAT)}",

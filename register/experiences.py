@@ -28,6 +28,8 @@ def report(project, *, actor, now, kind, title, seat=None, token=None, **fields)
     experience = Experience.objects.create(
         kind=kind, project=project, title=title, reported_by=actor, reported_at=now, **fields
     )
+    if project:
+        Project.objects.filter(pk=project.pk).update(**{f"told_{kind}": True})
     record(
         "experience.reported",
         actor=actor,

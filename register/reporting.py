@@ -35,10 +35,10 @@ def standings(viewer, region_ids, day):
         seen = seen.filter(organisation__region__in=region_ids)
     found = {}
     order = ("implementation_decided_on", "pk")
-    for project in seen.with_told().select_related("organisation", "owner").order_by(*order):
+    for project in seen.select_related("organisation", "owner").order_by(*order):
         standing = found.setdefault(project.organisation_id, Standing(project.organisation))
         standing.decided += 1
-        standing.told += project.told_any
+        standing.told += project.has_told
         if project.untold:
             standing.missing.append(project)
     return sorted(found.values(), key=lambda one: (-len(one.missing), one.organisation.name))
@@ -52,8 +52,9 @@ def duties_by_region(day):
 
 def duty_for(project, duties):
     """The decision by which reporting this project is a duty; None when it is only expected."""
-    region = project.organisation.region_id if project.organisation else None
-    return duties.get(region) or duties.get(None)
+    if project.organisation is None:  # a name in a source is bound by no one
+        return None
+    return duties.get(project.organisation.region_id) or duties.get(None)
 
 
 def ask_for_reports(now):

@@ -1,4 +1,4 @@
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +7,7 @@ from network import deadlines
 from network.deadlines import date_text, local_day
 from network.registries import Stops, Waiting, seldom_waits_on, waits_on
 from register.models import ErrorReport, Experience, ImportRun, Phase, Project
+from register.models.projects import told_nothing, told_too_little
 from register.reporting import duties_by_region, duty_for
 from register.rules import reporting_to, seen_to_by
 from register.upkeep import ASK_AFTER
@@ -23,48 +24,42 @@ def own_projects(viewer):
         return
     day, old = local_day(viewer.at), viewer.at - ASK_AFTER
     errors = ErrorReport.objects.open().filter(project=OuterRef("pk"))
-    errors = errors.annotate(due=deadlines.running_of("register.errorreport")).order_by("reported_at")
-    lessons = Experience.objects.filter(kind=Experience.Kind.LESSON)
-    rows = (
-        Project.objects.with_told()
-        .select_related("organisation", "kept_for")
-        .annotate(
-            error=Subquery(errors.values("pk")[:1]),
-            error_due=Subquery(errors.values("due")[:1]),
-            unreported=Exists(Project.objects.missing_report(day).filter(pk=OuterRef("pk"))),
-            untaught=Q(phase=Phase.ENDED) & ~Exists(lessons.filter(project=OuterRef("pk"))),
-            is_own=Case(When(owner=viewer.person_id, then=True), default=False),
-        )
+    errors = _with_due(errors).order_by("reported_at")
+    rows = Project.objects.select_related("organisation", "kept_for").annotate(
+        error=Subquery(errors.values("pk")[:1]),
+        error_due=Subquery(errors.values("due")[:1]),
+        unreported=told_nothing(day) | told_too_little(day),
+        is_own=Case(When(owner=viewer.person_id, then=True), default=False),
     )
+    untaught = Q(phase=Phase.ENDED, told_lesson=False)
     is_old = Q(confirmed_at__lte=old) & ~Q(phase=Phase.ENDED)
-    owes = Q(error__isnull=False) | Q(kept_for__isnull=False) | Q(unreported=True) | Q(untaught=True)
+    owes = Q(error__isnull=False) | Q(kept_for__isnull=False) | Q(unreported=True) | untaught
     wanted = Q(owner=viewer.person_id) & (owes | is_old)
     if viewer.run_network_ids:
-        silent = Project.objects.visible_to(viewer).missing_report(day).filter(reporting_to(viewer))
-        # One of those that told nothing comes along, so that nothing more is asked where there are none.
-        wanted |= Q(pk__in=_unanswered(viewer, day)) | Q(pk__in=_without_contact(viewer))
-        wanted |= Q(pk__in=silent.values("pk")[:1])
-    owing = list(rows.filter(wanted).order_by("-is_own", "pk")[:20])
+        seen_to, errors_there = seen_to_by(viewer), ErrorReport.objects.open()
+        wanted |= seen_to & _has_no_contact()
+        wanted |= seen_to & Q(owner__isnull=True, pk__in=errors_there.values("project"))
+        wanted |= seen_to & Q(pk__in=_with_due(errors_there).filter(due__lt=day).values("project"))
+        # One of those that told too little comes along, so that nothing more is asked where there are none. Each
+        # condition is a search of its own: together they would have all projects looked through.
+        reporting = Project.objects.visible_to(viewer).filter(reporting_to(viewer))
+        for too_little in (told_nothing(day), told_too_little(day)):
+            wanted |= Q(pk__in=reporting.filter(too_little).values("pk")[:1])
+    owing = list(rows.visible_to(viewer).filter(wanted).order_by("-is_own", "pk")[:20])
     duties = duties_by_region(day) if any(project.is_own and project.unreported for project in owing) else {}
     for project in owing:
         yield from _of(project, old, duties) if project.is_own else _for_the_lead(project, day)
-    if viewer.run_network_ids and any(project.unreported for project in owing) and (count := silent.count()):
+    if viewer.run_network_ids and any(project.unreported for project in owing) and (count := reporting.missing_report(day).count()):
         yield _silent(count)
 
 
-def _unanswered(viewer, day):
-    """Projects with an error that those who run the network must see to."""
-    errors = ErrorReport.objects.open().annotate(due=deadlines.running_of("register.errorreport"))
-    waiting = errors.filter(Q(project__owner__isnull=True) | Q(due__lt=day)).values("project")
-    return Project.objects.visible_to(viewer).filter(seen_to_by(viewer), pk__in=waiting).values("pk")
+def _with_due(errors):
+    return errors.annotate(due=deadlines.running_of("register.errorreport"))
 
 
-def _without_contact(viewer):
+def _has_no_contact():
     """What an import brought in of an organisation we know, and nobody has taken since; what has ended may rest."""
-    rows = Project.objects.visible_to(viewer).filter(
-        seen_to_by(viewer), owner__isnull=True, organisation__isnull=False
-    )
-    return rows.exclude(phase=Phase.ENDED).values("pk")
+    return Q(owner__isnull=True, organisation__isnull=False) & ~Q(phase=Phase.ENDED)
 
 
 def _for_the_lead(project, day):
@@ -140,7 +135,7 @@ def _of(project, old, duties):
             url=f"{reverse('project-detail', args=[project.pk])}#erfaringer",
             since=project.implementation_decided_on or local_day(project.registered_at),
         )
-    if project.untaught:
+    if project.phase == Phase.ENDED and not project.told_lesson:
         yield Waiting(
             title=project.title,
             what=gettext("Prosjektet er avsluttet. Skriv kort hva andre bør vite, også om det som ikke gikk"),

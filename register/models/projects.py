@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +13,48 @@ from register.models.products import Product
 STALE_AFTER = timedelta(days=274)  # nine months
 
 
+class Missing(models.TextChoices):
+    """How much of what is expected of whoever takes AI into use (R1) a project has not told."""
+
+    ALL = "all"
+    SOME = "some"
+
+
 def _is_stale(at):
     return Q(country="Norge", confirmed_at__lte=at - STALE_AFTER) & ~Q(phase=Phase.ENDED)
+
+
+def _is_introduced():
+    return Q(implementation_decided_on__isnull=False) | Q(phase__in=[Phase.INTRODUCTION, Phase.IN_USE])
+
+
+def _missing():
+    nothing = Q(told_cost=False, told_benefit=False, told_infrastructure=False, told_lesson=False)
+    everything = Q(told_cost=True, told_benefit=True, told_infrastructure=True)
+    return Case(
+        When(Q(country="Norge") & _is_introduced() & nothing, then=Value(Missing.ALL)),
+        When(Q(country="Norge") & _is_introduced() & ~everything, then=Value(Missing.SOME)),
+    )
+
+
+def is_decided(day):
+    """Carrying it out is decided: by a date that was told, or because it is being introduced or used."""
+    told = Q(implementation_decided_on__lte=day) | Q(phase__in=[Phase.INTRODUCTION, Phase.IN_USE])
+    return Q(country="Norge") & told
+
+
+def told_nothing(day):
+    """Decided, and nothing told of the use (R1): of whoever takes AI into use one report is expected."""
+    return is_decided(day) & Q(missing=Missing.ALL)
+
+
+def told_too_little(day):
+    """Where reporting is a duty, what it cost, gave and needed are all asked for."""
+    duties = Body._meta.get_field("report_duties").related_model.objects.on(day)
+    everywhere = Exists(duties.filter(body__kind=Body.Kind.NATIONAL_NETWORK))
+    in_region = Q(region__in=duties.values("body__region"))
+    bound = Organisation.objects.filter(in_region | everywhere).values("pk")
+    return is_decided(day) & Q(missing=Missing.SOME, organisation__in=bound)
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -51,28 +91,10 @@ class ProjectQuerySet(models.QuerySet):
         return self.filter(gone, ~Exists(stays), organisation__isnull=False)
 
     def decided(self, day):
-        """Carrying it out is decided: by a date that was told, or because it is being introduced or used."""
-        return self.norwegian().filter(
-            Q(implementation_decided_on__lte=day) | Q(phase__in=[Phase.INTRODUCTION, Phase.IN_USE])
-        )
-
-    def with_told(self):
-        """With which of what is expected each has told (`untold` names the rest)."""
-        rows = self.model._meta.get_field("experiences").related_model.objects.filter(project=OuterRef("pk"))
-        kinds = {f"told_{kind}": Exists(rows.filter(kind=kind)) for kind in Project.EXPECTED}
-        return self.annotate(told_any=Exists(rows), **kinds)
+        return self.filter(is_decided(day))
 
     def missing_report(self, day):
-        """Decided, and nothing told of the use (R1): one report is enough, but where reporting is a duty, what
-        it cost, gave and needed are all asked for."""
-        duties = Body._meta.get_field("report_duties").related_model.objects.on(day)
-        is_duty = Exists(
-            duties.filter(
-                Q(body__region=OuterRef("organisation__region")) | Q(body__kind=Body.Kind.NATIONAL_NETWORK)
-            )
-        )
-        all_told = Q(**{f"told_{kind}": True for kind in Project.EXPECTED})
-        return self.decided(day).with_told().filter(Q(told_any=False) | is_duty & ~all_told)
+        return self.filter(told_nothing(day) | told_too_little(day))
 
     def norwegian(self):
         """What Norwegian lists and figures are about; what was brought in from other countries is beside."""
@@ -153,6 +175,16 @@ class Project(models.Model):
         Person, models.PROTECT, null=True, related_name="+", verbose_name=_("bekreftet av")
     )
     asked_at = models.DateTimeField(_("sist spurt om det stemmer"), null=True, editable=False)
+    # Whether each kind has been told, said by `experiences.report`: what is missing is then found by an index.
+    told_cost = models.BooleanField(default=False, editable=False)
+    told_benefit = models.BooleanField(default=False, editable=False)
+    told_infrastructure = models.BooleanField(default=False, editable=False)
+    told_lesson = models.BooleanField(default=False, editable=False)
+    missing = models.GeneratedField(
+        expression=_missing(),
+        output_field=models.CharField(max_length=4, null=True, choices=Missing),
+        db_persist=True,
+    )
     # Who owned it, while it is kept for them until someone new is named.
     kept_for = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", editable=False)
 
@@ -170,6 +202,14 @@ class Project(models.Model):
             models.Index(fields=["-changed_at", "-id"]),
             models.Index(fields=["confirmed_at", "-id"]),
             models.Index(fields=["-id"], condition=~Q(country="Norge"), name="projects_abroad"),
+            models.Index(
+                fields=["organisation"],
+                condition=Q(owner__isnull=True, organisation__isnull=False),
+                name="projects_without_contact",
+            ),
+            models.Index(
+                fields=["missing", "organisation"], condition=Q(missing__isnull=False), name="projects_missing"
+            ),
         ]
 
     def __str__(self):
@@ -197,8 +237,12 @@ class Project(models.Model):
 
     @property
     def untold(self):
-        """What is expected and not told yet, of a project read `with_told`."""
+        """What is expected and not told yet."""
         return [str(label) for kind, label in self.EXPECTED.items() if not getattr(self, f"told_{kind}")]
+
+    @property
+    def has_told(self):
+        return any(getattr(self, f"told_{kind}") for kind in (*self.EXPECTED, "lesson"))
 
     @property
     def is_in_use(self):
