@@ -1,6 +1,7 @@
 """What must always be true of the whole, whatever has been killed, flushed or sent twice."""
 
 import escalation.invariants
+import register.invariants
 from network import audit, notices, workflow
 
 
@@ -10,6 +11,7 @@ def breaches(now):
         *workflow.breaches(),
         *notices.breaches(),
         *escalation.invariants.breaches(),
+        *register.invariants.breaches(),
         *audit.breaches(),
         *audit.unsealed(now),
     ]

@@ -50,13 +50,17 @@ def cases(viewer):
         return
     run = viewer.run_body_ids
     said = Verdict.objects.filter(escalation=OuterRef("pk"), round=OuterRef("round"))
-    asked = Voice.objects.standing().filter(issue__escalations=OuterRef("pk"), person=viewer.person_id)
+    # From the few that asked and the few that said no, so that the rest need not be looked through.
+    asked = Voice.objects.standing().filter(person=viewer.person_id, issue__escalations__state=State.ANSWERED)
+    said_no = Verdict.objects.filter(helped=Verdict.Helped.NO)
     to_decide = Q(lifting_body__in=run, state=State.PROPOSED)
     to_finish = Q(home_body__in=run, state=State.DRAFT)
-    to_judge = Q(Exists(asked), ~Exists(said.filter(person=viewer.person_id)), state=State.ANSWERED)
+    asked_of = Q(pk__in=asked.values("issue__escalations"))
+    to_judge = asked_of & Q(~Exists(said.filter(person=viewer.person_id)), state=State.ANSWERED)
     over = Q(state=State.ANSWERED) | Q(state=State.CLOSED, closed_as=Closed.ANSWERED)
     ours = Q(home_body__in=run) | Q(lifting_body__in=run)
-    unhelped = over & ours & Q(Exists(said.filter(helped=Verdict.Helped.NO)), kept_round__lt=F("round"))
+    is_no = Q(Exists(said.filter(helped=Verdict.Helped.NO)), pk__in=said_no.values("escalation"))
+    unhelped = over & ours & is_no & Q(kept_round__lt=F("round"))
     waiting = Escalation.objects.annotate(may_judge=to_judge, is_unhelped=unhelped)
     waiting = waiting.annotate(due_on=running_of("escalation.escalation"))
     for case in waiting.filter(to_decide | to_finish | to_judge | unhelped).order_by("pk")[:MOST]:

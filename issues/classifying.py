@@ -113,23 +113,12 @@ def classify(
         raise Refused(
             _("Noen andre har bekreftet dette siden du åpnet siden. Åpne den på nytt, og se på den.")
         )
-    if not instrument or not responsibility:
-        raise Missing(_("Velg virkemiddel og ansvar."))
-    regulations, agencies = list(regulations), list(agencies)
-    if tension.strip() and len(regulations) < 2:
-        raise Refused(_("Velg minst to regelverk som trekker hver sin vei."), field="regulations")
-    if (responsibility == "one" and len(agencies) != 1) or (
-        responsibility == "several" and len(agencies) < 2
-    ):
-        raise Refused(_("Antallet etater stemmer ikke med hva du har svart om ansvar."), field="agencies")
+    regulations, agencies, tension = list(regulations), list(agencies), tension.strip()
+    _hangs_together(instrument, responsibility, regulations, agencies, tension)
     if conflicts_with:
-        seen_by_actor = Issue.objects.visible_to(Viewer(actor, now)).exclude(pk=issue.pk)
-        if not seen_by_actor.filter(pk=conflicts_with.pk).exists():
-            raise Refused(_("Velg en innmelding fra listen."), field="conflicts_with")
-        if not seen_by_the_same(issue, conflicts_with):
-            raise Refused(_("Sakene er ikke synlige for de samme."), field="conflicts_with")
+        _can_conflict(issue, conflicts_with, actor, now)
     chosen = {"instrument": instrument, "phase": phase, "care_level": care_level}
-    chosen |= {"responsibility": responsibility, "tension": tension.strip()}
+    chosen |= {"responsibility": responsibility, "tension": tension}
     event = record(
         "issue.classified",
         actor=actor,
@@ -151,3 +140,23 @@ def classify(
     confirmed.regulations.set(regulations)
     confirmed.agencies.set(agencies)
     return confirmed
+
+
+def _hangs_together(instrument, responsibility, regulations, agencies, tension):
+    if not instrument or not responsibility:
+        raise Missing(_("Velg virkemiddel og ansvar."))
+    if tension and len(regulations) < 2:
+        raise Refused(_("Velg minst to regelverk som trekker hver sin vei."), field="regulations")
+    is_other_than_one = responsibility == "one" and len(agencies) != 1
+    is_less_than_two = responsibility == "several" and len(agencies) < 2
+    if is_other_than_one or is_less_than_two:
+        raise Refused(_("Antallet etater stemmer ikke med hva du har svart om ansvar."), field="agencies")
+
+
+def _can_conflict(issue, other, actor, now):
+    """With one that the actor sees, and that the same people see."""
+    seen = Issue.objects.visible_to(Viewer(actor, now)).exclude(pk=issue.pk)
+    if not seen.filter(pk=other.pk).exists():
+        raise Refused(_("Velg en innmelding fra listen."), field="conflicts_with")
+    if not seen_by_the_same(issue, other):
+        raise Refused(_("Sakene er ikke synlige for de samme."), field="conflicts_with")

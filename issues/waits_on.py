@@ -1,4 +1,4 @@
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -43,11 +43,12 @@ def assessment(viewer):
     """What council members have not weighed yet, newest first; a few at a time."""
     if not any(seat.body.kind == Body.Kind.COUNCIL for seat in viewer.seats):
         return
-    done = Assessment.objects.filter(person=viewer.person_id).values("issue_id")
-    waiting = Issue.objects.visible_to(viewer).filter(state=State.WITH_NETWORK).exclude(pk__in=done)
+    done = Assessment.objects.filter(issue=OuterRef("pk"), person=viewer.person_id)
+    waiting = Issue.objects.visible_to(viewer).filter(~Exists(done), state=State.WITH_NETWORK)
     if viewer.run_body_ids and weighs(viewer):  # those are asked as who runs the network
-        ours = Q(home_body__in=viewer.run_body_ids) & queue.BY_NAME["ikke-vurdert"].rows(local_day(viewer.at))
-        waiting = waiting.exclude(pk__in=Issue.objects.filter(ours).values("pk"))
+        unweighed = queue.BY_NAME["ikke-vurdert"].rows(local_day(viewer.at))
+        ours = Issue.objects.filter(unweighed, pk=OuterRef("pk"), home_body__in=viewer.run_body_ids)
+        waiting = waiting.exclude(Exists(ours))
     for issue in waiting.only("pk", "title", "raised_at").order_by("-pk")[:5]:
         yield Waiting(
             title=issue.title,

@@ -78,25 +78,13 @@ def _publish(meeting, *, actor, now, seen, anchor):
         pk=meeting.pk
     )
     seat = _runs(meeting, actor, now)
-    if not meeting.is_open:
-        raise NotPossible(_("Møtet er holdt eller avlyst. Da sendes det ikke ut noen saksliste."))
-    if meeting.published_at and meeting.starts_at <= now:
-        raise NotPossible(_("Møtet har begynt. Det som endres nå, føres i møtet."))
+    _is_to_come(meeting, now)
     # Once more under the lock: what another of the body's agendas has got meanwhile is not on this one too.
     compile_meeting(meeting, now=now, actor=actor)
     plan = sending(meeting, actor, now)
     if not plan.is_new:
         return meeting
-    if undecided(meeting):
-        raise Refused(
-            _(
-                "Noen saker har blitt forbigått tre ganger eller mer. Sett dem på sakslisten, legg dem bort eller avvis dem før sakslisten sendes ut."
-            )
-        )
-    if seen is not None and seen != plan.seen:
-        raise Refused(
-            _("Sakslisten eller hvem som får den, er endret siden du åpnet siden. Se over en gang til.")
-        )
+    _is_seen_over(meeting, plan, seen)
     _give_numbers(meeting)
     version = _freeze(meeting, anchor, now)
     meeting.published_at = meeting.published_at or now
@@ -118,6 +106,26 @@ def _publish(meeting, *, actor, now, seen, anchor):
     invite_members(meeting, now=now)
     tell_from_outside(meeting, actor=actor, seat=seat, now=now, cause=event)
     return meeting
+
+
+def _is_to_come(meeting, now):
+    if not meeting.is_open:
+        raise NotPossible(_("Møtet er holdt eller avlyst. Da sendes det ikke ut noen saksliste."))
+    if meeting.published_at and meeting.starts_at <= now:
+        raise NotPossible(_("Møtet har begynt. Det som endres nå, føres i møtet."))
+
+
+def _is_seen_over(meeting, plan, seen):
+    if undecided(meeting):
+        raise Refused(
+            _(
+                "Noen saker har blitt forbigått tre ganger eller mer. Sett dem på sakslisten, legg dem bort eller avvis dem før sakslisten sendes ut."
+            )
+        )
+    if seen is not None and seen != plan.seen:
+        raise Refused(
+            _("Sakslisten eller hvem som får den, er endret siden du åpnet siden. Se over en gang til.")
+        )
 
 
 def _runs(meeting, actor, now):

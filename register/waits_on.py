@@ -49,7 +49,11 @@ def own_projects(viewer):
     duties = duties_by_region(day) if any(project.is_own and project.unreported for project in owing) else {}
     for project in owing:
         yield from _of(project, old, duties) if project.is_own else _for_the_lead(project, day)
-    if viewer.run_network_ids and any(project.unreported for project in owing) and (count := reporting.missing_report(day).count()):
+    if (
+        viewer.run_network_ids
+        and any(project.unreported for project in owing)
+        and (count := reporting.missing_report(day).count())
+    ):
         yield _silent(count)
 
 

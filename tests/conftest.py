@@ -9,10 +9,15 @@ from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone, translation
+from hypothesis import HealthCheck, settings
 
 from network import membership
 from network.models import Body, Organisation, Person, Region, Seat
 from network.viewer import Viewer
+
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+settings.register_profile("loft", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("loft")
 
 LONG_AGO = datetime(2024, 1, 1, 8, tzinfo=UTC)
 Kind, Role = Body.Kind, Seat.Role

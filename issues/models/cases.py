@@ -102,7 +102,9 @@ class Issue(models.Model):
                 condition=Q(hold_until__isnull=False),
                 name="issues_on_hold",
             ),
-            models.Index(fields=["home_body", "id"], condition=Q(reopened=True), name="issues_reopened"),
+            models.Index(
+                fields=["home_body", "state", "id"], condition=Q(reopened=True), name="issues_reopened"
+            ),
             models.Index(fields=["state", "-id"]),
             models.Index(fields=["home_body", "state", "-id"]),
             models.Index(fields=["reach", "-id"]),

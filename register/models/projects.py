@@ -208,7 +208,9 @@ class Project(models.Model):
                 name="projects_without_contact",
             ),
             models.Index(
-                fields=["missing", "organisation"], condition=Q(missing__isnull=False), name="projects_missing"
+                fields=["missing", "organisation"],
+                condition=Q(missing__isnull=False),
+                name="projects_missing",
             ),
         ]
 

@@ -34,7 +34,7 @@ candidates = st.lists(
     max_size=9,
 ).map(lambda rows: [candidate(pk, **row) for pk, row in enumerate(rows)])
 capacities = st.integers(0, 120)
-properties = settings(deadline=None, max_examples=150)
+properties = settings(max_examples=150)
 
 
 def keys(lines):

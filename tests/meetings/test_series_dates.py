@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meetings.models import Series
@@ -76,7 +76,6 @@ rows = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(row=rows, start=days, length=st.integers(0, 900), ends_after=st.none() | st.integers(0, 2000))
 def test_dates_are_those_one_counts_on_a_calendar(row, start, length, ends_after):
     row.ends_on = None if ends_after is None else row.starts_on + A_DAY * ends_after
@@ -90,7 +89,6 @@ def test_dates_are_those_one_counts_on_a_calendar(row, start, length, ends_after
     assert [(planned.series_date, planned.day) for planned in dates_of(row, start, end)] == expected
 
 
-@settings(deadline=None)
 @given(row=rows, start=days)
 def test_a_meeting_is_on_a_working_day_and_no_two_on_one(row, start):
     held = [planned.day for planned in dates_of(row, start, start + 800 * A_DAY)]
@@ -98,7 +96,6 @@ def test_a_meeting_is_on_a_working_day_and_no_two_on_one(row, start):
     assert held == sorted(set(held))
 
 
-@settings(deadline=None)
 @given(row=rows, start=days, cut=st.integers(0, 400))
 def test_asked_for_in_two_parts_the_dates_are_the_same(row, start, cut):
     middle, end = start + A_DAY * cut, start + 400 * A_DAY

@@ -180,7 +180,7 @@ def test_what_makes_no_sense_is_refused(first, last, why, cast, away, now):
     back=st.none() | st.integers(0, 60),
     asked=st.integers(-5, 90),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 def test_someone_stands_in_exactly_on_the_days_of_the_absence(first, length, back, asked, cast, bodies, now):
     today, lead = local_day(now), cast.lead
     lead.absences.all().delete()

@@ -26,7 +26,7 @@ def test_known_norwegian_dates(start, days, due):
     assert deadlines.add_working_days(start, days) == due
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(start=st.dates(date(2024, 1, 1), date(2035, 6, 1)), days=st.integers(0, 90))
 def test_the_clock_equals_a_slow_independent_counter(start, days):
     day = slow_clock.after(start, days)
@@ -99,7 +99,7 @@ def test_how_the_date_was_computed_can_be_told(clock):
     ]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     start=st.dates(date(2024, 1, 1), date(2034, 6, 1)),
     days=st.integers(1, 60),

@@ -11,7 +11,7 @@ from network.notices import breaches
 from network.registries import waiting_on
 from network.viewer import Viewer
 from network.workflow import Refused
-from register import upkeep
+from register import rules, upkeep
 from register.models import ErrorReport, Project
 
 ERROR = {"token": "e", "text": "Produktet heter noe annet."}
@@ -168,3 +168,20 @@ def test_where_nobody_of_the_organisation_is_a_member_the_lead_takes_it_or_invit
     project.refresh_from_db()
     assert project.owner == cast.lead
     assert upkeep.keep_for_those_who_left(now) == 0, "they run a network, and may stay contact"
+
+
+@pytest.mark.parametrize("who", ["lead", "lead_west", "secretariat", "member", "outsider"])
+def test_who_sees_to_a_project_is_the_same_for_one_and_for_a_list(who, chain, cast, organisations, now):
+    where = {"Norsk": {}, "Ukjent": {"organisation": None}, "Utenlandsk": {"country": "Sverige"}}
+    for number, (title, fields) in enumerate(where.items()):
+        for slug in ("vestre_viken", "bergen", "ks"):
+            made = chain.registered(title=f"{title} {slug}", source_key=f"{number}-{slug}")
+            own = {"organisation": getattr(organisations, slug)}
+            Project.objects.filter(pk=made.pk).update(**(own | fields))
+    seen_to = Project.objects.filter(rules.seen_to_by(Viewer(getattr(cast, who), now)))
+    found = {project.pk for project in seen_to}
+    asked = {
+        one.pk for one in Project.objects.all() if rules.may_see_to(Viewer(getattr(cast, who), now), one)
+    }
+    assert found == asked
+    assert bool(found) is (who in ("lead", "lead_west", "secretariat"))

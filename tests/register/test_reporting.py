@@ -8,7 +8,7 @@ from network.deadlines import local_day
 from network.models import Event, Mail, Notice
 from network.registries import waiting_on
 from network.viewer import Viewer
-from register import reporting
+from register import invariants, reporting
 from register.models import Project
 
 KINDS = ("cost", "benefit", "infrastructure")
@@ -60,6 +60,15 @@ def test_one_report_is_enough_but_what_is_missing_is_shown(project, chain, cast,
     told(chain, project, "cost")
     told(chain, project, "infrastructure")
     assert project.title not in client_for(cast.lead).get("/prosjekter/mangler/").content.decode()
+
+
+def test_what_is_told_is_said_on_the_project_and_a_check_finds_where_it_is_not(project, chain, now):
+    other = chain.registered(title="Et annet prosjekt")
+    for kind in ("cost", "benefit", "infrastructure", "lesson"):
+        told(chain, project, kind)
+        assert list(invariants.breaches()) == []
+    Project.objects.filter(pk=other.pk).update(told_cost=True)
+    assert list(invariants.breaches()) == [f"project {other.pk} says cost is told: True"]
 
 
 def test_where_it_is_a_duty_all_three_are_asked_for(project, chain, cast, bodies, now):
