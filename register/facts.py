@@ -1,12 +1,14 @@
 """What hangs on a project: parties, access to data, approvals, the boundary to «Nye metoder», who can be rung."""
 
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.once import twice_is_once
 from network.workflow import Refused
 from network.writing import writing
-from register.models import Approval, BoundaryCheck, CallYes, DataAccess, Party, Phase
+from register.groups import APPROVALS, seen_by
+from register.models import Approval, BoundaryCheck, CallYes, DataAccess, Party, Phase, Project
 
 # Five questions, in order; the first three must all be «ja» for a method to belong there.
 QUESTIONS = {
@@ -38,8 +40,19 @@ def answers_of(check):
     return [(question, ANSWERS[check.answers[name]]) for name, question in QUESTIONS.items()]
 
 
+def boundary_cases(viewer):
+    """Projects at the boundary to «Nye metoder», where the viewer may know of it: the newest answers leave it unclear
+    or say that it belongs there, or it has an id there. Each with its `boundary` and since when (`checked_at`)."""
+    near = BoundaryCheck.objects.newest().filter(result__in=[Result.UNCLEAR, Result.INSIDE])
+    newest = BoundaryCheck.objects.filter(project=OuterRef("pk")).order_by("-pk")
+    rows = Project.objects.visible_to(viewer).norwegian().filter(seen_by(viewer, APPROVALS))
+    return rows.filter(Q(pk__in=near.values("project")) | ~Q(method_id="")).annotate(
+        boundary=Subquery(newest.values("result")[:1]), checked_at=Subquery(newest.values("checked_at")[:1])
+    )
+
+
 @twice_is_once
-def check_boundary(project, *, actor, now, answers, method_id="", seat=None, token=None):
+def check_boundary(project, *, actor, now, answers, seat=None, token=None):
     """Keep five answers and what follows from them. Returns the check; an earlier one stays."""
     key = f"{actor.pk}:{token}" if token else None
     if key and (first := BoundaryCheck.objects.filter(token_key=key).first()):
@@ -48,7 +61,6 @@ def check_boundary(project, *, actor, now, answers, method_id="", seat=None, tok
         project=project,
         answers=answers,
         result=boundary_of(answers),
-        method_id=method_id,
         checked_by=actor,
         checked_at=now,
         token_key=key,

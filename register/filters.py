@@ -139,8 +139,7 @@ class ProjectFilter(django_filters.FilterSet):
 
     def by_boundary(self, queryset, name, value):
         """Where the newest answers left it unclear, and the viewer may see what was answered."""
-        later = BoundaryCheck.objects.filter(project=OuterRef("project"), pk__gt=OuterRef("pk"))
-        unclear = BoundaryCheck.objects.filter(~Exists(later), result=BoundaryCheck.Result.UNCLEAR)
+        unclear = BoundaryCheck.objects.newest().filter(result=BoundaryCheck.Result.UNCLEAR)
         return queryset.filter(seen_by(self.viewer, APPROVALS), pk__in=unclear.values("project"))
 
     def of_organisation(self, queryset, name, value):

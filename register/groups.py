@@ -19,7 +19,7 @@ BY_DEFAULT = {PROCUREMENT: Reach.NETWORK, PEOPLE: Reach.NETWORK}
 FIELDS_OF = {
     PROCUREMENT: ("supplier", "cost_band", "funding"),
     DATA: ("data_sources",),
-    APPROVALS: ("device_status", "ai_role"),
+    APPROVALS: ("device_status", "ai_role", "method_id"),
     PEOPLE: ("owner", "partners"),
 }
 GROUP_OF = {name: group for group, names in FIELDS_OF.items() for name in names}

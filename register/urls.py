@@ -9,6 +9,7 @@ urlpatterns = [
     path("tall/data/", facts.project_accesses, name="project-accesses"),
     path("ny/", projects.project_new, name="project-new"),
     path("eksport.<slug:ending>", imports.project_export, name="project-export"),
+    path("nye-metoder/", facts.boundary_list, name="boundary-list"),
     path("import/", imports.import_list, name="import-list"),
     path("import/<int:pk>/", imports.import_detail, name="import-detail"),
     path("import/<int:pk>/kolonner/", imports.import_columns, name="import-columns"),

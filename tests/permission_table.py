@@ -157,6 +157,8 @@ TABLE = {
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
     },
+    ("boundary-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("boundary-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("calendar-feed", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("calendar-feed", "post"): {"sign-in": "anonymous", "on": SIGNED_IN},
     ("calendar-feed-file", "get"): {"page": EVERYONE},

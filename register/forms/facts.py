@@ -53,7 +53,7 @@ class ApprovalForm(OnceForm):
 
 
 class BoundaryForm(OnceForm):
-    """Five questions, and the id there where the method has one."""
+    """Five questions."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -61,17 +61,10 @@ class BoundaryForm(OnceForm):
             self.fields[name] = forms.ChoiceField(
                 label=question, choices=list(ANSWERS.items()), widget=forms.RadioSelect
             )
-        self.fields["method_id"] = forms.CharField(
-            label=_("ID i Nye metoder"),
-            required=False,
-            max_length=40,
-            help_text=_("Hvis metoden er meldt der alt, for eksempel ID2024_012."),
-        )
 
     def given(self):
         return {
             "answers": {name: self.cleaned_data[name] for name in QUESTIONS},
-            "method_id": self.cleaned_data["method_id"],
             "token": self.cleaned_data["token"],
         }
 

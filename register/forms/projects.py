@@ -85,6 +85,13 @@ class ProjectForm(OnceForm):
         choices=UNCHOSEN + Project.AiRole.choices,
         help_text=_("Rollen avgjør hvilke plikter dere får. Velg «uavklart» hvis dere er i tvil."),
     )
+    method_id = forms.RegexField(
+        r"(?i)^ID20\d\d_\d{3}$",
+        label=_("ID i Nye metoder"),
+        required=False,
+        help_text=_("Hvis metoden er meldt der alt, for eksempel ID2024_012. Da slipper andre å melde den."),
+        error_messages={"invalid": _("Skriv ID-en slik den står hos Nye metoder, for eksempel ID2024_012.")},
+    )
     technique = forms.CharField(
         label=_("Teknikk"),
         required=False,
@@ -164,6 +171,9 @@ class ProjectForm(OnceForm):
         if cleaned.get("municipal_use") and cleaned.get("care_level") == Project.CareLevel.SPECIALIST:
             self.add_error("care_level", _("Velg kommunen eller begge når det brukes i kommunen."))
         return cleaned
+
+    def clean_method_id(self):
+        return self.cleaned_data["method_id"].upper()
 
     def clean_care_level(self):
         return self.cleaned_data["care_level"] or self.fields["care_level"].initial

@@ -124,6 +124,13 @@ class Approval(models.Model):
         return f"{self.get_kind_display()}: {self.get_state_display()}"
 
 
+class BoundaryCheckQuerySet(models.QuerySet):
+    def newest(self):
+        """The last check of each project: what stands."""
+        later = BoundaryCheck.objects.filter(project=OuterRef("project"), pk__gt=OuterRef("pk"))
+        return self.filter(~Exists(later))
+
+
 class BoundaryCheck(models.Model):
     """Five answers about the boundary to «Nye metoder», and what follows from them. A new check is a new row."""
 
@@ -135,10 +142,11 @@ class BoundaryCheck(models.Model):
     project = models.ForeignKey(Project, models.PROTECT, related_name="boundary_checks")
     answers = models.JSONField()
     result = models.CharField(max_length=20, choices=Result)
-    method_id = models.CharField(_("ID i Nye metoder"), max_length=40, blank=True)
     checked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     checked_at = models.DateTimeField()
     token_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
+
+    objects = BoundaryCheckQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sjekk mot Nye metoder")

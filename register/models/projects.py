@@ -153,6 +153,7 @@ class Project(models.Model):
         _("status som medisinsk utstyr, slik kilden skriver det"), max_length=120, blank=True
     )
     ai_role = models.CharField(_("rolle etter KI-forordningen"), max_length=20, choices=AiRole, blank=True)
+    method_id = models.CharField(_("ID i Nye metoder"), max_length=40, blank=True)
     cost_band = models.CharField(_("kostnad, omtrent"), max_length=20, choices=CostBand, blank=True)
     publications = models.TextField(_("publikasjoner"), max_length=4000, blank=True)
     data_sources = models.TextField(_("datagrunnlag"), blank=True)
@@ -212,6 +213,7 @@ class Project(models.Model):
                 condition=Q(missing__isnull=False),
                 name="projects_missing",
             ),
+            models.Index(fields=["-id"], condition=~Q(method_id=""), name="projects_in_nye_metoder"),
         ]
 
     def __str__(self):

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from network.pages import attempt, visible_or_404
+from network.pages import attempt, page_of, visible_or_404
 from network.plots import table_file
 from register import accesses, facts, projects
 from register.disclosure import FEWEST
 from register.forms.facts import ApprovalForm, BoundaryForm, CallForm, DataAccessForm, PartyForm
 from register.forms.projects import GroupReachForm
-from register.models import Approval, Project
+from register.models import Approval, BoundaryCheck, Project
 from register.rules import may_end_party, may_join, may_report_on
 
 
@@ -168,6 +168,15 @@ def project_approval(request, pk, kind):
         done=gettext("Sjekklisten er oppdatert."),
         anchor="sjekkliste",
     )
+
+
+@require_GET
+def boundary_list(request):
+    """The projects at the boundary to «Nye metoder», and their ids there."""
+    page = page_of(request, facts.boundary_cases(request.viewer).for_lists().order_by("-pk"))
+    for project in page:
+        project.boundary_label = BoundaryCheck.Result(project.boundary).label if project.boundary else ""
+    return render(request, "register/boundaries.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])

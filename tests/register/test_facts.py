@@ -17,6 +17,7 @@ from register.facts import QUESTIONS, boundary_of
 from register.forms.projects import OPENS, ProjectForm
 from register.models import Approval, CallYes, Party, Phase, Product, Project
 from register.rules import own_projects
+from tests.test_queries import statements
 
 YES = dict.fromkeys(QUESTIONS, "yes")
 
@@ -317,3 +318,50 @@ def test_projects_with_an_unclear_boundary_can_be_found(chain, cast, client_for)
     for other in (inside, settled, hidden):
         assert other.title not in west
     assert hidden.title in found(cast.member)
+
+
+def test_projects_at_the_boundary_stand_in_one_list_with_their_ids(chain, cast, client_for):
+    by = {"actor": cast.member, "now": chain.tick()}
+    assert "Ingen prosjekter her" in client_for(cast.member).get("/prosjekter/nye-metoder/").content.decode()
+    told = {"unclear": YES | {"national": "unsure"}, "inside": YES, "outside": YES | {"new": "no"}}
+    unclear, inside, outside, hidden = (chain.registered(title=f"Prosjekt {name}") for name in "ABCD")
+    known = chain.registered(title="Prosjekt E", method_id="ID2024_012")
+    chain.registered(title="Prosjekt F")
+    for project, result in ((unclear, "unclear"), (inside, "inside"), (hidden, "inside")):
+        facts.check_boundary(project, answers=told[result], **by)
+    for result in ("unclear", "outside"):
+        facts.check_boundary(outside, answers=told[result], **by)
+    projects.edit(hidden, group_reach={"approvals": "organisation"}, **by)
+    page = client_for(cast.member_west).get("/prosjekter/nye-metoder/").content.decode()
+    shown = [title for title in (f"Prosjekt {name}" for name in "ABCDEF") if title in page]
+    assert shown == [unclear.title, inside.title, known.title]
+    assert "ID2024_012" in page
+    assert hidden.title in client_for(cast.member).get("/prosjekter/nye-metoder/").content.decode()
+
+
+def test_the_list_of_the_boundary_asks_as_often_with_many_as_with_few(chain, cast, client_for):
+    browser, asked = client_for(cast.member_west), []
+    for _ in range(2):
+        for number in range(12 * len(asked) + 1):
+            facts.check_boundary(
+                chain.registered(title=f"Prosjekt {number}"), answers=YES, actor=cast.member, now=chain.tick()
+            )
+        asked.append(statements(browser, "/prosjekter/nye-metoder/"))
+    assert asked[0] == asked[1]
+
+
+def test_the_id_in_nye_metoder_is_given_by_those_who_may_change_the_project(project, cast, client_for):
+    given = {name: getattr(project, name) for name in ("title", "clinical_area", "purpose", "phase")}
+    given |= {"organisation": project.organisation_id, "token": "t"}
+    address = f"/prosjekter/{project.pk}/rediger/"
+    wrong = client_for(cast.member).post(address, given | {"method_id": "12/2024"}).content.decode()
+    assert 'id="id_method_id_error"' in wrong
+    client_for(cast.member).post(address, given | {"method_id": "id2024_012"})
+    project.refresh_from_db()
+    assert project.method_id == "ID2024_012"
+    page = page_of(client_for(cast.member_west), project)
+    assert "ID2024_012 hos Nye metoder" in page
+    assert (
+        "ID i Nye metoder"
+        in client_for(cast.member).get(f"/prosjekter/{project.pk}/versjoner/").content.decode()
+    )
