@@ -32,6 +32,7 @@ SAID = {
     "forum.contact": (_("Nettverket har hatt kontakt: {step}"), "text"),
     "tool.shared": (_("Delt"), ""),
     "tool.adopted": (_("{organisation} bruker det"), ""),
+    "tool.versioned": (_("Ny versjon: {version}"), "text"),
     "competence.told": (_("Meldt"), ""),
     "resource.said_yes": (_("Sagt ja til å bli spurt"), ""),
     "resource.ended": (_("Ikke lenger på listen"), ""),

@@ -69,7 +69,7 @@ def columns_of(projects, viewer):
     """One column for each project (all visible to the viewer), from the reports the viewer may open."""
     columns = {project.pk: Column(project) for project in projects}
     told = Experience.objects.visible_to(viewer).standing().filter(project__in=columns)
-    for experience in told.select_related("organisation").order_by("pk"):
+    for experience in told.select_related("organisation", "procedure__tool").order_by("pk"):
         columns[experience.project_id].reports[experience.kind].append(experience)
     for column in columns.values():
         for of in CostOf.values:
@@ -78,6 +78,11 @@ def columns_of(projects, viewer):
             column.estimated[of] = _amount([cost for cost in costs if cost.is_estimate], of)
             column.actual[of] = _amount([cost for cost in costs if not cost.is_estimate], of)
     return list(columns.values())
+
+
+def procedures_of(columns):
+    """What the benefits side by side are measured by; None among them where some are not by a shared procedure."""
+    return {benefit.procedure for column in columns for benefit in column.reports[Kind.BENEFIT]}
 
 
 def figures_of_projects(columns):

@@ -32,11 +32,12 @@ SAYS = {
 }
 EXPERIENCE_COLUMNS = (
     "title kind organisation text cost_of category amount_nok is_estimate includes period_from period_to year measure "
-    "unit baseline_value planned_value observed_value planned achieved method uncertainty realisation_plan need "
+    "unit baseline_value planned_value observed_value planned achieved method procedure uncertainty realisation_plan need "
     "hosting integration hardware monitoring standards would_share source_url reach"
 ).split()
 EXPERIENCE_SAYS = {
     "organisation": lambda one: one.organisation.name if one.organisation else one.organisation_name,
+    "procedure": lambda one: str(one.procedure or ""),
     "is_estimate": lambda one: gettext("ja") if one.is_estimate else "",
 } | {
     name: getattr(Experience, f"get_{name}_display")

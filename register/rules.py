@@ -110,6 +110,12 @@ def may_hand_over(viewer, project):
     return may_report_on(viewer, project) or may_see_to(viewer, project)
 
 
+def may_tell_version(viewer, tool):
+    """Whoever sits on behalf of the organisation that shares a tool tells of its versions."""
+    seat = may_register(viewer)
+    return seat_for(viewer, tool.organisation_id) if seat else None
+
+
 def may_be_contact(viewer, project):
     """Whoever may tell of a project of ours can be its contact."""
     return None if project.is_foreign else may_report_on(viewer, project)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from network.audit import record
 from network.workflow import Refused
 from network.writing import writing
-from register.models import Adoption, Competence, ResourcePerson, Reuse, Tool
+from register.models import Adoption, Competence, ResourcePerson, Reuse, Tool, ToolVersion
 
 
 @writing()
@@ -30,17 +30,48 @@ def share_tool(*, actor, seat, now, name, **told):
 
 
 @writing()
-def adopt(tool, *, actor, seat, now):
-    """«Vi bruker dette», on behalf of the seat's organisation: once for each, however often it is said."""
-    adoption, is_new = Adoption.objects.get_or_create(
-        tool=tool, organisation=seat.organisation, defaults={"told_by": actor, "told_at": now}
+def adopt(tool, *, actor, seat, now, version=None):
+    """«Vi bruker dette», on behalf of the seat's organisation: once for each, however often it is said. Said of
+    another version, that is the one they use now."""
+    adoption, is_new = Adoption.objects.select_for_update().get_or_create(
+        tool=tool,
+        organisation=seat.organisation,
+        defaults={"version": version, "told_by": actor, "told_at": now},
     )
-    if is_new:
-        record(
-            "tool.adopted", actor=actor, seat=seat, at=now, target=tool, title=tool.name,
-            organisation=seat.organisation.name,
-        )  # fmt: skip
+    if not is_new:
+        if version is None or adoption.version_id == version.pk:
+            return adoption
+        adoption.version, adoption.told_by, adoption.told_at = version, actor, now
+        adoption.save(update_fields=["version", "told_by", "told_at"])
+    record(
+        "tool.adopted", actor=actor, seat=seat, at=now, target=tool, title=tool.name,
+        organisation=seat.organisation.name, version=version.label if version else "",
+    )  # fmt: skip
     return adoption
+
+
+@writing()
+def tell_version(tool, *, actor, seat, now, label, dated_on, changed=""):
+    """Tell of a version of a tool, which whoever shares it uses from then on. Raises `Refused` when it is told."""
+    version, is_new = ToolVersion.objects.get_or_create(
+        tool=tool,
+        label=label,
+        defaults={"dated_on": dated_on, "changed": changed, "told_by": actor, "told_at": now},
+    )
+    if not is_new:
+        raise Refused(format_lazy(_("Versjon {label} står alt her."), label=label), field="label")
+    record(
+        "tool.versioned", actor=actor, seat=seat, at=now, target=tool, title=tool.name, version=label,
+        text=changed,
+    )  # fmt: skip
+    if newest_version(tool) == version:
+        adopt(tool, actor=actor, seat=seat, now=now, version=version)
+    return version
+
+
+def newest_version(tool):
+    """The version that is dated last; None where none is told."""
+    return tool.versions.order_by("-dated_on", "-pk").first()
 
 
 def tell_competence(*, actor, seat, now, group, topic, title="", url=""):

@@ -7,6 +7,7 @@ urlpatterns = [
     path("eksport.<slug:ending>", sharing.sharing_export, name="sharing-export"),
     path("verktoy/", sharing.tool_list, name="tool-list"),
     path("verktoy/del/", sharing.tool_new, name="tool-new"),
+    path("verktoy/<int:pk>/", sharing.tool_detail, name="tool-detail"),
     path("verktoy/<int:pk>/vi-bruker-dette/", sharing.tool_adopt, name="tool-adopt"),
     path("kompetanse/", sharing.competence_list, name="competence-list"),
     path("kompetanse/<slug:what>/", sharing.competence_new, name="competence-new"),

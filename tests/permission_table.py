@@ -1294,6 +1294,8 @@ TABLE = {
         "hidden": "outsider secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "on": "member member_west lead lead_west",
     },
+    ("tool-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
+    ("tool-detail", "post"): {"sign-in": "anonymous", "hidden": SIGNED_IN},
     ("tool-list", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider industry admin",

@@ -12,10 +12,15 @@ def make_shared(past):
         return
     told = read("sharing")
     for row in told["tools"]:
-        users = row.pop("users")
-        tool = sharing.share_tool(**_by(row, past))
-        for email in users:
-            sharing.adopt(tool, **_by({"by": email, "days": row["days"] - 10}, past))
+        users, versions = row.pop("users"), row.pop("versions", [])
+        tool, who = sharing.share_tool(**_by(row, past)), row["by"]
+        for version in versions:
+            by = _by(version | {"by": who}, past)
+            sharing.tell_version(tool, **by, dated_on=past.day(version["days"]))
+        for place, email in enumerate(users):  # the first of them has not come to the newest
+            used = tool.versions.order_by("-dated_on")[: 2 if place == 0 else 1]
+            by = _by({"by": email, "days": row["days"] - 10}, past)
+            sharing.adopt(tool, **by, version=list(used)[-1] if used else None)
     for row in [*told["needs"], *told["offers"]]:
         sharing.tell_competence(**_by(row, past))
     for row in told["resources"]:

@@ -7,7 +7,7 @@ from network.collation import by_name
 from network.forms import Form
 from network.pages import OnceForm
 from register.forms.fields import KronerField, long_text
-from register.models import Experience, Project
+from register.models import Experience, Project, ToolVersion
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -109,6 +109,15 @@ class BenefitForm(ExperienceForm):
     observed_value = _number(_("Målt tall"))
     text = long_text(_("Hvordan vet dere det?"), rows=3, required=False)
     method = _short(_("Hvordan er det målt?"), 400)
+    procedure = forms.ModelChoiceField(
+        label=_("Er det målt etter en felles prosedyre?"),
+        queryset=ToolVersion.objects.select_related("tool").order_by(
+            by_name("tool__name"), "-dated_on", "-pk"
+        ),
+        required=False,
+        empty_label=_("Nei, eller vet ikke"),
+        help_text=_("En versjon av en mal eller metode som er delt. Da kan tallene sammenlignes."),
+    )
     uncertainty = _short(_("Hvor sikkert er tallet?"))
     period_from = _day(_("Målt fra"))
     period_to = _day(_("Målt til"))

@@ -4,7 +4,7 @@ from register.models.facts import Approval, BoundaryCheck, CallYes, DataAccess, 
 from register.models.imports import ImportFile, ImportNote, ImportRun, SourceMap
 from register.models.products import Product
 from register.models.projects import PhaseChange, Project
-from register.models.sharing import Adoption, Competence, ResourcePerson, Tool
+from register.models.sharing import Adoption, Competence, ResourcePerson, Tool, ToolVersion
 from register.models.upkeep import ErrorReport, ProjectVersion, ReportDuty
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "Reuse",
     "SourceMap",
     "Tool",
+    "ToolVersion",
 ]

@@ -7,6 +7,7 @@ from network.models import Organisation, Person
 from network.reach import Reach, seen_by_reach
 from register.groups import PROCUREMENT, reaching, seen_by
 from register.models.projects import Project
+from register.models.sharing import ToolVersion
 
 
 def _of_projects(projects, with_prices):
@@ -32,7 +33,7 @@ class ExperienceQuerySet(models.QuerySet):
         return self.filter(_of_projects(projects, reaching(PROCUREMENT, *reaches)), reach__in=reaches)
 
     def for_lists(self):
-        return self.select_related("project", "organisation")
+        return self.select_related("project", "organisation", "procedure__tool")
 
     def standing(self, at=None):
         """Those that no later row had replaced at a moment, or now."""
@@ -105,6 +106,14 @@ class Experience(models.Model):
     planned_value = models.DecimalField(_("Planlagt"), max_digits=14, decimal_places=2, null=True, blank=True)
     observed_value = models.DecimalField(_("Målt"), max_digits=14, decimal_places=2, null=True, blank=True)
     method = models.CharField(_("Hvordan er det målt?"), max_length=400, blank=True)
+    procedure = models.ForeignKey(
+        ToolVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="experiences",
+        verbose_name=_("Målt etter"),
+    )
     uncertainty = models.CharField(_("Hvor sikkert er tallet?"), max_length=200, blank=True)
     realisation_plan = models.TextField(_("Plan for å hente ut gevinsten"), max_length=2000, blank=True)
     need = models.CharField(_("Hva trenger dere?"), max_length=20, choices=Need, blank=True)

@@ -44,11 +44,31 @@ class Tool(models.Model):
         return self.name
 
 
+class ToolVersion(models.Model):
+    """One edition of a tool, as it was from a day on: what is measured by two of them is not measured alike (S83)."""
+
+    tool = models.ForeignKey(Tool, models.PROTECT, related_name="versions")
+    label = models.CharField(_("Versjon"), max_length=40)
+    dated_on = models.DateField(_("Fra når?"))
+    changed = models.CharField(_("Hva er nytt?"), max_length=400, blank=True)
+    told_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    told_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("versjon av verktøy")
+        verbose_name_plural = _("versjoner av verktøy")
+        constraints = [models.UniqueConstraint(fields=["tool", "label"], name="each_version_of_a_tool_once")]
+
+    def __str__(self):
+        return gettext("{tool}, versjon {label}").format(tool=self.tool, label=self.label)
+
+
 class Adoption(models.Model):
-    """That an organisation uses a tool that another shared; each once."""
+    """That an organisation uses a tool that another shared, and which version where that is told; each once."""
 
     tool = models.ForeignKey(Tool, models.PROTECT, related_name="adoptions")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    version = models.ForeignKey(ToolVersion, models.PROTECT, null=True, blank=True, related_name="adoptions")
     told_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     told_at = models.DateTimeField()
 

@@ -42,7 +42,7 @@ def project_compare(request):
         figures = list(compare.figures_of_projects(columns))
     elif area or product:
         figures = list(compare.figures_of_area(request.viewer, area=area, product=product))
-    plots = compare.plots_of(columns, figures)
+    plots, procedures = compare.plots_of(columns, figures), compare.procedures_of(columns)
     if asked := table_file(request, plots):
         return asked
     context = {
@@ -56,6 +56,7 @@ def project_compare(request):
         "costs": [(of, label, plots[of]) for of, label in Experience.CostOf.choices if of in plots],
         "infrastructure": compare.INFRASTRUCTURE if any(one.infrastructure for one in columns) else (),
         "plan": plots.get("gevinst"),
+        "measured_unlike": len(procedures) > 1,
         "has_unadjusted": any(column.as_told[of] for column in columns for of in Experience.CostOf.values),
         "prices": prices,
         "fewest": FEWEST,
@@ -82,6 +83,7 @@ def project_compare_csv(request):
         gettext("Planlagt"),
         gettext("Målt"),
         gettext("Prosent av planen"),
+        gettext("Målt etter"),
         gettext("Kilde for omregning"),
     ]
     rows = []
@@ -92,5 +94,6 @@ def project_compare_csv(request):
             start += [*amounts, "; ".join(f"{cost.amount_nok} ({cost.year or '?'})" for cost in as_told)]
         for one in column.reports[Experience.Kind.BENEFIT] or [None]:
             told = ["measure", "unit", "baseline_value", "planned_value", "observed_value", "share_of_plan"]
-            rows.append([*start, *(getattr(one, name, "") for name in told), prices.SOURCE])
+            said = [getattr(one, name, "") for name in told] + [str(getattr(one, "procedure", None) or "")]
+            rows.append([*start, *said, prices.SOURCE])
     return csv_file("sammenligning.csv", header, rows)

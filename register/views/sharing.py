@@ -14,9 +14,9 @@ from network.pages import attempt, page_of, visible_or_404
 from network.rules import may_register
 from register import exporting, sharing
 from register.filters import ExperienceFilter
-from register.forms.sharing import CompetenceForm, OfferForm, ResourceForm, ToolForm
+from register.forms.sharing import AdoptForm, CompetenceForm, OfferForm, ResourceForm, ToolForm, VersionForm
 from register.models import Experience, Project, ResourcePerson, Tool
-from register.rules import own_projects
+from register.rules import may_tell_version, own_projects
 
 
 @require_GET
@@ -93,18 +93,49 @@ def tool_new(request):
     )
 
 
+@require_http_methods(["GET", "POST"])
+def tool_detail(request, pk):
+    """Its versions, and who uses which; those who share it tell of a new one here."""
+    viewer = request.viewer
+    tool = visible_or_404(Tool.objects.select_related("organisation"), viewer, pk)
+    teller = may_tell_version(viewer, tool)
+    if request.method == "POST" and teller is None:
+        raise Http404
+    form = VersionForm(request.POST or None) if teller else None
+    if request.method == "POST" and form.is_valid():
+        told = {"actor": request.user, "seat": teller, "now": timezone.now(), **form.cleaned_data}
+        if attempt(form, lambda: sharing.tell_version(tool, **told)):
+            messages.success(request, gettext("Den nye versjonen står her nå."))
+            return redirect("tool-detail", pk=pk)
+    context = {
+        "tool": tool,
+        "form": form,
+        "versions": list(tool.versions.order_by("-dated_on", "-pk")),
+        "adoptions": tool.adoptions.select_related("organisation", "version").order_by(
+            by_name("organisation__name")
+        ),
+        "adopt_form": AdoptForm(tool=tool) if _may_share(request) else None,
+    }
+    return render(request, "register/tool.html", context)
+
+
 @require_POST
 def tool_adopt(request, pk):
+    """Of the version that is chosen; on the list nothing is asked, and it is the newest."""
     tool = visible_or_404(Tool.objects.all(), request.viewer, pk)
     seat = _seat(request)
-    sharing.adopt(tool, actor=request.user, seat=seat, now=timezone.now())
+    form = AdoptForm(request.POST, tool=tool)
+    if not form.is_valid():
+        raise Http404
+    version = form.cleaned_data["version"] if "version" in request.POST else sharing.newest_version(tool)
+    sharing.adopt(tool, actor=request.user, seat=seat, now=timezone.now(), version=version)
     messages.success(
         request,
         gettext("{organisation} bruker «{tool}».").format(
             organisation=seat.organisation.called, tool=tool.name
         ),
     )
-    return redirect("tool-list")
+    return redirect("tool-detail", pk=pk)
 
 
 @require_GET

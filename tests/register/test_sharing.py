@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from register import experiences
-from register.models import Adoption, Competence, ResourcePerson, Tool
-from tests.test_queries import plan_of
+from register import experiences, sharing
+from register.models import Adoption, Competence, ResourcePerson, Tool, ToolVersion
+from tests.test_queries import plan_of, statements
 
 TOOL = {
     "name": "ROS-mal for KI",
@@ -152,3 +152,71 @@ def test_the_largest_amounts_are_read_from_an_index(chain, cast, client_for):
     plan = plan_of(lists[0])
     assert "ORDER BY" not in plan
     assert "Sort" not in plan
+
+
+def test_a_tool_shows_who_is_on_an_older_version(cast, client_for):
+    client_for(cast.member).post("/erfaringer/verktoy/del/", TOOL)
+    address = f"/erfaringer/verktoy/{Tool.objects.get().pk}/"
+    assert "Ingen versjoner er ført" in text(client_for(cast.member_west), address)
+    first = {"label": "1.0", "dated_on": "2026-01-01"}
+    client_for(cast.member).post(address, first)
+    client_for(cast.member_west).post(f"{address}vi-bruker-dette/")  # on the list: the newest
+    assert "eldre versjon" not in text(client_for(cast.member), address)
+    again = client_for(cast.member).post(address, first | {"dated_on": "2026-02-01"})
+    assert "Versjon 1.0 står alt her" in again.content.decode()
+    client_for(cast.member).post(
+        address, {"label": "2.0", "dated_on": "2026-03-01", "changed": "Nye spørsmål."}
+    )
+    page = text(client_for(cast.member_west), address)
+    bergen, vestre = page.split("Helse Bergen HF, ")[1], page.split("Vestre Viken HF, ")[1]
+    assert bergen.split("</li>")[0].startswith("versjon 1.0")
+    assert "eldre versjon" in bergen.split("</li>")[0]
+    assert vestre.split("</li>")[0] == "versjon 2.0"
+    newest = ToolVersion.objects.get(label="2.0")
+    client_for(cast.member_west).post(f"{address}vi-bruker-dette/", {"version": newest.pk})
+    assert "eldre versjon" not in text(client_for(cast.member), address)
+    assert client_for(cast.member_west).post(address, first | {"label": "3.0"}).status_code == 404
+
+
+def test_benefits_measured_by_different_versions_are_not_compared_unsaid(chain, cast, client_for, now):
+    seat = chain.seat(cast.member, cast.member.seats.get().body)
+    by = {"actor": cast.member, "seat": seat, "now": now}
+    tool = sharing.share_tool(**by, **TOOL)
+    day = now.date()
+    one, two = (sharing.tell_version(tool, **by, label=label, dated_on=day) for label in ("1", "2"))
+    given = {
+        "kind": "benefit",
+        "cost_of": "",
+        "amount_nok": None,
+        "measure": "ventetid",
+        "achieved": "30 prosent",
+    }
+    first = chain.experience(chain.registered(), **given, procedure=one)
+    chain.experience(chain.registered(), **given, procedure=one)
+    alike = text(client_for(cast.member), "/prosjekter/sammenlign/?omrade=Radiologi")
+    assert "(målt etter ROS-mal for KI, versjon 1)" in alike
+    warning = "Gevinstene er ikke målt etter samme versjon"
+    assert warning not in alike
+    chain.experience(chain.registered(), **given, procedure=two)
+    assert warning in text(client_for(cast.member), "/prosjekter/sammenlign/?omrade=Radiologi")
+    told = client_for(cast.member).get("/prosjekter/sammenlign.csv?omrade=Radiologi").content.decode()
+    assert "ROS-mal for KI, versjon 2" in told
+    assert "Målt etter ROS-mal for KI, versjon 1" in text(
+        client_for(cast.member), f"/prosjekter/{first.project_id}/"
+    )
+    form = client_for(cast.member).get(f"/prosjekter/{first.project_id}/erfaring/benefit/").content.decode()
+    assert "ROS-mal for KI, versjon 2" in form
+
+
+def test_a_tool_asks_as_often_with_many_users_as_with_one(cast, organisations, client_for, now):
+    client_for(cast.member).post("/erfaringer/verktoy/del/", TOOL)
+    tool, asked = Tool.objects.get(), []
+    address, browser = f"/erfaringer/verktoy/{tool.pk}/", client_for(cast.member_west)
+    for name in ("hso", "bergen", "hv", "ks", "hdir"):
+        version = ToolVersion.objects.create(
+            tool=tool, label=name, dated_on=now.date(), told_by=cast.member, told_at=now
+        )
+        by = {"told_by": cast.member, "told_at": now, "version": version}
+        Adoption.objects.create(tool=tool, organisation=getattr(organisations, name), **by)
+        asked.append(statements(browser, address))
+    assert len(set(asked)) == 1
