@@ -29,10 +29,12 @@ from network import membership, outbox, second_factor
 from network.collation import by_name
 from network.composition import expect
 from network.deadlines import local_day
+from network.fora import overlapping
 from network.forms import SafeTextMixin
 from network.models import (
     AccountTurn,
     Body,
+    Forum,
     Mail,
     Organisation,
     OwnerElsewhere,
@@ -174,10 +176,18 @@ class PersonAdmin(Desk, UserAdmin):
 
 
 class BodyForm(SafeModelForm):
-    """Says in words what the constraints of the table demand."""
+    """Says in words what the constraints of the table demand, and shows what exists before another is made."""
+
+    anyway = forms.BooleanField(
+        label=_("Jeg har sett på dem som ligner, og det trengs en ny likevel"), required=False
+    )
 
     def clean(self):
         cleaned = super().clean()
+        if self.instance.pk is None and not cleaned.get("anyway"):
+            listed = Forum.objects.filter(status=Forum.Status.LISTED)
+            if there := overlapping(cleaned.get("name", ""), cleaned.get("mandate", ""), listed):
+                self.add_error("anyway", _exists_already(there))
         if cleaned.get("successor") and not cleaned.get("ends_on"):
             self.add_error(
                 "ends_on", gettext("Når en etterfølger er valgt, må du også si når dette ble avsluttet.")
@@ -196,6 +206,17 @@ class BodyForm(SafeModelForm):
         """Who was told of what until today is reckoned from whom it served."""
         is_new = "ends_on" in self.changed_data and ends_on and ends_on <= local_day(timezone.now())
         return is_new and self.instance.pk and self.instance.serves.exists()
+
+
+def _exists_already(fora):
+    """What exists, as the refusal to make another unseen."""
+    told = [
+        gettext("{name} ({level}, eies av {owner}): {purpose}").format(
+            name=forum.name, level=forum.get_level_display(), owner=forum.owner, purpose=forum.purpose
+        )
+        for forum in fora
+    ]
+    return [gettext("Finnes det allerede? Se på disse, og kryss av hvis det trengs en ny likevel."), *told]
 
 
 # What exists is shown before another is made (the letters on the hearing: do not duplicate networks).
@@ -225,7 +246,9 @@ class BodyAdmin(Desk):
 
     def get_fieldsets(self, request, obj=None):
         [(title, shown)] = super().get_fieldsets(request, obj)
-        if obj is None:
+        if obj is not None:
+            shown["fields"] = [name for name in shown["fields"] if name != "anyway"]
+        else:
             shown |= {"description": format_html(LOOK_FIRST, address=reverse("forum-list"))}
         if self.get_readonly_fields(request, obj):
             shown |= {"description": KEEPS_ITS_NAME}

@@ -13,12 +13,14 @@ from network import search
 from network.audit import record
 from network.collation import by_name
 from network.deadlines import local_day
+from network.likeness import closest
 from network.models import Forum, ForumContact
 from network.workflow import Refused
 from network.writing import writing
 
 Status = Forum.Status
 SHORTEST = 3  # letters of an abbreviation that can tell a forum from others
+MOST_SHOWN = 3
 
 
 @writing()
@@ -42,6 +44,7 @@ def check(forum, *, actor, seat, now, **told):
     """What stands there is right, or is corrected now; a suggestion is thereby taken in. `now` becomes its date."""
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     changed = [name for name, value in told.items() if getattr(forum, name) != value]
+    suggester_id = _suggester_of(forum)
     for name, value in told.items():
         setattr(forum, name, value)
     forum.status, forum.checked_on = Status.LISTED, local_day(now)
@@ -50,7 +53,10 @@ def check(forum, *, actor, seat, now, **told):
             forum.save()
     except IntegrityError as error:
         raise Refused(_("Et annet forum har det navnet."), field="name") from error
-    record("forum.checked", actor=actor, seat=seat, at=now, target=forum, title=forum.name, fields=changed)
+    record(
+        "forum.checked", actor=actor, seat=seat, at=now, target=forum, title=forum.name, fields=changed,
+        suggester_id=suggester_id,
+    )  # fmt: skip
     search.index(forum)
     return forum
 
@@ -61,15 +67,34 @@ def decline(forum, *, actor, seat, now, reason):
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
     if forum.status != Status.SUGGESTED:
         raise Refused(_("Forumet står alt i oversikten."))
-    forum.status = Status.DECLINED
+    suggester_id, forum.status = _suggester_of(forum), Status.DECLINED
     forum.save(update_fields=["status"])
-    record("forum.declined", actor=actor, seat=seat, at=now, target=forum, title=forum.name, text=reason)
+    record(
+        "forum.declined", actor=actor, seat=seat, at=now, target=forum, title=forum.name, text=reason,
+        suggester_id=suggester_id,
+    )  # fmt: skip
+
+
+def _suggester_of(forum):
+    """Who waits to hear what becomes of a suggestion; None of what is listed."""
+    waits = forum.status == Status.SUGGESTED and forum.suggested_by
+    return forum.suggested_by.person_id if waits else None
+
+
+def overlapping(name, purpose, among):
+    """Of some fora those that may do already what a new one is for: named alike, or else told of in the same words.
+    At most three, so that they are read; one of the very same name is refused anyway."""
+    among = among.exclude(name__iexact=name)
+    alike = [forum for forum in among.order_by("pk") if _is_same(_names_of(name), _names_of(forum.name))]
+    like = [forum for forum, _words in closest(among, f"{name} {purpose}")]
+    return list(dict.fromkeys([*alike, *like]))[:MOST_SHOWN]
 
 
 def likely_doubles(suggested, viewer):
     """{id of a suggestion: the others that may be the same}: those whose names share an abbreviation (also when
     one has only the words it is made of), or where all words of one are among those of the other."""
-    rows = [(forum, _names_of(forum.name)) for forum in Forum.objects.visible_to(viewer).order_by("pk")]
+    standing = Forum.objects.visible_to(viewer).standing().order_by("pk")
+    rows = [(forum, _names_of(forum.name)) for forum in standing]
     named = {forum.pk: names for forum, names in rows}
     return {
         one.pk: [other for other, names in rows if other.pk != one.pk and _is_same(named[one.pk], names)]

@@ -40,6 +40,13 @@ def decided(event):
     return Told(people, needs_you=people)
 
 
+@notifies("forum.checked", "forum.declined")
+def suggester_hears(event):
+    """Whoever suggested it: the answer to what they asked."""
+    people = frozenset({event.data.get("suggester_id")} - {None, event.actor_id})
+    return Told(people, needs_you=people)
+
+
 @notifies("membership.given", "membership.taken_back")
 def member_of_another(event):
     """The one it is about."""

@@ -9,8 +9,9 @@ from meetings import facilitating, series, standing
 from meetings.forms.planning import FacilitateForm, LastDayForm, SeriesForm, StandingItemForm
 from meetings.models import Series, StandingItem
 from network.deadlines import local_day
+from network.fora import overlapping
 from network.membership import runs
-from network.models import Body
+from network.models import Body, Forum
 from network.pages import attempt, visible_or_404
 
 
@@ -60,7 +61,9 @@ def series_new(request, body_pk):
                 request, gettext("Møteserien er i gang. Møtene for det neste halvåret er laget.")
             )
             return redirect("series-detail", pk=started.pk)
-    context = {"form": form, "title": gettext("Start møteserie"), "body": body}
+    listed = Forum.objects.visible_to(request.viewer).standing()
+    overlaps = overlapping(body.name, body.mandate, listed)
+    context = {"form": form, "title": gettext("Start møteserie"), "body": body, "overlaps": overlaps}
     return render(request, "meetings/folded_form.html", context)
 
 

@@ -8,15 +8,18 @@ from network.models.organisations import Region
 
 class ForumQuerySet(models.QuerySet):
     def visible_to(self, viewer):
-        """Listed ones are for everyone who signs in; a suggestion is for who made it and those who run a network."""
+        """Listed ones are for everyone who signs in; a suggestion is for who made it, whatever became of it, and
+        until then for those who run a network."""
         if viewer.person_id is None:
             return self.none()
+        own = Q(suggested_by__person=viewer.person_id)
         if viewer.run_network_ids:
-            return self.exclude(status=Forum.Status.DECLINED)
-        return self.filter(
-            Q(status=Forum.Status.LISTED)
-            | Q(status=Forum.Status.SUGGESTED, suggested_by__person=viewer.person_id)
-        )
+            return self.filter(~Q(status=Forum.Status.DECLINED) | own)
+        return self.filter(Q(status=Forum.Status.LISTED) | own)
+
+    def standing(self):
+        """All but those that were not taken in."""
+        return self.exclude(status=Forum.Status.DECLINED)
 
 
 class Forum(models.Model):

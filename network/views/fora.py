@@ -23,7 +23,7 @@ FIELDS = tuple(ForumForm.base_fields)
 def forum_list(request):
     """Whoever thinks of making a new one finds here what exists."""
     viewer, text = request.viewer, request.GET.get("q", "").strip()[:200]
-    rows = Forum.objects.visible_to(viewer).select_related("region").order_by("-status", by_name())
+    rows = Forum.objects.visible_to(viewer).standing().select_related("region").order_by("-status", by_name())
     if text:
         rows = rows.filter(pk__in=matching("network.forum", text))
     context = {
@@ -41,10 +41,14 @@ def forum_new(request):
     seat = keeps or may_register(request.viewer)
     if seat is None:
         raise Http404
-    form = ForumForm(request.POST or None)
+    form, overlaps = ForumForm(request.POST or None), []
     if request.method == "POST" and form.is_valid():
         told = {"actor": request.user, "seat": seat, "now": timezone.now(), "is_kept": keeps is not None}
-        if forum := attempt(form, lambda: fora.suggest(**told, **form.cleaned_data)):
+        make = lambda: fora.suggest(**told, **form.cleaned_data)  # noqa: E731
+        if "likevel" not in request.POST:  # what exists is shown before another is made
+            named, there = form.cleaned_data, Forum.objects.visible_to(request.viewer).standing()
+            overlaps = fora.overlapping(named["name"], named["purpose"], there)
+        if not overlaps and (forum := attempt(form, make)):
             thanks = (
                 gettext("Forumet står i oversikten.")
                 if keeps
@@ -52,9 +56,8 @@ def forum_new(request):
             )
             messages.success(request, thanks)
             return redirect("forum-detail", pk=forum.pk)
-    return render(
-        request, "network/forum_form.html", {"form": form, "title": gettext("Foreslå et forum eller miljø")}
-    )
+    context = {"form": form, "title": gettext("Foreslå et forum eller miljø"), "overlaps": overlaps}
+    return render(request, "network/forum_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])

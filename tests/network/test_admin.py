@@ -6,10 +6,12 @@ from allauth.mfa.totp.internal import auth as totp
 from django.contrib import admin
 from django.utils import timezone
 
+from network import search
 from network.deadlines import local_day
 from network.models import (
     Body,
     Event,
+    Forum,
     Mail,
     Organisation,
     OwnerElsewhere,
@@ -301,3 +303,19 @@ def test_the_desk_has_no_door_of_its_own(client, cast):
     page = client.post("/admin/login/?next=/admin/", sent)
     assert page.headers["Location"].startswith("/konto/login/")
     assert client.get("/varsler/").status_code == 302
+
+
+def test_a_body_is_made_after_a_look_at_what_exists(desk, organisations):
+    kin = {"name": "KIN", "purpose": "Dele kunnskap om KI.", "owner": "Miljøene", "level": "national"}
+    search.index(Forum.objects.create(**kin))
+    given = {"name": "Faggruppe KIN", "slug": "faggruppe", "kind": "council", "owner": organisations.hso.pk}
+    given |= {"answer_days": 40, "first_reply_days": 5}
+    page = desk.post("/admin/network/body/add/", given).content.decode()
+    assert "Finnes det allerede?" in page
+    assert "KIN (nasjonalt, eies av Miljøene): Dele kunnskap om KI." in page
+    assert not Body.objects.filter(slug="faggruppe").exists()
+    desk.post("/admin/network/body/add/", given | {"anyway": "on"})
+    made = Body.objects.get(slug="faggruppe")
+    assert (
+        "det trengs en ny likevel" not in desk.get(f"/admin/network/body/{made.pk}/change/").content.decode()
+    )

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from config.seed.files import rows
-from network import fora, search
+from network import fora, messages, search
 from network.deadlines import local_day
-from network.models import Forum, ForumContact, Region
+from network.models import Forum, ForumContact, Notice, Region
+from network.notices import breaches
 from network.registries import waiting_on
 from network.viewer import Viewer
 
@@ -50,6 +51,42 @@ def test_a_suggestion_that_is_not_taken_in_says_why_and_is_gone_from_the_list(ca
     made.refresh_from_db()
     assert made.status == Forum.Status.DECLINED
     assert client_for(cast.lead).get(f"/nettverk/fora/{made.pk}/").status_code == 404
+    assert NEW["name"] not in client_for(cast.member).get("/nettverk/fora/").content.decode()
+    mine = client_for(cast.member).get(f"/nettverk/fora/{made.pk}/").content.decode()
+    assert "Finnes som KIN." in mine
+
+
+def test_whoever_suggested_a_forum_is_told_what_became_of_it(cast, client_for, now):
+    for name in ("Ett forum", "Noe helt annet"):
+        client_for(cast.member).post("/nettverk/fora/ny/", NEW | {"name": name, "likevel": "1"})
+    taken, declined = Forum.objects.order_by("pk")
+    lead = client_for(cast.lead)
+    for _ in range(2):  # looked over again it is no news
+        lead.post(f"/nettverk/fora/{taken.pk}/kontroller/", NEW | {"name": taken.name})
+    lead.post(f"/nettverk/fora/{declined.pk}/ta-ikke-inn/", {"reason": "Finnes som KIN."})
+    notices = Notice.objects.filter(event__verb__startswith="forum.").order_by("pk")
+    assert [notice.person for notice in notices] == [cast.member, cast.member]
+    mails = [messages.compose(notice.mail, now) for notice in notices]
+    assert [mail.subject for mail in mails] == [
+        "Forslaget ditt er tatt inn: Ett forum",
+        "Forslaget ditt er ikke tatt inn: Noe helt annet",
+    ]
+    assert "Begrunnelsen er: Finnes som KIN." in mails[1].body
+    assert breaches() == []
+
+
+def test_what_does_much_the_same_is_shown_before_another_is_made(forum, cast, client_for, bodies):
+    given = NEW | {"name": "Lærende nettverk", "purpose": "Dele kunnskap om KI i klinikken."}
+    browser = client_for(cast.member)
+    page = browser.post("/nettverk/fora/ny/", given).content.decode()
+    assert "Dele kunnskap om KI." in page
+    assert "nasjonalt, eies av Miljøene" in page
+    browser.post("/nettverk/fora/ny/", given | {"likevel": "1"})
+    assert Forum.objects.filter(name="Lærende nettverk").exists()
+    bodies.south_east.mandate = "Dele kunnskap om KI i regionen."
+    bodies.south_east.save()
+    series = client_for(cast.lead).get(f"/moter/serier/ny/{bodies.south_east.pk}/").content.decode()
+    assert "eies av Miljøene" in series
 
 
 def test_the_same_forum_is_not_made_twice(forum, cast, client_for):
@@ -131,7 +168,13 @@ def test_a_likely_double_is_shown_to_those_who_look_at_a_suggestion(
     there, suggested, is_double, cast, client_for, now
 ):
     known = Forum.objects.create(name=there, purpose="Forskning", owner="UiA", level="regional")
-    client_for(cast.member).post("/nettverk/fora/ny/", NEW | {"name": suggested})
+    browser, given = client_for(cast.member), NEW | {"name": suggested}
+    first = browser.post("/nettverk/fora/ny/", given)
+    assert ("Finnes det allerede?" in first.content.decode()) is is_double
+    if is_double:
+        assert "UiA" in first.content.decode()
+        assert Forum.objects.count() == 1, "it is shown before another is made"
+        browser.post("/nettverk/fora/ny/", given | {"likevel": "1"})
     made = Forum.objects.exclude(pk=known.pk).get()
     [line] = suggestions(cast.secretariat, now)
     assert (there in line.what) is is_double
