@@ -66,6 +66,7 @@ def ask_for_evaluations(now):
 def keep_the_register_true(now):
     upkeep.keep_for_those_who_left(now)
     upkeep.ask_due(now)
+    upkeep.forget_visitors(now)
     reporting.ask_for_reports(now)
 
 

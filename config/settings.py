@@ -149,6 +149,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Løft: "
+# Beside those of signing in: what a visitor may send, for each machine.
+ACCOUNT_RATE_LIMITS = {"report_error": "10/h/ip"}
 ACCOUNT_FORMS = {
     "login": "network.forms.signing_in.LoginForm",
     "reset_password": "network.forms.signing_in.ResetPasswordForm",

@@ -44,6 +44,7 @@ SAID = {
     "project.confirmed": (_("Bekreftet: dette stemmer"), ""),
     "project.handed_over": (_("{owner_name} er ny kontakt"), "reason"),
     "project.joined": (_("{organisation} ble med i prosjektet"), ""),
+    "project.left": (_("{organisation} er ikke lenger med i prosjektet"), ""),
     "project.error_reported": (_("En leser meldte en feil"), ""),
     "project.error_answered": (_("Svar på meldt feil: {outcome_text}"), ""),
     "product.corrected": (_("Rettet. Klasse før: {before_text}. Klasse nå: {class_text}"), "reason"),

@@ -84,11 +84,13 @@ def add_party(project, *, actor, now, organisation, role, seat=None):
 
 @writing()
 def end_party(party, *, actor, now, seat=None):
-    """That an organisation no longer takes part, from now on. Ended already, nothing happens."""
+    """That an organisation no longer takes part, from now on; where someone of it leaves, the owner is told. Ended
+    already, nothing happens."""
     if Party.objects.filter(pk=party.pk, ended_at__isnull=True).update(ended_at=now):
+        project, has_left = party.project, party.person_id == actor.pk
         record(
-            "project.party_ended", actor=actor, seat=seat, at=now, target=party.project,
-            organisation=party.organisation.called,
+            "project.left" if has_left else "project.party_ended", actor=actor, seat=seat, at=now,
+            target=project, title=project.title, organisation=party.organisation.called, owner_id=project.owner_id,
         )  # fmt: skip
 
 

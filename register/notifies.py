@@ -20,7 +20,7 @@ def someone_must(event):
     return Told(people, needs_you=people)
 
 
-@notifies("project.joined")
+@notifies("project.joined", "project.left")
 def owner_hears(event):
     return Told(frozenset({event.data["owner_id"]} - {None, event.actor_id}))
 
@@ -33,7 +33,7 @@ def new_owner(event):
 
 @notifies("project.error_answered")
 def reporter_hears(event):
-    people = frozenset({event.data["reporter_id"]} - {event.actor_id})
+    people = frozenset({event.data["reporter_id"]} - {None, event.actor_id})
     return Told(people, needs_you=people)
 
 

@@ -136,6 +136,12 @@ def may_answer_error(viewer, project):
     return may_hand_over(viewer, project)
 
 
+def may_answer_unseen(viewer, project):
+    """What nobody is contact for, those who run its region's network answer for also where only its own
+    organisation sees it: they read the error and what the project is called, and nothing more."""
+    return may_see_to(viewer, project) if project.owner_id is None else None
+
+
 def networks_run(viewer):
     """The networks a viewer runs, their secretariat's included: regional ones first."""
     if not viewer.run_body_ids:

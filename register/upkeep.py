@@ -2,13 +2,18 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network import deadlines
 from network.audit import record
 from network.deadlines import local_day
+from network.language import said_to
+from network.letters import owe_note
 from network.membership import leaders_of, network_for
-from network.models import Deadline, Person
+from network.models import Deadline, Letter, Mail, Person
 from network.once import twice_is_once
 from network.workflow import Refused
 from network.writing import writing
@@ -17,6 +22,7 @@ from register.models import ErrorReport, Phase, Project
 
 ASK_AFTER = timedelta(days=182)  # twice a year
 ANSWER_WITHIN = 10  # working days
+FORGOTTEN_AFTER = timedelta(days=30)
 
 
 @writing()
@@ -89,33 +95,60 @@ def keep_for_those_who_left(now):
 
 
 @twice_is_once
-def report_error(project, *, actor, now, text, seat=None, token=None):
+def report_error(project, *, actor, now, text, seat=None, token=None, email=""):
     """Tell that something about a project is wrong. The owner has ten working days to answer; where there is
-    none, those who run the network of the project's region."""
+    none, those who run the network of the project's region. Of a visitor the actor is the system, and `email` is
+    where the answer goes."""
     key = f"{actor.pk}:{token}" if token else None
     if key and (first := ErrorReport.objects.filter(token_key=key).first()):
         return first
     report = ErrorReport.objects.create(
-        project=project, text=text, reported_by=actor, reported_at=now, token_key=key
+        project=project,
+        text=text,
+        reported_by=None if actor.is_system else actor,
+        email=email,
+        reported_at=now,
+        token_key=key,
     )
     body = network_for(project.organisation, now) if project.owner_id is None else None
     clock = deadlines.start(report, Deadline.Kind.ANSWER, on=local_day(now), working_days=ANSWER_WITHIN)
     record(
         "project.error_reported", actor=actor, seat=seat, at=now, target=project, about=[report], text=text,
         title=project.title, owner_id=project.owner_id, body_id=body.pk if body else None, due_text=clock.due_on,
+        is_visitor=report.reported_by is None,
     )  # fmt: skip
     return report
 
 
 @writing()
 def answer_error(report, *, actor, now, outcome, answer, seat=None):
-    """Answer whoever reported an error: corrected, or it stands, and why. Once."""
+    """Answer whoever reported an error: corrected, or it stands, and why. Once. A visitor's address is erased as
+    the answer to it is owed."""
     done = ErrorReport.objects.open().filter(pk=report.pk)
-    if not done.update(outcome=outcome, answer=answer, answered_by=actor, answered_at=now):
+    email = done.values_list("email", flat=True).first()
+    if not done.update(outcome=outcome, answer=answer, answered_by=actor, answered_at=now, email=""):
         raise Refused(_("Noen har alt svart på denne."))
     deadlines.end(report, Deadline.Kind.ANSWER, at=now)
-    record(
+    event = record(
         "project.error_answered", actor=actor, seat=seat, at=now, target=report.project, about=[report],
         title=report.project.title, reporter_id=report.reported_by_id, answer=answer,
         outcome_text=ErrorReport.Outcome(outcome).label,
     )  # fmt: skip
+    if email:
+        with said_to(None):
+            told = {"project": report.project, "report": report, "answer": answer, "outcome": outcome}
+            subject = gettext("Løft: svar på feilen du meldte i «{title}»").format(title=report.project.title)
+            text = render_to_string("mail/error_answer.txt", told).strip()
+        owe_note(event, email, number=report.pk, subject=subject, text=text)
+
+
+@writing()
+def forget_visitors(now):
+    """Delete the letters with answers to visitors, once they are sent or too old to be: they hold an address.
+    Returns how many."""
+    letters = Letter.objects.filter(event__verb="project.error_answered", body__isnull=True)
+    done = letters.filter(Q(mail__state=Mail.State.SENT) | Q(mail__due_at__lt=now - FORGOTTEN_AFTER))
+    mails = list(done.values_list("mail", flat=True))
+    done.delete()
+    Mail.objects.filter(pk__in=mails).delete()
+    return len(mails)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("apne/", public.public_list, name="public-list"),
     path("apne/atom.xml", public.project_feed, name="public-feed"),
     path("apne/<int:pk>/", public.public_detail, name="public-detail"),
+    path("apne/<int:pk>/feil/", public.public_error, name="public-error"),
     path("bekreft/<str:code>/", upkeep.project_still_true, name="project-still-true"),
     path("feil/<int:pk>/", upkeep.error_answer, name="error-answer"),
     path("sammenlign/", compare.project_compare, name="project-compare"),

@@ -1,4 +1,4 @@
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,7 @@ def own_projects(viewer):
         error_due=Subquery(errors.values("due")[:1]),
         unreported=told_nothing(day) | told_too_little(day),
         is_own=Case(When(owner=viewer.person_id, then=True), default=False),
+        is_seen=Exists(Project.objects.visible_to(viewer).filter(pk=OuterRef("pk"))),
     )
     untaught = Q(phase=Phase.ENDED, told_lesson=False)
     is_old = Q(confirmed_at__lte=old) & ~Q(phase=Phase.ENDED)
@@ -45,7 +46,9 @@ def own_projects(viewer):
         reporting = Project.objects.visible_to(viewer).filter(reporting_to(viewer))
         for too_little in (told_nothing(day), told_too_little(day)):
             wanted |= Q(pk__in=reporting.filter(too_little).values("pk")[:1])
-    owing = list(rows.visible_to(viewer).filter(wanted).order_by("-is_own", "pk")[:20])
+    # An error in what nobody is contact for, whoever sees it: `may_answer_unseen`.
+    shown = Q(is_seen=True) | Q(owner__isnull=True, error__isnull=False)
+    owing = list(rows.filter(wanted, shown).order_by("-is_own", "pk")[:20])
     duties = duties_by_region(day) if any(project.is_own and project.unreported for project in owing) else {}
     for project in owing:
         yield from _of(project, old, duties) if project.is_own else _for_the_lead(project, day)
@@ -71,7 +74,12 @@ def _for_the_lead(project, day):
     if project.error and (project.owner_id is None or project.error_due < day):
         late = gettext("Fristen for å svare på en meldt feil er ute: svar, eller velg en ny kontakt")
         yield _error(project, late if project.owner_id else ERROR)
-    if project.owner_id is None and project.organisation_id and project.phase != Phase.ENDED:
+    if (
+        project.is_seen
+        and project.owner_id is None
+        and project.organisation_id
+        and project.phase != Phase.ENDED
+    ):
         yield Waiting(
             title=project.title,
             what=gettext("Prosjektet har ingen kontakt: velg en"),

@@ -1127,6 +1127,8 @@ TABLE = {
     ("project-versions", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("public-detail", "get"): {"page": EVERYONE},
     ("public-detail", "post"): {"method": EVERYONE},
+    ("public-error", "get"): {"page": "anonymous", "on": SIGNED_IN},
+    ("public-error", "post"): {"page": "anonymous", "on": SIGNED_IN},
     ("public-feed", "get"): {"page": EVERYONE},
     ("public-feed", "post"): {"method": EVERYONE},
     ("public-list", "get"): {"page": EVERYONE},

@@ -85,6 +85,23 @@ class ErrorForm(OnceForm):
     )
 
 
+class PublicErrorForm(ErrorForm):
+    """For those without a user here. `website` is hidden: what fills it in is no person."""
+
+    email = forms.EmailField(
+        label=_("E-post, hvis du vil ha svar"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("Vi bruker adressen bare til svaret, og sletter den når svaret er sendt."),
+    )
+    website = forms.CharField(
+        label=_("La dette feltet stå tomt"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+
 class ErrorAnswerForm(OnceForm):
     outcome = forms.ChoiceField(
         label=_("Hva kom du til?"), choices=ErrorReport.Outcome.choices, widget=forms.RadioSelect

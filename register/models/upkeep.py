@@ -41,7 +41,9 @@ class ErrorReport(models.Model):
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="error_reports")
     text = models.TextField(_("Hva er feil?"), max_length=2000)
-    reported_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # None is a visitor, who may have left an address: it is kept until the answer is owed.
+    reported_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    email = models.EmailField(_("e-post"), blank=True, editable=False)
     reported_at = models.DateTimeField()
     token_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
     outcome = models.CharField(_("Utfall"), max_length=20, choices=Outcome, blank=True)
@@ -59,11 +61,19 @@ class ErrorReport(models.Model):
                 condition=Q(answered_at__isnull=True, outcome="")
                 | (Q(answered_at__isnull=False) & ~Q(outcome="") & ~Q(answer="")),
                 name="error_is_answered_with_words",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(email="") | Q(reported_by__isnull=True, answered_at__isnull=True),
+                name="address_of_a_visitor_until_the_answer",
+            ),
         ]
 
     def __str__(self):
         return self.text[:60]
+
+    @property
+    def reporter_name(self):
+        return self.reported_by.name if self.reported_by else gettext("En leser uten innlogging")
 
 
 class ReportDutyQuerySet(models.QuerySet):

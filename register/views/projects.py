@@ -112,7 +112,7 @@ def project_detail(request, pk):
 
 def _told_elsewhere(parts):
     """Experiences stand above, and only for those who may see them; names of people likewise."""
-    hidden = [] if PEOPLE in parts["groups"] else ["project.handed_over", "project.joined"]
+    hidden = [] if PEOPLE in parts["groups"] else ["project.handed_over", "project.joined", "project.left"]
     return ["experience.reported", *hidden]
 
 

@@ -1,18 +1,23 @@
 """What everyone may see of the register, without login: a list, a page for each project, and an Atom feed."""
 
+from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.syndication.views import Feed
-from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from network.models import Person
 from network.pages import page_of
 from network.reach import Reach
+from register import upkeep
+from register.forms.facts import PublicErrorForm
 from register.groups import GROUPS, reach_of
 from register.models import Project
+from register.rules import may_report_error
 
 
 @login_not_required
@@ -22,15 +27,40 @@ def public_list(request):
     return render(request, "register/public_list.html", {"page": page})
 
 
+def _public_or_404(pk):
+    return get_object_or_404(Project.objects.public().for_lists().select_related("owner"), pk=pk)
+
+
 @login_not_required
 @require_GET
 def public_detail(request, pk):
-    project = Project.objects.public().for_lists().select_related("owner").filter(pk=pk).first()
-    if project is None:
-        raise Http404
+    project = _public_or_404(pk)
     open_to_all = {group for group in GROUPS if reach_of(project, group) == Reach.PUBLIC}
-    context = {"project": project, "groups": open_to_all, "is_stale": project.is_stale(request.viewer.at)}
+    viewer = request.viewer
+    context = {
+        "project": project,
+        "groups": open_to_all,
+        "is_stale": project.is_stale(viewer.at),
+        "may_report_error": viewer.person_id is None or may_report_error(viewer, project),
+    }
     return render(request, "register/public_detail.html", context)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def public_error(request, pk):
+    """Whoever reads it says what is wrong, and is answered by mail where they leave an address."""
+    project = _public_or_404(pk)
+    if request.user.is_authenticated:
+        return redirect("error-new", pk=pk)
+    if too_many := ratelimit.consume_or_429(request, action="report_error"):
+        return too_many
+    form = PublicErrorForm(request.POST or None)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and not form.cleaned_data.pop("website"):
+        by = {"actor": Person.objects.system(), "now": timezone.now()}
+        upkeep.report_error(project, **by, **form.cleaned_data)
+    return render(request, "register/public_error.html", {"project": project, "form": form, "sent": sent})
 
 
 class PublicFeed(Feed):

@@ -17,7 +17,14 @@ from register import upkeep, upkeep_links
 from register.forms.facts import ErrorAnswerForm, ErrorForm, HandOverForm
 from register.groups import groups_seen
 from register.models import ErrorReport, Project
-from register.rules import may_answer_error, may_be_contact, may_hand_over, may_report_error, may_see_to
+from register.rules import (
+    may_answer_error,
+    may_answer_unseen,
+    may_be_contact,
+    may_hand_over,
+    may_report_error,
+    may_see_to,
+)
 from register.versions import differences
 from register.views.facts import own_or_404
 
@@ -124,10 +131,9 @@ def _who_answers(project, now):
 def error_answer(request, pk):
     rows = ErrorReport.objects.select_related("project__organisation", "reported_by")
     report = get_object_or_404(rows, pk=pk)
-    project = visible_or_404(
-        Project.objects.select_related("organisation"), request.viewer, report.project_id
-    )
-    seat = may_answer_error(request.viewer, project)
+    project = report.project
+    is_seen = Project.objects.visible_to(request.viewer).filter(pk=project.pk).exists()
+    seat = (may_answer_error if is_seen else may_answer_unseen)(request.viewer, project)
     if seat is None:
         raise Http404
     form = ErrorAnswerForm(request.POST or None)
@@ -136,10 +142,13 @@ def error_answer(request, pk):
         upkeep.answer_error(report, actor=request.user, seat=seat, now=timezone.now(), **given()) or True
     )
     if request.method == "POST" and form.is_valid() and attempt(form, act):
-        messages.success(
-            request, gettext("Svaret er sendt til {reported_by}.").format(reported_by=report.reported_by.name)
+        said = (
+            gettext("Svaret er sendt til {reported_by}.").format(reported_by=report.reporter_name)
+            if report.reported_by or report.email
+            else gettext("Svaret er lagret. Den som meldte feilen, la ikke igjen en adresse.")
         )
-        return redirect("project-detail", pk=project.pk)
+        messages.success(request, said)
+        return redirect("project-detail", pk=project.pk) if is_seen else redirect("home")
     context = {
         "project": project,
         "form": form,
@@ -147,6 +156,7 @@ def error_answer(request, pk):
         "button": gettext("Send svar"),
         "report": report,
         "deadline": running(report, Deadline.Kind.ANSWER),
+        "is_unseen": not is_seen,
     }
     return render(request, "register/ask.html", context)
 

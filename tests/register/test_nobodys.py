@@ -60,6 +60,28 @@ def test_an_error_where_nobody_is_contact_reaches_those_who_lead_the_regions_net
     assert Notice.objects.filter(person=cast.member_west, event__verb="project.error_answered").exists()
 
 
+def test_an_error_in_what_only_its_organisation_sees_is_answered_by_the_regions_lead(
+    project, cast, client_for, now
+):
+    """Exactly that: the project is no more theirs to see than before."""
+    Project.objects.filter(pk=project.pk).update(reach="organisation")
+    client_for(cast.member).post(f"/prosjekter/{project.pk}/feil/", ERROR)
+    [line] = [one for one in waiting_on(Viewer(cast.lead, now)) if one.title == project.title]
+    assert line.what == "En leser sier at noe er feil: svar"
+    address = reverse("error-answer", args=[ErrorReport.objects.get().pk])
+    assert line.url == address
+    assert client_for(cast.lead_west).get(address).status_code == 404
+    lead = client_for(cast.lead)
+    for other in ("", "ny-kontakt/", "versjoner/", "rediger/"):
+        assert lead.get(f"/prosjekter/{project.pk}/{other}").status_code == 404
+    page = lead.get(address).content.decode()
+    assert ERROR["text"] in page
+    assert f'href="/prosjekter/{project.pk}/"' not in page
+    lead.post(address, {"token": "a", "outcome": "corrected", "answer": "Rettet."})
+    assert ErrorReport.objects.get().answered_by == cast.lead
+    assert not [one for one in waiting_on(Viewer(cast.lead, now)) if one.title == project.title]
+
+
 def test_where_no_regional_network_is_the_national_one_answers(project, cast, bodies, organisations, now):
     for place in (organisations.ks, None):
         Project.objects.filter(pk=project.pk).update(organisation=place)

@@ -8,7 +8,8 @@ from django.urls import reverse
 from network import messages, outbox
 from network.deadlines import add_working_days, local_day
 from network.membership import end_seat
-from network.models import Deadline, Event, Mail, Notice
+from network.models import Deadline, Event, Letter, Mail, Notice
+from network.notices import breaches
 from network.registries import waiting_on
 from network.viewer import Viewer
 from network.workflow import Refused
@@ -177,3 +178,65 @@ def test_what_was_told_before_versions_were_kept_is_the_first(project, cast, cha
         "Nytt navn",
     ]
     assert Event.objects.filter(verb="project.edited").count() == 1
+
+
+def test_a_visitor_reports_an_error_and_is_answered_by_mail_and_forgotten(
+    chain, cast, client, now, mailoutbox
+):
+    project = chain.registered(reach="public")
+    address = f"/prosjekter/apne/{project.pk}/feil/"
+    assert address in client.get(f"/prosjekter/apne/{project.pk}/").content.decode()
+    given = {"token": "v", "text": "Produktet heter noe annet.", "email": "leser@example.com", "website": ""}
+    for _ in range(2):
+        assert "har fått beskjed" in client.post(address, given).content.decode()
+    client.post(address, given | {"token": "w", "website": "https://spam.example"})
+    report = ErrorReport.objects.get()
+    assert report.reported_by is None
+    clock = Deadline.objects.get(target_label="register.errorreport", target_id=report.pk)
+    assert clock.due_on == add_working_days(local_day(report.reported_at), 10)
+    told = Notice.objects.get(person=cast.member, event__verb="project.error_reported")
+    assert "En leser uten innlogging mener noe er feil" in messages.wording(told.event)[1]
+    outbox.send_due()
+    mailoutbox.clear()
+
+    client.force_login(cast.member, backend="django.contrib.auth.backends.ModelBackend")
+    assert address not in client.get(f"/prosjekter/apne/{project.pk}/").content.decode(), "it is the owner's"
+    answering = f"/prosjekter/feil/{report.pk}/"
+    assert "En leser uten innlogging" in client.get(answering).content.decode()
+    client.post(answering, {"token": "a", "outcome": "corrected", "answer": "Det er rettet nå."})
+    outbox.send_due()
+    [mail] = [mail for mail in mailoutbox if mail.to == ["leser@example.com"]]
+    assert project.title in mail.subject
+    assert "Det er rettet nå." in mail.body
+    upkeep.forget_visitors(now)
+    for model in (ErrorReport, Mail, Event, Letter):
+        assert "leser@example.com" not in str(list(model.objects.values()))
+    assert not Mail.objects.filter(person=None).exists()
+
+
+def test_a_visitor_who_leaves_no_address_is_not_said_to_be_answered(chain, cast, client_for, now, system):
+    project = chain.registered(reach="public")
+    report = upkeep.report_error(project, actor=system, now=now, text="Feil navn.")
+    given = {"token": "a", "outcome": "stands", "answer": "Nei."}
+    page = client_for(cast.member).post(f"/prosjekter/feil/{report.pk}/", given, follow=True).content.decode()
+    assert "la ikke igjen en adresse" in page
+    assert not Mail.objects.filter(person=None).exists()
+    assert not Notice.objects.filter(event__verb="project.error_answered").exists()
+
+
+def test_a_visitor_meets_only_what_is_public_and_only_so_often(chain, cast, client):
+    hidden = chain.registered(reach="network")
+    assert client.get(f"/prosjekter/apne/{hidden.pk}/feil/").status_code == 404
+    address = f"/prosjekter/apne/{chain.registered(reach='public').pk}/feil/"
+    sent = [client.post(address, {"token": f"t{n}", "text": "Feil."}).status_code for n in range(12)]
+    assert sent[-1] == 429
+    assert ErrorReport.objects.count() < 12
+
+
+def test_an_owner_hears_that_someone_left_the_project(project, cast, bodies, client_for):
+    client_for(cast.colleague).post(f"/prosjekter/{project.pk}/bli-med/")
+    joined = project.parties.get(person=cast.colleague)
+    client_for(cast.colleague).post(f"/prosjekter/{project.pk}/parter/{joined.pk}/avslutt/")
+    told = Notice.objects.get(person=cast.member, event__verb="project.left")
+    assert "Colleague er ikke lenger med i prosjektet" in messages.wording(told.event)[1]
+    assert breaches() == []
