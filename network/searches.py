@@ -8,7 +8,9 @@ searches(
     Searchable(
         model=Forum,
         title=_("Fora og miljøer"),
-        words=lambda forum: f"{forum.name} {forum.purpose} {forum.owner} {forum.could_extend_to}",
+        words=lambda forum: (
+            f"{forum.name} {forum.purpose} {forum.owner} {forum.country} {forum.could_extend_to}"
+        ),
         select=("region",),
         named=F("name"),
     )

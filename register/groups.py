@@ -39,7 +39,8 @@ def may_see(viewer, project, group):
         return True
     reach = reach_of(project, group)
     if reach == Reach.REGION:
-        return viewer.is_inside and project.organisation.region_id in viewer.region_ids
+        region = project.organisation and project.organisation.region_id
+        return viewer.is_inside and region in viewer.region_ids
     return reach == Reach.PUBLIC or (reach == Reach.NETWORK and viewer.is_inside)
 
 

@@ -37,7 +37,7 @@ def confirm(project, *, actor, now, seat=None):
 def ask_due(now):
     """Ask each owner whether their project still holds, half a year after they last said so, and then each
     half year. Returns how many were asked."""
-    old = Project.objects.filter(
+    old = Project.objects.norwegian().filter(
         confirmed_at__lte=now - ASK_AFTER, owner__is_active=True, owner__is_system=False
     )
     old = old.exclude(phase=Phase.ENDED).exclude(asked_at__gt=now - ASK_AFTER)

@@ -33,7 +33,7 @@ def own_projects(viewer):
         is_seen=Exists(Project.objects.visible_to(viewer).filter(pk=OuterRef("pk"))),
     )
     untaught = Q(phase=Phase.ENDED, told_lesson=False)
-    is_old = Q(confirmed_at__lte=old) & ~Q(phase=Phase.ENDED)
+    is_old = Q(country="Norge", confirmed_at__lte=old) & ~Q(phase=Phase.ENDED)
     owes = Q(error__isnull=False) | Q(kept_for__isnull=False) | Q(unreported=True) | untaught
     wanted = Q(owner=viewer.person_id) & (owes | is_old)
     if viewer.run_network_ids:
@@ -154,7 +154,7 @@ def _of(project, old, duties):
             url=reverse("experience-new", args=[project.pk, Experience.Kind.LESSON]),
             since=local_day(project.changed_at),
         )
-    if project.confirmed_at <= old and project.phase != Phase.ENDED:
+    if not project.is_foreign and project.confirmed_at <= old and project.phase != Phase.ENDED:
         yield Waiting(
             title=project.title,
             what=gettext("Stemmer det som står, fortsatt? Bekreft med ett klikk"),

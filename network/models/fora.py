@@ -42,6 +42,7 @@ class Forum(models.Model):
     owner = models.CharField(_("Hvem eier det?"), max_length=160)
     level = models.CharField(_("Nivå"), max_length=20, choices=Level)
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name=_("Helseregion"))
+    country = models.CharField(_("Land"), max_length=40, blank=True)
     cadence = models.CharField(_("Hvor ofte møtes de?"), max_length=160, blank=True)
     could_extend_to = models.CharField(_("Hva kunne det også brukes til?"), max_length=300, blank=True)
     url = models.URLField(_("Nettside"), max_length=300, blank=True)

@@ -10,6 +10,7 @@ from network.reach import Reach
 from register.forms.fields import long_text
 from register.groups import GROUPS
 from register.models import Phase, Product, Project
+from register.vocabulary import COUNTRIES, HOME, country_of
 
 UNCHOSEN = [("", _("Velg …"))]
 REACHES = [
@@ -129,6 +130,27 @@ class ProjectForm(OnceForm):
         required=False,
         help_text=_("Lenker, én på hver linje. Så andre kan lese funnene."),
     )
+    country = forms.CharField(
+        label=_("Land"),
+        required=False,
+        max_length=40,
+        initial=HOME,
+        widget=forms.TextInput(attrs={"list": "land"}),
+        help_text=_("Et prosjekt i et annet land holdes utenfor norske lister og tall."),
+    )
+    organisation_name = forms.CharField(
+        label=_("Virksomhet i det andre landet"),
+        required=False,
+        max_length=200,
+        help_text=_("Bare når prosjektet ikke er norsk."),
+    )
+    source_url = forms.URLField(
+        label=_("Kilde"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("Hvor andre kan lese om det. Må være med når prosjektet ikke er norsk."),
+    )
     reach = forms.ChoiceField(
         label=_("Hvem kan se prosjektet?"), choices=REACHES, initial=Reach.NETWORK, required=False
     )
@@ -141,6 +163,7 @@ class ProjectForm(OnceForm):
         if project:
             own = {project.organisation_id} if project.organisation_id else own
             self._fill_in(project)
+            self.fields["organisation"].required = not project.is_foreign
         self._close(self["phase"].value() or "")
         self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=own).order_by(by_name())
         if len(own) == 1:
@@ -170,7 +193,23 @@ class ProjectForm(OnceForm):
         cleaned = super().clean()
         if cleaned.get("municipal_use") and cleaned.get("care_level") == Project.CareLevel.SPECIALIST:
             self.add_error("care_level", _("Velg kommunen eller begge når det brukes i kommunen."))
+        if cleaned.get("country", HOME) != HOME:
+            self._clean_abroad(cleaned)
+        elif not cleaned.get("organisation") and "organisation" not in self.errors:
+            self.add_error("organisation", _("Velg virksomheten."))
         return cleaned
+
+    def _clean_abroad(self, cleaned):
+        """What is told abroad belongs to none of ours, and says whose it is and where that is written."""
+        cleaned["organisation"] = None
+        if not cleaned.get("organisation_name"):
+            self.add_error("organisation_name", _("Skriv hvilken virksomhet det er."))
+        if not cleaned.get("source_url") and "source_url" not in self.errors:
+            self.add_error("source_url", _("Skriv hvor andre kan lese om det."))
+
+    def clean_country(self):
+        stands = self.project.country if self.project else HOME
+        return country_of(self.cleaned_data["country"].strip()) or stands
 
     def clean_method_id(self):
         return self.cleaned_data["method_id"].upper()
@@ -197,6 +236,10 @@ class ProjectForm(OnceForm):
     @property
     def more_is_wrong(self):
         return any(field.errors for field in self.more)
+
+    @property
+    def countries(self):
+        return [HOME, *sorted(set(COUNTRIES) - {HOME})]
 
     @property
     def products(self):

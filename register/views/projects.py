@@ -136,7 +136,8 @@ def project_new(request):
     form = _form(request)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        seat = seat_for(request.viewer, given["organisation"].pk) or seat
+        if given["organisation"]:
+            seat = seat_for(request.viewer, given["organisation"].pk) or seat
         make = lambda: projects.register(actor=request.user, seat=seat, now=timezone.now(), **given)  # noqa: E731
         if project := attempt(form, make):
             messages.success(

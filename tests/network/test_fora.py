@@ -187,3 +187,11 @@ def test_the_environments_of_annex_2_are_all_there():
     names = " ".join(row["navn"] for row in rows("fora"))
     for name in ("Norwegian Open AI Lab", "CAIR", "SPKI", "MMIV", "Oslo Cancer Cluster (OCC)"):
         assert name in names
+
+
+def test_a_forum_abroad_is_found_by_its_country(cast, client_for):
+    client_for(cast.lead).post("/nettverk/fora/ny/", NEW | {"country": "Sverige"})
+    made = Forum.objects.get()
+    page = client_for(cast.member_west).get("/nettverk/fora/?q=sverige").content.decode()
+    assert f"/nettverk/fora/{made.pk}/" in page
+    assert "I andre land (Sverige)" in page

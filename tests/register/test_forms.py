@@ -1,10 +1,15 @@
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from network.registries import waiting_on
+from network.viewer import Viewer
+from register import upkeep
 from register.forms.experiences import EXPERIENCE_FORMS
 from register.forms.fields import KronerField
 from register.forms.projects import ProjectForm
+from register.models import Project
 
 REQUIRED_AT_MOST = 6
 
@@ -42,3 +47,42 @@ def test_kroner_are_read_as_people_write_them(written):
 def test_what_is_not_whole_kroner_is_refused_in_norwegian(written):
     with pytest.raises(Exception, match=r"(?i)kroner|større|siffer|tall"):
         KronerField().clean(written)
+
+
+ABROAD = {
+    "title": "Stockholms slagpiloten",
+    "phase": "in_use",
+    "clinical_area": "Nevrologi",
+    "purpose": "Finne slag tidligere.",
+    "country": "sweden",
+    "token": "t",
+}
+
+
+def test_a_project_abroad_is_told_with_its_country_and_source(cast, organisations, client_for):
+    browser, given = client_for(cast.member), ABROAD | {"organisation": organisations.vestre_viken.pk}
+    page = browser.post("/prosjekter/ny/", given).content.decode()
+    assert 'id="id_organisation_name_error"' in page
+    assert 'id="id_source_url_error"' in page
+    given |= {"organisation_name": "Region Stockholm", "source_url": "https://a.example/slag"}
+    browser.post("/prosjekter/ny/", given)
+    project = Project.objects.get()
+    assert (project.country, project.whose, project.organisation) == ("Sverige", "Region Stockholm", None)
+    seen = client_for(cast.member_west)
+    page = seen.get(f"/prosjekter/{project.pk}/").content.decode()
+    assert "Region Stockholm (Sverige)" in page
+    assert "https://a.example/slag" in page
+    assert ABROAD["title"] not in seen.get("/prosjekter/").content.decode()
+    assert ABROAD["title"] in seen.get("/prosjekter/?land=andre").content.decode()
+    edit = f"/prosjekter/{project.pk}/rediger/"
+    assert seen.get(edit).status_code == 404
+    client_for(cast.member).post(edit, given | {"title": "Slagpiloten", "organisation": ""})
+    project.refresh_from_db()
+    assert (project.title, project.country, project.organisation) == ("Slagpiloten", "Sverige", None)
+
+
+def test_nobody_is_asked_to_keep_true_what_is_told_abroad(chain, cast, now):
+    project = chain.registered(organisation=None, organisation_name="Region Stockholm", country="Sverige")
+    Project.objects.filter(pk=project.pk).update(confirmed_at=now - timedelta(days=300))
+    assert upkeep.ask_due(now) == 0
+    assert not [one for one in waiting_on(Viewer(cast.member, now)) if "Stemmer" in one.what]
