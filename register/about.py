@@ -1,14 +1,17 @@
 """What the page of a project tells, for one viewer: only the groups of fields that they may see."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
 from network.deadlines import running_of
 from register.facts import answers_of, checklist_of
 from register.groups import APPROVALS, DATA, PEOPLE, groups_seen
-from register.models import Phase, Project
+from register.models import Experience, Phase, Project
 from register.similar import neighbours
 
 MOST_OTHERS = 3
+MOST_LESSONS = 3
+Kind = Experience.Kind
 
 
 def about(project, viewer):
@@ -36,6 +39,23 @@ def about(project, viewer):
         "boundary_text": _asking(project, answers),
         "reports": reports if viewer.is_inside else [],
         "own_reports": [report for report in reports if report.reported_by_id == viewer.person_id],
+    }
+
+
+def stage_of(project, checklist, viewer):
+    """What comes now in the phase a project is in, for those who work in it: what is open on the list, what the next
+    phase will ask, and what others in the same phase have learned. None of what has ended or is told abroad."""
+    order = Phase.values
+    if project.is_foreign or project.phase == Phase.ENDED or project.phase not in order:
+        return None
+    following = order[order.index(project.phase) + 1]
+    same_phase = Project.objects.filter(pk=OuterRef("project"), phase=project.phase)
+    lessons = Experience.objects.visible_to(viewer).standing().filter(Exists(same_phase), kind=Kind.LESSON)
+    return {
+        "open": [row for row in checklist if row["is_due"] and row["approval"].is_open],
+        "next": [row for row in checklist if row["phase"] == following and row["approval"].is_open],
+        "next_phase": Phase(following).label,
+        "lessons": list(lessons.exclude(project=project).for_lists().order_by("-pk")[:MOST_LESSONS]),
     }
 
 

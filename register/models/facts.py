@@ -123,6 +123,10 @@ class Approval(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()}: {self.get_state_display()}"
 
+    @property
+    def is_open(self):
+        return self.state not in (self.State.DONE, self.State.NOT_NEEDED)
+
 
 class BoundaryCheckQuerySet(models.QuerySet):
     def newest(self):

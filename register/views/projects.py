@@ -12,7 +12,7 @@ from network.registries import panels_for
 from network.rules import may_register
 from network.story import story_of
 from register import experiences, projects
-from register.about import about
+from register.about import about, stage_of
 from register.figures import by_region, by_year
 from register.filters import ProjectFilter
 from register.forms.projects import OPENS, ProjectForm
@@ -86,7 +86,8 @@ def project_detail(request, pk):
     project = visible_or_404(rows, viewer, pk)
     seen = list(project.experiences.visible_to(viewer).standing().for_lists().order_by("-pk"))
     used = experiences.used_with(seen, project, viewer)
-    parts = about(project, viewer)
+    parts, may_report = about(project, viewer), may_report_on(viewer, project)
+    works_in_it = may_report or parts["has_joined"]
     context = {
         **parts,
         "project": project,
@@ -97,7 +98,8 @@ def project_detail(request, pk):
         "has_experiences": bool(seen),
         "built_on": used,
         "kinds": Experience.Kind.choices,
-        "may_report": may_report_on(viewer, project),
+        "may_report": may_report,
+        "stage": stage_of(project, parts["checklist"], viewer) if works_in_it else None,
         "may_hand_over": may_hand_over(viewer, project),
         "may_take": may_take(viewer, project),
         "may_join": may_join(viewer, project),

@@ -1,5 +1,6 @@
 """What hangs on a project: fields by phase, the line of phases, parties, data, the checklist, «Nye metoder»."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -365,3 +366,42 @@ def test_the_id_in_nye_metoder_is_given_by_those_who_may_change_the_project(proj
         "ID i Nye metoder"
         in client_for(cast.member).get(f"/prosjekter/{project.pk}/versjoner/").content.decode()
     )
+
+
+def test_those_who_work_in_a_project_see_what_comes_now(chain, cast, client_for):
+    project = chain.registered(phase="procurement")
+    lesson = {"kind": "lesson", "cost_of": "", "amount_nok": None}
+    chain.experience(chain.registered(phase="procurement"), title="Spør om data tidlig", **lesson)
+    chain.experience(chain.registered(phase="in_use"), title="Noe fra en annen fase", **lesson)
+    chain.experience(chain.registered(phase="procurement", reach="organisation"), title="Bare vår", **lesson)
+    facts.set_approval(
+        project, actor=cast.member, now=chain.tick(), kind="ros", state="done", responsible="Kari"
+    )
+    facts.set_approval(project, actor=cast.member, now=chain.tick(), kind="rek", state="not_needed")
+    page = page_of(client_for(cast.member), project)
+    now_part = page.split('id="naa"')[1].split("</section>")[0]
+    assert re.findall(r"/sjekkliste/(\w+)/", now_part) == ["dpia", "mdr"]
+    assert "I neste fase, innføring, kommer også: Lokal validering, Mini-metodevurdering." in now_part
+    assert 'href="/veiledning/#procurement"' in now_part
+    assert "Spør om data tidlig" in now_part
+    assert "annen fase" not in now_part
+    assert 'id="naa"' not in page_of(client_for(cast.member_west), project), "it is for those who work in it"
+    client_for(cast.member_west).post(f"/prosjekter/{project.pk}/bli-med/")
+    joined = page_of(client_for(cast.member_west), project).split('id="naa"')[1].split("</section>")[0]
+    assert "Spør om data tidlig" in joined
+    assert "Bare vår" not in joined
+    assert "/sjekkliste/" not in joined
+    projects.edit(project, actor=cast.member, now=chain.tick(), phase="ended")
+    assert 'id="naa"' not in page_of(client_for(cast.member), project)
+
+
+def test_what_comes_now_is_one_statement_however_much_others_have_learned(chain, cast, client_for):
+    project = chain.registered(phase="procurement")
+    browser, address = client_for(cast.member), f"/prosjekter/{project.pk}/"
+    before = statements(browser, address)
+    for number in range(5):
+        other = chain.registered(phase="procurement", title=f"Prosjekt {number}")
+        chain.experience(other, kind="lesson", title="Lærdom", cost_of="", amount_nok=None)
+    assert statements(browser, address) == before
+    Project.objects.filter(pk=project.pk).update(phase="ended")
+    assert statements(browser, address) == before - 1
