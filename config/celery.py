@@ -21,6 +21,7 @@ app.conf.beat_schedule = {
     for name, task, every in (
         ("sweep", "network.tasks.sweep", timedelta(seconds=30)),
         ("imports", "register.tasks.run_imports", timedelta(seconds=30)),
+        ("exports", "register.tasks.run_exports", timedelta(seconds=30)),
         ("agendas", "meetings.tasks.compile_agendas", timedelta(minutes=10)),
         ("daily", "config.tasks.daily", timedelta(minutes=15)),
     )

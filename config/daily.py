@@ -10,7 +10,7 @@ from meetings.succession import hand_over_meetings
 from network import admission, evaluation
 from network.daily import once_a_day
 from network.succession import repoint_lifting_bodies
-from register import reporting, upkeep
+from register import exports, reporting, upkeep
 
 
 @once_a_day
@@ -80,6 +80,11 @@ def forget_unused_admissions(now):
     admission.forget_unused(now)
 
 
+@once_a_day
+def forget_exports(now):
+    exports.forget_old(now)
+
+
 def run_daily(now):
     """In this order: a case is with whoever has it today before anybody is reminded of it, and a series before
     its meetings are made."""
@@ -95,3 +100,4 @@ def run_daily(now):
     keep_the_register_true(now)
     ask_about_shared_needs(now)
     forget_unused_admissions(now)
+    forget_exports(now)

@@ -11,6 +11,7 @@ TASKS = {
     "outbox": "network.tasks.sweep",
     "agenda": "meetings.tasks.compile_agendas",
     "imports": "register.tasks.run_imports",
+    "exports": "register.tasks.run_exports",
 }
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext
 from network.deadlines import local_day
 from network.language import on_record
 from register.columns import LABELS
+from register.filters import ExperienceFilter, ProjectFilter
 from register.groups import GROUP_OF, may_see
-from register.models import Experience, Project
+from register.models import Experience, ExportRun, Project
 
 COLUMNS = (
     "loft title organisation phase clinical_area purpose care_level municipal_use technique product supplier "
@@ -76,6 +77,22 @@ def experience_rows(viewer, experiences):
             for name in EXPERIENCE_COLUMNS
         ]
         yield [one.project.title if one.sees_project else "", *said, local_day(one.reported_at).isoformat()]
+
+
+def shown(what, viewer, asked):
+    """The rows of a list that a viewer sees, narrowed as its address (`asked`) says."""
+    if what == ExportRun.What.PROJECTS:
+        seen = Project.objects.visible_to(viewer).order_by("-pk")
+        return ProjectFilter(asked, queryset=seen, viewer=viewer).qs
+    seen = Experience.objects.visible_to(viewer).standing().for_lists().order_by("-pk")
+    return ExperienceFilter(asked, queryset=seen).qs
+
+
+# How each list becomes a table: its header, and the rows of it.
+TABLES = {
+    ExportRun.What.PROJECTS: (header, rows_for),
+    ExportRun.What.EXPERIENCES: (experience_header, experience_rows),
+}
 
 
 def _said(project, name):

@@ -2,14 +2,11 @@
 
 import io
 import json
-import secrets
 import tempfile
 from dataclasses import asdict
-from datetime import timedelta
 from itertools import islice
 
-from django.db import IntegrityError, OperationalError
-from django.utils import timezone
+from django.db import IntegrityError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +14,12 @@ from network.audit import record
 from network.language import as_kept
 from network.models import Person
 from network.national_id import has_national_id
-from network.viewer import Viewer
 from network.wake import wake_after_commit
 from network.workflow import Refused
 from network.writing import writing
+from register import claims
 from register.cells import clean
+from register.claims import still_mine
 from register.importing import REFUSED, Import, bring_in
 from register.models import ImportFile, ImportNote, ImportRun, Project, SourceMap
 from register.reading import Row, fingerprint_of, named, plan_for, rows_of
@@ -29,15 +27,9 @@ from register.rules import may_change_by_import, may_import
 from register.tables import NotUnderstood, open_table
 
 Stage, Kind = ImportRun.Stage, ImportNote.Kind
-LEASE = timedelta(minutes=2)
 KEPT_OF_A_KIND = 1000  # all that is refused is kept; of the rest, enough to look at
-UNEXPECTED = _("Noe gikk galt, og ingenting er lagret. Prøv igjen, eller si fra til dem som drifter Løft.")
 MOST_WORDS = 30
 NO_TITLE = _("Filen har ingen kolonne med navn på prosjektene; kolonnene er {names}.")
-
-
-class Lost(Exception):
-    """Another worker has the run now."""
 
 
 def understood(file):
@@ -163,47 +155,24 @@ def confirm(run, *, actor, now):
 
 def work_due(now):
     """What a worker does when it wakes: each run that waits, or was left by a worker that is gone."""
-    for pk in ImportRun.objects.due(now).order_by("pk").values_list("pk", flat=True):
-        work(pk, now)
+    claims.do_due(ImportRun.objects.all(), _work, now)
 
 
 def work(pk, now):
     """Claim a run and take it to its next stage. Returns whether it was ours."""
-    claim = secrets.token_urlsafe(12)
-    if not ImportRun.objects.due(now).filter(pk=pk).update(claim=claim, claimed_until=now + LEASE):
-        return False
-    run = ImportRun.objects.select_related("by", "seat").get(pk=pk)
-    try:
-        table = understood(io.BytesIO(bytes(run.file.content)))
-        own = {"columns": run.columns, "words": run.words, "country": run.country, "source": run.source}
-        plan = planned(table, own=own)
-        viewer = _still_allowed(run, now)
-        step = _check if run.stage == Stage.CHECKING else _bring_in
-        step(run, table, plan, viewer, now)
-    except Lost:
-        return False
-    except NotUnderstood as error:
-        _give_up(run, str(error))
-    except OperationalError:
-        raise  # the database was busy or gone: the claim runs out, and the run is taken up again
-    except Exception:
-        _give_up(run, UNEXPECTED)
-        raise
-    return True
+    return claims.do(ImportRun.objects.filter(pk=pk), _work, now)
 
 
-def _give_up(run, sentence):
-    mine = ImportRun.objects.filter(pk=run.pk, claim=run.claim)
-    mine.update(stage=Stage.FAILED, sentence=sentence[:300], claim="", claimed_until=None)
-
-
-def _still_allowed(run, now):
-    viewer = Viewer(run.by, now)
+def _work(run, viewer, now):
+    table = understood(io.BytesIO(bytes(run.file.content)))
+    own = {"columns": run.columns, "words": run.words, "country": run.country, "source": run.source}
+    plan = planned(table, own=own)
     if may_import(viewer) is None:
         raise NotUnderstood(
             _("Den som startet importen, har ikke lenger en rolle som kan hente inn prosjekter.")
         )
-    return viewer
+    step = _check if run.stage == Stage.CHECKING else _bring_in
+    step(run, table, plan, viewer, now)
 
 
 def _import_for(viewer, plan, *, lock=False):
@@ -220,10 +189,10 @@ def _check(run, table, plan, viewer, now):
         notes.take(outcomes)
         read += len(outcomes)
         unknown |= dict.fromkeys(outcome.row.unknown for outcome in outcomes if outcome.row.unknown)
-        _still_mine(run, read=read)
+        still_mine(run, read=read)
     told = {"total": read, "unknown_words": list(unknown)[:MOST_WORDS], **bringing.counts}
     with writing():
-        _still_mine(run, stage=Stage.CHECKED, claim="", claimed_until=None, **told)
+        still_mine(run, stage=Stage.CHECKED, claim="", claimed_until=None, **told)
         notes.keep()
 
 
@@ -234,8 +203,8 @@ def _bring_in(run, table, plan, viewer, now):
         for count, row in enumerate(rows_of(table, plan), start=1):
             kept.write(json.dumps(as_kept(asdict(row))) + "\n")
             if count % 1000 == 0:
-                _still_mine(run, read=count)
-        _still_mine(run, read=count)
+                still_mine(run, read=count)
+        still_mine(run, read=count)
         try:
             _write(run, kept, count, plan, viewer, now)
         except IntegrityError:
@@ -245,7 +214,7 @@ def _bring_in(run, table, plan, viewer, now):
 
 @writing()
 def _write(run, kept, count, plan, viewer, now):
-    _still_mine(run, stage=Stage.DONE, total=count, claim="", claimed_until=None, ended_at=now)
+    still_mine(run, stage=Stage.DONE, total=count, claim="", claimed_until=None, ended_at=now)
     bringing, notes = _import_for(viewer, plan, lock=True), _Notes(run)
     kept.seek(0)
     rows = (Row(**json.loads(line)) for line in kept)
@@ -256,13 +225,6 @@ def _write(run, kept, count, plan, viewer, now):
     if run.source:
         _remember(plan, run.source, now)
     _record(run, run.by, run.seat, now)
-
-
-def _still_mine(run, **values):
-    """Tell how far it has come, and hold the claim; raises Lost when another has taken it."""
-    values.setdefault("claimed_until", timezone.now() + LEASE)
-    if not ImportRun.objects.filter(pk=run.pk, claim=run.claim).update(**values):
-        raise Lost
 
 
 class _Notes:

@@ -1,10 +1,10 @@
 from django.urls import path
 
-from register.views import sharing
+from register.views import exports, sharing
 
 urlpatterns = [
     path("", sharing.sharing_list, name="sharing-list"),
-    path("eksport.<slug:ending>", sharing.sharing_export, name="sharing-export"),
+    path("eksport.<slug:ending>", exports.experience_export, name="sharing-export"),
     path("verktoy/", sharing.tool_list, name="tool-list"),
     path("verktoy/del/", sharing.tool_new, name="tool-new"),
     path("verktoy/<int:pk>/", sharing.tool_detail, name="tool-detail"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from register.views import compare, experiences, facts, imports, products, projects, public, upkeep
+from register.views import compare, experiences, exports, facts, imports, products, projects, public, upkeep
 
 urlpatterns = [
     path("", projects.project_list, name="project-list"),
@@ -8,7 +8,10 @@ urlpatterns = [
     path("tall/", projects.project_figures, name="project-figures"),
     path("tall/data/", facts.project_accesses, name="project-accesses"),
     path("ny/", projects.project_new, name="project-new"),
-    path("eksport.<slug:ending>", imports.project_export, name="project-export"),
+    path("eksport.<slug:ending>", exports.project_export, name="project-export"),
+    path("filer/", exports.export_list, name="export-list"),
+    path("filer/<int:pk>/", exports.export_detail, name="export-detail"),
+    path("filer/<int:pk>/last-ned/", exports.export_file, name="export-file"),
     path("nye-metoder/", facts.boundary_list, name="boundary-list"),
     path("import/", imports.import_list, name="import-list"),
     path("import/<int:pk>/", imports.import_detail, name="import-detail"),

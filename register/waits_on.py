@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from network import deadlines
 from network.deadlines import date_text, local_day
 from network.registries import Stops, Waiting, seldom_waits_on, waits_on
-from register.models import ErrorReport, Experience, ImportRun, Phase, Project
+from register.models import ErrorReport, Experience, ExportRun, ImportRun, Phase, Project
 from register.models.projects import told_nothing, told_too_little
 from register.reporting import duties_by_region, duty_for
 from register.rules import reporting_to, seen_to_by
@@ -175,5 +175,19 @@ def imports_to_confirm(rows):
             title=run.file_name,
             what=gettext("Filen er kontrollert: se over og hent den inn"),
             url=reverse("import-detail", args=[run.pk]),
+            since=local_day(run.started_at),
+        )
+
+
+@seldom_waits_on(
+    lambda viewer: ExportRun.objects.visible_to(viewer).filter(stage=ExportRun.Stage.DONE, fetched_at=None)
+)
+def files_to_fetch(rows):
+    """A file that has been made waits on whoever ordered it, until it is fetched or erased."""
+    for run in rows.order_by("pk")[:20]:
+        yield Waiting(
+            title=run.file_name,
+            what=gettext("Filen du bestilte, er klar: last den ned"),
+            url=reverse("export-detail", args=[run.pk]),
             since=local_day(run.started_at),
         )

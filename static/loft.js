@@ -36,3 +36,8 @@ if (lines.length) {
     lines[Math.min(Math.max(here + step, 0), lines.length - 1)].focus();
   });
 }
+// What is asked for again and again, and has not changed, is left as it stands: the focus, and what is read aloud.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  if (target.innerHTML === fragment.innerHTML) event.detail.shouldSwap = false;
+});

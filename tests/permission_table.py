@@ -369,6 +369,20 @@ TABLE = {
         "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "member",
     },
+    ("export-detail", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member",
+    },
+    ("export-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("export-file", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member",
+    },
+    ("export-file", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("export-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("export-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("first-line", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider industry admin",
@@ -1054,7 +1068,7 @@ TABLE = {
         "page": "member",
     },
     ("project-export", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
-    ("project-export", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("project-export", "post"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("project-figures", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("project-figures", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("project-hand-over", "get"): {
@@ -1265,7 +1279,7 @@ TABLE = {
         "on": "member",
     },
     ("sharing-export", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
-    ("sharing-export", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("sharing-export", "post"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("sharing-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("sharing-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("standing-end", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},

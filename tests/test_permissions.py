@@ -41,6 +41,7 @@ from network.deadlines import local_day
 from network.models import Admission, Attachment, Evaluation, Event, Forum, Notice, Person
 from network.unsubscribing import code_for as unsubscribe_code
 from network.uploads import Upload
+from register import exports
 from register.facts import add_party, tell_access
 from register.models import Tool
 from register.runs import start
@@ -209,6 +210,7 @@ def world(chain, cast, bodies, now):
         **_talked(issue, cast, bodies, now),
         notice=Notice.objects.filter(person=cast.member).first(),
         **{"import": _uploaded(cast.lead, now)},
+        export=_made(cast.member, now),
     )
 
 
@@ -263,6 +265,13 @@ def _doubled(chain, cast, now):
 def _uploaded(lead, now):
     told = {"file_name": "liste.csv", "actor": lead, "seat": lead.seats.get()}
     return start(b"Navn;Fase\nBrudd;pilot\n", now=now, **told)
+
+
+def _made(member, now):
+    """A file that a member has ordered, and a worker has made."""
+    run = exports.order("projects", "csv", "", actor=member, now=now)
+    exports.work_due(now)
+    return run
 
 
 def _learned(body, lead, now):

@@ -1,5 +1,6 @@
 from network.models import Phase
 from register.models.experiences import Experience, Reuse
+from register.models.exports import ExportPart, ExportRun
 from register.models.facts import Approval, BoundaryCheck, CallYes, DataAccess, Party
 from register.models.imports import ImportFile, ImportNote, ImportRun, SourceMap
 from register.models.products import Product
@@ -16,6 +17,8 @@ __all__ = [
     "DataAccess",
     "ErrorReport",
     "Experience",
+    "ExportPart",
+    "ExportRun",
     "ImportFile",
     "ImportNote",
     "ImportRun",

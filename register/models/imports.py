@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Person, Seat
+from register.models.runs import Run, RunQuerySet
 
 
 class SourceMap(models.Model):
@@ -24,20 +25,15 @@ class SourceMap(models.Model):
         return self.name
 
 
-class ImportRunQuerySet(models.QuerySet):
+class ImportRunQuerySet(RunQuerySet):
     def visible_to(self, viewer):
         """Whoever began it, while they still run a network, and those who run the same network."""
         if viewer.person_id is None or not viewer.run_body_ids:
             return self.none()
         return self.filter(Q(by=viewer.person_id) | Q(seat__body__in=viewer.run_body_ids))
 
-    def due(self, now):
-        """What waits for a worker, or was left by one that has not been heard from."""
-        free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-        return self.filter(free, stage__in=[ImportRun.Stage.CHECKING, ImportRun.Stage.IMPORTING])
 
-
-class ImportRun(models.Model):
+class ImportRun(Run):
     """One file on its way into the register: looked at, checked, and brought in by a worker."""
 
     class Stage(models.TextChoices):
@@ -48,6 +44,8 @@ class ImportRun(models.Model):
         DONE = "done", _("hentet inn")
         FAILED = "failed", _("kunne ikke hentes inn")
 
+    WORKING = (Stage.CHECKING, Stage.IMPORTING)
+
     file_name = models.CharField(_("fil"), max_length=200)
     source = models.CharField(_("kilde"), max_length=80, blank=True)
     country = models.CharField(_("land"), max_length=40, blank=True)
@@ -55,33 +53,21 @@ class ImportRun(models.Model):
     words = models.JSONField(default=dict)
     unknown_words = models.JSONField(default=list)
     stage = models.CharField(_("status"), max_length=20, choices=Stage, default=Stage.MAPPING)
-    claim = models.CharField(max_length=40, blank=True)
-    claimed_until = models.DateTimeField(null=True)
-    read = models.PositiveIntegerField(_("rader lest"), default=0)
-    total = models.PositiveIntegerField(_("rader i filen"), null=True)
     new = models.PositiveIntegerField(_("nye"), default=0)
     changed = models.PositiveIntegerField(_("endret"), default=0)
     unchanged = models.PositiveIntegerField(_("uendret"), default=0)
     refused = models.PositiveIntegerField(_("utelatt"), default=0)
-    sentence = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("startet av"))
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
-    started_at = models.DateTimeField(_("startet"))
-    ended_at = models.DateTimeField(_("ferdig"), null=True)
 
     objects = ImportRunQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Run.Meta):
         verbose_name = _("import")
         verbose_name_plural = _("importer")
-        indexes = [models.Index(fields=["stage", "claimed_until"])]
 
     def __str__(self):
         return self.file_name
-
-    @property
-    def is_working(self):
-        return self.stage in (self.Stage.CHECKING, self.Stage.IMPORTING)
 
     @property
     def counts(self):

@@ -4,28 +4,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from network.exports import FILES, csv_stream
+from network.exports import csv_stream
 from network.pages import attempt, page_of, visible_or_404
 from register import runs
-from register.exporting import header, rows_for
-from register.filters import ProjectFilter
 from register.forms.imports import ColumnsForm, UploadForm
-from register.models import ImportNote, ImportRun, Project
+from register.models import ImportNote, ImportRun
 from register.rules import may_import
+from register.views.exports import how_far
 
 Stage, Kind = ImportRun.Stage, ImportNote.Kind
 SHOWN_FIRST = (Kind.REFUSED, Kind.DUPLICATE, Kind.VOCABULARY, Kind.CHANGED, Kind.NEW, Kind.SHORTENED)
-
-
-@require_GET
-def project_export(request, ending):
-    """The list with its filters, as a file for a spreadsheet."""
-    if ending not in FILES:
-        raise Http404
-    viewer = request.viewer
-    seen = Project.objects.visible_to(viewer).order_by("-pk")
-    shown = ProjectFilter(request.GET, queryset=seen, viewer=viewer).qs
-    return FILES[ending](f"KI-prosjekter.{ending}", header(), rows_for(viewer, shown))
 
 
 def _seat_or_404(request):
@@ -90,7 +78,7 @@ def import_detail(request, pk):
         "page": page_of(request, run.notes.filter(kind=kind).order_by("row", "pk")),
         "left": run.is_working and run.claimed_until is not None and run.claimed_until < timezone.now(),
     }
-    return render(request, "register/import.html", context)
+    return render(request, "register/import.html", context, status=how_far(request, run))
 
 
 @require_POST

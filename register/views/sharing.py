@@ -9,10 +9,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from network.collation import by_name
-from network.exports import FILES
 from network.pages import attempt, page_of, visible_or_404
 from network.rules import may_register
-from register import exporting, sharing
+from register import sharing
 from register.filters import ExperienceFilter
 from register.forms.sharing import AdoptForm, CompetenceForm, OfferForm, ResourceForm, ToolForm, VersionForm
 from register.models import Experience, Project, ResourcePerson, Tool
@@ -31,17 +30,6 @@ def sharing_list(request):
         "is_inside": request.viewer.is_inside,
     }
     return render(request, "register/sharing.html", context)
-
-
-@require_GET
-def sharing_export(request, ending):
-    """The list with its filters, as a file for a spreadsheet: what the viewer sees."""
-    if ending not in FILES:
-        raise Http404
-    viewer = request.viewer
-    seen = Experience.objects.visible_to(viewer).standing().for_lists().order_by("-pk")
-    rows = exporting.experience_rows(viewer, ExperienceFilter(request.GET, queryset=seen).qs)
-    return FILES[ending](gettext("Erfaringer") + f".{ending}", exporting.experience_header(), rows)
 
 
 def _seat(request):

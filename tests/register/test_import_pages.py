@@ -13,7 +13,7 @@ from django.utils import timezone
 from network.membership import end_seat
 from network.models import Event
 from network.registries import waiting_on
-from register import importing, runs
+from register import claims, importing, runs
 from register.models import ImportFile, ImportNote, ImportRun, Project, SourceMap
 from register.tasks import run_imports
 
@@ -181,9 +181,9 @@ def test_progress_is_seen_while_it_is_read(checked, monkeypatch):
     page = browser.get(f"/prosjekter/import/{run.pk}/").content.decode()
     assert "3 av 4 rader er lest." in page
     assert "Vis hvor langt det er kommet" in page
-    seen, true = [], runs._still_mine
+    seen, true = [], runs.still_mine
     monkeypatch.setattr(
-        runs, "_still_mine", lambda run, **given: (seen.append(given.get("read")), true(run, **given))
+        runs, "still_mine", lambda run, **given: (seen.append(given.get("read")), true(run, **given))
     )
     run_imports()
     assert 4 in seen
@@ -218,7 +218,7 @@ def test_a_worker_that_dies_leaves_nothing_and_another_does_it_whole(checked, mo
             runs.work(run.pk, timezone.now())
     run.refresh_from_db()
     assert (run.stage, Project.objects.count(), ImportFile.objects.count()) == ("importing", 0, 1)
-    later = timezone.now() + runs.LEASE * 2
+    later = timezone.now() + claims.LEASE * 2
     runs.work_due(later)
     run.refresh_from_db()
     assert (run.stage, Project.objects.count()) == ("done", 2)
@@ -262,7 +262,7 @@ def test_two_workers_bring_a_file_in_once(guarded, checked, monkeypatch):
     browser.post(f"/prosjekter/import/{run.pk}/hent-inn/")
     done, together = [], threading.Barrier(2, timeout=20)
     if not guarded:
-        monkeypatch.setattr(runs, "_still_mine", lambda run, **given: None)
+        monkeypatch.setattr(runs, "still_mine", lambda run, **given: None)
         monkeypatch.setattr(ImportRun.objects.due(timezone.now()).__class__, "due", lambda self, now: self)
     moment = timezone.now()
 
