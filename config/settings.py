@@ -103,7 +103,7 @@ TEMPLATES = [
                 "network.context.site",
             ],
             # Words are marked for translation in nearly every template.
-            "builtins": ["django.templatetags.i18n"],
+            "builtins": ["django.templatetags.i18n", "network.templatetags.written"],
         },
     }
 ]

@@ -25,6 +25,7 @@ def meetings_to_run(viewer):
             continue
         yield Waiting(
             title=gettext("{body}: møte").format(body=meeting.body.name),
+            is_said=True,
             what=gettext("Avslutt møtet, så referatet blir ferdig")
             if has_been
             else gettext("Se over og send ut sakslisten"),

@@ -12,6 +12,8 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.functional import Promise
 
+NORWEGIAN = ("nb", "nn")
+
 
 def language_of(person):
     return person.language or settings.LANGUAGE_CODE
@@ -32,6 +34,12 @@ def said_to(person):
 def on_record():
     """For what is kept as it was written."""
     return translation.override(settings.LANGUAGE_CODE)
+
+
+def of_what_is_written():
+    """The language of what people wrote, and of the record, for a reader whose page is in another: a screen reader
+    changes its voice there. None where the page is Norwegian; people write both bokmål and nynorsk."""
+    return None if translation.get_language() in NORWEGIAN else settings.LANGUAGE_CODE
 
 
 def as_kept(value):

@@ -125,7 +125,8 @@ class Stops(IntEnum):
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits on a person, one click away. `stops`: what stands still until then."""
+    """One thing that waits on a person, one click away. `stops`: what stands still until then. `is_said`: its title
+    is in the reader's language, and not what somebody wrote."""
 
     title: str
     what: str
@@ -133,6 +134,7 @@ class Waiting:
     due: date | None = None
     since: date | None = None
     stops: Stops = Stops.NOBODY
+    is_said: bool = False
 
 
 def waits_on(fn):

@@ -26,6 +26,7 @@ def who_is_missing(viewer):
         if texts := [text for text in (missing_text(found), ending_text(found)) if text]:
             yield Waiting(
                 title=gettext("{body}: hvem som mangler").format(body=led[pk].name),
+                is_said=True,
                 what=". ".join(texts),
                 url=f"{reverse('body-detail', args=[pk])}#sammensetning",
                 due=min((one.short_on for one in found if one.ends_soon), default=None),
@@ -41,6 +42,7 @@ def evaluations(viewer):
         if evaluation and evaluation.done_at is None and evaluation.due_on <= soon:
             yield Waiting(
                 title=gettext("{body}: evaluering etter ett år").format(body=body.name),
+                is_said=True,
                 what=gettext("Se på året som gikk, og skriv kort hva dere så"),
                 url=reverse("evaluation-detail", args=[evaluation.pk]),
                 due=evaluation.due_on,
@@ -56,6 +58,7 @@ def applications(viewer):
     for made in rows.order_by("applied_at", "pk")[:20]:
         yield Waiting(
             title=gettext("{name} søker om å bli medlem").format(name=made.name),
+            is_said=True,
             what=gettext("{body}: svar ja eller nei").format(body=made.body.name),
             url=reverse("admission-detail", args=[made.pk]),
             since=local_day(made.applied_at),

@@ -90,6 +90,7 @@ def _for_the_lead(project, day):
 def _silent(count):
     return Waiting(
         title=gettext("Besluttet, men ikke meldt"),
+        is_said=True,
         what=ngettext(
             "{count} prosjekt har ikke meldt bruken: se hvem, og spør gjerne om de trenger hjelp",
             "{count} prosjekter har ikke meldt bruken: se hvem, og spør gjerne om de trenger hjelp",
@@ -173,6 +174,7 @@ def imports_to_confirm(rows):
     for run in rows.order_by("pk")[:20]:
         yield Waiting(
             title=run.file_name,
+            is_said=True,
             what=gettext("Filen er kontrollert: se over og hent den inn"),
             url=reverse("import-detail", args=[run.pk]),
             since=local_day(run.started_at),
@@ -187,6 +189,7 @@ def files_to_fetch(rows):
     for run in rows.order_by("pk")[:20]:
         yield Waiting(
             title=run.file_name,
+            is_said=True,
             what=gettext("Filen du bestilte, er klar: last den ned"),
             url=reverse("export-detail", args=[run.pk]),
             since=local_day(run.started_at),

@@ -1,0 +1,104 @@
+"""What people wrote says which language it is in, for a reader whose page is in another (WCAG 3.1.2)."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from issues.models import Issue
+from network.language import choose_language
+
+EMPTY = {"br", "hr", "img", "input", "link", "meta"}
+
+
+class Heard(HTMLParser):
+    """The texts of a page's content, each with the language that a screen reader reads it in."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.open, self.texts = [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in EMPTY:
+            inherited = self.open[-1][1] if self.open else None
+            self.open.append((tag, dict(attributes).get("lang", inherited)))
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, text):
+        tags = [tag for tag, _ in self.open]
+        # The path at the top names the page, whichever words that are.
+        if "main" in tags and "nav" not in tags and text.strip():
+            self.texts.append((text.strip(), self.open[-1][1]))
+
+    def languages_of(self, text):
+        return {language for said, language in self.texts if text in said}
+
+
+@pytest.fixture
+def heard(client_for, cast):
+    def read(person, address, language="en"):
+        choose_language(person, language)
+        return Heard(client_for(person).get(address).content.decode())
+
+    return read
+
+
+def test_a_project_its_experiences_and_its_list(chain, cast, heard):
+    project = chain.registered(title="Bruddpåvisning", purpose="Finne brudd.")
+    chain.experience(project, title="Dyrere enn ventet")
+    page = heard(cast.member, f"/prosjekter/{project.pk}/")
+    for text in ("Bruddpåvisning", "Finne brudd.", "Dyrere enn ventet"):
+        assert page.languages_of(text) == {"nb"}, text
+    assert page.languages_of("History") == {"en"}
+    assert heard(cast.member, "/prosjekter/").languages_of("Bruddpåvisning") == {"nb"}
+    assert heard(cast.member, "/erfaringer/").languages_of("Dyrere enn ventet") == {"nb"}
+
+
+def test_nobody_has_told_which_language_a_register_abroad_writes(chain, cast, heard):
+    project = chain.registered(title="Fracture detection", country="USA", source="FDA")
+    assert heard(cast.member, f"/prosjekter/{project.pk}/").languages_of("Fracture detection") == {"en"}
+    assert heard(cast.member, "/prosjekter/?land=andre").languages_of("Fracture detection") == {"en"}
+
+
+def test_an_innmelding_its_talk_and_its_story(chain, cast, heard):
+    chain.settled(chain.acknowledged(chain.referral(chain.lifted(), chain.bodies.desk_hdir)))
+    issue = Issue.objects.get()
+    page = heard(cast.member, f"/innmeldinger/{issue.pk}/")
+    for text in (issue.title, issue.text, issue.escalations.get().ask):
+        assert page.languages_of(text) == {"nb"}, text
+    assert heard(cast.member, "/innmeldinger/").languages_of(issue.title) == {"nb"}
+
+
+def test_a_lifted_case_and_what_waits_on_whoever_has_it(chain, cast, heard):
+    referral = chain.referral(chain.lifted(), chain.bodies.desk_hdir)
+    case = referral.escalation
+    page = heard(cast.member, case.get_absolute_url())
+    for text in (case.title, case.ask, case.reason):
+        assert page.languages_of(text) == {"nb"}, text
+    assert heard(cast.member, "/loftede-saker/").languages_of(case.title) == {"nb"}
+    assert (case.title, "nb") in heard(cast.owner_hdir, "/").texts
+
+
+def test_an_agenda_and_why_each_line_is_there(meeting, cast, heard):
+    item = meeting.items.get(source="issue")
+    page = heard(cast.lead, f"/moter/{meeting.pk}/")
+    for text in (item.title, item.why):
+        assert page.languages_of(text) == {"nb"}, text
+
+
+def test_content_of_the_information_page(chain, heard, cast):
+    entry = chain.published()
+    page = heard(cast.member, entry.get_absolute_url())
+    assert page.languages_of(entry.title) == {"nb"}
+    assert page.languages_of(entry.text.split("\n")[0]) == {"nb"}
+    assert heard(cast.member, "/veiledning/").languages_of(entry.title) == {"nb"}
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_nothing_is_said_where_the_page_is_norwegian(language, chain, cast, heard):
+    project = chain.registered(title="Bruddpåvisning")
+    page = heard(cast.member, f"/prosjekter/{project.pk}/", language)
+    assert page.languages_of("Bruddpåvisning") == {language}
