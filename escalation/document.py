@@ -1,7 +1,8 @@
 """What page, PDF and Word render alike: a document as plain JSON, with nothing left to choose.
 
 A section has a heading and blocks. A block is one of `text`, `points` (numbered), `lines` (a list; a line
-may begin with a link) and `table` (a caption, and rows from column to text).
+may begin with a link) and `table` (a caption, and rows from column to text). What people wrote is `Written`,
+and where the document is in another language, it says beside each such text which one that is in.
 """
 
 import re
@@ -10,8 +11,19 @@ from itertools import groupby
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
+from network.language import of_what_is_written
+
 # What Word cannot hold, and no font can show.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+TEXTS = ("title", "heading", "text")
+
+
+class Written(str):
+    """A text as somebody wrote it, or as it stands in the record."""
+
+    __slots__ = ()
 
 
 def document(*, kind, case_number, title, about, sections, foot, dense=False):
@@ -21,7 +33,7 @@ def document(*, kind, case_number, title, about, sections, foot, dense=False):
             "kind": kind,
             "case_number": case_number,
             "title": title,
-            "about": {name: text for name, text in about.items() if text},
+            "about": [{"name": name, "text": text} for name, text in about.items() if text],
             "sections": list(sections),
             "foot": foot,
             "dense": dense,
@@ -34,7 +46,9 @@ def document(*, kind, case_number, title, about, sections, foot, dense=False):
 
 def _printable(value):
     if isinstance(value, dict):
-        return {str(name): _printable(one) for name, one in value.items()}
+        spoken = of_what_is_written()
+        said = {f"{name}_lang": spoken for name in TEXTS if spoken and isinstance(value.get(name), Written)}
+        return said | {str(name): _printable(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(one) for one in value]
     return UNPRINTABLE.sub("", str(value)) if isinstance(value, str | Promise) else value
@@ -54,14 +68,20 @@ def prose(text):
     written = filter(None, map(str.strip, text.splitlines()))
     for is_list, lines in groupby(written, key=lambda one: one.startswith("- ")):
         if is_list:
-            yield bullets(line(one[2:]) for one in lines)
+            yield bullets(line(Written(one[2:])) for one in lines)
         else:
-            yield from ({"text": one} for one in lines)
+            yield from ({"text": Written(one)} for one in lines)
 
 
 def bullets(lines):
     return {"lines": list(lines)}
 
 
-def line(text, link="", url=""):
-    return {"link": link, "url": url, "text": text} if url else {"link": "", "url": "", "text": link + text}
+def points(texts):
+    """What a decision, or the proposal of one, is numbered as."""
+    return {"points": [{"text": Written(one)} for one in texts]}
+
+
+def line(text, before="", url=""):
+    """`before`: what the line begins with, which leads to `url` where there is one."""
+    return {"before": before, "url": url, "text": text}

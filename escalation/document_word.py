@@ -69,13 +69,13 @@ def _sheet(sheet, content):
 
 
 def _write(document, content):
-    document.add_heading(content["title"], level=1)
-    for name, text in content["about"].items():
+    _say(document.add_heading(level=1), content, "title")
+    for fact in content["about"]:
         paragraph = document.add_paragraph(style="No Spacing")
-        paragraph.add_run(f"{name}: ").bold = True
-        paragraph.add_run(text)
+        paragraph.add_run(f"{fact['name']}: ").bold = True
+        _say(paragraph, fact)
     for section in content["sections"]:
-        document.add_heading(section["heading"], level=section["level"])
+        _say(document.add_heading(level=section["level"]), section, "heading")
         for block in section["blocks"]:
             _block(document, block, SMALL if section["small"] else None)
     document.add_paragraph()
@@ -85,17 +85,26 @@ def _write(document, content):
 
 def _block(document, block, style):
     if "text" in block:
-        document.add_paragraph(block["text"], style=style)
+        _say(document.add_paragraph(style=style), block)
     for point in block.get("points", ()):
-        document.add_paragraph(point, style="List Number")
+        _say(document.add_paragraph(style="List Number"), point)
     for line in block.get("lines", ()):
         paragraph = document.add_paragraph(style="List Bullet")
         if line["url"]:
-            _link(paragraph, line["link"], line["url"])
-        paragraph.add_run(line["text"])
+            _link(paragraph, line["before"], line["url"])
+        else:
+            paragraph.add_run(line["before"])
+        _say(paragraph, line)
     if "table" in block:
         document.add_paragraph(block["caption"], style=style).paragraph_format.keep_with_next = True
         _table(document, block["table"], style)
+
+
+def _say(paragraph, told, name="text"):
+    """A text of the document, with the language it is in where that is another."""
+    run = paragraph.add_run(told[name])
+    if language := told.get(f"{name}_lang"):
+        run._r.get_or_add_rPr().append(_element("w:lang", val=LANGUAGES[language]))
 
 
 def _table(document, rows, style):

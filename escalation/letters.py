@@ -5,7 +5,7 @@ case only that it is there.
 """
 
 from escalation.decisions import points_of
-from escalation.document import bullets, document, line, prose, section
+from escalation.document import bullets, document, line, points, prose, section
 from escalation.document_pdf import pdf_of
 from escalation.models import Escalation
 from issues.second_line import send_to_first_lines
@@ -58,7 +58,7 @@ def _send(referral, escalation, event, *, what, sections):
         event,
         referral.holder,
         title=f"{what} {escalation.case_number}: {escalation.title}",
-        about=content["about"],
+        about={fact["name"]: fact["text"] for fact in content["about"]},
         file_name=f"{what} {escalation.case_number.replace('/', '-')}.pdf",
         content=pdf_of(content, event.at.replace(microsecond=0)),
     )
@@ -101,7 +101,7 @@ def _answer(referral):
     yield section("Svaret", *prose(answer.text), bullets(_links(answer)))
     yield section(
         f"Beslutningen: {decision.outcome_text}",
-        {"points": points_of(decision.wording)} if not decision.body.is_desk else {"text": ""},
+        points(points_of(decision.wording)) if not decision.body.is_desk else {"text": ""},
         {"text": decision.grounds},
         {"text": f"{decision.body.name}, {date_text(decision.decided_on)} {decision.get_how_display()}."},
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from escalation import evidence
-from escalation.document import bullets, document, line, prose, section
+from escalation.document import Written, bullets, document, line, points, prose, section
 from network.deadlines import date_text, local_day
 from network.language import made_to_keep
 from network.links import url_for
@@ -184,7 +184,7 @@ def laid_out(paper):
     return document(
         kind=gettext("Sakspapir"),
         case_number=paper["case_number"],
-        title=paper["title"],
+        title=Written(paper["title"]),
         about=_about(paper),
         sections=_sections(paper),
         foot=[
@@ -206,27 +206,30 @@ def _about(paper):
         gettext("Type sak"): capfirst(paper["type"]),
         gettext("Behandles"): paper["treated"] and in_writing + paper["treated"],
         gettext("Foreslått løftet av"): paper["home"],
-        gettext("Nettverket ber om"): paper["ask"],
+        gettext("Nettverket ber om"): Written(paper["ask"]),
         gettext("Unntatt offentlighet"): paper["exempt"],
     }
 
 
 def _sections(paper):
-    yield section(gettext("Forslag til beslutning"), {"points": paper["proposal"]})
+    yield section(gettext("Forslag til beslutning"), points(paper["proposal"]))
     if paper["costs"]:
         yield section(gettext("Hva det koster dem som må handle"), *prose(paper["costs"]), level=3)
     for number, (question, text) in enumerate(paper["questions"], start=1):
-        yield section(f"{number}. {question}", *prose(text))
+        written = [{"text": text}] if text is NOTHING else prose(text)
+        yield section(f"{number}. {question}", *written)
     yield section(
         gettext("Det medlemmene har fortalt"),
         {"text": paper["hit"]},
-        bullets(line(text) for text in [*paper["told_costs"], *paper["told_benefits"]]),
+        bullets(map(line, [*paper["told_costs"], *map(Written, paper["told_benefits"])])),
     )
     if paper["rules"]:
         rules = (line(f" ({rule['owner']})", rule["name"], rule["url"]) for rule in paper["rules"])
         yield section(gettext("Regelverk og etater"), bullets(rules), level=3)
     if paper["abroad"]:
-        told = (line(f": {a['what']}", f"{a['country']}, {a['who']}", a["url"]) for a in paper["abroad"])
+        told = (
+            line(Written(f": {a['what']}"), f"{a['country']}, {a['who']}", a["url"]) for a in paper["abroad"]
+        )
         yield section(gettext("Erfaring fra utlandet"), bullets(told), level=3)
     if paper["similar"]:
         yield section(
@@ -234,7 +237,7 @@ def _sections(paper):
             bullets(map(_answered, paper["similar"])),
             level=3,
         )
-    if new := [*paper["changed"], *paper["supplements"]]:
+    if new := [*paper["changed"], *map(Written, paper["supplements"])]:
         yield section(
             gettext("Nytt siden saken ble løftet {frozen_on}").format(frozen_on=paper["frozen_on"]),
             bullets(map(line, new)),
@@ -246,7 +249,9 @@ def _sections(paper):
 def _answered(case):
     answer = Truncator(case["answer"]).words(40)
     return line(
-        f": {answer}", case["title"], settings.SITE_URL + url_for("escalation.escalation", case["id"])
+        Written(f": {answer}"),
+        case["title"],
+        settings.SITE_URL + url_for("escalation.escalation", case["id"]),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from escalation.document import bullets, document, line, prose, section
+from escalation.document import Written, bullets, document, line, prose, section
 from meetings.models import AgendaVersion
 from meetings.papers import names_of
 from meetings.reading import sections_of
@@ -178,14 +178,14 @@ def _sections(agenda):
             last = one["section"]
             yield section(last)
         yield section(
-            gettext("Sak {number}: {title}").format(number=one["number"], title=_title(one)),
+            Written(gettext("Sak {number}: {title}").format(number=one["number"], title=_title(one))),
             *_about_line(one),
             level=3,
         )
     if not agenda["lines"]:
         yield section(gettext("Saker"), {"text": gettext("Det er ingen saker på sakslisten.")})
     if agenda["reserve"]:
-        rows = [line(f"{_title(one)}: {one['why_not']}") for one in agenda["reserve"]]
+        rows = [line(Written(f"{_title(one)}: {one['why_not']}")) for one in agenda["reserve"]]
         yield section(gettext("Ikke plass denne gangen"), bullets(rows))
 
 
@@ -208,7 +208,7 @@ def _about_line(one):
         gettext("Hvorfor den er her"): one["why"],
     }
     rows = [line(_kind_and_time(one))]
-    rows += [line(f"{name}: {text}") for name, text in facts.items() if text]
+    rows += [line(Written(text), f"{name}: ") for name, text in facts.items() if text]
     if papers := one.get("papers"):
         rows.append(line(gettext("Saksfremlegg: {papers}").format(papers=", ".join(papers))))
     if one["url"]:

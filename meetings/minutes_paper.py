@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from escalation.document import document, prose, section
+from escalation.document import Written, document, prose, section
 from meetings.minutes import HEADING
 from meetings.restricted import veiled_minutes
 from network.deadlines import date_text, local_day
@@ -22,7 +22,7 @@ def laid_out(meeting, now, anchor, viewer):
             gettext("Status"): _status(meeting),
         },
         sections=[
-            section(heading, *prose("\n".join(lines)))
+            section(Written(heading), *prose("\n".join(lines)))
             for heading, lines in veiled_minutes(_parts(meeting.minutes_text), meeting, viewer)
         ],
         foot=[

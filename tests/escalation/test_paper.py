@@ -80,7 +80,13 @@ def test_it_begins_with_what_to_decide_and_ends_with_the_scores(referral, chain)
     ]
     assert [section["small"] for section in document["sections"]] == [False] * 12 + [True]
     assert text_under(document, "Forslag til beslutning") == [
-        {"points": ["Helsedirektoratet avklarer.", "Svaret publiseres.", "Regionene følger opp."]}
+        {
+            "points": [
+                {"text": "Helsedirektoratet avklarer."},
+                {"text": "Svaret publiseres."},
+                {"text": "Regionene følger opp."},
+            ]
+        }
     ]
 
 
@@ -113,7 +119,7 @@ def test_it_says_whose_the_rules_are_what_others_got_and_what_is_new(referral, c
     document = document_of(referral, chain)
     (rules,) = text_under(document, "Regelverk og etater")
     assert rules["lines"] == [
-        {"link": "Personvernforordningen", "url": "https://lovdata.no/", "text": " (Datatilsynet)"}
+        {"before": "Personvernforordningen", "url": "https://lovdata.no/", "text": " (Datatilsynet)"}
     ]
     (similar,) = text_under(document, "Saker som ligner, og hva de fikk til svar")
     assert [line["text"] for line in similar["lines"]] == [": Ny veiledning ligger på informasjonssiden."]

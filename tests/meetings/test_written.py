@@ -1,11 +1,21 @@
 """What people wrote says which language it is in, for a reader whose page is in another (WCAG 3.1.2)."""
 
 from html.parser import HTMLParser
+from io import BytesIO
 
+import pikepdf
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 
+from escalation.document_pdf import pdf_of
+from escalation.document_word import word_of
 from issues.models import Issue
-from network.language import choose_language
+from meetings import minutes_paper
+from meetings.frozen import laid_out, newest_sent
+from meetings.models import AgendaItem
+from network.language import choose_language, said_to
+from network.viewer import Viewer
 
 EMPTY = {"br", "hr", "img", "input", "link", "meta"}
 
@@ -102,3 +112,56 @@ def test_nothing_is_said_where_the_page_is_norwegian(language, chain, cast, hear
     project = chain.registered(title="Bruddpåvisning")
     page = heard(cast.member, f"/prosjekter/{project.pk}/", language)
     assert page.languages_of("Bruddpåvisning") == {language}
+
+
+# As PDF and Word
+
+
+def languages_in(pdf):
+    """What each element of the PDF that names a language names."""
+    found, waiting = set(), [pdf.Root.StructTreeRoot]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, pikepdf.Array):
+            waiting += list(one)
+        elif isinstance(one, pikepdf.Dictionary):
+            found |= {str(one.Lang)} if "/Lang" in one else set()
+            waiting += [one.K] if "/K" in one else []
+    return found
+
+
+@pytest.fixture(params=["agenda", "minutes"])
+def paper_of(request, meeting, cast, now):
+    """`paper_of(person)`: an agenda or minutes, as a document for one reader."""
+    AgendaItem.objects.update(own_text="Les dette først.")
+    meeting.minutes_text = "## Sak 1\nVi ble enige om dette."
+
+    def make(person):
+        with said_to(person):
+            viewer = Viewer(person, now)
+            if request.param == "agenda":
+                return laid_out(newest_sent(meeting), viewer)
+            return minutes_paper.laid_out(meeting, now, "12:ab", viewer)
+
+    return make
+
+
+def test_the_files_are_in_the_readers_language_and_what_people_wrote_in_theirs(paper_of, cast, now):
+    choose_language(cast.lead, "en")
+    with pikepdf.open(BytesIO(pdf_of(paper_of(cast.lead), now))) as pdf:
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert "nb-NO" in languages_in(pdf)
+        with pdf.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+    word = Document(BytesIO(word_of(paper_of(cast.lead), now)))
+    assert {one.get(qn("w:val")) for one in word.styles.element.iter(qn("w:lang"))} == {"en-GB"}
+    marked = [p.text for p in word.paragraphs if list(p._p.iter(qn("w:lang")))]
+    assert any("Sak 1" in text or "Helse" in text or "?" in text for text in marked)
+    assert not [text for text in marked if text.startswith(("Agenda:", "Minutes:"))]
+
+
+def test_a_file_in_norwegian_says_one_language(paper_of, cast, now):
+    with pikepdf.open(BytesIO(pdf_of(paper_of(cast.lead), now))) as pdf:
+        assert str(pdf.Root.Lang) == "nb-NO"
+        assert languages_in(pdf) <= {"nb-NO"}
+    assert not list(Document(BytesIO(word_of(paper_of(cast.lead), now))).element.iter(qn("w:lang")))
