@@ -9,6 +9,7 @@ from escalation.models import Change, ChangeState, Escalation, Referral, Referra
 from issues.models import Issue
 from network.collation import by_name
 from network.deadlines import local_day
+from network.forms import Form
 from network.models import Body, Event, Organisation, Region
 
 NEAR = timedelta(days=10)
@@ -42,6 +43,7 @@ class EscalationFilter(django_filters.FilterSet):
 
     class Meta:
         model = Escalation
+        form = Form
         fields = ("whose", "home", "state", "due", "kind", "order")
 
     def __init__(self, *args, viewer, now, **kwargs):
@@ -105,6 +107,7 @@ class QueueFilter(django_filters.FilterSet):
 
     class Meta:
         model = Referral
+        form = Form
         fields = ("whose", "body", "state", "due", "agency", "kind")
 
     def __init__(self, *args, viewer, now, **kwargs):
@@ -145,6 +148,7 @@ class JournalFilter(django_filters.FilterSet):
 
     class Meta:
         model = Event
+        form = Form
         fields = ("fra", "til")
 
 
@@ -171,6 +175,7 @@ class ChangeFilter(django_filters.FilterSet):
 
     class Meta:
         model = Change
+        form = Form
         fields = ("year", "region", "kind", "state")
 
     def only_region(self, rows, name, value):

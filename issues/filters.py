@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from issues.loop import with_link
 from issues.models import RESPONSIBILITY, Classification, Instrument, Issue, State
 from network.collation import by_first, by_name
+from network.forms import Form
 from network.models import Organisation, Phase, Region, Regulation
 
 
@@ -58,6 +59,7 @@ class IssueFilter(django_filters.FilterSet):
 
     class Meta:
         model = Issue
+        form = Form
         fields = ("state", "kind", "region", "instrument", "phase", "regulation", "agency", "responsibility")
 
     def __init__(self, *args, **kwargs):

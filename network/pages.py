@@ -83,7 +83,7 @@ class StepForm(OnceForm):
         self.fields["seen"].initial = lambda: newest_event(case)
 
     def ask_as(self, needs):
-        """What a step needs is asked for in the table's own words, not with «Feltet er påkrevet»."""
+        """What a step needs is asked for in the table's own words, not with those of any field."""
         for name, sentence in needs:
             if name in self.fields:
                 self.fields[name].error_messages["required"] = sentence

@@ -3,6 +3,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
+from network.forms import Form
 from network.models import Organisation, Region
 from network.search import matching
 from register.groups import APPROVALS, seen_by
@@ -97,6 +98,7 @@ class ProjectFilter(django_filters.FilterSet):
 
     class Meta:
         model = Project
+        form = Form
         fields = (
             "ord", "fase", "region", "virksomhet", "produkt", "niva", "bruk", "bekreftet", "hvem", "grense", "land",
             "rekkefolge",
@@ -175,6 +177,7 @@ class ExperienceFilter(django_filters.FilterSet):
 
     class Meta:
         model = Experience
+        form = Form
         fields = ("q", "type", "region", "fagomrade", "rekkefolge")
 
     def by_words(self, queryset, name, value):

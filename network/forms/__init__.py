@@ -1,11 +1,12 @@
-"""What every form shares: how it is drawn, what an empty choice says, and that no national identity number
-gets in."""
+"""What every form shares: how it is drawn, what it says of what is missing, what an empty choice says, and that
+no national identity number gets in."""
 
 from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from network.forms.sentences import say_what_to_give
 from network.national_id import has_national_id
 
 
@@ -23,10 +24,17 @@ FOUND = _(
 
 
 class SafeTextMixin:
-    """Stops a form whose text holds a national identity number, beside the field it stands in.
+    """Stops a form whose text holds a national identity number, beside the field it stands in, and says in our
+    own words what is missing.
 
     The number is never repeated in a message, and so never reaches a log.
     """
+
+    def full_clean(self):
+        """Here, and not where the form is made: by now each field has the label and the sentences it gets."""
+        for field in self.fields.values():
+            say_what_to_give(field)
+        super().full_clean()
 
     def clean(self):
         cleaned = super().clean()

@@ -145,7 +145,7 @@ def test_a_file_is_withdrawn_with_a_reason_and_erased_where_it_must_be(issue, sa
     address = f"/vedlegg/{attachment.pk}/trekk/"
     assert client_for(cast.member_west).post(address, {"because": "x"}).status_code == 404
     browser = client_for(cast.lead)
-    assert "Feltet er påkrevet" in browser.post(address, {"because": ""}).content.decode()
+    assert "Svar på «Hvorfor trekkes vedlegget?»" in browser.post(address, {"because": ""}).content.decode()
     browser.post(address, {"because": "Sto et navn i den.", "erase": "on"})
     digest = attachment.digest
     attachment.refresh_from_db()

@@ -31,12 +31,12 @@ def raising(cast, organisations, client_for):
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
-        ({"text": ""}, "Feltet er påkrevet."),
-        ({"kind": ""}, "Feltet er påkrevet."),
-        ({"kind": "finnes-ikke"}, "finnes-ikke"),
+        ({"text": ""}, "Svar på «Hva trenger du hjelp med?»"),
+        ({"kind": ""}, "Svar på «Hva slags innmelding er det?»"),
+        ({"kind": "finnes-ikke"}, "Det du valgte, står ikke i listen."),
         ({"text": "x" * 8001}, "8000"),
         ({"text": f"Gjelder {NATIONAL_ID[:6]} {NATIONAL_ID[6:]}"}, "ser ut som et fødselsnummer"),
-        ({"organisation": "999999"}, "Velg et gyldig valg"),
+        ({"organisation": "999999"}, "Noe mangler i skjemaet."),
     ],
 )
 def test_bad_input_is_refused_beside_its_field_and_kept(more, sentence, raising):
