@@ -5,6 +5,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +32,10 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix, email, context):
-        super().send_mail(template_prefix, email, context | {"join": settings.SITE_URL + reverse("join")})
+        """In the language that its reader has chosen: anyone may have asked for it, on a page in another."""
+        chosen = getattr(context.get("user"), "language", "")
+        with translation.override(chosen or translation.get_language()):
+            super().send_mail(template_prefix, email, context | {"join": settings.SITE_URL + reverse("join")})
 
     def get_reauthentication_methods(self, user):
         return [way | {"description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)]

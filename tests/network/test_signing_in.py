@@ -232,3 +232,28 @@ def test_the_words_are_those_people_use(cast, client_for):
         page = page_of(member.get(address))
         assert "o-trinns" not in page
         assert "vedtatte referat" not in page
+
+
+@pytest.mark.parametrize(
+    ("chosen", "subject", "said"),
+    [
+        ("nn", "Løft: lag eit nytt passord", "Helsing Løft"),
+        ("en", "Løft: create a new password", "Kind regards"),
+        ("", "Løft: lag et nytt passord", "Hilsen Løft"),
+    ],
+)
+def test_the_mail_for_a_new_password_is_in_its_readers_language(chosen, subject, said, cast, client):
+    """Whatever the page is in on which it is asked for; that, only where nothing is chosen."""
+    cast.member.language = chosen
+    cast.member.save()
+    asked = {"email": cast.member.email}
+    client.post(reverse("account_reset_password"), asked, headers={"accept-language": "nb"})
+    (sent,) = mail.outbox
+    assert sent.subject == subject
+    assert said in sent.body
+
+
+def test_who_is_not_known_is_written_to_in_the_language_of_the_page(client, db):
+    asked = {"email": "ingen@sykehus.no"}
+    client.post(reverse("account_reset_password"), asked, headers={"accept-language": "en"})
+    assert "Kind regards" in mail.outbox[0].body
