@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from network.views.site import moved
+
 urlpatterns = [
     path("", include("network.urls")),
     path("prosjekter/", include("register.urls")),
@@ -18,6 +20,12 @@ urlpatterns = [
     path("konto/signup/", login_not_required(RedirectView.as_view(pattern_name="join"))),
     path("konto/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    # Last: what these addresses were called before.
+    re_path(
+        r"^(?P<before>(?:innmeldinger|prosjekter|loftede-saker|moter)/[\w/-]+)/(?P<name>[a-z_]+)/$",
+        moved,
+        name="moved",
+    ),
 ]
 
 if settings.DEMO:

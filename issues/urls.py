@@ -32,7 +32,7 @@ urlpatterns = [
     path("tiltak/", measures.measure_list, name="measure-list"),
     path("tiltak/nytt/", measures.measure_new, name="measure-new"),
     path("tiltak/<int:pk>/", measures.measure_detail, name="measure-detail"),
-    path("tiltak/<int:pk>/<slug:step>/", measures.measure_step, name="measure-step"),
+    path("tiltak/<int:pk>/<step:step>/", measures.measure_step, name="measure-step"),
     path("forste-gjennomgang/", queue.issue_queue, name="issue-queue"),
     path("forste-gjennomgang/<int:pk>/mal/", queue.first_reply_target, name="first-reply-target"),
     path("figur/", classifying.issue_figure, name="issue-figure"),
@@ -61,5 +61,5 @@ urlpatterns = [
     path("<int:pk>/bidra/", needs.need_respond, name="need-respond"),
     path("bidrag/<int:pk>/", needs.response_detail, name="needresponse-detail"),
     path("<int:pk>/forstelinje/", second_line.first_line, name="first-line"),
-    path("<int:pk>/<slug:step>/", steps.issue_step, name="issue-step"),
+    path("<int:pk>/<step:step>/", steps.issue_step, name="issue-step"),
 ]

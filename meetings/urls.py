@@ -74,5 +74,5 @@ urlpatterns = [
     path("oppfolging/<int:pk>/", actions.action_detail, name="action-detail"),
     path("oppfolging/<int:pk>/gi-videre/", actions.action_hand_over, name="action-hand-over"),
     path("oppfolging/<int:pk>/dropp/", actions.action_drop, name="action-drop"),
-    path("<int:pk>/saker/<int:item_pk>/<slug:step>/", room.agenda_item_decide, name="agenda-item-decide"),
+    path("<int:pk>/saker/<int:item_pk>/<step:step>/", room.agenda_item_decide, name="agenda-item-decide"),
 ]

@@ -64,6 +64,7 @@ class Step:
     a refusal says, the sentence waits for the language of whoever reads it.
     `leads(case)` tells whether this is what usually comes next, and so the one main button.
     `done` is what whoever took it is told, in a sentence.
+    `word` is what it is called in the address of its page; what nobody takes by hand has none.
     A step that `follows` is never offered or taken by hand: it needs a cause.
     """
 
@@ -71,6 +72,7 @@ class Step:
     target: str | None
     who: Callable | None
     label: str
+    word: str = ""
     needs: tuple[tuple[str, str], ...] = ()
     write: Callable | None = None
     then: Callable | None = None

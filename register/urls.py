@@ -1,6 +1,16 @@
 from django.urls import path
 
+from network.addresses import in_addresses
 from register.views import compare, experiences, exports, facts, imports, products, projects, public, upkeep
+
+KINDS = {"cost": "kostnad", "benefit": "gevinst", "infrastructure": "infrastruktur", "lesson": "laerdom"}
+APPROVALS = {kind: kind for kind in ("rek", "dpia", "ros", "mdr")} | {
+    "validation": "validering",
+    "mini": "mini-metodevurdering",
+}
+
+in_addresses("experience", lambda: KINDS)
+in_addresses("approval", lambda: APPROVALS)
 
 urlpatterns = [
     path("", projects.project_list, name="project-list"),
@@ -48,8 +58,8 @@ urlpatterns = [
     path("<int:pk>/parter/<int:party>/avslutt/", facts.project_party_end, name="project-party-end"),
     path("<int:pk>/data/", facts.project_access_new, name="project-access-new"),
     path("<int:pk>/data/<int:access>/", facts.project_access_edit, name="project-access-edit"),
-    path("<int:pk>/sjekkliste/<slug:kind>/", facts.project_approval, name="project-approval"),
+    path("<int:pk>/sjekkliste/<approval:kind>/", facts.project_approval, name="project-approval"),
     path("<int:pk>/nye-metoder/", facts.project_boundary, name="project-boundary"),
     path("<int:pk>/ring/", facts.project_calls, name="project-calls"),
-    path("<int:pk>/erfaring/<slug:kind>/", experiences.experience_new, name="experience-new"),
+    path("<int:pk>/erfaring/<experience:kind>/", experiences.experience_new, name="experience-new"),
 ]

@@ -920,6 +920,8 @@ TABLE = {
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
     },
+    ("moved", "get"): {"on": EVERYONE},
+    ("moved", "post"): {"on": EVERYONE},
     ("my-data", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("my-data", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("need-link", "get"): {

@@ -336,6 +336,7 @@ def arguments(name, world):
         "meeting-minutes-docx": (world.held_meeting.pk,),
         "milestone-new": (world.body.pk,),
         "measure-step": (world.measure.pk, "close"),
+        "moved": (f"innmeldinger/{world.other.pk}", "take_up"),
         "demo-mail-detail": ("finnes-ikke",),
         "demo-mail-file": ("finnes-ikke", 0),
     }
@@ -348,7 +349,7 @@ def arguments(name, world):
 def verdict(response):
     if response.status_code in VERDICTS:
         return VERDICTS[response.status_code]
-    if response.status_code == 302:
+    if response.status_code in (302, 308):
         return "sign-in" if response.url.startswith(reverse(settings.LOGIN_URL)) else "on"
     return str(response.status_code)
 

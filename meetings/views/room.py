@@ -25,6 +25,7 @@ from meetings.minutes import seats_of
 from meetings.quorum import quorum
 from meetings.settled import settled_among
 from meetings.views.parts import item_or_404, run_or_404
+from network.addresses import word_for
 from network.pages import attempt
 from network.workflow import Refused, workflows
 
@@ -70,7 +71,7 @@ def _onwards(meeting, do, *, actor, now):
         room.start_clock(item, actor=actor, now=now)
     elif what == "stop":
         room.stop_clock(meeting, actor=actor, now=now)
-    elif what == "decide" and item:
+    elif what == "decide" and item and word_for(step):
         return redirect("agenda-item-decide", meeting.pk, item.pk, step)
     elif what == "action":
         asked = f"?sak={item.pk}" if item else ""

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django.views.i18n import set_language
 
 from network import search as searching
+from network.addresses import word_for
 from network.chart import chart
 from network.collation import by_name
 from network.deadlines import local_day
@@ -53,6 +54,16 @@ def home(request):
 
 def _notices(person):
     return Notice.objects.filter(person=person).select_related("event__actor").order_by("-pk")
+
+
+@login_not_required
+def moved(request, before, name):
+    """Where mails that were sent before the steps had Norwegian words lead; and forms that were open then."""
+    word = word_for(name)
+    if word in (None, name):
+        raise Http404
+    asked = request.META["QUERY_STRING"]
+    return redirect(f"/{before}/{word}/{asked and f'?{asked}'}", permanent=True, preserve_request=True)
 
 
 @require_GET

@@ -73,7 +73,7 @@ def test_two_of_the_same_name_are_told_apart_by_their_address(given, cast, clien
 
 def test_it_is_given_on_to_those_around_the_case(change, cast, client_for):
     browser = client_for(change.follower)
-    address = f"{change.get_absolute_url()}hand_over/"
+    address = f"{change.get_absolute_url()}gi-videre/"
     form = browser.get(address).context["form"]
     assert offered(form) == {
         "lead",

@@ -287,7 +287,7 @@ def again(chain, case, **given):
 
 def test_a_file_with_what_is_new_is_for_those_who_read_the_papers(chain, lifted, cast, bodies, client_for):
     referral = chain.laid_before(chain.acknowledged(chain.referral(lifted, bodies.coordinating)))
-    case, address = referral.escalation, f"{lifted.get_absolute_url()}supplement/"
+    case, address = referral.escalation, f"{lifted.get_absolute_url()}flere-opplysninger/"
     browser = client_for(cast.lead)
     sent = {"token": "t", "version": case.version, "text": "Bergen har regnet på det."}
     bad = browser.post(address, sent | {"file": SimpleUploadedFile("tall.pdf", b"MZ")}).content.decode()

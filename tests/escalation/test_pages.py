@@ -17,6 +17,7 @@ from escalation.paper_links import LASTS
 from escalation.reminders import AFTER, BEFORE
 from escalation.workflow import REFERRALS
 from network import deadlines, membership, outbox
+from network.addresses import word_for
 from network.deadlines import date_text, local_day
 from network.models import Body, Event
 from network.workflow import take
@@ -33,7 +34,7 @@ def page_of(browser, address):
 
 def test_where_nothing_is_chosen_it_says_so_in_norwegian(chain, cast, bodies, client_for):
     sent = chain.referral(chain.lifted(), bodies.coordinating)
-    page = page_of(client_for(cast.coord_lead), f"{sent.get_absolute_url()}acknowledge/")
+    page = page_of(client_for(cast.coord_lead), f"{sent.get_absolute_url()}bekreft/")
     assert '<option value="" selected>Velg …</option>' in page
     assert "---" not in page
 
@@ -42,7 +43,9 @@ def test_where_nothing_is_chosen_it_says_so_in_norwegian(chain, cast, bodies, cl
 
 
 def step(browser, case, name, **given):
-    return browser.post(f"{case.get_absolute_url()}{name}/", {"token": "t", "version": case.version} | given)
+    return browser.post(
+        f"{case.get_absolute_url()}{word_for(name)}/", {"token": "t", "version": case.version} | given
+    )
 
 
 def said_on(response, browser):
@@ -327,23 +330,23 @@ def test_all_clocks_are_read_at_once(chain, bodies, cast, client_for):
 
 def main_button(client, case):
     page = client.get(case.get_absolute_url()).content.decode()
-    return re.findall(r'data-variant="primary" href="[^"]*/(\w+)/"', page)
+    return re.findall(r'data-variant="primary" href="[^"]*/([\w-]+)/"', page)
 
 
 def test_the_one_main_button_is_what_usually_comes_next_and_never_sends_the_case_away(
     chain, bodies, cast, client_for
 ):
     escalation = chain.proposed()
-    assert main_button(client_for(cast.lifting_lead), escalation) == ["lift"]
+    assert main_button(client_for(cast.lifting_lead), escalation) == ["loft"]
     chain.lifted(escalation)
     group, desk = (chain.referral(escalation, body) for body in (bodies.coordinating, bodies.desk_hdir))
-    assert main_button(client_for(cast.coord_lead), group) == ["acknowledge"]
+    assert main_button(client_for(cast.coord_lead), group) == ["bekreft"]
     chain.acknowledged(group)
-    assert main_button(client_for(cast.coord_lead), group) == ["lay_before"]
+    assert main_button(client_for(cast.coord_lead), group) == ["legg-frem"]
     chain.laid_before(group)
-    assert main_button(client_for(cast.coord_secretary), group) == ["decide"]
+    assert main_button(client_for(cast.coord_secretary), group) == ["beslutt"]
     chain.acknowledged(desk)
-    assert main_button(client_for(cast.owner_hdir), desk) == ["settle"]
+    assert main_button(client_for(cast.owner_hdir), desk) == ["avgjor-og-svar"]
     chain.settled(desk)
     assert main_button(client_for(cast.owner_hdir), desk) == []
 
@@ -379,7 +382,7 @@ def test_what_the_case_rests_on_gives_reasons_before_scores(chain, cast, client_
 
 
 def decide_page(browser, referral):
-    return browser.get(f"{referral.get_absolute_url()}decide/").context["form"]
+    return browser.get(f"{referral.get_absolute_url()}beslutt/").context["form"]
 
 
 def test_the_secretary_sees_what_each_member_said_beside_their_name(chain, group, cast, client_for):
@@ -396,7 +399,7 @@ def test_the_secretary_sees_what_each_member_said_beside_their_name(chain, group
         "",
         "took_part",
     ), "whoever may be partial is for the secretary to settle"
-    page = page_of(browser, f"{laid.get_absolute_url()}decide/")
+    page = page_of(browser, f"{laid.get_absolute_url()}beslutt/")
     row = page.partition(f"part_{rows[cast.steering_member].seat.pk}")[2].partition("Hvorfor deltok ikke")[0]
     assert "Kan være inhabil: «Vi kjøpte produktet.»" in row
 
@@ -409,7 +412,7 @@ def test_a_member_whose_organisation_asked_is_pointed_out(chain, cast, bodies, o
     form = decide_page(client_for(cast.coord_secretary), laid)
     assert [row.seat.person for row in form.participation_rows if row.is_party] == [cast.aside]
     assert form.participation_is_open
-    page = page_of(client_for(cast.coord_secretary), f"{laid.get_absolute_url()}decide/")
+    page = page_of(client_for(cast.coord_secretary), f"{laid.get_absolute_url()}beslutt/")
     assert "Er noen inhabile?" in page
     assert "Helse Vest RHF meldte inn eller sluttet seg til saken." in page
 
@@ -417,7 +420,7 @@ def test_a_member_whose_organisation_asked_is_pointed_out(chain, cast, bodies, o
 def test_who_took_part_is_folded_until_there_is_something_to_say(chain, group, cast, client_for):
     laid = chain.laid_before(group)
     browser = client_for(cast.coord_secretary)
-    page = page_of(browser, f"{laid.get_absolute_url()}decide/")
+    page = page_of(browser, f"{laid.get_absolute_url()}beslutt/")
     assert "<summary>Alle deltok, ingen var inhabile. Endre</summary>" in page
     assert not decide_page(browser, laid).participation_is_open
     seat = decide_page(browser, laid).seats[-1]
@@ -512,11 +515,11 @@ def test_whoever_replies_sees_the_question_and_whoever_answers_sees_the_decision
 ):
     asked = chain.asked(group)
     assert "Hvor mange prosjekter gjelder det?" in page_of(
-        client_for(cast.lead), f"{asked.get_absolute_url()}reply/"
+        client_for(cast.lead), f"{asked.get_absolute_url()}gi-opplysninger/"
     )
     take(asked, "reply", actor=cast.lead, now=chain.tick(), text="Tre.")
     chain.decided(chain.laid_before(asked))
-    page = page_of(client_for(cast.coord_lead), f"{asked.get_absolute_url()}answer/")
+    page = page_of(client_for(cast.coord_lead), f"{asked.get_absolute_url()}besvar/")
     assert "Ulik praksis stopper prosjekter." in page
 
 
@@ -530,7 +533,7 @@ def test_the_answer_is_read_before_one_says_whether_it_helped(chain, cast, clien
 def test_a_new_round_shows_what_the_answer_did_not_solve(chain, cast, client_for):
     escalation = chain.all_answered()
     chain.said(escalation, cast.member, "no")
-    page = page_of(client_for(cast.lifting_lead), f"{escalation.get_absolute_url()}reopen/")
+    page = page_of(client_for(cast.lifting_lead), f"{escalation.get_absolute_url()}ny-runde/")
     assert "Svaret gjelder ikke oss." in page
 
 
@@ -542,10 +545,12 @@ def test_what_is_missing_is_asked_for_in_the_words_of_the_table(chain, group, ca
 
 def test_a_step_that_is_not_yours_says_so_and_one_that_must_wait_says_why(chain, group, cast, client_for):
     browser = client_for(cast.member)
-    page = browser.get(f"{group.get_absolute_url()}decide/", follow=True).content.decode()
+    page = browser.get(f"{group.get_absolute_url()}beslutt/", follow=True).content.decode()
     assert "Rollen din gir ikke adgang til «Registrer beslutningen»." in page
     page = (
-        client_for(cast.coord_lead).get(f"{group.get_absolute_url()}clarify/", follow=True).content.decode()
+        client_for(cast.coord_lead)
+        .get(f"{group.get_absolute_url()}avklar-ansvar/", follow=True)
+        .content.decode()
     )
     assert "Ansvaret for saken er ikke uavklart." in page
 
@@ -553,7 +558,7 @@ def test_a_step_that_is_not_yours_says_so_and_one_that_must_wait_says_why(chain,
 def test_a_long_text_is_not_cut_by_the_browser_but_answered(chain, group, cast, client_for):
     decided = chain.decided(chain.laid_before(group))
     browser = client_for(cast.coord_lead)
-    (area,) = re.findall("<textarea[^>]*>", page_of(browser, f"{decided.get_absolute_url()}answer/"))
+    (area,) = re.findall("<textarea[^>]*>", page_of(browser, f"{decided.get_absolute_url()}besvar/"))
     assert "maxlength" not in area
     text = "å" * 1501
     page = step(browser, decided, "answer", text=text).content.decode()

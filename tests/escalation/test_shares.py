@@ -98,7 +98,7 @@ def test_a_correction_of_the_parts_ends_what_was_in_motion(decided, chain, cast,
 
 def test_the_secretary_writes_the_parts_in_the_form(chain, laid, shares, cast, client_for):
     browser = client_for(cast.coord_secretary)
-    address = f"{laid.get_absolute_url()}decide/"
+    address = f"{laid.get_absolute_url()}beslutt/"
     form = browser.get(address).context["form"]
     sent = {field.html_name: field.value() or "" for field in form}
     sent |= {"outcome": "followed_up", "grounds": "Behovet er delt.", "nobody_acts": ""}
@@ -109,5 +109,5 @@ def test_the_secretary_writes_the_parts_in_the_form(chain, laid, shares, cast, c
     page = browser.post(address, sent, follow=True).content.decode()
     assert "Direktoratet for medisinske produkter innen" in page
     assert "Lager sjekklisten" in page
-    fixed = browser.get(f"{laid.get_absolute_url()}correct/").content.decode()
+    fixed = browser.get(f"{laid.get_absolute_url()}rett/").content.decode()
     assert "Lager sjekklisten" in fixed

@@ -123,13 +123,13 @@ def opens(client_for, viewer, chain, person):
 def test_a_line_with_one_step_opens_its_form(chain, bodies, cast, viewer, client_for):
     referral = chain.referral(chain.lifted(recipients=[bodies.coordinating]), bodies.coordinating)
     address = f"/loftede-saker/hos-mottaker/{referral.pk}/"
-    assert opens(client_for, viewer, chain, cast.coord_lead) == (f"{address}acknowledge/", True)
+    assert opens(client_for, viewer, chain, cast.coord_lead) == (f"{address}bekreft/", True)
     referral = chain.asked(chain.acknowledged(referral))
-    assert opens(client_for, viewer, chain, cast.lead) == (f"{address}reply/", True)
+    assert opens(client_for, viewer, chain, cast.lead) == (f"{address}gi-opplysninger/", True)
     referral.refresh_from_db()
     referral = take(referral, "reply", actor=cast.lead, now=chain.tick(), text="Tre foretak.")
     referral = chain.decided(chain.laid_before(referral))
-    assert opens(client_for, viewer, chain, cast.coord_lead) == (f"{address}answer/", True)
+    assert opens(client_for, viewer, chain, cast.coord_lead) == (f"{address}besvar/", True)
 
 
 def test_a_line_with_several_steps_opens_the_case(chain, group, cast, viewer, client_for):
@@ -144,7 +144,7 @@ def test_a_line_with_several_steps_opens_the_case(chain, group, cast, viewer, cl
 
 def test_what_is_proposed_opens_the_form_to_decide(chain, cast, viewer, client_for):
     escalation = chain.proposed()
-    address = f"/loftede-saker/{escalation.pk}/lift/"
+    address = f"/loftede-saker/{escalation.pk}/loft/"
     assert opens(client_for, viewer, chain, cast.lifting_lead) == (address, True)
 
 
@@ -156,14 +156,14 @@ def test_what_a_content_desk_handles_opens_its_forms_in_any_language(
     address = f"/loftede-saker/hos-mottaker/{referral.pk}/"
     with translation.override(language):
         (line,) = waiting_on(viewer(cast.owner_hdir, chain.now))
-        assert line.url == f"{address}acknowledge/"
+        assert line.url == f"{address}bekreft/"
         chain.acknowledged(referral)
-        assert opens(client_for, viewer, chain, cast.owner_hdir) == (f"{address}settle/", True)
+        assert opens(client_for, viewer, chain, cast.owner_hdir) == (f"{address}avgjor-og-svar/", True)
 
 
 def test_unclear_responsibility_opens_the_form_to_clarify(chain, group, cast, viewer, client_for):
     chain.handed_on(group, responsibility="none")
-    address = f"/loftede-saker/hos-mottaker/{group.pk}/clarify/"
+    address = f"/loftede-saker/hos-mottaker/{group.pk}/avklar-ansvar/"
     assert opens(client_for, viewer, chain, cast.coord_lead) == (address, True)
 
 
@@ -171,4 +171,4 @@ def test_what_was_sent_back_opens_the_proposal(chain, cast, viewer, client_for):
     escalation = chain.proposed(chain.assessed(chain.taken_up()).issue)
     take(escalation, "send_back", actor=cast.lifting_lead, now=chain.tick(), reason="Hvor mange gjelder det?")
     url, is_form = opens(client_for, viewer, chain, cast.lead)
-    assert (url, is_form) == (f"/loftede-saker/{escalation.pk}/propose/", True)
+    assert (url, is_form) == (f"/loftede-saker/{escalation.pk}/foresla/", True)

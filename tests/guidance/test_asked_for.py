@@ -65,7 +65,7 @@ def test_what_a_desk_may_not_see_it_cannot_have_been_made_for(client_for, cast, 
 
 def test_from_the_case_its_innmeldinger_are_chosen(client_for, cast, referral):
     desk = client_for(cast.owner_hdir)
-    step = desk.get(f"{referral.get_absolute_url()}settle/").content.decode()
+    step = desk.get(f"{referral.get_absolute_url()}avgjor-og-svar/").content.decode()
     address = step.partition("/veiledning/nytt/")[2].partition('"')[0].replace("&amp;", "&")
     form = desk.get(f"/veiledning/nytt/{address}").content.decode()
     issue = referral.escalation.issues.get()

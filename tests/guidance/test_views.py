@@ -164,7 +164,10 @@ def test_the_same_form_sent_twice_publishes_once(client_for, cast, new, given):
 @pytest.mark.parametrize(
     ("back", "to"),
     [
-        ("/loftede-saker/hos-mottaker/7/settle/", "/loftede-saker/hos-mottaker/7/settle/?entry={pk}"),
+        (
+            "/loftede-saker/hos-mottaker/7/avgjor-og-svar/",
+            "/loftede-saker/hos-mottaker/7/avgjor-og-svar/?entry={pk}",
+        ),
         ("/sok/?q=a%26b", "/sok/?q=a%26b&entry={pk}"),
         ("https://ond.example/", "/veiledning/{pk}/"),
         ("//ond.example/", "/veiledning/{pk}/"),

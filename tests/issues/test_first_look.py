@@ -94,9 +94,9 @@ def test_a_step_leads_back_to_the_next_line(chain, cast, client_for):
     first, second = chain.raised(), chain.raised(title="Den neste i køen")
     browser = client_for(cast.lead)
     page = browser.get(QUEUE).text
-    assert f"/innmeldinger/{first.pk}/take_up/?neste={second.pk}" in page
+    assert f"/innmeldinger/{first.pk}/ta-inn/?neste={second.pk}" in page
     assert f'id="innmelding-{second.pk}"' in page
-    address = f"/innmeldinger/{first.pk}/take_up/?neste={second.pk}&del=nye"
+    address = f"/innmeldinger/{first.pk}/ta-inn/?neste={second.pk}&del=nye"
     sent = browser.post(address, {"version": 0, "token": "t", "text": "Vi ser på det."})
     assert sent.url == f"{QUEUE}?del=nye#innmelding-{second.pk}"
 
@@ -104,7 +104,7 @@ def test_a_step_leads_back_to_the_next_line(chain, cast, client_for):
 def test_one_click_sends_the_sentence(chain, cast, client_for):
     issue = chain.raised()
     browser = client_for(cast.lead)
-    browser.post(f"/innmeldinger/{issue.pk}/take_up/", {"version": 0, "token": "t"})
+    browser.post(f"/innmeldinger/{issue.pk}/ta-inn/", {"version": 0, "token": "t"})
     assert "Vi har tatt saken inn i nettverket" in browser.get(f"/innmeldinger/{issue.pk}/").text
     assert clock(issue) is None
 
@@ -120,7 +120,7 @@ def test_the_sentence_is_written_for_the_owner_chosen(chain, cast, client_for):
     )
     issue = chain.raised()
     browser = client_for(cast.lead)
-    page = browser.get(f"/innmeldinger/{issue.pk}/refer/?eier={owner.pk}").text
+    page = browser.get(f"/innmeldinger/{issue.pk}/henvis/?eier={owner.pk}").text
     assert "Nye metoder har ansvaret for dette: Hva som skal metodevurderes." in page
     assert "Nye metoder" in browser.get("/nettverk/hvem-eier-hva/").text
 

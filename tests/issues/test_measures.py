@@ -124,7 +124,7 @@ def test_it_closes_by_itself_the_day_after_its_last_day_and_then_waits_on_the_de
     assert Measure.objects.get().state == "closed"
     assert told("measure.close_in_time") == {"Owner hdir": True}
     waits = list(measures_to_conclude(viewer(cast.owner_hdir)))
-    assert [waiting.url for waiting in waits] == [f"/innmeldinger/tiltak/{measure.pk}/conclude/"]
+    assert [waiting.url for waiting in waits] == [f"/innmeldinger/tiltak/{measure.pk}/hva-ble-endret/"]
     assert not list(measures_to_conclude(viewer(cast.owner_dmp)))
     assert notices.breaches() == []
     assert workflow.breaches() == []
@@ -211,9 +211,9 @@ def test_a_desk_puts_out_and_concludes_on_the_pages(chain, cast, bodies, client_
     assert browser.post(address, form | {"closes_on": ahead}).status_code == 302
     measure = Measure.objects.get()
     assert list(measure.issues.all()) == [issue]
-    browser.post(f"/innmeldinger/tiltak/{measure.pk}/close/", {"token": "a", "version": 0})
+    browser.post(f"/innmeldinger/tiltak/{measure.pk}/lukk/", {"token": "a", "version": 0})
     browser.post(
-        f"/innmeldinger/tiltak/{measure.pk}/conclude/",
+        f"/innmeldinger/tiltak/{measure.pk}/hva-ble-endret/",
         {"token": "b", "version": 1, "changed": "Ingenting ennå."},
     )
     assert (

@@ -269,6 +269,6 @@ def test_the_raiser_agrees_with_one_click(proposed, client_for, cast):
     assert "Ja, slå sammen nå" in page
     version = proposed.issue.version
     browser.post(
-        f"/innmeldinger/{proposed.issue_id}/agree/", {"version": version, "token": f"klikk-{version}"}
+        f"/innmeldinger/{proposed.issue_id}/sla-sammen-na/", {"version": version, "token": f"klikk-{version}"}
     )
     assert fresh(proposed.issue).state == State.MERGED

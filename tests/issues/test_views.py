@@ -60,7 +60,7 @@ def test_the_same_form_twice_is_one_innmelding(raising):
 def test_an_old_form_keeps_what_was_typed_and_says_what_happened(chain, cast, client_for):
     issue = chain.taken_up()
     form = {"token": "t", "version": issue.version - 1, "text": "Spør personvernombudet."}
-    page = client_for(cast.lead).post(f"/innmeldinger/{issue.pk}/answer/", form).content.decode()
+    page = client_for(cast.lead).post(f"/innmeldinger/{issue.pk}/besvar/", form).content.decode()
     assert "Noen andre har endret saken" in page
     assert "Spør personvernombudet." in page
     issue.refresh_from_db()
@@ -91,7 +91,7 @@ def test_joining_what_was_answered_meanwhile_keeps_what_was_typed(chain, cast, c
 def test_a_step_that_is_not_possible_from_here_says_so(chain, cast, client_for):
     issue = chain.proposed().issues.get()
     form = {"token": "t", "version": issue.version, "text": "Spør."}
-    page = client_for(cast.lead).post(f"/innmeldinger/{issue.pk}/answer/", form).content.decode()
+    page = client_for(cast.lead).post(f"/innmeldinger/{issue.pk}/besvar/", form).content.decode()
     assert "«Besvar i nettverket» går ikke nå" in page
 
 
@@ -110,7 +110,7 @@ def without_token(response):
 def test_a_step_says_what_is_done(chain, cast, client_for):
     issue = take(chain.taken_up(), "answer", actor=cast.lead, now=chain.tick(), text="Slik.")
     given = {"version": issue.version, "token": "t", "reason": "Gjelder ikke oss."}
-    page = client_for(cast.member).post(f"/innmeldinger/{issue.pk}/not_helped/", given, follow=True).text
+    page = client_for(cast.member).post(f"/innmeldinger/{issue.pk}/hjalp-ikke/", given, follow=True).text
     assert "Takk for at du sa fra. Nettverket tar saken opp igjen." in page
     assert "er gjort." not in page
 

@@ -198,7 +198,7 @@ def test_a_decision_begins_with_who_is_there_and_who_stands_aside(
     room.attend(meeting, arrived=[lead, aside], **who)
     room.stand_aside(item, why={aside: "Helse Vest har levert løsningen."}, **who)
     page = (
-        client_for(cast.coord_secretary).get(f"/moter/{meeting.pk}/saker/{item.pk}/decide/").content.decode()
+        client_for(cast.coord_secretary).get(f"/moter/{meeting.pk}/saker/{item.pk}/beslutt/").content.decode()
     )
 
     def chosen(seat):

@@ -105,7 +105,7 @@ def test_compiled_again_the_line_is_on_no_agenda(decided, cast, now):
 
 def test_the_form_of_a_decision_is_not_opened_for_it(decided, client_for, cast):
     meeting, item, _ = decided
-    page = client_for(cast.coord_secretary).get(f"/moter/{meeting.pk}/saker/{item.pk}/decide/", follow=True)
+    page = client_for(cast.coord_secretary).get(f"/moter/{meeting.pk}/saker/{item.pk}/beslutt/", follow=True)
     assert page.redirect_chain[-1][0] == f"/moter/{meeting.pk}/fore/"
     assert "allerede avgjort" in page.content.decode()
 

@@ -38,11 +38,11 @@ def test_a_remark_on_a_line_holds_no_national_identity_number(lifting, cast, cli
 def test_a_decision_is_offered_on_the_agenda_first(lifting, chain, cast, client_for):
     item = lifting.items.get(source="decision")
     browser = client_for(cast.lifting_lead)
-    for step in ("lift", "not_lift"):
+    for step in ("loft", "ikke-loft"):
         page = browser.get(f"/loftede-saker/{item.target_id}/{step}/").content.decode()
         assert f'href="/moter/{lifting.pk}/saker/{item.pk}/{step}/"' in page
         assert "Registrer beslutningen på sakslisten til Nettverkets styringsgruppe" in page
-    other = browser.get(f"/loftede-saker/{item.target_id}/send_back/").content.decode()
+    other = browser.get(f"/loftede-saker/{item.target_id}/send-tilbake/").content.decode()
     assert "på sakslisten til" not in other
 
 
@@ -51,7 +51,7 @@ def test_only_on_an_agenda_that_is_still_open_and_has_the_case(lifting, chain, c
     edit_item(
         item, actor=cast.lifting_lead, now=now, pinned=False, removed=True, own_minutes=None, own_text=""
     )
-    page = client_for(cast.lifting_lead).get(f"/loftede-saker/{item.target_id}/lift/").content.decode()
+    page = client_for(cast.lifting_lead).get(f"/loftede-saker/{item.target_id}/loft/").content.decode()
     assert "på sakslisten til" not in page
 
 
@@ -63,7 +63,7 @@ def test_what_is_begun_and_not_written_up_comes_before_what_is_next(chain, bodie
     )
     for meeting in (begun, coming):
         compile_meeting(meeting, now=now)
-    page = client_for(cast.coord_secretary).get(f"{group.get_absolute_url()}decide/").content.decode()
+    page = client_for(cast.coord_secretary).get(f"{group.get_absolute_url()}beslutt/").content.decode()
     assert f'href="/moter/{begun.pk}/saker/' in page
     assert f'href="/moter/{coming.pk}/saker/' not in page
 

@@ -88,7 +88,7 @@ def test_a_secretary_sees_the_week_of_all_the_bodies_they_serve(chain, cast, vie
     theirs = chain.raised()
     lines, _ = week_of(viewer(cast.secretariat), TODAY)
     urls = [line.waiting.url for line in lines]
-    assert urls.index(f"/loftede-saker/{ours.pk}/lift/") < urls.index(
+    assert urls.index(f"/loftede-saker/{ours.pk}/loft/") < urls.index(
         f"/innmeldinger/forste-gjennomgang/#innmelding-{theirs.pk}"
     )
 

@@ -204,7 +204,7 @@ def test_benefits_measured_by_different_versions_are_not_compared_unsaid(chain, 
     assert "Målt etter ROS-mal for KI, versjon 1" in text(
         client_for(cast.member), f"/prosjekter/{first.project_id}/"
     )
-    form = client_for(cast.member).get(f"/prosjekter/{first.project_id}/erfaring/benefit/").content.decode()
+    form = client_for(cast.member).get(f"/prosjekter/{first.project_id}/erfaring/gevinst/").content.decode()
     assert "ROS-mal for KI, versjon 2" in form
 
 

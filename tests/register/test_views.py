@@ -10,6 +10,7 @@ from network.deadlines import local_day
 from network.forms import has_national_id
 from network.models import Event, Seat
 from register.models import Experience, Phase, Project
+from register.urls import KINDS
 
 GIVEN = {
     "token": "abc",
@@ -161,7 +162,7 @@ def test_the_page_of_a_project_tells_and_offers_what_its_reader_may(client_for, 
     assert "2\xa0000\xa0000 kroner" in page
     assert f"/innmeldinger/meld-inn/?prosjekt={project.pk}" in page
     for kind in Experience.Kind.values:
-        assert f"/prosjekter/{project.pk}/erfaring/{kind}/" in page
+        assert f"/prosjekter/{project.pk}/erfaring/{KINDS[kind]}/" in page
     assert '<li data-state="now" aria-current="step">I bruk' in page
 
     page = client_for(cast.member_west).get(f"/prosjekter/{project.pk}/").content.decode()
@@ -204,7 +205,7 @@ def test_the_list_is_narrowed_by_the_address(client_for, cast, chain, organisati
     assert shown("fase=in_use") == {heart}
     assert shown("fase=in_use&ord=øye") == set()
     assert shown(f"region={organisations.bergen.region_id}") == set()
-    assert "er ikke et av de tilgjengelige valgene" in client.get("/prosjekter/?fase=tull").content.decode()
+    assert "Det du valgte, står ikke i listen." in client.get("/prosjekter/?fase=tull").content.decode()
 
 
 def test_projects_are_found_by_level_municipal_use_organisation_and_product(
@@ -301,7 +302,7 @@ def test_a_colleague_moves_the_project_to_a_new_phase(client_for, cast, project)
 @pytest.mark.parametrize("who", ["member_west", "outsider", "industry"])
 def test_others_do_not_change_it_or_report_on_it(client_for, cast, project, who):
     client = client_for(getattr(cast, who))
-    for address in (f"/prosjekter/{project.pk}/rediger/", f"/prosjekter/{project.pk}/erfaring/cost/"):
+    for address in (f"/prosjekter/{project.pk}/rediger/", f"/prosjekter/{project.pk}/erfaring/kostnad/"):
         assert client.get(address).status_code == 404
         assert client.post(address, GIVEN).status_code == 404
     project.refresh_from_db()
@@ -322,7 +323,7 @@ EXPERIENCES = {
 @pytest.mark.parametrize("kind", EXPERIENCES)
 def test_an_experience_is_reported_once_and_read_by_others(client_for, cast, project, kind):
     client = client_for(cast.member)
-    address = f"/prosjekter/{project.pk}/erfaring/{kind}/"
+    address = f"/prosjekter/{project.pk}/erfaring/{KINDS[kind]}/"
     assert client.get(address).status_code == 200
     client.post(address, EXPERIENCES[kind])
     client.post(address, EXPERIENCES[kind])
@@ -347,7 +348,7 @@ def test_an_experience_is_reported_once_and_read_by_others(client_for, cast, pro
     ],
 )
 def test_a_wrong_experience_is_refused_beside_its_field(client_for, cast, project, kind, wrong, field):
-    address = f"/prosjekter/{project.pk}/erfaring/{kind}/"
+    address = f"/prosjekter/{project.pk}/erfaring/{KINDS[kind]}/"
     page = client_for(cast.member).post(address, EXPERIENCES[kind] | wrong).content.decode()
     assert f'id="id_{field}_error"' in page
     assert EXPERIENCES[kind]["title"] in page
