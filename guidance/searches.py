@@ -13,5 +13,7 @@ searches(
         select=("agency", "desk"),
         answers=True,
         whose=F("agency__name"),
+        for_all=Entry.objects.published,
+        page_for_all="entry-detail",
     )
 )

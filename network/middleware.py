@@ -38,9 +38,10 @@ class SecondFactorMiddleware:
 
 
 def _is_open(request, view):
-    """The front page is another for those signed in, and the admin's pages ask who one is themselves."""
+    """The front page and the search give more to those signed in, and the admin's pages ask who one is
+    themselves."""
     found = request.resolver_match
     if found.url_name in ("me", "second-factor") or request.path.startswith(ACCOUNT):
         return True
     is_public = not getattr(view, "login_required", True)
-    return is_public and found.url_name != "home" and found.app_name != "admin"
+    return is_public and found.url_name not in ("home", "search") and found.app_name != "admin"

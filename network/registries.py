@@ -77,7 +77,8 @@ class Searchable:
     """`model` must have `objects.visible_to(viewer)`; `words(obj)` is the text it is found by. With `answers`,
     its objects (which have a `title` and a `text`) are offered to whoever asks something like it; with
     `inside_only` they are found by members and agencies alone. A hit is shown by what it is `named`, by `whose`
-    it is, and by its day where it `starts_at` one."""
+    it is, and by its day where it `starts_at` one. Visitors find what `for_all()` gives, on the `page_for_all`: a
+    kind without these they never find."""
 
     model: type
     title: str
@@ -88,6 +89,15 @@ class Searchable:
     named: Expression = TITLE
     whose: Expression = NO_NAME
     starts_at: Expression = NOTHING
+    for_all: Callable | None = None
+    page_for_all: str = ""
+
+    def seen_by(self, viewer):
+        return self.model.objects.visible_to(viewer) if viewer.person else self.for_all()
+
+    def is_for(self, viewer):
+        """Whether any of its objects can be found by this viewer."""
+        return (viewer.is_inside or not self.inside_only) if viewer.person else self.for_all is not None
 
     @property
     def label(self):

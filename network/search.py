@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import CharField, Value
 from django.db.models.expressions import RawSQL
+from django.urls import reverse
 
 from network.audit import label_of
 from network.deadlines import date_text, local_day
@@ -111,6 +112,7 @@ class Hit:
     named: str
     whose: str
     starts_at: datetime | None
+    page_for_all: str = ""
 
     @property
     def title(self):
@@ -118,7 +120,9 @@ class Hit:
 
     @property
     def url(self):
-        return url_for(self.label, self.pk)
+        return (
+            reverse(self.page_for_all, args=[self.pk]) if self.page_for_all else url_for(self.label, self.pk)
+        )
 
 
 def find(text, viewer, *, limit=20):
@@ -126,7 +130,7 @@ def find(text, viewer, *, limit=20):
 
     As many statements for all kinds as for one; one more where much is hidden from this viewer.
     """
-    kinds = {kind.label: kind for kind in searchables() if viewer.is_inside or not kind.inside_only}
+    kinds = {kind.label: kind for kind in searchables() if kind.is_for(viewer)}
     newest = _newest_hits(text, kinds)
     found = _seen(kinds, newest, viewer, limit)
     hidden = [label for label, ids in newest.items() if len(ids) == CANDIDATES and len(found[label]) < limit]
@@ -141,12 +145,13 @@ def _seen(kinds, ids, viewer, limit):
     # First those that start at a moment: they give the column its type.
     for kind in sorted(asked, key=lambda kind: kind.starts_at is NOTHING):
         rows, label = kind.model.objects, Value(kind.label, CharField())
-        newest = rows.visible_to(viewer).filter(pk__in=ids[kind.label]).order_by("-pk").values("pk")[:limit]
+        newest = kind.seen_by(viewer).filter(pk__in=ids[kind.label]).order_by("-pk").values("pk")[:limit]
         shown = ("pk", kind.named, kind.whose, kind.starts_at)
         parts.append(rows.filter(pk__in=newest).order_by().values_list(label, *shown))
     if parts:
         for row in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: -row[1]):
-            found[row[0]].append(Hit(*row))
+            page = "" if viewer.person else kinds[row[0]].page_for_all
+            found[row[0]].append(Hit(*row, page))
     return found
 
 

@@ -29,6 +29,8 @@ searches(
         words=lambda project: " ".join(getattr(project, name) for name in PROJECT_WORDS),
         select=("organisation", "product"),
         whose=WHOSE,
+        for_all=Project.objects.public,
+        page_for_all="public-detail",
     )
 )
 searches(

@@ -1210,8 +1210,8 @@ TABLE = {
         "hidden": "outsider secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "member member_west lead lead_west",
     },
-    ("search", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
-    ("search", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("search", "get"): {"page": EVERYONE},
+    ("search", "post"): {"method": EVERYONE},
     ("second-factor", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("second-factor", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("series-change", "get"): {

@@ -1,3 +1,4 @@
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -24,6 +25,7 @@ from network.rules import may_register
 from network.week import has_week, week_of
 
 HITS_SHOWN = 20
+VISITORS_SEARCH = {"search": "60/m/ip"}
 
 
 @login_not_required
@@ -66,8 +68,14 @@ def moved(request, before, name):
     return redirect(f"/{before}/{word}/{asked and f'?{asked}'}", permanent=True, preserve_request=True)
 
 
+@login_not_required
 @require_GET
 def search(request):
+    """What the viewer may see; a visitor finds what is public, and not without end."""
+    if request.viewer.person is None and (
+        too_many := ratelimit.consume_or_429(request, action="search", config=VISITORS_SEARCH, limit_get=True)
+    ):
+        return too_many
     text = request.GET.get("q", "").strip()[:200]
     found = searching.find(text, request.viewer, limit=HITS_SHOWN) if text else []
     return render(request, "network/search.html", {"text": text, "found": found, "most": HITS_SHOWN})

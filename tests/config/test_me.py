@@ -56,7 +56,7 @@ def test_those_who_lead_decide_or_publish_need_a_second_factor(who, needs, cast,
 def test_without_one_they_come_no_further(cast, client_for, settings):
     settings.SECOND_FACTOR_REQUIRED = True
     lead = client_for(cast.lead)
-    for page in ("/", "/innmeldinger/", "/admin/", "/meg/ga-ut/", "/meg/alt-om-meg.json"):
+    for page in ("/", "/sok/?q=bilder", "/innmeldinger/", "/admin/", "/meg/ga-ut/", "/meg/alt-om-meg.json"):
         assert lead.get(page).headers["Location"] == reverse("second-factor")
     assert lead.post("/innmeldinger/meld-inn/", {"title": "x"}).headers["Location"] == reverse(
         "second-factor"

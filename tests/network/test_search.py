@@ -90,3 +90,33 @@ def test_the_same_questions_find_the_same_on_every_engine(chain, cast, viewer):
         chain.registered(title=title, purpose=purpose, clinical_area="", technique="")
     found = {text: set(titles(text, viewer(cast.member))) for text, _ in QUESTIONS}
     assert found == {text: {PROJECTS[place][0] for place in places} for text, places in QUESTIONS}
+
+
+@pytest.mark.django_db
+def test_a_visitor_finds_what_is_public_and_nothing_else(chain, cast, client, viewer):
+    """A row of each reach, of each kind that is searched, all with the same word."""
+    for reach in ("organisation", "region", "network", "public"):
+        chain.experience(chain.registered(title=f"Bilder {reach}", reach=reach), reach=reach)
+        chain.raised(title=f"Bilder hindres {reach}", text="Bilder.", reach=reach)
+    chain.registered(title="Bilder kjøpes", reach="public", phase="procurement")
+    abroad = chain.registered(title="Bilder i Sverige", reach="public")
+    type(abroad).objects.filter(pk=abroad.pk).update(country="Sverige")
+    published, draft = chain.published(), chain.published()
+    type(draft).objects.filter(pk=draft.pk).update(published_at=None, title="Bilder som utkast")
+    assert len(titles("bilder", viewer(cast.member))) > 8
+    found = [hit for _, hits in search.find("bilder", viewer(None)) for hit in hits]
+    assert {hit.title for hit in found} == {"Bilder public", published.title}
+    page = client.get("/sok/", {"q": "bilder"})
+    shown = [hit for _, hits in page.context["found"] for hit in hits]
+    assert {hit.title for hit in shown} == {"Bilder public", published.title}
+    for hit in shown:
+        assert f'href="{hit.url}"' in page.text
+        assert hit.title in client.get(hit.url).text  # and it can be read without signing in
+    assert 'role="search"' in client.get("/").text
+
+
+@pytest.mark.django_db
+def test_a_visitor_does_not_search_without_end(client, client_for, cast):
+    pages = [client.get("/sok/", {"q": "bilder"}).status_code for _ in range(70)]
+    assert (pages[0], pages[-1]) == (200, 429)
+    assert client_for(cast.member).get("/sok/", {"q": "bilder"}).status_code == 200
