@@ -1,5 +1,10 @@
 // Helps that the pages work without: focus on what is wrong, and no double sending.
 document.querySelector("[data-focus]")?.focus();
+// Screen readers read out what comes into a status, and not what stood there when the page opened.
+document.addEventListener("htmx:load", ({ target }) => {
+  const told = [...target.querySelectorAll(".ds-alert")].map((alert) => alert.innerText).join(" ");
+  if (told) setTimeout(() => { document.querySelector("[data-told]").textContent = told; }, 300);
+});
 document.addEventListener("submit", (event) => {
   for (const button of event.target.querySelectorAll("button[type=submit]")) {
     setTimeout(() => { button.disabled = true; }, 0);

@@ -132,7 +132,7 @@ def test_how_far_it_has_come_is_read_aloud_ten_times_on_the_way(ordered):
     assert said == set(range(0, 100, 10))
     ExportRun.objects.update(read=777, total=1000)
     page = browser.get(f"/prosjekter/filer/{run.pk}/").content.decode()
-    aloud = page.split('role="status"')[1].split("</p>")[0]
+    aloud = page.split('role="status" id="sagt"')[1].split("</p>")[0]
     assert "70 prosent av radene er lest." in aloud
     assert "777 av 1\N{NO-BREAK SPACE}000 rader er lest." in page
     assert "777" not in aloud
