@@ -11,19 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from issues.models import Issue, NeedProject
 from network.collation import by_name
 from network.models import Region
-from network.plots import table
+from network.plots import height_of, heights, table
 from register.models import Phase, Project
 
 WITHOUT_PHASE, WITHOUT_REGION = _("Uten fase"), _("Uten region")
-LONGEST = 130  # of a plot that is 320 wide, beside its labels and numbers
-STEP = 22
+LONGEST = 220  # of a plot that is 320 wide, beside its numbers
 # Where each part of figure 1 stands in a drawing of 320 × 300: a circle that is read clockwise.
 CORNERS = {
-    "need": (110, 10),
-    Phase.RESEARCH: (215, 75),
-    Phase.DEVELOPMENT: (215, 175),
-    Phase.PROCUREMENT: (110, 240),
-    Phase.IN_USE: (5, 125),
+    "need": (90, 6),
+    Phase.RESEARCH: (178, 74),
+    Phase.DEVELOPMENT: (178, 171),
+    Phase.PROCUREMENT: (90, 242),
+    Phase.IN_USE: (2, 122),
 }
 
 
@@ -133,12 +132,11 @@ def _plot(first, counted):
                 "without": without,
                 "url_with": f"{needs}&prosjekt=med{narrowed}" if narrowed else "",
                 "url_without": f"{needs}&prosjekt=uten{narrowed}" if narrowed else "",
-                "y": place * STEP + 2,
-                "text_y": place * STEP + 14,
+                **heights(place),
                 "wide": wide,
-                "rest_x": 120 + wide,
+                "rest_x": wide,
                 "rest": round(LONGEST * without / most),
-                "end_x": 126 + wide + round(LONGEST * without / most),
+                "end_x": 6 + wide + round(LONGEST * without / most),
             }
         )
-    return {"first": first, "rows": drawn, "height": STEP * len(drawn)}
+    return {"first": first, "rows": drawn, "height": height_of(drawn)}

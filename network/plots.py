@@ -7,8 +7,8 @@ from django.template.defaultfilters import floatformat
 
 from network.exports import csv_file
 
-LONGEST = 130  # of a plot that is 320 wide, beside its label and its number
-STEP = 22
+LONGEST = 240  # of a plot that is 320 wide, beside its number
+STEP = 42
 
 
 def bars(first, rows, drawn):
@@ -18,7 +18,7 @@ def bars(first, rows, drawn):
         return {}
     most = max(number for _, number in drawn) or 1
     drawings = [_bar(place, label, number, most) for place, (label, number) in enumerate(drawn)]
-    return table(first, rows) | {"bars": drawings, "height": STEP * len(drawings)}
+    return table(first, rows) | {"bars": drawings, "height": height_of(drawings)}
 
 
 def table(first, rows):
@@ -40,6 +40,16 @@ def table_file(request, plots):
     return csv_file(f"{name}.csv", [plot["first"], *plot["columns"]], rows)
 
 
+def heights(place):
+    """Where a bar stands, and the text that stands over it: beside it, a long name is in its way on a telephone."""
+    top = STEP * place
+    return {"text_y": top + 14, "y": top + 20, "value_y": top + 32}
+
+
+def height_of(bars):
+    return STEP * len(bars)
+
+
 def tall(value):
     """A number as people write it, «–» for none, and other things as they are."""
     if value is None:
@@ -49,12 +59,4 @@ def tall(value):
 
 def _bar(place, label, number, most):
     width = round(LONGEST * number / most)
-    top = STEP * place + 4
-    return {
-        "label": label,
-        "value": number,
-        "width": width,
-        "y": top,
-        "text_y": top + 11,
-        "value_x": 150 + width + 6,
-    }
+    return {"label": label, "value": number, "width": width, "value_x": width + 6, **heights(place)}

@@ -7,14 +7,14 @@ from statistics import median
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
-from network.plots import table, tall
+from network.plots import height_of, heights, table, tall
 from network.reach import Reach
 from register.disclosure import band, may_show
 from register.models import Experience, Project
 from register.prices import adjusted, can_adjust
 
 CostOf, Kind = Experience.CostOf, Experience.Kind
-FULL, PLAN, EACH = 300, 150, 44  # the widest bar, where the plan is marked, and the height of each
+FULL, PLAN = 300, 150  # the widest bar, and where the plan is marked
 INFRASTRUCTURE = [
     (name, Experience._meta.get_field(name).verbose_name) for name in Experience.INFRASTRUCTURE_FIELDS
 ]
@@ -282,15 +282,14 @@ def _wide(first, rows, drawn):
     placed = [
         {
             "label": label,
-            "text_y": 14 + EACH * place,
-            "y": 20 + EACH * place,
+            **heights(place),
             "width": max(1, round(width)),
             "open_x": round(width),
             "open": round(more),
         }
         for place, (label, width, more) in enumerate(drawn)
     ]
-    return table(first, rows) | {"bars": placed, "height": EACH * len(placed) + 4} if rows else {}
+    return table(first, rows) | {"bars": placed, "height": height_of(placed)} if rows else {}
 
 
 def kroner(pair):

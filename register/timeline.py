@@ -10,7 +10,7 @@ from network.deadlines import date_text, local_day
 from network.plots import table
 from register.models import Phase, PhaseChange
 
-LABEL = 64  # what a year takes, of the width
+LABEL = 110  # what a year takes, of the width, on a telephone
 WIDTH = 1000  # whole numbers: a decimal comma would be no place in a drawing
 
 
