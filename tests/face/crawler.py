@@ -10,6 +10,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
+BOTH = ((WIDE, "light"), (NARROW, "dark"))
+# What stands in a drawing is drawn smaller where the screen is: in pixels of the screen.
+TOO_SMALL = """() => [...document.querySelectorAll("main svg text")].filter(text => {
+    const svg = text.ownerSVGElement, scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+    return scale > 0 && parseFloat(getComputedStyle(text).fontSize) * scale < 11 }).map(text => text.textContent)"""
 # Leaves the site, or the person: files, feeds, and what signs out.
 NOT_PAGES = re.compile(r"\.(csv|xlsx|pdf|docx|ics|xml|json)$|/logg-ut/|/i18n/|/admin/")
 MOST_OF_A_KIND = 4  # pages of one route that are fetched for one person
@@ -35,8 +40,9 @@ class Parts(HTMLParser):
 
 
 class Crawler:
-    def __init__(self, browser, address):
-        self.browser, self.address = browser, address
+    def __init__(self, browser, address, language="nb", most=MOST_OF_A_KIND, sizes=BOTH):
+        self.browser, self.address, self.language = browser, address, language
+        self.most, self.sizes = most, sizes
         self.known = defaultdict(set)  # the parts of each route that axe has seen
         self.barriers = []
         self.shown = 0
@@ -51,7 +57,7 @@ class Crawler:
             path = waiting.pop(0)
             route = _route_of(path)
             fetched[route] += 1
-            if route is None or fetched[route] > MOST_OF_A_KIND:
+            if route is None or fetched[route] > self.most:
                 continue
             for link in self._links_of(page, path, route, name):
                 if link not in met:
@@ -60,7 +66,8 @@ class Crawler:
         page.context.close()
 
     def _sits_down(self, name):
-        page = self.browser.new_context(locale="nb-NO", viewport=WIDE).new_page()
+        told = {"Accept-Language": self.language}
+        page = self.browser.new_context(extra_http_headers=told, viewport=WIDE).new_page()
         if name:
             page.goto(f"{self.address}/demo/")
             page.locator(f'form:has(input[value="{name}@loft.example"]) button').click()
@@ -75,6 +82,8 @@ class Crawler:
             self.barriers.append(f"{name}: {path} answers {answer.status}")
             return []
         parts = Parts(answer.text())
+        if f'<html lang="{self.language}"' not in answer.text():
+            self.barriers.append(f"{name}: {path} is not in the language asked for")
         self.routes.add(route)
         if parts.has_form:
             self.forms.setdefault(route, (name, path))
@@ -102,7 +111,7 @@ class Crawler:
 
     def _look(self, page, path, name):
         self.shown += 1
-        for size, scheme in ((WIDE, "light"), (NARROW, "dark")):
+        for size, scheme in self.sizes:
             page.set_viewport_size(size)
             page.emulate_media(color_scheme=scheme)
             found = Axe().run(page).response["violations"]
@@ -112,6 +121,8 @@ class Crawler:
             ]
             if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
                 self.barriers.append(f"{name}: {path} scrolls sideways at {size['width']}")
+            if small := page.evaluate(TOO_SMALL):
+                self.barriers.append(f"{name}: {path} at {size['width']} is too small to read: {small[:3]}")
 
 
 def _route_of(path):
