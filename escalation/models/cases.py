@@ -130,6 +130,8 @@ class EscalationIssue(models.Model):
     issue = models.ForeignKey(Issue, models.PROTECT)
 
     class Meta:
+        verbose_name = _("innmelding i løftet sak")
+        verbose_name_plural = _("innmeldinger i løftet sak")
         constraints = [
             models.UniqueConstraint(fields=["escalation", "issue"], name="issue_once_in_escalation")
         ]
@@ -146,6 +148,8 @@ class EscalationParty(models.Model):
     since = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("part i løftet sak")
+        verbose_name_plural = _("parter i løftet sak")
         constraints = [models.UniqueConstraint(fields=["escalation", "body"], name="party_once")]
         indexes = [models.Index(fields=["body", "escalation"])]
 
@@ -192,6 +196,8 @@ class Evidence(models.Model):
     frozen_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("grunnlag for løftet sak")
+        verbose_name_plural = _("grunnlag for løftede saker")
         constraints = [models.UniqueConstraint(fields=["escalation", "round"], name="evidence_once_a_round")]
 
     def __str__(self):

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from escalation.models.referrals import Referral
 from network.models import Event, Person
@@ -14,6 +15,8 @@ class PaperOpening(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("åpning av sakspapir")
+        verbose_name_plural = _("åpninger av sakspapirer")
         constraints = [models.UniqueConstraint(fields=["event", "person"], name="paper_link_once")]
 
     def __str__(self):

@@ -97,6 +97,8 @@ class LinkReport(models.Model):
     cleared_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = _("melding om lenke som ikke virker")
+        verbose_name_plural = _("meldinger om lenker som ikke virker")
         constraints = [
             models.UniqueConstraint(
                 fields=["entry", "person"], condition=Q(cleared_at=None), name="reports_a_link_once"

@@ -54,6 +54,8 @@ class JointPart(models.Model):
     left_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = _("del av felles tekst")
+        verbose_name_plural = _("deler av felles tekst")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["joint", "body"], name="one_part_each"),
@@ -80,6 +82,8 @@ class JointRevision(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("utgave av felles tekst")
+        verbose_name_plural = _("utgaver av felles tekst")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["part", "number"], name="revision_once")]
 
@@ -98,6 +102,8 @@ class JointSignature(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("signatur på felles tekst")
+        verbose_name_plural = _("signaturer på felles tekst")
         ordering = ["pk"]
 
     def __str__(self):

@@ -175,6 +175,8 @@ class IssueHolder(models.Model):
     since = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("gruppe som har innmeldingen")
+        verbose_name_plural = _("grupper som har innmeldingen")
         constraints = [models.UniqueConstraint(fields=["issue", "body"], name="holder_once")]
 
     def __str__(self):

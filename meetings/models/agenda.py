@@ -180,6 +180,8 @@ class AgendaVersion(models.Model):
     compiled_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("utgave av saksliste")
+        verbose_name_plural = _("utgaver av sakslister")
         constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="agenda_version_once")]
 
     def __str__(self):

@@ -14,6 +14,8 @@ class Attendance(models.Model):
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = _("oppmøte")
+        verbose_name_plural = _("oppmøter")
         constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="attends_once")]
 
     def __str__(self):
@@ -28,6 +30,8 @@ class StoodAside(models.Model):
     why = models.CharField(_("hvorfor"), max_length=300)
 
     class Meta:
+        verbose_name = _("inhabil i sak")
+        verbose_name_plural = _("inhabile i saker")
         constraints = [models.UniqueConstraint(fields=["item", "seat"], name="stands_aside_once")]
 
     def __str__(self):
@@ -45,6 +49,8 @@ class NoteRevision(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("utgave av notat")
+        verbose_name_plural = _("utgaver av notater")
         constraints = [
             models.UniqueConstraint(
                 fields=["item", "version"], condition=Q(item__isnull=False), name="a_line_is_saved_once"

@@ -50,6 +50,8 @@ class EventAbout(models.Model):
     object_id = models.BigIntegerField()
 
     class Meta:
+        verbose_name = _("sak en hendelse gjelder")
+        verbose_name_plural = _("saker en hendelse gjelder")
         constraints = [models.UniqueConstraint(fields=["label", "object_id", "event"], name="about_once")]
 
     def __str__(self):

@@ -5,6 +5,7 @@ At a moment it was what the first turn after says; without any, what the row say
 
 from django.db import models
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from network.models.bodies import Body
 from network.models.people import Person
@@ -18,6 +19,8 @@ class AccountTurn(models.Model):
     until = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("endring av hvem som kan logge inn")
+        verbose_name_plural = _("endringer av hvem som kan logge inn")
         indexes = [models.Index(fields=["person", "until"])]
 
     def __str__(self):
@@ -32,6 +35,8 @@ class SecretariatTurn(models.Model):
     until = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("bytte av sekretariat")
+        verbose_name_plural = _("bytter av sekretariat")
         indexes = [models.Index(fields=["body", "until"])]
 
     def __str__(self):

@@ -1,8 +1,14 @@
+import re
 from datetime import timedelta
+from html import unescape
+from pathlib import Path
 
+import django
+import polib
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.apps import apps
 from django.contrib import admin
 from django.utils import timezone
 
@@ -24,6 +30,8 @@ from network.models import (
     SecretariatTurn,
 )
 
+SAME_IN_NORWEGIAN = {"Person", "status", "%s", ""}
+OURS = ("network", "register", "issues", "guidance", "escalation", "meetings")
 NEW_SEAT = "/admin/network/seat/add/"
 
 
@@ -280,6 +288,45 @@ def test_no_english_stands_on_the_pages_of_the_administrator(desk, bodies):
     assert "Due at" not in mails
     for page in (f"body/{bodies.west.pk}/change/", "organisation/add/", "region/"):
         assert "Slug" not in desk.get(f"/admin/network/{page}").content.decode()
+
+
+def djangos_sentences():
+    """What Django says in English on the pages of the administrator, as patterns."""
+    found = set()
+    for room in ("admin", "auth"):
+        catalogue = (
+            Path(django.__file__).parent / "contrib" / room / "locale" / "en" / "LC_MESSAGES" / "django.po"
+        )
+        found |= {entry.msgid for entry in polib.pofile(str(catalogue))}
+    held = re.compile(r"%\(\w+\)s|%s|\{\}")
+    words = [text for text in found - SAME_IN_NORWEGIAN if re.search("[a-z]", held.sub("", text))]
+    return re.compile("|".join(".+".join(map(re.escape, held.split(text))) for text in words))
+
+
+def test_what_django_has_not_translated_is_translated_here(desk, cast, bodies, seat):
+    """On every kind of page, by every text on it."""
+    english = djangos_sentences()
+    person = f"/admin/network/person/{cast.member.pk}"
+    pages = ["/admin/", "/admin/network/", f"{person}/change/", f"{person}/password/", f"{person}/history/"]
+    lists = [
+        f"/admin/network/{model._meta.model_name}/" for model in admin.site._registry if model is not Mail
+    ]
+    for page in (*pages, *lists, *(f"{one}add/" for one in lists)):
+        html = re.sub(r"<(script|style).*?</\1>", "", desk.get(page).text, flags=re.DOTALL)
+        said = re.findall(r">([^<>]+)<", html) + re.findall(
+            r'(?:title|placeholder|aria-label)="([^"]+)"', html
+        )
+        assert {text.strip() for text in said if english.fullmatch(unescape(text.strip()))} == set(), page
+
+
+def test_every_kind_of_thing_has_a_name_of_its_own():
+    named = {
+        model: model._meta.original_attrs for model in apps.get_models() if model._meta.app_label in OURS
+    }
+    assert len(named) > 50
+    assert [
+        model for model, told in named.items() if not {"verbose_name", "verbose_name_plural"} <= told.keys()
+    ] == []
 
 
 def test_what_exists_is_shown_before_another_body_is_made(desk):
