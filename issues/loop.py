@@ -36,9 +36,8 @@ def with_link(issues, viewer):
 def loop_of(viewer):
     """The parts of the loop in order, each with what stands in it and the list of it."""
     needs = Counter(dict(_needs(viewer).values_list("has_project").annotate(n=Count("pk")).order_by()))
-    projects = Counter(
-        dict(Project.objects.visible_to(viewer).values_list("phase").annotate(n=Count("pk")).order_by())
-    )
+    ours = Project.objects.visible_to(viewer).norwegian()
+    projects = Counter(dict(ours.values_list("phase").annotate(n=Count("pk")).order_by()))
     links = NeedProject.objects.standing().visible_to(viewer)
     answered = Counter(dict(links.values_list("project__phase").annotate(n=Count("issue", distinct=True))))
     parts = [

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from django.db.models import DateTimeField, Exists, Expression, F, Value
+from django.db.models import BooleanField, DateTimeField, Exists, Expression, F, Value
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Person
 
 TITLE, NO_NAME, NOTHING = F("title"), Value(""), Value(None, DateTimeField())
+NOT_BESIDE = Value(value=False, output_field=BooleanField())
 _notifiers: dict[str, Callable] = {}
 _attachers: dict[str, Callable] = {}
 _searchables: dict[str, "Searchable"] = {}
@@ -77,8 +78,8 @@ class Searchable:
     """`model` must have `objects.visible_to(viewer)`; `words(obj)` is the text it is found by. With `answers`,
     its objects (which have a `title` and a `text`) are offered to whoever asks something like it; with
     `inside_only` they are found by members and agencies alone. A hit is shown by what it is `named`, by `whose`
-    it is, and by its day where it `starts_at` one. Visitors find what `for_all()` gives, on the `page_for_all`: a
-    kind without these they never find."""
+    it is, and by its day where it `starts_at` one. What is `beside` the rest stands after it, however new. Visitors
+    find what `for_all()` gives, on the `page_for_all`: a kind without these they never find."""
 
     model: type
     title: str
@@ -89,6 +90,7 @@ class Searchable:
     named: Expression = TITLE
     whose: Expression = NO_NAME
     starts_at: Expression = NOTHING
+    beside: Expression = NOT_BESIDE
     for_all: Callable | None = None
     page_for_all: str = ""
 

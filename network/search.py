@@ -13,7 +13,7 @@ from network.deadlines import date_text, local_day
 from network.links import url_for
 from network.models import SearchEntry
 from network.norwegian import asked_of, kept_of, parts_of
-from network.registries import NOTHING, searchable_for, searchables
+from network.registries import NOT_BESIDE, NOTHING, searchable_for, searchables
 
 # Each engine begins with its full-text index. Left to choose, PostgreSQL takes a rare word for a common one
 # and walks all cases from the newest, reading the words of each, until it has found twenty: seconds.
@@ -45,7 +45,7 @@ BY_ANY = (
 AND = {"sqlite": " AND ", "postgresql": " & "}
 OR = {"sqlite": " OR ", "postgresql": " | "}
 # Counted up when what is kept of a text changes: an upgrade then makes all of it anew, once.
-MADE_AS, VERSION = "search.made_as", 4
+MADE_AS, VERSION = "search.made_as", 5
 FEW = 500
 # Of each kind, among which as many as a page shows are sought for the reader first.
 CANDIDATES = 100
@@ -112,6 +112,7 @@ class Hit:
     named: str
     whose: str
     starts_at: datetime | None
+    is_beside: bool = False
     page_for_all: str = ""
 
     @property
@@ -126,14 +127,19 @@ class Hit:
 
 
 def find(text, viewer, *, limit=20):
-    """Hits this viewer may see, newest first, by kind: a list of (Searchable, hits).
+    """Hits this viewer may see, newest first and what is beside the rest last, by kind: a list of (Searchable, hits).
 
-    As many statements for all kinds as for one; one more where much is hidden from this viewer.
+    As many statements for all kinds as for one; one more where much is hidden from this viewer, or beside.
     """
     kinds = {kind.label: kind for kind in searchables() if kind.is_for(viewer)}
     newest = _newest_hits(text, kinds)
     found = _seen(kinds, newest, viewer, limit)
-    hidden = [label for label, ids in newest.items() if len(ids) == CANDIDATES and len(found[label]) < limit]
+    hidden = [
+        label
+        for label, ids in newest.items()
+        if len(ids) == CANDIDATES
+        and (len(found[label]) < limit or any(hit.is_beside for hit in found[label]))
+    ]
     found |= _seen(kinds, {label: matching(label, text) for label in hidden}, viewer, limit)
     return [(kind, found[label]) for label, kind in kinds.items() if found.get(label)]
 
@@ -145,11 +151,12 @@ def _seen(kinds, ids, viewer, limit):
     # First those that start at a moment: they give the column its type.
     for kind in sorted(asked, key=lambda kind: kind.starts_at is NOTHING):
         rows, label = kind.model.objects, Value(kind.label, CharField())
-        newest = kind.seen_by(viewer).filter(pk__in=ids[kind.label]).order_by("-pk").values("pk")[:limit]
-        shown = ("pk", kind.named, kind.whose, kind.starts_at)
+        order = ("-pk",) if kind.beside is NOT_BESIDE else (kind.beside, "-pk")
+        newest = kind.seen_by(viewer).filter(pk__in=ids[kind.label]).order_by(*order).values("pk")[:limit]
+        shown = ("pk", kind.named, kind.whose, kind.starts_at, kind.beside)
         parts.append(rows.filter(pk__in=newest).order_by().values_list(label, *shown))
     if parts:
-        for row in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: -row[1]):
+        for row in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: (row[-1], -row[1])):
             page = "" if viewer.person else kinds[row[0]].page_for_all
             found[row[0]].append(Hit(*row, page))
     return found

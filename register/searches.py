@@ -1,4 +1,5 @@
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Case, ExpressionWrapper, Q, Value, When
+from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from network.language import as_kept
@@ -8,6 +9,11 @@ from register.models import Experience, Project
 # Not the supplier: that is hidden from companies, also as something to search by.
 PROJECT_WORDS = ("title", "purpose", "clinical_area", "technique", "product_name", "whose")
 WHOSE = Coalesce("organisation__name", "organisation_name")
+# What was brought in from other countries says so, and thousands of rows of it do not stand before ours.
+ABROAD = ExpressionWrapper(~Q(country="Norge"), BooleanField())
+WHOSE_AND_WHERE = Case(
+    When(country="Norge", then=WHOSE), default=Concat(WHOSE, Value(" ("), "country", Value(")"))
+)
 EXPERIENCE_WORDS = (
     "title text measure includes method realisation_plan hosting integration hardware monitoring standards "
     "would_share"
@@ -28,7 +34,8 @@ searches(
         title=_("Prosjekter"),
         words=lambda project: " ".join(getattr(project, name) for name in PROJECT_WORDS),
         select=("organisation", "product"),
-        whose=WHOSE,
+        whose=WHOSE_AND_WHERE,
+        beside=ABROAD,
         for_all=Project.objects.public,
         page_for_all="public-detail",
     )

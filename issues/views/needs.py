@@ -14,6 +14,7 @@ from issues.models.needs import ANSWERING_PHASES
 from issues.rules import may_link, may_respond
 from network.pages import attempt, visible_or_404
 from network.plots import table_file
+from register.filters import containing
 from register.models import Project
 
 HITS = 20
@@ -35,7 +36,7 @@ def need_link(request, pk):
     """Find the project by a word of its name, then say that it works on the need."""
     viewer = request.viewer
     issue = visible_or_404(Issue.objects.select_related("home_body"), viewer, pk)
-    seen = Project.objects.visible_to(viewer).filter(phase__in=ANSWERING_PHASES).for_lists()
+    seen = Project.objects.visible_to(viewer).norwegian().filter(phase__in=ANSWERING_PHASES).for_lists()
     own = seen.filter(owner=viewer.person_id)
     seen = seen if may_link(viewer, issue) else own
     if issue.kind != Issue.Kind.NEED or (not may_link(viewer, issue) and not own.exists()):
@@ -46,7 +47,7 @@ def need_link(request, pk):
         messages.success(request, gettext("Behovet er koblet til prosjektet."))
         return redirect("issue-detail", pk=issue.pk)
     asked = request.GET.get("q", "").strip()[:100]
-    hits = (seen.filter(title__icontains=asked) if asked else seen).order_by("-pk")[:HITS]
+    hits = (seen.filter(containing("title", asked)) if asked else seen).order_by("-pk")[:HITS]
     return render(request, "issues/need_link.html", {"issue": issue, "form": form, "q": asked, "hits": hits})
 
 

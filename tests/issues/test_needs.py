@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from issues import needs
-from issues.loop import needs_by
+from issues.loop import loop_of, needs_by
 from issues.models import NeedProject, NeedResponse
 from network import notices, outbox
 from network.models import Notice, Organisation
@@ -28,6 +28,17 @@ def test_a_need_and_its_project_show_each_other(linked, cast, client_for):
     browser = client_for(cast.member_west)
     assert "Triage med KI" in browser.get(f"/innmeldinger/{linked.issue_id}/").content.decode()
     assert "Vi trenger bedre triage" in browser.get(f"/prosjekter/{linked.project_id}/").content.decode()
+
+
+def test_what_is_told_from_abroad_is_no_part_of_our_loop(need, chain, cast, client_for, viewer):
+    chain.registered(title="Økt triage", phase="research")
+    place = {"organisation": None, "organisation_name": "NHS", "country": "Storbritannia"}
+    chain.registered(title="Triage in London", phase="research", **place)
+    lines = {part["label"]: part["lines"][0] for part in loop_of(viewer(cast.lead))}
+    assert lines["Forskning"] == "1 prosjekt"
+    address = reverse("need-link", args=[need.pk])
+    assert "London" not in client_for(cast.member).get(address).content.decode()
+    assert "Økt triage" in client_for(cast.member).get(address, {"q": "økt"}).content.decode()
 
 
 def test_the_raiser_links_by_searching_and_hears_of_others_links(need, chain, cast, client_for):

@@ -46,6 +46,16 @@ def test_a_changed_text_is_found_by_its_new_words_alone(chain, cast, viewer, now
     assert titles("bruddpåvisning", viewer(cast.member)) == []
 
 
+def test_what_is_abroad_says_so_and_does_not_hide_ours(chain, cast, viewer):
+    ours = chain.registered(title="KI for hudlegen")
+    place = {"organisation": None, "organisation_name": "Veterans Affairs", "country": "USA"}
+    for number in range(search.CANDIDATES):
+        chain.registered(title=f"KI nummer {number}", **place)
+    [(_, hits)] = search.find("kunstig intelligens", viewer(cast.member))
+    assert hits[0].pk == ours.pk
+    assert {hit.whose for hit in hits[1:]} == {"Veterans Affairs (USA)"}
+
+
 PROJECTS = (
     ("Bruddpåvisning på røntgenbilder", "KI som merker brudd før radiologen ser bildet."),
     ("Analyse av bilder fra hudlege", "Kunstig intelligens finner føflekker som bør fjernes."),
