@@ -159,6 +159,35 @@ class ProjectFilter(django_filters.FilterSet):
         return queryset.order_by(*ORDERS[value])
 
 
+class ProductFilter(django_filters.FilterSet):
+    """What the list of products can be narrowed by: those used in projects the viewer sees, of ours unless others
+    are asked for."""
+
+    q = django_filters.CharFilter(label=_("Produkt"), max_length=200, method="called")
+    land = django_filters.ChoiceFilter(
+        label=_("Land"), choices=[("alle", _("Alle land"))], empty_label="Norge", method="as_it_is"
+    )
+
+    class Meta:
+        model = Product
+        fields = ("q", "land")
+
+    def __init__(self, *args, viewer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+
+    def filter_queryset(self, queryset):
+        seen = Project.objects.visible_to(self.viewer)
+        everywhere = self.form.cleaned_data.get("land")
+        return super().filter_queryset(queryset.used_in(seen if everywhere else seen.norwegian()))
+
+    def called(self, queryset, name, value):
+        return queryset.filter(containing("name", value))
+
+    def as_it_is(self, queryset, name, value):
+        return queryset
+
+
 class ExperienceFilter(django_filters.FilterSet):
     """What «Erfaringer» can be narrowed by; kept in the address."""
 

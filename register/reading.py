@@ -20,6 +20,7 @@ from register.vocabulary import (
     CHOICES,
     HOME,
     UNKNOWN_COUNTRY,
+    area_of,
     choice_of,
     country_in,
     country_of,
@@ -228,6 +229,8 @@ class _Reader:
         for name in PLAIN:
             if text := texts.get(name, ""):
                 values[name] = self._fit(name, text, LENGTHS[name])
+        if "clinical_area" in values:
+            values["clinical_area"] = area_of(values["clinical_area"])
         self._date()
         link = texts.get("source_url") or self.link
         if link.startswith(("http://", "https://")) and len(link) <= 500:

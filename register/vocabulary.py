@@ -132,6 +132,11 @@ def choice_of(name, word):
     return CHOICES[name].get(plain(word))
 
 
+def area_of(text):
+    """A clinical area as areas are listed: «radiologi» and «Radiologi» are compared as one."""
+    return text[:1].upper() + text[1:]
+
+
 def country_of(word):
     """The country as we write it; one we have no word for is kept as it stands."""
     return COUNTRY_NAMES.get(plain(word), word[:40])

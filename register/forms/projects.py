@@ -1,16 +1,17 @@
 """The shape of what members tell of a project: at most six fields are required, and the rest opens by phase."""
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from network.collation import by_name
+from network.collation import by_name, sort_key
 from network.models import Organisation
 from network.pages import OnceForm
 from network.reach import Reach
 from register.forms.fields import long_text
 from register.groups import GROUPS
 from register.models import Phase, Product, Project
-from register.vocabulary import COUNTRIES, HOME, country_of
+from register.vocabulary import COUNTRIES, HOME, area_of, country_of
 
 UNCHOSEN = [("", _("Velg …"))]
 REACHES = [
@@ -19,6 +20,7 @@ REACHES = [
     (Reach.ORGANISATION, _("Bare virksomheten")),
     (Reach.PUBLIC, _("Alle, også næringslivet")),
 ]
+MOST_LISTED = 500
 # From which phase each can be answered: what comes later is not asked for before. The rest is always open.
 OPENS = {
     "product": Phase.DEVELOPMENT,
@@ -41,7 +43,12 @@ class ProjectForm(OnceForm):
         label=_("Hvor langt er dere kommet?"), choices=[("", _("Velg fase")), *Phase.choices]
     )
     clinical_area = forms.CharField(
-        label=_("Fagområde"), max_length=80, help_text=_("For eksempel radiologi eller hjemmeoppfølging.")
+        label=_("Fagområde"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"list": "omrader"}),
+        help_text=_(
+            "For eksempel radiologi eller hjemmeoppfølging. De som velger det samme, kan sammenlignes."
+        ),
     )
     purpose = long_text(_("Hva skal det hjelpe med?"), help_text=_("Ikke skriv om enkeltpasienter."))
     organisation = forms.ModelChoiceField(
@@ -158,7 +165,7 @@ class ProjectForm(OnceForm):
 
     def __init__(self, *args, viewer, project=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.project = project
+        self.viewer, self.project = viewer, project
         own = {seat.organisation_id for seat in viewer.seats if seat.body.is_network}
         if project:
             own = {project.organisation_id} if project.organisation_id else own
@@ -207,6 +214,9 @@ class ProjectForm(OnceForm):
         if not cleaned.get("source_url") and "source_url" not in self.errors:
             self.add_error("source_url", _("Skriv hvor andre kan lese om det."))
 
+    def clean_clinical_area(self):
+        return area_of(self.cleaned_data["clinical_area"])
+
     def clean_country(self):
         stands = self.project.country if self.project else HOME
         return country_of(self.cleaned_data["country"].strip()) or stands
@@ -242,10 +252,21 @@ class ProjectForm(OnceForm):
         return [HOME, *sorted(set(COUNTRIES) - {HOME})]
 
     @property
+    def areas(self):
+        """What others have called theirs, of late."""
+        seen = Project.objects.visible_to(self.viewer).norwegian().exclude(clinical_area="").order_by("-pk")
+        return sorted(set(seen.values_list("clinical_area", flat=True)[:MOST_LISTED]), key=sort_key)
+
+    @property
     def products(self):
-        """What can be picked from: the list that grows, by name."""
-        names = Product.objects.exclude(name="").values_list("name", flat=True).order_by(by_name())
-        return list(dict.fromkeys(names[:500])) if "product" in self.fields else []
+        """What can be picked from: the list that grows, what is used here before what is only told abroad."""
+        if "product" not in self.fields:
+            return []
+        seen = Project.objects.visible_to(self.viewer)
+        is_ours = Exists(seen.norwegian().filter(product=OuterRef("pk")))
+        listed = Product.objects.used_in(seen).exclude(name="").order_by(is_ours.desc(), by_name())
+        names = listed.values_list("name", flat=True)
+        return list(dict.fromkeys(names[:MOST_LISTED]))
 
 
 class GroupReachForm(OnceForm):

@@ -10,8 +10,10 @@ from network.collation import by_name
 class ProductQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         """What is used in a project one may see."""
-        using = self.model._meta.get_field("projects").related_model.objects.visible_to(viewer)
-        return self.filter(Exists(using.filter(product=OuterRef("pk"))))
+        return self.used_in(self.model._meta.get_field("projects").related_model.objects.visible_to(viewer))
+
+    def used_in(self, projects):
+        return self.filter(Exists(projects.filter(product=OuterRef("pk"))))
 
 
 class Product(models.Model):

@@ -13,6 +13,7 @@ from network.models import Body
 from network.pages import attempt, page_of, visible_or_404
 from network.story import story_of
 from register import products, reporting
+from register.filters import ProductFilter
 from register.forms.facts import DutyForm, ProductForm
 from register.groups import PROCUREMENT, may_see
 from register.models import Product, Project
@@ -23,13 +24,14 @@ from register.similar import neighbours, similar_projects
 @require_GET
 def product_list(request):
     """The list that grows as members tell: what is used in projects one may see, by name."""
-    seen = Product.objects.visible_to(request.viewer).exclude(name="").order_by(by_name(), "-pk")
-    page = page_of(request, seen)
+    named = Product.objects.exclude(name="").order_by(by_name(), "-pk")
+    shown = ProductFilter(request.GET, queryset=named, viewer=request.viewer)
+    page = page_of(request, shown.qs)
     used = products.used(list(page), request.viewer)
     for product in page:
         # A project can come between: then it is told the next time.
         product.in_projects, product.tells_supplier = used.get(product.pk, (0, False))
-    return render(request, "register/products.html", {"page": page})
+    return render(request, "register/products.html", {"page": page, "filter": shown})
 
 
 @require_GET

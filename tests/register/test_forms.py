@@ -86,3 +86,28 @@ def test_nobody_is_asked_to_keep_true_what_is_told_abroad(chain, cast, now):
     Project.objects.filter(pk=project.pk).update(confirmed_at=now - timedelta(days=300))
     assert upkeep.ask_due(now) == 0
     assert not [one for one in waiting_on(Viewer(cast.member, now)) if "Stemmer" in one.what]
+
+
+def test_one_clinical_area_is_not_two_by_its_first_letter(chain, cast, client_for):
+    chain.registered(clinical_area="Radiologi")
+    client = client_for(cast.member)
+    page = client.get("/prosjekter/ny/").content.decode()
+    assert '<datalist id="omrader"><option value="Radiologi"></option></datalist>' in page
+    told = {
+        "token": "one",
+        "title": "Ny",
+        "phase": "research",
+        "clinical_area": "radiologi",
+        "purpose": "Brudd.",
+    }
+    client.post("/prosjekter/ny/", told)
+    assert set(Project.objects.values_list("clinical_area", flat=True)) == {"Radiologi"}
+
+
+def test_products_to_pick_from_are_ours_first_and_none_that_are_hidden(chain, cast, viewer):
+    abroad = {"organisation": None, "organisation_name": "NHS", "country": "Storbritannia"}
+    chain.registered(product="Aidoc", **abroad)
+    chain.registered(product="Transpara")
+    chain.registered(product="Hemmelig", reach="organisation")
+    form = ProjectForm(viewer=viewer(cast.member_west), initial={"phase": "in_use"})
+    assert form.products == ["Transpara", "Aidoc"]

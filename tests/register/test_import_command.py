@@ -70,6 +70,13 @@ def test_projects_come_in_with_their_words(bring, organisations):
     assert list(Project.objects.filter(pk__in=matching("register.project", "bruddpåvisning"))) == [ours]
 
 
+def test_an_area_comes_in_as_areas_are_listed(bring, organisations):
+    small = NORWEGIAN.replace(";Radiologi;", ";radiologi;")
+    bring(small)
+    assert Project.objects.order_by("pk")[0].clinical_area == "Radiologi"
+    assert bring(small)[-1] == counts(unchanged=2)
+
+
 def test_the_same_file_twice_changes_nothing(bring, organisations):
     bring(NORWEGIAN)
     before = stored()
