@@ -67,15 +67,17 @@ def _asking(project, answers):
 
 
 def phase_line(project, changes):
-    """The phases from research to the end: when each began, which were skipped, and where it is now. Between them
+    """The phases from research to the end: when each began, which were skipped, and where it is now. What came before
+    the first that was told is not known: bought products were never researched here. Between them
     stands the decision to carry it out, before the first phase that began after it."""
     began = {change.phase: change.at for change in changes}
     order = Phase.values
     now = order.index(project.phase) if project.phase in order else -1  # a source may not have told
+    first = min((order.index(phase) for phase in began if phase in order), default=now)
     line = [
         {
             "label": phase.label,
-            "state": _state(position, now, phase.value in began),
+            "state": _state(position, first, now, phase.value in began),
             "at": began.get(phase.value),
         }
         for position, phase in enumerate(Phase)
@@ -87,11 +89,13 @@ def phase_line(project, changes):
     return line
 
 
-def _state(position, now, has_been):
+def _state(position, first, now, has_been):
     if position == now:
         return "now"
     if has_been:
         return "done"
+    if position < min(first, now):
+        return "untold"
     return "skipped" if position < now else "next"
 
 

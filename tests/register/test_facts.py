@@ -86,7 +86,7 @@ def test_phases_are_dated_skipped_and_drawn_with_the_decision_between(chain, cas
     )
     line = phase_line(project, list(project.phase_changes.order_by("at")))
     assert [(step["label"], step["state"]) for step in line] == [
-        ("forskning", "skipped"),
+        ("forskning", "untold"),
         ("utvikling", "done"),
         ("anskaffelse", "skipped"),
         ("innføring", "skipped"),
@@ -99,6 +99,8 @@ def test_phases_are_dated_skipped_and_drawn_with_the_decision_between(chain, cas
     assert decided.data["on"] == (day - timedelta(days=30)).isoformat()
     page = page_of(client_for(cast.member), project)
     assert "hoppet over" in page
+    assert page.count("ikke fortalt") > page.split('id="sjekkliste"')[1].count("ikke fortalt") > 0
+    assert "ikke vurdert" not in page.split('id="sjekkliste"')[1].split("</table>")[0]
     assert "Gjennomføring besluttet" in page
 
 
@@ -405,3 +407,13 @@ def test_what_comes_now_is_one_statement_however_much_others_have_learned(chain,
     assert statements(browser, address) == before
     Project.objects.filter(pk=project.pk).update(phase="ended")
     assert statements(browser, address) == before - 1
+
+
+def test_who_is_responsible_for_an_approval_is_a_name_that_companies_do_not_see(chain, cast, client_for):
+    project = chain.registered(reach="public")
+    told = {"kind": "ros", "state": "done", "responsible": "Kari Nordmann", "evidence": "26/1"}
+    facts.set_approval(project, actor=cast.member, now=chain.tick(), **told)
+    assert "Kari Nordmann" in page_of(client_for(cast.member_west), project)
+    seen = page_of(client_for(cast.industry), project)
+    assert "26/1" in seen
+    assert "Kari Nordmann" not in seen

@@ -124,3 +124,32 @@ def test_a_correction_is_kept_in_bokmal_whatever_language_it_is_made_in(project,
         )
     assert Event.objects.get(verb="product.corrected").data["class_text"] == "ikke medisinsk utstyr"
     assert project.versions.order_by("-number")[0].told["device_class"] == "ikke medisinsk utstyr"
+
+
+def test_the_list_is_of_what_is_used_here_and_is_searched_by_name(project, chain, cast, client_for):
+    chain.registered(product="Transpara")
+    chain.registered(product="Aidoc", organisation=None, organisation_name="NHS", country="Storbritannia")
+    client = client_for(cast.member)
+    shown = lambda asked: client.get(LIST + asked).content.decode().split("<tbody>")[-1]  # noqa: E731
+    assert "Aidoc" not in shown("")
+    assert "BoneView" in shown("")
+    assert "Aidoc" in shown("?land=alle")
+    assert "BoneView" not in shown("?q=transp")
+    assert "Transpara" in shown("?q=transp")
+
+
+def test_a_product_without_a_name_is_not_told_as_one(chain, cast, client, client_for):
+    unnamed = chain.registered(supplier="Telenor", reach="public")
+    assert "produkt uten navn" not in client.get(f"/prosjekter/apne/{unnamed.pk}/").content.decode()
+    page = client_for(cast.member).get(f"/prosjekter/{unnamed.pk}/").content.decode()
+    assert "produkt uten navn" not in page
+    assert "Telenor" in page
+
+
+def test_what_a_neighbour_gained_says_what_was_measured(project, chain, cast, client_for):
+    chain.experience(
+        project, kind="benefit", title="Legetid", cost_of="", amount_nok=None,
+        measure="konsultasjoner per dag", achieved="15",
+    )  # fmt: skip
+    page = client_for(cast.member).get(f"{LIST}{project.product_id}/").content.decode()
+    assert "Gevinst: Legetid (konsultasjoner per dag: 15)" in page
