@@ -79,8 +79,7 @@ def correct(experience, *, actor, now, reason, seat=None, **fields):
         correction_reason=reason,
         organisation=experience.organisation,
         organisation_name=experience.organisation_name,
-        reach=experience.reach,
-        **fields,
+        **({"reach": experience.reach} | fields),
     )
     search.index(experience)  # it is found no more
     return new

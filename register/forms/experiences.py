@@ -7,6 +7,7 @@ from network.collation import by_name
 from network.forms import Form
 from network.pages import OnceForm
 from register.forms.fields import KronerField, long_text
+from register.forms.projects import REACHES
 from register.models import Experience, Project, ToolVersion
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -34,6 +35,14 @@ class ExperienceForm(OnceForm):
     def __init__(self, *args, corrects=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.first_names = self.asked_first
+        self.fields["reach"] = forms.ChoiceField(
+            label=_("Hvem kan se dette?"),
+            required=False,
+            choices=REACHES if corrects else [("", _("De som ser prosjektet")), *REACHES],
+            help_text=_(
+                "Aldri flere enn de som ser prosjektet. Er prisen fortrolig, velg bare virksomheten."
+            ),
+        )
         if corrects:
             self.fields["reason"] = forms.CharField(
                 label=_("Hvorfor rettes det?"),
@@ -63,6 +72,8 @@ class ExperienceForm(OnceForm):
             self.add_error("period_from", _("Skriv også når perioden begynte."))
         elif end and end < start:
             self.add_error("period_to", _("Perioden kan ikke slutte før den begynner."))
+        if not cleaned.get("reach"):
+            cleaned.pop("reach", None)  # then it is the project's
         return cleaned
 
 

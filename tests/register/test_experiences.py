@@ -314,3 +314,32 @@ def test_whoever_uses_what_they_shared_themselves_is_not_told(cast, project, cha
     second = chain.registered(title="Nummer to")
     experiences.use(chain.experience(project), actor=cast.member, now=now, project=second)
     assert not Notice.objects.filter(event__verb="experience.used").exists()
+
+
+def test_a_confidential_price_is_told_to_ones_own_alone_and_stays_so_when_it_is_put_right(
+    chain, client_for, cast, project
+):
+    address = f"/prosjekter/{project.pk}/erfaring/cost/"
+    client_for(cast.member).post(address, WHOLE_COST | {"title": "Egen pris", "reach": "organisation"})
+    client_for(cast.member).post(address, WHOLE_COST | {"token": "c2", "title": "Opplæring"})
+    told, open_one = Experience.objects.order_by("pk")
+    assert (told.reach, open_one.reach) == ("organisation", project.reach)
+    page = client_for(cast.member_west).get(f"/prosjekter/{project.pk}/").content.decode()
+    assert "Opplæring" in page
+    assert "Egen pris" not in page
+    assert (
+        "Synlig for virksomheten"
+        in client_for(cast.member).get(f"/prosjekter/{project.pk}/").content.decode()
+    )
+    right = client_for(cast.member).get(f"/prosjekter/erfaringer/{told.pk}/rett/").content.decode()
+    assert '<option value="organisation" selected>' in right
+    new = experiences.correct(
+        told,
+        actor=cast.member,
+        now=chain.tick(),
+        reason="Feil",
+        title="Lisens",
+        cost_of="operating",
+        amount_nok=1,
+    )
+    assert new.reach == "organisation"
