@@ -13,7 +13,7 @@ STOP_WORDS = frozenset(
     "eit eller en enn er et etter for fra få får før gjør gjøre ha hadde han har hos hun hva hvem hver "
     "hvilke hvilken hvilket hvis hvor hvordan i ikke ikkje ingen inn jeg kan kva kvar korleis med meg mellom "
     "men mer min mitt må når noe noen nå og også om opp oss over på samme seg sin sine sitt skal slik som "
-    "til trenger under ut var ved vi vil vår være å".split()
+    "så til trenger under ut var ved vi vil vår være å".split()
 )
 # Neighbours' letters as ours; other marks fall away, so that both engines keep the same letters.
 LETTERS = str.maketrans("äö", "æø")

@@ -12,7 +12,7 @@ from network.collation import by_name
 from network.pages import attempt, page_of, visible_or_404
 from network.rules import may_register
 from register import sharing
-from register.filters import ExperienceFilter
+from register.filters import ExperienceFilter, containing
 from register.forms.sharing import AdoptForm, CompetenceForm, OfferForm, ResourceForm, ToolForm, VersionForm
 from register.models import Experience, Project, ResourcePerson, Tool
 from register.rules import may_tell_version, own_projects
@@ -158,7 +158,7 @@ def resource_list(request):
     text = request.GET.get("q", "").strip()[:200]
     rows = ResourcePerson.objects.visible_to(request.viewer).at(request.viewer.at)
     if text:
-        rows = rows.filter(knows__icontains=text)
+        rows = rows.filter(containing("knows", text) | containing("organisation__name", text))
     rows = rows.select_related("person", "organisation", "project").order_by(by_name("person__name"), "pk")
     page = page_of(request, rows)
     projects = Project.objects.visible_to(request.viewer).filter(pk__in=[yes.project_id for yes in page])

@@ -63,6 +63,7 @@ def test_a_resource_person_says_yes_says_it_anew_and_takes_it_back(cast, client_
     page = text(client_for(cast.member_west), "/erfaringer/ressurspersoner/?q=bilde")
     assert cast.member.name in page
     assert "Telefon på torsdager" not in page
+    assert cast.member.name in text(client_for(cast.member_west), "/erfaringer/ressurspersoner/?q=vestre")
     client_for(cast.member).post("/erfaringer/ressurspersoner/meg/", {"nei": "1"})
     assert (
         cast.member.name
