@@ -5,15 +5,23 @@ from django.utils.translation import gettext_lazy as _
 from network.language import as_kept
 from network.registries import Searchable, searches
 from register.models import Experience, Project
+from register.vocabulary import HOME
 
 # Not the supplier: that is hidden from companies, also as something to search by.
 PROJECT_WORDS = ("title", "purpose", "clinical_area", "technique", "product_name", "whose")
 WHOSE = Coalesce("organisation__name", "organisation_name")
-# What was brought in from other countries says so, and thousands of rows of it do not stand before ours.
-ABROAD = ExpressionWrapper(~Q(country="Norge"), BooleanField())
-WHOSE_AND_WHERE = Case(
-    When(country="Norge", then=WHOSE), default=Concat(WHOSE, Value(" ("), "country", Value(")"))
-)
+
+
+def _from_abroad(country):
+    """What was told of other countries says which, and thousands of rows of it do not stand before ours."""
+    is_abroad = Q(**{f"{country}__isnull": False}) & ~Q(**{country: HOME})
+    where = Concat(WHOSE, Value(" ("), country, Value(")"))
+    return {
+        "whose": Case(When(is_abroad, then=where), default=WHOSE),
+        "beside": ExpressionWrapper(is_abroad, BooleanField()),
+    }
+
+
 EXPERIENCE_WORDS = (
     "title text measure includes method realisation_plan hosting integration hardware monitoring standards "
     "would_share"
@@ -34,8 +42,7 @@ searches(
         title=_("Prosjekter"),
         words=lambda project: " ".join(getattr(project, name) for name in PROJECT_WORDS),
         select=("organisation", "product"),
-        whose=WHOSE_AND_WHERE,
-        beside=ABROAD,
+        **_from_abroad("country"),
         for_all=Project.objects.public,
         page_for_all="public-detail",
     )
@@ -46,6 +53,6 @@ searches(
         title=_("Erfaringer"),
         words=_words_of,
         select=("project", "organisation", "replaced_by"),
-        whose=WHOSE,
+        **_from_abroad("project__country"),
     )
 )

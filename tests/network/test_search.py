@@ -56,6 +56,19 @@ def test_what_is_abroad_says_so_and_does_not_hide_ours(chain, cast, viewer):
     assert {hit.whose for hit in hits[1:]} == {"Veterans Affairs (USA)"}
 
 
+def test_what_was_learned_abroad_says_so_in_search_and_in_the_list(chain, cast, viewer, client_for):
+    place = {"organisation": None, "organisation_name": "NHS", "country": "Storbritannia"}
+    lesson = {"kind": "lesson", "cost_of": "", "amount_nok": None}
+    told = [
+        chain.experience(chain.registered(**where), title="Hudlegen fikk tid", **lesson)
+        for where in ({}, place)
+    ]
+    [(_, hits)] = search.find("hudlege tid", viewer(cast.member))
+    assert [hit.pk for hit in hits] == [one.pk for one in told]
+    assert hits[1].whose == "NHS (Storbritannia)"
+    assert "NHS (Storbritannia)" in client_for(cast.member).get("/erfaringer/").content.decode()
+
+
 PROJECTS = (
     ("Bruddpåvisning på røntgenbilder", "KI som merker brudd før radiologen ser bildet."),
     ("Analyse av bilder fra hudlege", "Kunstig intelligens finner føflekker som bør fjernes."),
