@@ -319,7 +319,7 @@ def test_whoever_uses_what_they_shared_themselves_is_not_told(cast, project, cha
 def test_a_confidential_price_is_told_to_ones_own_alone_and_stays_so_when_it_is_put_right(
     chain, client_for, cast, project
 ):
-    address = f"/prosjekter/{project.pk}/erfaring/cost/"
+    address = reverse("experience-new", args=[project.pk, "cost"])
     client_for(cast.member).post(address, WHOLE_COST | {"title": "Egen pris", "reach": "organisation"})
     client_for(cast.member).post(address, WHOLE_COST | {"token": "c2", "title": "Opplæring"})
     told, open_one = Experience.objects.order_by("pk")
