@@ -165,8 +165,8 @@ def _of_organisations(costs, of):
 
 
 def _amount(costs, of):
-    """What a project cost: actual amounts before estimates; of running, the newest year's that the index has. None
-    where nothing is told, or a part of the sum cannot be adjusted."""
+    """What a project cost: actual amounts before estimates; of running, the newest year's that can be adjusted.
+    None where nothing is told, or a part of the sum cannot be adjusted."""
     costs = _actual(costs)
     if of == CostOf.OPERATING:
         costs = _newest(cost for cost in costs if can_adjust(cost.year))
@@ -175,7 +175,7 @@ def _amount(costs, of):
 
 
 def _as_told(costs, of):
-    """What the table shows beside the sum, or instead of it: of running, what is newer than the index."""
+    """What the table shows beside the sum, or instead of it: what was told of a year the index cannot adjust."""
     costs = _actual(costs)
     if of == CostOf.OPERATING:
         costs = _newest(costs)

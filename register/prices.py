@@ -18,10 +18,13 @@ FIRST_YEAR, NEWEST_YEAR = min(INDEX), max(INDEX)
 
 
 def adjusted(amount, year):
-    """Whole kroner in the money of NEWEST_YEAR. None without a year, and for one the index does not have: such an
-    amount is told as it is, beside the others and not among them."""
-    return round(amount * INDEX[NEWEST_YEAR] / INDEX[year]) if can_adjust(year) else None
+    """Whole kroner in the money of NEWEST_YEAR. What is later than the index counts as it was told: some years'
+    rise in prices is less than what leaving out the newest costs would hide. None without a year, and for one
+    before the index: such an amount is told as it is, beside the others and not among them."""
+    if not can_adjust(year):
+        return None
+    return round(amount * INDEX[NEWEST_YEAR] / INDEX[min(year, NEWEST_YEAR)])
 
 
 def can_adjust(year):
-    return year in INDEX
+    return year is not None and year >= FIRST_YEAR

@@ -56,4 +56,7 @@ def test_bands(amount, found):
 def test_prices_are_those_of_the_newest_year():
     assert adjusted(1_000_000, 2015) == 1_336_000
     assert adjusted(1_000_000, 2024) == 1_000_000
-    assert adjusted(1_000_000, None) is adjusted(1_000_000, 1999) is adjusted(1_000_000, 2025) is None
+    assert adjusted(1_000_000, None) is adjusted(1_000_000, 1999) is None
+    assert adjusted(1_000_000, 2026) == 1_000_000, (
+        "the index does not know it yet, and it counts as it was told"
+    )
