@@ -6,6 +6,7 @@ from random import Random
 
 from network import search
 from network.reach import Reach
+from register import tallies
 from register.models import Experience, Phase, PhaseChange, Product, Project
 
 BATCH = 2_000
@@ -33,6 +34,7 @@ def load(world, size):
         Experience.objects.bulk_create(told)
         search.index_all(batch)
         search.index_all(told)
+    tallies.count_anew()
 
 
 def _project(world, random, products, number, size):

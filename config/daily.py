@@ -10,7 +10,7 @@ from meetings.succession import hand_over_meetings
 from network import admission, evaluation
 from network.daily import once_a_day
 from network.succession import repoint_lifting_bodies
-from register import exports, reporting, upkeep
+from register import exports, reporting, tallies, upkeep
 
 
 @once_a_day
@@ -85,6 +85,11 @@ def forget_exports(now):
     exports.forget_old(now)
 
 
+@once_a_day
+def gather_tallies(now):
+    tallies.gather()
+
+
 def run_daily(now):
     """In this order: a case is with whoever has it today before anybody is reminded of it, and a series before
     its meetings are made."""
@@ -101,3 +106,4 @@ def run_daily(now):
     ask_about_shared_needs(now)
     forget_unused_admissions(now)
     forget_exports(now)
+    gather_tallies(now)

@@ -13,7 +13,7 @@ from network.audit import record_all
 from network.deadlines import local_day
 from network.models import Organisation
 from network.reach import Reach
-from register import projects, versions
+from register import projects, tallies, versions
 from register.cells import clean, day_of
 from register.models import ImportNote, PhaseChange, Project
 from register.products import products_of
@@ -177,11 +177,14 @@ class Import:
         moved = [project for project in phased if project.phase]
         decided = [project for project in new if project.implementation_decided_on]
         decided += [outcome.project for outcome in changed if "implementation_decided_on" in outcome.changes]
+        altered = [outcome.project for outcome in changed]
+        counted = tallies.count_of(altered)
         if changed:
             self._change(changed, products, actor=actor, now=now)
         came = [(one, began) for one in first_told if (began := _began(one, now))]
         came += [(one, now) for one in moved]  # since the file came last
         PhaseChange.objects.bulk_create(PhaseChange(project=one, phase=one.phase, at=at) for one, at in came)
+        tallies.note([*new, *altered], before=counted)
         told = {"actor": actor, "at": now, "seat": seat}
         record_all("project.imported", [(one, {"source": source, "title": one.title}) for one in new], **told)
         record_all(
@@ -190,7 +193,7 @@ class Import:
             **told,
         )
         record_all("project.decided", [(one, projects.decision_of(one)) for one in decided], **told)
-        search.index_all(new + [outcome.project for outcome in changed])
+        search.index_all(new + altered)
 
     def _change(self, changed, products, *, actor, now):
         """Set what the rows say, and keep what each project said before and says now."""

@@ -12,7 +12,7 @@ from network.once import twice_is_once
 from network.reach import Reach
 from network.workflow import Refused
 from network.writing import writing
-from register import versions
+from register import tallies, versions
 from register.models import PhaseChange, Project
 from register.products import product_of
 
@@ -50,6 +50,7 @@ def register(
         **_with_product(more),
     )
     PhaseChange.objects.create(project=project, phase=phase, at=began)
+    tallies.note([project])
     record("project.registered", actor=actor, seat=seat, at=now, target=project, title=title, phase=phase)
     _decided(project, actor=actor, seat=seat, now=now)
     versions.keep(project, versions.told_of(project), actor=actor, at=now)
@@ -65,7 +66,7 @@ def edit(project, *, actor, now, seat=None, phase_on=None, **fields):
     _not_decided_ahead(fields, now)
     Project.objects.select_for_update().get(pk=project.pk)
     project = Project.objects.select_related("product", "owner", "organisation").get(pk=project.pk)
-    before = versions.told_of(project)
+    before, counted = versions.told_of(project), tallies.count_of([project])
     fields = _with_product(fields, project)
     changed = [name for name, value in fields.items() if getattr(project, name) != value]
     if not changed and versions.told_of(project) == before:
@@ -78,6 +79,7 @@ def edit(project, *, actor, now, seat=None, phase_on=None, **fields):
     project.save()
     if "phase" in changed:
         _came_to_phase(project, _moment_of(phase_on, now))
+    tallies.note([project], before=counted)
     record(
         "project.edited", actor=actor, seat=seat, at=now, target=project, fields=changed, phase=project.phase
     )

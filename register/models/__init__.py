@@ -6,6 +6,7 @@ from register.models.imports import ImportFile, ImportNote, ImportRun, SourceMap
 from register.models.products import Product
 from register.models.projects import PhaseChange, Project
 from register.models.sharing import Adoption, Competence, ResourcePerson, Tool, ToolVersion
+from register.models.tally import Tally
 from register.models.upkeep import ErrorReport, ProjectVersion, ReportDuty
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "ResourcePerson",
     "Reuse",
     "SourceMap",
+    "Tally",
     "Tool",
     "ToolVersion",
 ]

@@ -57,14 +57,22 @@ def told_too_little(day):
     return is_decided(day) & Q(missing=Missing.SOME, organisation__in=bound)
 
 
+def seen_as_it_stands(viewer):
+    """By reach; what is being bought is not for those who sell, unless it is their organisation's."""
+    seen = seen_by_reach(viewer)
+    if not viewer.is_inside:
+        seen &= ~Q(phase=Phase.PROCUREMENT) | Q(organisation__in=viewer.organisation_ids)
+    return seen
+
+
 class ProjectQuerySet(models.QuerySet):
     def visible_to(self, viewer):
-        """By reach; what is being bought is not for those who sell, unless it is their own."""
         own = Q(owner=viewer.person_id) if viewer.person_id else Q()
-        seen = seen_by_reach(viewer)
-        if not viewer.is_inside:
-            seen &= ~Q(phase=Phase.PROCUREMENT) | Q(organisation__in=viewer.organisation_ids)
-        return self.filter(seen | own)
+        return self.filter(seen_as_it_stands(viewer) | own)
+
+    def shown_to_owner_only(self, viewer):
+        """Those that a viewer sees because they are their own, and not as they stand."""
+        return self.filter(owner=viewer.person_id or 0).exclude(seen_as_it_stands(viewer))
 
     def for_lists(self):
         return self.select_related("organisation", "product")

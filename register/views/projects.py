@@ -11,9 +11,8 @@ from network.plots import table_file
 from network.registries import panels_for
 from network.rules import may_register
 from network.story import story_of
-from register import experiences, projects
+from register import experiences, figures, projects
 from register.about import about, stage_of
-from register.figures import by_region, by_year
 from register.filters import ProjectFilter
 from register.forms.projects import OPENS, ProjectForm
 from register.groups import PEOPLE
@@ -65,8 +64,10 @@ def project_timeline(request):
 def project_figures(request):
     """The list, counted by region and by year."""
     shown, day = _shown(request), local_day(request.viewer.at)
-    regions, years = by_region(shown.qs), by_year(shown.qs, day)
+    counts, is_part = figures.counted(shown)
+    regions, years = figures.by_region(counts), figures.by_year(counts, day)
     context = {"filter": shown, "by_region": regions, "by_year": years}
+    context |= {"is_part": is_part, "most": figures.MOST}
     return table_file(request, {"region": regions, "ar": years}) or render(
         request, "register/figures.html", context
     )
