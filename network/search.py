@@ -51,6 +51,7 @@ FEW = 500
 CANDIDATES = 100
 # Of each kind, where the index cannot tell which are newest.
 READ = 2000
+READ_FOR_A_LIST = 10_000  # which may also be narrowed by other things
 
 
 def is_current():
@@ -101,6 +102,14 @@ def matching(label, text, *, any_word=False):
     if any_word:
         return RawSQL(*_newest_by_any(label, query))  # noqa: S611
     return RawSQL(HITS[connection.vendor], [query])  # noqa: S611
+
+
+def newest(label, text):
+    """The same, of one kind's newest: read at once, however many there are."""
+    if not (query := _query([label], text)):
+        return SearchEntry.objects.none().values("object_id")
+    sql = NEWEST[connection.vendor].format(label=label, most=READ, read=READ_FOR_A_LIST)
+    return RawSQL(f"SELECT object_id FROM ({sql}) AS newest", [query])  # noqa: S608, S611
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from network.collation import by_name
 from network.forms import Form
 from network.models import Organisation, Region
-from network.search import matching
+from network.narrowing import Narrowed
 from register.groups import APPROVALS, seen_by
 from register.models import BoundaryCheck, Experience, Phase, Product, Project
 from register.rules import own_projects
@@ -37,7 +37,7 @@ def region_filter():
     )
 
 
-class ProjectFilter(django_filters.FilterSet):
+class ProjectFilter(Narrowed):
     """What the list of projects can be narrowed by; kept in the address. Norwegian, unless others are asked for.
 
     `viewer`: who reads it, and when.
@@ -94,6 +94,7 @@ class ProjectFilter(django_filters.FilterSet):
         method="in_order",
     )
 
+    WORDS, GATHERS = "ord", ("produkt",)
     FIRST = ("ord", "fase", "region", "rekkefolge")
 
     class Meta:
@@ -125,7 +126,7 @@ class ProjectFilter(django_filters.FilterSet):
         return found if self.form.cleaned_data.get("land") else found.norwegian()
 
     def by_words(self, queryset, name, value):
-        return queryset.filter(pk__in=matching("register.project", value))
+        return queryset.filter(pk__in=self.find("register.project", value))
 
     def by_country(self, queryset, name, value):
         return queryset if value == "alle" else queryset.exclude(country="Norge")
@@ -188,7 +189,7 @@ class ProductFilter(django_filters.FilterSet):
         return queryset
 
 
-class ExperienceFilter(django_filters.FilterSet):
+class ExperienceFilter(Narrowed):
     """What «Erfaringer» can be narrowed by; kept in the address."""
 
     q = django_filters.CharFilter(label=_("Hva leter du etter?"), max_length=200, method="by_words")
@@ -204,17 +205,18 @@ class ExperienceFilter(django_filters.FilterSet):
         method="by_amount",
     )
 
+    WORDS = "q"
+
     class Meta:
         model = Experience
         form = Form
         fields = ("q", "type", "region", "fagomrade", "rekkefolge")
 
     def by_words(self, queryset, name, value):
-        return queryset.filter(pk__in=matching("register.experience", value))
+        return queryset.filter(pk__in=self.find("register.experience", value))
 
     def of_area(self, queryset, name, value):
-        area = Project.objects.filter(containing("clinical_area", value), pk=OuterRef("project"))
-        return queryset.filter(Exists(area))
+        return queryset.filter(containing("project__clinical_area", value))
 
     def by_amount(self, queryset, name, value):
         """Those with an amount, as it was told; an index has just them in this order."""

@@ -6,15 +6,24 @@ from django.utils.translation import gettext_lazy as _
 from network.models import Organisation, Person
 from network.reach import Reach, seen_by_reach
 from register.groups import PROCUREMENT, reaching, seen_by
-from register.models.projects import Project
+from register.models.projects import Project, seen_by_viewer
 from register.models.sharing import ToolVersion
 
 
-def _of_projects(projects, with_prices):
-    """Those of some projects; what it cost, only of those that are also `with_prices`."""
-    its_own = projects.filter(pk=OuterRef("project"))
-    is_open = ~Q(kind=Experience.Kind.COST) | Exists(its_own.filter(with_prices))
-    return Q(project__isnull=True) | (Exists(its_own) & is_open)
+def _of_projects(seen, with_prices):
+    """Those of projects that are `seen`; what it cost, only of those that are also `with_prices`."""
+    is_open = ~Q(kind=Experience.Kind.COST) | _of_project(with_prices)
+    return Q(project__isnull=True) | (_of_project(seen) & is_open)
+
+
+def _of_project(condition):
+    """A condition on projects, on those that something is told of: joined, since PostgreSQL takes a question about each
+    (`Exists`) for one about all, and reads every project for a page."""
+    parts = [
+        _of_project(part) if isinstance(part, Q) else (f"project__{part[0]}", part[1])
+        for part in condition.children
+    ]
+    return Q(*parts, _connector=condition.connector, _negated=condition.negated)
 
 
 class ExperienceQuerySet(models.QuerySet):
@@ -24,13 +33,12 @@ class ExperienceQuerySet(models.QuerySet):
         seen = self.filter(seen_by_reach(viewer) | Q(project__owner=viewer.person_id or 0))
         if not viewer.is_inside:
             seen = seen.exclude(kind=Experience.Kind.COST)
-        projects = Project.objects.visible_to(viewer)
-        return seen.filter(_of_projects(projects, seen_by(viewer, PROCUREMENT)))
+        return seen.filter(_of_projects(seen_by_viewer(viewer), seen_by(viewer, PROCUREMENT)))
 
     def reaching(self, *reaches):
         """Those that are told as far as one of these, by the same rule, whoever asks."""
-        projects = Project.objects.filter(reach__in=reaches)
-        return self.filter(_of_projects(projects, reaching(PROCUREMENT, *reaches)), reach__in=reaches)
+        let = _of_projects(Q(reach__in=reaches), reaching(PROCUREMENT, *reaches))
+        return self.filter(let, reach__in=reaches)
 
     def for_lists(self):
         return self.select_related("project", "organisation", "procedure__tool")

@@ -65,10 +65,14 @@ def seen_as_it_stands(viewer):
     return seen
 
 
+def seen_by_viewer(viewer):
+    own = Q(owner=viewer.person_id) if viewer.person_id else Q()
+    return seen_as_it_stands(viewer) | own
+
+
 class ProjectQuerySet(models.QuerySet):
     def visible_to(self, viewer):
-        own = Q(owner=viewer.person_id) if viewer.person_id else Q()
-        return self.filter(seen_as_it_stands(viewer) | own)
+        return self.filter(seen_by_viewer(viewer))
 
     def shown_to_owner_only(self, viewer):
         """Those that a viewer sees because they are their own, and not as they stand."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from network.deadlines import local_day
-from network.pages import attempt, page_of, visible_or_404
+from network.pages import attempt, visible_or_404
 from network.plots import table_file
 from network.registries import panels_for
 from network.rules import may_register
@@ -35,7 +35,7 @@ from register.timeline import table_of, timeline
 @require_GET
 def project_list(request):
     shown = _shown(request)
-    page = page_of(request, shown.qs)
+    page = shown.page(request)
     for project in page:
         project.needs_word = project.is_stale(request.viewer.at)
     context = {
@@ -52,7 +52,7 @@ def project_list(request):
 def project_timeline(request):
     """The list, drawn as phases over the years."""
     shown = _shown(request)
-    page = page_of(request, shown.qs)
+    page = shown.page(request)
     drawn = timeline(list(page), local_day(request.viewer.at))
     context = {"filter": shown, "page": page, **drawn}
     return table_file(request, {"tidslinje": table_of(drawn)}) or render(

@@ -25,7 +25,7 @@ def sharing_list(request):
     shown = ExperienceFilter(request.GET, queryset=rows)
     context = {
         "filter": shown,
-        "page": page_of(request, shown.qs),
+        "page": shown.page(request),
         "avoided": sharing.work_avoided(),
         "is_inside": request.viewer.is_inside,
     }
