@@ -6,7 +6,7 @@ from random import Random
 
 from network import search
 from network.reach import Reach
-from register import tallies
+from register import areas, tallies
 from register.models import Experience, Phase, PhaseChange, Product, Project
 
 BATCH = 2_000
@@ -32,6 +32,7 @@ def load(world, size):
             PhaseChange(project=one, phase=one.phase, at=one.registered_at) for one in batch
         )
         Experience.objects.bulk_create(told)
+        areas.note(batch)
         search.index_all(batch)
         search.index_all(told)
     tallies.count_anew()

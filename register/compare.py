@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from statistics import median
 
+from django.db.models import Exists, OuterRef
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
@@ -99,8 +100,10 @@ def figures_of_area(viewer, *, area="", product=None):
     """Median and range over all organisations in a clinical area, or with a product, by `disclosure`."""
     if not viewer.is_inside:
         return
-    seen = set(_counted(area, product).visible_to(viewer).values_list("pk", flat=True))
-    counted = list(_counted(area, product).select_related("organisation", "project"))
+    is_seen = Exists(Experience.objects.visible_to(viewer).filter(pk=OuterRef("pk")))
+    told = _counted(area, product).annotate(is_seen=is_seen)
+    counted = list(told.select_related("organisation", "project"))
+    seen = {cost.pk for cost in counted if cost.is_seen}
     around = []
     if product:
         areas = {cost.project.clinical_area for cost in counted}
@@ -135,8 +138,13 @@ def _counted(area, product):
         kind=Kind.COST, amount_nok__isnull=False, organisation__isnull=False, project__country="Norge"
     )
     if area:
-        costs = costs.filter(project__clinical_area=area)
-    return costs.filter(project__product=product) if product else costs
+        return costs.filter(_from(clinical_area=area))
+    return costs.filter(_from(product=product)) if product else costs
+
+
+def _from(**about):
+    """By `Exists`, so that costs are gone through, and not all projects of the area."""
+    return Exists(Project.objects.filter(pk=OuterRef("project"), **about))
 
 
 def _is_amount_of(cost, of):

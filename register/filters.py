@@ -7,7 +7,7 @@ from network.forms import Form
 from network.models import Organisation, Region
 from network.narrowing import Narrowed
 from register.groups import APPROVALS, seen_by
-from register.models import BoundaryCheck, Experience, Phase, Product, Project
+from register.models import BoundaryCheck, ClinicalArea, Experience, Phase, Product, Project
 from register.rules import own_projects
 
 ORDERS = {
@@ -205,7 +205,7 @@ class ExperienceFilter(Narrowed):
         method="by_amount",
     )
 
-    WORDS = "q"
+    WORDS, GATHERS = "q", ("fagomrade",)
 
     class Meta:
         model = Experience
@@ -216,7 +216,8 @@ class ExperienceFilter(Narrowed):
         return queryset.filter(pk__in=self.find("register.experience", value))
 
     def of_area(self, queryset, name, value):
-        return queryset.filter(containing("project__clinical_area", value))
+        areas = ClinicalArea.objects.filter(containing("name", value))
+        return queryset.filter(project__clinical_area__in=areas.values("name"))
 
     def by_amount(self, queryset, name, value):
         """Those with an amount, as it was told; an index has just them in this order."""

@@ -13,7 +13,7 @@ from network.audit import record_all
 from network.deadlines import local_day
 from network.models import Organisation
 from network.reach import Reach
-from register import projects, tallies, versions
+from register import areas, projects, tallies, versions
 from register.cells import clean, day_of
 from register.models import ImportNote, PhaseChange, Project
 from register.products import products_of
@@ -185,6 +185,7 @@ class Import:
         came += [(one, now) for one in moved]  # since the file came last
         PhaseChange.objects.bulk_create(PhaseChange(project=one, phase=one.phase, at=at) for one, at in came)
         tallies.note([*new, *altered], before=counted)
+        areas.note([*new, *altered])
         told = {"actor": actor, "at": now, "seat": seat}
         record_all("project.imported", [(one, {"source": source, "title": one.title}) for one in new], **told)
         record_all(

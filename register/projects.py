@@ -12,7 +12,7 @@ from network.once import twice_is_once
 from network.reach import Reach
 from network.workflow import Refused
 from network.writing import writing
-from register import tallies, versions
+from register import areas, tallies, versions
 from register.models import PhaseChange, Project
 from register.products import product_of
 
@@ -51,6 +51,7 @@ def register(
     )
     PhaseChange.objects.create(project=project, phase=phase, at=began)
     tallies.note([project])
+    areas.note([project])
     record("project.registered", actor=actor, seat=seat, at=now, target=project, title=title, phase=phase)
     _decided(project, actor=actor, seat=seat, now=now)
     versions.keep(project, versions.told_of(project), actor=actor, at=now)
@@ -80,6 +81,7 @@ def edit(project, *, actor, now, seat=None, phase_on=None, **fields):
     if "phase" in changed:
         _came_to_phase(project, _moment_of(phase_on, now))
     tallies.note([project], before=counted)
+    areas.note([project])
     record(
         "project.edited", actor=actor, seat=seat, at=now, target=project, fields=changed, phase=project.phase
     )

@@ -1,10 +1,12 @@
 """What to compare: a clinical area or a product. There are no other filters, see `disclosure`."""
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
 from network.forms import Form
+from register import areas
 from register.models import Product
 
 
@@ -16,8 +18,7 @@ class CompareForm(Form):
 
     def __init__(self, *args, projects, **kwargs):
         super().__init__(*args, **kwargs)
-        areas = projects.exclude(clinical_area="").order_by(by_name("clinical_area"))
-        names = areas.values_list("clinical_area", flat=True).distinct()
+        names = areas.names_of(projects)
         self.fields["omrade"].choices = [("", _("Velg …")), *((name, name) for name in names)]
-        used = Product.objects.filter(projects__in=projects.order_by()).exclude(name="")
-        self.fields["produkt"].queryset = used.distinct().order_by(by_name())
+        used = Exists(projects.order_by().filter(product=OuterRef("pk")))
+        self.fields["produkt"].queryset = Product.objects.filter(used).exclude(name="").order_by(by_name())

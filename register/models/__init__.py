@@ -1,4 +1,5 @@
 from network.models import Phase
+from register.models.areas import ClinicalArea
 from register.models.experiences import Experience, Reuse
 from register.models.exports import ExportPart, ExportRun
 from register.models.facts import Approval, BoundaryCheck, CallYes, DataAccess, Party
@@ -14,6 +15,7 @@ __all__ = [
     "Approval",
     "BoundaryCheck",
     "CallYes",
+    "ClinicalArea",
     "Competence",
     "DataAccess",
     "ErrorReport",

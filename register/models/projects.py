@@ -212,6 +212,8 @@ class Project(models.Model):
             models.Index(fields=["title"]),
             models.Index(by_name("title"), F("id").desc(), name="projects_by_name"),
             models.Index("phase", by_name("title"), F("id").desc(), name="projects_of_phase_by_name"),
+            models.Index("clinical_area", by_name("title"), "id", name="projects_of_area_by_name"),
+            models.Index("product", by_name("title"), "id", name="projects_of_product_by_name"),
             models.Index(fields=["-changed_at", "-id"]),
             models.Index(fields=["confirmed_at", "-id"]),
             models.Index(fields=["-id"], condition=~Q(country="Norge"), name="projects_abroad"),
