@@ -27,10 +27,11 @@ def asked_for(viewer):
     made = Exists(DONE.filter(decision__referral=OuterRef("pk")))
     refused = Exists(ours.filter(outcome=Outcome.NOT_MADE))
     is_open = ~Q(state__in=[ReferralState.ANSWERED, ReferralState.WITHDRAWN])
+    desks = Body.objects.filter(kind=Body.Kind.CONTENT_DESK)
     newest_first = Decision.objects.order_by("-pk").prefetch_related("changes")
     return (
         Referral.objects.visible_to(viewer)
-        .filter(is_open | (promised & ~made) | refused, holder__kind=Body.Kind.CONTENT_DESK)
+        .filter(is_open | (promised & ~made) | refused, holder__in=desks.values("pk"))
         .select_related("escalation__home_body", "holder")
         .prefetch_related(Prefetch("decisions", newest_first))
         .order_by("-pk")

@@ -2,7 +2,7 @@ import django_filters
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from issues.loop import with_link
+from issues.loop import links_seen, with_link
 from issues.models import RESPONSIBILITY, Classification, Instrument, Issue, State
 from network.collation import by_first, by_name
 from network.forms import Form
@@ -86,7 +86,9 @@ class IssueFilter(django_filters.FilterSet):
     def with_project(self, issues, name, asked):
         """Needs that some project works on, as far as the reader may see, or none does."""
         needs = issues.filter(kind=Issue.Kind.NEED)
-        return with_link(needs, self.request.viewer).filter(has_project=asked == "med")
+        if asked == "med":
+            return needs.filter(pk__in=links_seen(self.request.viewer).values("issue"))
+        return with_link(needs, self.request.viewer).filter(has_project=False)
 
 
 def agencies():

@@ -28,9 +28,13 @@ CORNERS = {
 
 def with_link(issues, viewer):
     """`has_project` on each: whether a project that the viewer may see works on it."""
-    links = NeedProject.objects.standing().filter(issue=OuterRef("pk"))
+    return issues.annotate(has_project=Exists(links_seen(viewer).filter(issue=OuterRef("pk"))))
+
+
+def links_seen(viewer):
+    """That projects which the viewer may see work on needs."""
     seen = Exists(Project.objects.visible_to(viewer).filter(pk=OuterRef("project")))
-    return issues.annotate(has_project=Exists(links.filter(seen)))
+    return NeedProject.objects.standing().filter(seen)
 
 
 def loop_of(viewer):

@@ -5,7 +5,7 @@ viewer's own region or organisation; or the viewer is a party. `restricted` leav
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,6 +17,12 @@ class Reach(models.TextChoices):
 
 
 ORDER = [Reach.ORGANISATION, Reach.REGION, Reach.NETWORK, Reach.PUBLIC]
+
+
+class OfEach(Exists):
+    """`Exists`, asked of each row that is read. Else PostgreSQL finds those of all rows first, also for a page."""
+
+    template = "EXISTS(%(subquery)s OFFSET 0)"
 
 
 def narrowest(reaches):

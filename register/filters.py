@@ -154,7 +154,9 @@ class ProjectFilter(Narrowed):
         return queryset.filter(product__in=Product.objects.filter(containing("name", value)))
 
     def at_level(self, queryset, name, value):
-        return queryset.filter(care_level__in=[value, Project.CareLevel.BOTH])
+        """Those at the one level, and at both: all but those at the other only."""
+        specialist, municipal = Project.CareLevel.SPECIALIST, Project.CareLevel.MUNICIPAL
+        return queryset.exclude(care_level=specialist if value == municipal else municipal)
 
     def in_order(self, queryset, name, value):
         return queryset.order_by(*ORDERS[value])

@@ -1,4 +1,4 @@
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 
 from network.collation import by_name
 from network.deadlines import local_day
@@ -154,8 +154,6 @@ def own_projects(viewer):
     """A person's own projects, their organisations', and those they have joined."""
     if may_register(viewer) is None:
         return Project.objects.none()
-    joined = Exists(
-        Party.objects.filter(project=OuterRef("pk"), person=viewer.person_id, ended_at__isnull=True)
-    )
-    own = Q(owner=viewer.person_id) | Q(organisation__in=viewer.organisation_ids) | joined
+    joined = Party.objects.filter(person=viewer.person_id, ended_at__isnull=True).values("project")
+    own = Q(owner=viewer.person_id) | Q(organisation__in=viewer.organisation_ids) | Q(pk__in=joined)
     return Project.objects.visible_to(viewer).filter(own)

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from escalation.models.states import Closed, ReferralState, State
 from issues.models import Issue
 from network.models import Body, Seat
-from network.reach import Reach
+from network.reach import OfEach, Reach
 
 
 def _is_party(viewer):
@@ -22,7 +22,7 @@ def _is_party(viewer):
     parties = EscalationParty.objects.filter(
         escalation=OuterRef("pk"), body__in=viewer.seat_body_ids | viewer.run_body_ids
     )
-    asked = (Exists(voices) | Exists(parties)) & ~Q(state=State.DRAFT)
+    asked = (OfEach(voices) | OfEach(parties)) & ~Q(state=State.DRAFT)
     return Q(home_body__in=viewer.run_body_ids) | asked
 
 
@@ -37,7 +37,7 @@ class EscalationQuerySet(models.QuerySet):
                 | Q(escalation__reach=Reach.REGION, issue__organisation__region__in=viewer.region_ids)
                 | Q(issue__organisation__in=viewer.organisation_ids)
             )
-        seen = (Q(reach=Reach.PUBLIC) | Exists(by_reach)) & Q(restricted=False) & ~Q(state=State.DRAFT)
+        seen = (Q(reach=Reach.PUBLIC) | OfEach(by_reach)) & Q(restricted=False) & ~Q(state=State.DRAFT)
         return self.filter(seen | _is_party(viewer))
 
     def with_papers_for(self, viewer):

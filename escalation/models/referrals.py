@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from network.models import Body, Event, Responsibility, Seat
 
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, viewer):
-        return self.filter(escalation__in=Escalation.objects.visible_to(viewer))
+        return self.filter(Exists(Escalation.objects.visible_to(viewer).filter(pk=OuterRef("escalation"))))
 
     def with_papers_for(self, viewer):
         return self.filter(escalation__in=Escalation.objects.with_papers_for(viewer)).exclude(proposal="")

@@ -215,6 +215,12 @@ class Project(models.Model):
             models.Index("clinical_area", by_name("title"), "id", name="projects_of_area_by_name"),
             models.Index("product", by_name("title"), "id", name="projects_of_product_by_name"),
             models.Index(fields=["-changed_at", "-id"]),
+            models.Index(fields=["municipal_use", "-id"]),
+            models.Index(
+                fields=["-id"],
+                condition=~Q(care_level="specialist"),
+                name="projects_in_municipalities",
+            ),
             models.Index(fields=["confirmed_at", "-id"]),
             models.Index(fields=["-id"], condition=~Q(country="Norge"), name="projects_abroad"),
             models.Index(
