@@ -27,9 +27,8 @@ def counted(shown):
     to): number}, and whether only the newest `MOST` are counted."""
     if {name for name in shown.filters if shown.data.get(name)} <= KEPT:
         return _kept(shown), False
-    newest = shown.qs.order_by("-pk").values("pk")[:MOST]
-    counts = _one_by_one(Project.objects.filter(pk__in=newest))
-    return counts, sum(number for (*_, came), number in counts.items() if not came) == MOST
+    newest = shown.newest(MOST)
+    return _one_by_one(Project.objects.filter(pk__in=newest)), len(newest) == MOST
 
 
 def _kept(shown):
