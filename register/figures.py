@@ -18,7 +18,7 @@ TOTAL = "I alt"
 # What the tally tells projects apart by, and what is no question of which they are. By anything else they are counted
 # one by one, and of very many only the newest.
 KEPT = {"fase", "region", "niva", "bruk", "land", "rekkefolge"}
-MOST = 1000
+MOST = 500
 BY = ("organisation__region__name", "phase")
 
 
@@ -27,8 +27,8 @@ def counted(shown):
     to): number}, and whether only the newest `MOST` are counted."""
     if {name for name in shown.filters if shown.data.get(name)} <= KEPT:
         return _kept(shown), False
-    newest = shown.newest(MOST)
-    return _one_by_one(Project.objects.filter(pk__in=newest)), len(newest) == MOST
+    counts = _one_by_one(shown.newest(MOST))
+    return counts, sum(number for (*_, came), number in counts.items() if not came) == MOST
 
 
 def _kept(shown):
