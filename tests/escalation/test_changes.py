@@ -255,9 +255,9 @@ def test_counted_by_year_and_kind_the_plot_says_what_the_table_says(registered_i
         ("Infrastruktur", [(2025, 1), (2026, 2), ("I alt", 3)]),
     ]
     assert bars(plot) == {
-        "2025 infrastruktur": (1, 65),
-        "2026 regelverk": (1, 65),
-        "2026 infrastruktur": (2, 130),
+        "2025 infrastruktur": (1, 120),
+        "2026 regelverk": (1, 120),
+        "2026 infrastruktur": (2, 240),
     }
 
 

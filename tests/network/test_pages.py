@@ -32,7 +32,7 @@ def test_a_visitor_comes_further_from_the_front_page(client, chain):
     for address in (reverse("public-detail", args=[project.pk]), entry.get_absolute_url(), "/veiledning/"):
         assert f'href="{address}"' in page
         assert client.get(address).status_code == 200
-    assert 'role="search"' not in page  # which one must sign in for
+    assert 'role="search"' in page
 
 
 def test_a_visitor_sees_what_loft_is_and_only_public_projects(client, chain):

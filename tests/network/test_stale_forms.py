@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from escalation.models import Referral
 from meetings.planning import move, plan
@@ -31,7 +32,7 @@ def referral(chain, bodies):
 
 
 def test_it_names_who_did_what_and_when_and_keeps_what_was_typed(client_for, cast, chain, referral, asked):
-    url = referral.get_absolute_url() + "ask/"
+    url = reverse("referral-step", args=[referral.pk, "ask"])
     form = hidden(client_for(cast.coord_lead).get(url).content.decode())
     assert set(form) == {"token", "version", "seen"}
     chain.laid_before(referral)
@@ -88,7 +89,7 @@ def test_a_meeting_that_was_moved_says_so(client_for, cast, chain, bodies, now):
 
 
 def test_without_anything_to_tell_it_says_what_it_always_said(client_for, cast, referral, asked):
-    url = referral.get_absolute_url() + "ask/"
+    url = reverse("referral-step", args=[referral.pk, "ask"])
     form = hidden(client_for(cast.coord_lead).get(url).content.decode())
     Referral.objects.filter(pk=referral.pk).update(version=referral.version + 1)
     EventAbout.objects.filter(event__gt=int(form["seen"])).delete()
