@@ -4,10 +4,11 @@ from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from network.collation import by_name, sort_key
+from network.collation import by_name
 from network.models import Organisation
 from network.pages import OnceForm
 from network.reach import Reach
+from register import areas
 from register.forms.fields import long_text
 from register.groups import GROUPS
 from register.models import Phase, Product, Project
@@ -253,9 +254,8 @@ class ProjectForm(OnceForm):
 
     @property
     def areas(self):
-        """What others have called theirs, of late."""
-        seen = Project.objects.visible_to(self.viewer).norwegian().exclude(clinical_area="").order_by("-pk")
-        return sorted(set(seen.values_list("clinical_area", flat=True)[:MOST_LISTED]), key=sort_key)
+        """What others have called theirs."""
+        return areas.names_of(Project.objects.visible_to(self.viewer).norwegian())[:MOST_LISTED]
 
     @property
     def products(self):

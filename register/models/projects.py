@@ -24,23 +24,22 @@ def _is_stale(at):
     return Q(country="Norge", confirmed_at__lte=at - STALE_AFTER) & ~Q(phase=Phase.ENDED)
 
 
-def _is_introduced():
-    return Q(implementation_decided_on__isnull=False) | Q(phase__in=[Phase.INTRODUCTION, Phase.IN_USE])
+INTRODUCED = Q(phase__in=[Phase.INTRODUCTION, Phase.IN_USE])
 
 
 def _missing():
+    is_expected = Q(country="Norge") & (Q(implementation_decided_on__isnull=False) | INTRODUCED)
     nothing = Q(told_cost=False, told_benefit=False, told_infrastructure=False, told_lesson=False)
     everything = Q(told_cost=True, told_benefit=True, told_infrastructure=True)
     return Case(
-        When(Q(country="Norge") & _is_introduced() & nothing, then=Value(Missing.ALL)),
-        When(Q(country="Norge") & _is_introduced() & ~everything, then=Value(Missing.SOME)),
+        When(is_expected & nothing, then=Value(Missing.ALL)),
+        When(is_expected & ~everything, then=Value(Missing.SOME)),
     )
 
 
 def is_decided(day):
     """Carrying it out is decided: by a date that was told, or because it is being introduced or used."""
-    told = Q(implementation_decided_on__lte=day) | Q(phase__in=[Phase.INTRODUCTION, Phase.IN_USE])
-    return Q(country="Norge") & told
+    return Q(country="Norge") & (Q(implementation_decided_on__lte=day) | INTRODUCED)
 
 
 def told_nothing(day):
