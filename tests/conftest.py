@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
+from config.celery import app
 from network import membership
 from network.models import Body, Organisation, Person, Region, Seat
 from network.viewer import Viewer
@@ -72,6 +73,15 @@ SEATS = {
 def starts_in_bokmal():
     """A page in another language leaves it behind in the thread, as Django does."""
     translation.deactivate()
+
+
+@pytest.fixture
+def broker_down(monkeypatch):
+    """Whatever broker there is: a worker is asked for at port 9, which is nobody's and refuses at once."""
+    monkeypatch.setitem(app.conf, "broker_write_url", "redis://127.0.0.1:9/0")
+    # Lines that are open lead to the old one: a pool is made anew, and the old put back after the test.
+    monkeypatch.setattr(app, "_pool", None)
+    monkeypatch.setattr(app.amqp, "_producer_pool", None)
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def test_how_far_it_has_come_is_read_aloud_ten_times_on_the_way(ordered):
 
 
 def test_it_is_kept_when_the_broker_is_down_and_the_sweep_finds_it(
-    long_list, client_for, cast, django_capture_on_commit_callbacks, caplog
+    broker_down, long_list, client_for, cast, django_capture_on_commit_callbacks, caplog
 ):
     with django_capture_on_commit_callbacks(execute=True):
         assert client_for(cast.member).post(ADDRESS).status_code == 302
