@@ -174,7 +174,7 @@ def test_every_form_stops_a_national_identity_number():
     forms = {f"{form.__module__}.{form.__name__}": form for form in our_forms()}
     assert {
         "issues.forms.raising.RaiseForm",
-        "network.admin.BodyForm",
+        "network.admin.bodies.BodyForm",
         "meetings.forms.agenda.ItemForm",
     } <= forms.keys()
     assert [name for name, form in sorted(forms.items()) if not issubclass(form, SafeTextMixin)] == []
