@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -32,6 +33,7 @@ def meeting_action_new(request, pk):
         "title": gettext("Nytt oppfølgingspunkt"),
         "about": item.title if item else "",
         "meeting": meeting,
+        "back": reverse("meeting-room" if meeting.is_open else "meeting-minutes", args=[pk]),
     }
     return render(request, "meetings/room_form.html", context)
 
@@ -80,6 +82,7 @@ def action_hand_over(request, pk):
         "title": gettext("Gi videre eller sett ny frist"),
         "about": action.what,
         "meeting": action.meeting,
+        "back": reverse("action-detail", args=[pk]),
     }
     return render(request, "meetings/room_form.html", context)
 
@@ -99,8 +102,10 @@ def action_drop(request, pk):
     context = {
         "form": form,
         "title": gettext("Dropp oppfølgingspunktet"),
+        "button": gettext("Dropp punktet"),
         "about": action.what,
         "meeting": action.meeting,
+        "back": reverse("action-detail", args=[pk]),
     }
     return render(request, "meetings/room_form.html", context)
 

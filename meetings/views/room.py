@@ -139,7 +139,12 @@ def meeting_item_new(request, pk):
     return render(
         request,
         "meetings/room_form.html",
-        {"form": form, "title": gettext("Ta opp en ny sak"), "meeting": meeting},
+        {
+            "form": form,
+            "title": gettext("Ta opp en ny sak"),
+            "meeting": meeting,
+            "back": reverse("meeting-room", args=[pk]),
+        },
     )
 
 
@@ -164,6 +169,7 @@ def meeting_aside(request, pk, item_pk):
         "about": item.title,
         "intro": gettext("Er ingen inhabile, lar du feltene stå tomme."),
         "meeting": meeting,
+        "back": f"{reverse('meeting-room', args=[pk])}#sak-{item.pk}",
     }
     return render(request, "meetings/room_form.html", context)
 
