@@ -15,7 +15,7 @@ REACHES = {Reach.NETWORK: 60, Reach.PUBLIC: 30, Reach.ORGANISATION: 10}
 AREAS = "Radiologi Patologi Psykiatri Kardiologi Hud Laboratorium Øye Nevrologi".split()
 DOES = ("Tolkning av", "Varsling om", "Prioritering av", "Sammendrag av", "Planlegging av", "Måling av")
 WHAT = ("røntgenbilder", "sepsis", "henvisninger", "journalnotat", "operasjoner", "vevsprøver", "anfall")
-KINDS = (Experience.Kind.BENEFIT, Experience.Kind.INFRASTRUCTURE, Experience.Kind.LESSON)
+KINDS = Experience.Kind.values
 
 
 def load(world, size):
@@ -69,4 +69,14 @@ def _experience(random, project):
         reach=project.reach,
         reported_by_id=project.owner_id,
         reported_at=project.registered_at,
+        **(_cost(random) if kind == Experience.Kind.COST else {}),
     )
+
+
+def _cost(random):
+    return {
+        "cost_of": random.choice(Experience.CostOf.values),
+        "amount_nok": random.randrange(50, 5_000) * 1_000,
+        "year": random.randrange(2021, 2027),
+        "is_estimate": random.choice([True, False]),
+    }

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from operator import attrgetter
 from statistics import median
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
@@ -16,6 +17,9 @@ from register.prices import adjusted, can_adjust
 
 CostOf, Kind = Experience.CostOf, Experience.Kind
 FULL, PLAN = 300, 150  # the widest bar, and where the plan is marked
+MOST_SHOWN = 50  # reports a figure opens to on the page; the list of experiences has them all
+# What a figure is reckoned from: an area has thousands of costs, and of most of them nothing else is read.
+RECKONED = ("pk", "organisation_id", "project_id", "cost_of", "amount_nok", "is_estimate", "year")
 INFRASTRUCTURE = [
     (name, Experience._meta.get_field(name).verbose_name) for name in Experience.INFRASTRUCTURE_FIELDS
 ]
@@ -34,7 +38,8 @@ class Figure:
     highest: tuple = ()
     is_exact: bool = True
     is_shown: bool = False
-    reports: list = field(default_factory=list)
+    reports: list = field(default_factory=list)  # the newest of those the viewer may open
+    seen: int = 0
     unseen: int = 0
 
 
@@ -99,25 +104,43 @@ def figures_of_projects(columns):
 def figures_of_area(viewer, *, area="", product=None):
     """Median and range over all organisations in a clinical area, or with a product, by `disclosure`."""
     if not viewer.is_inside:
-        return
+        return []
     is_seen = Exists(Experience.objects.visible_to(viewer).filter(pk=OuterRef("pk")))
-    told = _counted(area, product).annotate(is_seen=is_seen)
-    counted = list(told.select_related("organisation", "project"))
+    told = _counted(area, product).annotate(is_seen=is_seen, area=F("project__clinical_area"))
+    counted = list(told.values_list(*RECKONED, "is_seen", "area", named=True))
     seen = {cost.pk for cost in counted if cost.is_seen}
     around = []
     if product:
-        areas = {cost.project.clinical_area for cost in counted}
-        around = list(_counted("", None).filter(project__clinical_area__in=areas))
+        within = _counted("", None).filter(project__clinical_area__in={cost.area for cost in counted})
+        around = list(within.values_list(*RECKONED, named=True))
+    figures = []
     for of, label in CostOf.choices:
         costs, wider = _summed(counted, of), _summed(around, of)
-        if not may_show(costs, seen, within=wider):
-            yield Figure(of, label, reports=[cost for cost in costs if cost.pk in seen])
-            continue
-        yield _figure(of, label, _of_organisations(costs, of), costs, seen)
+        if may_show(costs, seen, within=wider):
+            figures.append(_figure(of, label, _of_organisations(costs, of), costs, seen))
+        else:
+            opened = _opened(costs, seen)
+            figures.append(Figure(of, label, reports=opened, seen=len(opened)))
+    _fetch_newest(figures)
+    return figures
+
+
+def _fetch_newest(figures):
+    """The reports themselves in the place of what was reckoned from: as many as the page names."""
+    newest = {figure.cost_of: [cost.pk for cost in figure.reports[:MOST_SHOWN]] for figure in figures}
+    asked = [pk for pks in newest.values() for pk in pks]
+    reports = Experience.objects.select_related("organisation", "project").in_bulk(asked)
+    for figure in figures:
+        figure.reports = [reports[pk] for pk in newest[figure.cost_of]]
+
+
+def _opened(reports, seen):
+    return sorted((report for report in reports if report.pk in seen), key=attrgetter("pk"), reverse=True)
 
 
 def _figure(of, label, amounts, reports, seen):
-    unseen = sum(report.pk not in seen for report in reports)
+    opened = _opened(reports, seen)
+    unseen = len(reports) - len(opened)
     three = median(amounts), min(amounts), max(amounts)
     pairs = [band(amount) for amount in three] if unseen else [(round(amount),) * 2 for amount in three]
     return Figure(
@@ -127,7 +150,8 @@ def _figure(of, label, amounts, reports, seen):
         *pairs,
         is_exact=not unseen,
         is_shown=True,
-        reports=[report for report in reports if report.pk in seen],
+        reports=opened,
+        seen=len(opened),
         unseen=unseen,
     )
 

@@ -41,7 +41,7 @@ def project_compare(request):
     if chosen:
         figures = list(compare.figures_of_projects(columns))
     elif area or product:
-        figures = list(compare.figures_of_area(request.viewer, area=area, product=product))
+        figures = compare.figures_of_area(request.viewer, area=area, product=product)
     plots, procedures = compare.plots_of(columns, figures), compare.procedures_of(columns)
     if asked := table_file(request, plots):
         return asked
@@ -52,6 +52,7 @@ def project_compare(request):
         "most": MOST,
         "is_chosen": bool(chosen),
         "asked": area or product,
+        "area": area,
         "figures": [(figure, plots.get(f"samlet-{figure.cost_of}")) for figure in figures],
         "costs": [(of, label, plots[of]) for of, label in Experience.CostOf.choices if of in plots],
         "infrastructure": compare.INFRASTRUCTURE if any(one.infrastructure for one in columns) else (),

@@ -19,7 +19,7 @@ def text(response):
 
 def figures(viewer):
     """Of establishing, in radiology."""
-    return next(figures_of_area(viewer, area="Radiologi"))
+    return figures_of_area(viewer, area="Radiologi")[0]
 
 
 @pytest.fixture
@@ -62,6 +62,15 @@ def test_one_of_the_three_sees_no_figure(three_hidden, client_for, cast, viewer,
     priced(organisations.bergen, 3_000_000, reach="network")
     figure, _ = figures_of_area(viewer(cast.lead), area="Radiologi")
     assert not figure.is_shown, "another that one may open changes nothing"
+
+
+def test_a_figure_opens_to_its_newest_reports_and_leads_to_the_rest(priced, organisations, client_for, cast):
+    for organisation in (organisations.hso, organisations.bergen, *[organisations.vestre_viken] * 50):
+        priced(organisation, 1_500_000, reach="network")
+    page = text(client_for(cast.member).get(RADIOLOGY))
+    opened = page.split("Hva etablering bygger på (52)")[1].split("</details>")[0]
+    assert opened.count("Oppsett") == 50
+    assert "?type=cost&amp;fagomrade=Radiologi" in opened
 
 
 def test_a_product_and_its_area_do_not_give_the_fourth_away(priced, organisations, viewer, cast):
