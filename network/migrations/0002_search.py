@@ -1,10 +1,12 @@
-"""The full-text index of each engine, Norwegian sorting on PostgreSQL, and the person jobs act as."""
+"""The full-text index of each engine, and the person jobs act as."""
 
 from django.db import migrations
 
+# SQLite's index is told of the beginnings of words, long ones too: of one it is not told of, it gathers every hit,
+# once for each kind that is searched.
 SQLITE = [
-    "CREATE VIRTUAL TABLE network_search_fts USING fts5("
-    "stems, content='network_searchentry', content_rowid='id', tokenize='unicode61 remove_diacritics 0')",
+    "CREATE VIRTUAL TABLE network_search_fts USING fts5(stems, content='network_searchentry', "
+    "content_rowid='id', tokenize='unicode61 remove_diacritics 0', prefix='3 4 5 6 7 8 9 10 11 12')",
     "CREATE TRIGGER network_search_ai AFTER INSERT ON network_searchentry BEGIN "
     "INSERT INTO network_search_fts(rowid, stems) VALUES (new.id, new.stems); END",
     "CREATE TRIGGER network_search_ad AFTER DELETE ON network_searchentry BEGIN "
@@ -13,26 +15,17 @@ SQLITE = [
     "INSERT INTO network_search_fts(network_search_fts, rowid, stems) VALUES ('delete', old.id, old.stems); "
     "INSERT INTO network_search_fts(rowid, stems) VALUES (new.id, new.stems); END",
 ]
+# Words kept as PostgreSQL searches them, so that the newest are read at once.
 POSTGRESQL = [
-    "CREATE INDEX network_search_gin ON network_searchentry USING gin (to_tsvector('simple', stems))",
+    "ALTER TABLE network_searchentry "
+    "ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('simple', stems)) STORED",
+    "CREATE INDEX network_search_gin ON network_searchentry USING gin (words)",
 ]
 
 
 def add_index(apps, schema_editor):
     for sql in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL:
         schema_editor.execute(sql)
-
-
-def add_collation(apps, schema_editor):
-    """`nb` as ICU has it; SQLite gets the same order under the same name (network/collation.py)."""
-    if schema_editor.connection.vendor != "postgresql":
-        return
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_collation WHERE collprovider = 'i')")
-        has_icu = cursor.fetchone()[0]
-    # A PostgreSQL built without ICU still has to know the name.
-    source = "(provider = icu, locale = 'nb')" if has_icu else 'FROM "C"'
-    schema_editor.execute(f"CREATE COLLATION IF NOT EXISTS nb {source}")
 
 
 def add_system_person(apps, schema_editor):
@@ -42,10 +35,11 @@ def add_system_person(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("network", "0001_initial")]
+    replaces = [("network", "0002_search_and_system")]
+
+    dependencies = [("network", "0001_tables")]
 
     operations = [
         migrations.RunPython(add_index, migrations.RunPython.noop),
-        migrations.RunPython(add_collation, migrations.RunPython.noop),
         migrations.RunPython(add_system_person, migrations.RunPython.noop),
     ]
