@@ -1,8 +1,8 @@
 """What page, PDF and Word render alike: a document as plain JSON, with nothing left to choose.
 
 A section has a heading and blocks. A block is one of `text`, `points` (numbered), `lines` (a list; a line
-may begin with a link) and `table` (a caption, and rows from column to text). What people wrote is `Written`,
-and where the document is in another language, it says beside each such text which one that is in.
+may begin with a link) and `table` (a caption, and rows from column to text). What people wrote is `Written`, and a
+sentence with something of theirs in it `Quoting`: where the document is in another language, each says so.
 """
 
 import re
@@ -11,19 +11,10 @@ from itertools import groupby
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 
-from network.language import of_what_is_written
+from network.language import Quoting, Written
 
 # What Word cannot hold, and no font can show.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-
-
-TEXTS = ("title", "heading", "text")
-
-
-class Written(str):
-    """A text as somebody wrote it, or as it stands in the record."""
-
-    __slots__ = ()
 
 
 def document(*, kind, case_number, title, about, sections, foot, dense=False):
@@ -46,11 +37,11 @@ def document(*, kind, case_number, title, about, sections, foot, dense=False):
 
 def _printable(value):
     if isinstance(value, dict):
-        spoken = of_what_is_written()
-        said = {f"{name}_lang": spoken for name in TEXTS if spoken and isinstance(value.get(name), Written)}
-        return said | {str(name): _printable(one) for name, one in value.items()}
+        return {str(name): _printable(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(one) for one in value]
+    if isinstance(value, Quoting):
+        return Quoting(UNPRINTABLE.sub("", value), UNPRINTABLE.sub("", value.written))
     return UNPRINTABLE.sub("", str(value)) if isinstance(value, str | Promise) else value
 
 
@@ -80,6 +71,11 @@ def bullets(lines):
 def points(texts):
     """What a decision, or the proposal of one, is numbered as."""
     return {"points": [{"text": Written(one)} for one in texts]}
+
+
+def table(caption, rows):
+    """`rows` from column to text."""
+    return {"caption": caption, "table": list(rows)}
 
 
 def line(text, before="", url=""):

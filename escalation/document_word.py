@@ -2,12 +2,15 @@
 
 from io import BytesIO
 
+from django.utils import translation
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+
+from network.language import Quoting, of_what_is_written
 
 LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 SMALL = "Liten tekst"
@@ -22,7 +25,8 @@ def word_of(content, made_at):
         _make_dense(document.styles)
     _about(document.core_properties, content, made_at)
     _sheet(document.sections[0], content)
-    _write(document, content)
+    with translation.override(content["language"]):
+        _write(document, content)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
@@ -69,13 +73,13 @@ def _sheet(sheet, content):
 
 
 def _write(document, content):
-    _say(document.add_heading(level=1), content, "title")
+    _say(document.add_heading(level=1), content["title"])
     for fact in content["about"]:
         paragraph = document.add_paragraph(style="No Spacing")
         paragraph.add_run(f"{fact['name']}: ").bold = True
-        _say(paragraph, fact)
+        _say(paragraph, fact["text"])
     for section in content["sections"]:
-        _say(document.add_heading(level=section["level"]), section, "heading")
+        _say(document.add_heading(level=section["level"]), section["heading"])
         for block in section["blocks"]:
             _block(document, block, SMALL if section["small"] else None)
     document.add_paragraph()
@@ -85,33 +89,41 @@ def _write(document, content):
 
 def _block(document, block, style):
     if "text" in block:
-        _say(document.add_paragraph(style=style), block)
+        _say(document.add_paragraph(style=style), block["text"])
     for point in block.get("points", ()):
-        _say(document.add_paragraph(style="List Number"), point)
+        _say(document.add_paragraph(style="List Number"), point["text"])
     for line in block.get("lines", ()):
         paragraph = document.add_paragraph(style="List Bullet")
         if line["url"]:
             _link(paragraph, line["before"], line["url"])
         else:
-            paragraph.add_run(line["before"])
-        _say(paragraph, line)
+            _say(paragraph, line["before"])
+        _say(paragraph, line["text"])
     if "table" in block:
-        document.add_paragraph(block["caption"], style=style).paragraph_format.keep_with_next = True
+        caption = document.add_paragraph(style=style)
+        caption.paragraph_format.keep_with_next = True
+        _say(caption, block["caption"])
         _table(document, block["table"], style)
 
 
-def _say(paragraph, told, name="text"):
-    """A text of the document, with the language it is in where that is another."""
-    run = paragraph.add_run(told[name])
-    if language := told.get(f"{name}_lang"):
-        run._r.get_or_add_rPr().append(_element("w:lang", val=LANGUAGES[language]))
+def _say(paragraph, text):
+    """A text of the document; what people wrote in it says its language where that is another. Gives its runs."""
+    before, written, after = text.parts if isinstance(text, Quoting) else (text, "", "")
+    spoken = of_what_is_written()
+    runs = []
+    for part, language in ((before, None), (written, spoken), (after, None)):
+        if part:
+            runs.append(paragraph.add_run(part))
+            if language:
+                runs[-1]._r.get_or_add_rPr().append(_element("w:lang", val=LANGUAGES[language]))
+    return runs
 
 
 def _table(document, rows, style):
     table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
     for texts in (rows[0].keys(), *(row.values() for row in rows)):
         for cell, text in zip(table.add_row().cells, texts, strict=True):
-            cell.paragraphs[0].text = text
+            _say(cell.paragraphs[0], text)
             cell.paragraphs[0].style = style
     heading = table.rows[0]
     # Read out with each cell, and repeated on the next sheet.
@@ -124,9 +136,9 @@ def _link(paragraph, text, url):
     """python-docx reads links, but does not make them."""
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    run = paragraph.add_run(text)
-    run.underline = True
-    link.append(run._r)
+    for run in _say(paragraph, text):
+        run.underline = True
+        link.append(run._r)
     paragraph._p.append(link)
 
 

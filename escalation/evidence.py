@@ -7,7 +7,7 @@ from escalation.facts import facts_of
 from issues.models import Assessment, Issue, Voice
 from issues.prioritise import those_that_count
 from network.audit import canonical, sha256
-from network.language import made_to_keep
+from network.language import Quoting, made_to_keep
 
 SCHEMA = 2  # 2: with what members have told (facts)
 
@@ -71,12 +71,10 @@ def changed_since(frozen, now_content):
         joined = [v["organisation"] for v in issue["voices"][len(old["voices"]) :]]
         if joined:
             found.append(
-                gettext("{listed} har sluttet seg til «{title}».").format(
-                    listed=_listed(joined), title=issue["title"]
-                )
+                _about(issue, gettext("{listed} har sluttet seg til «{title}»."), listed=_listed(joined))
             )
         if issue["assessments"] != old["assessments"]:
-            found.append(gettext("«{title}» er vurdert på nytt.").format(title=issue["title"]))
+            found.append(_about(issue, gettext("«{title}» er vurdert på nytt.")))
     was, now = frozen.get("facts", {}), now_content["facts"]
     for name, sentence in (
         ("costs", gettext("Kostnadene som er meldt, er endret.")),
@@ -87,11 +85,13 @@ def changed_since(frozen, now_content):
             found.append(sentence)
     seen = {case["id"] for case in was.get("similar", [])}
     found += [
-        gettext("«{title}» er besvart.").format(title=case["title"])
-        for case in now["similar"]
-        if case["id"] not in seen
+        _about(case, gettext("«{title}» er besvart.")) for case in now["similar"] if case["id"] not in seen
     ]
     return found
+
+
+def _about(case, wording, **words):
+    return Quoting(wording.format(title=case["title"], **words), case["title"])
 
 
 def _listed(names):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from escalation.models import Change, ChangeState, Decision, Referral, ReferralState
 from network.deadlines import date_text
+from network.language import Quoting
 from network.models import Body
 
 Outcome = Decision.Outcome
@@ -46,7 +47,9 @@ def gap_of(referral):
     decision = decisions[0]
     if decision.outcome == Outcome.NOT_MADE:
         return Gap(
-            referral, gettext("Lages ikke: {grounds}").format(grounds=decision.grounds), gettext("avsluttet")
+            referral,
+            Quoting(gettext("Lages ikke: {grounds}").format(grounds=decision.grounds), decision.grounds),
+            gettext("avsluttet"),
         )
     # A correction that promises the same makes no new one: that of the decision it corrects is still followed.
     changes = [change for one in decisions for change in one.changes.all()]

@@ -11,9 +11,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from escalation import evidence
-from escalation.document import Written, bullets, document, line, points, prose, section
+from escalation.document import bullets, document, line, points, prose, section, table
 from network.deadlines import date_text, local_day
-from network.language import made_to_keep
+from network.language import Quoting, Written, made_to_keep
 from network.links import url_for
 from network.models import Attachment
 
@@ -224,11 +224,15 @@ def _sections(paper):
         bullets(map(line, [*paper["told_costs"], *map(Written, paper["told_benefits"])])),
     )
     if paper["rules"]:
-        rules = (line(f" ({rule['owner']})", rule["name"], rule["url"]) for rule in paper["rules"])
+        rules = (
+            line(Written(f" ({rule['owner']})"), Written(rule["name"]), rule["url"])
+            for rule in paper["rules"]
+        )
         yield section(gettext("Regelverk og etater"), bullets(rules), level=3)
     if paper["abroad"]:
         told = (
-            line(Written(f": {a['what']}"), f"{a['country']}, {a['who']}", a["url"]) for a in paper["abroad"]
+            line(Written(f": {a['what']}"), Quoting(f"{a['country']}, {a['who']}", a["who"]), a["url"])
+            for a in paper["abroad"]
         )
         yield section(gettext("Erfaring fra utlandet"), bullets(told), level=3)
     if paper["similar"]:
@@ -250,28 +254,26 @@ def _answered(case):
     answer = Truncator(case["answer"]).words(40)
     return line(
         Written(f": {answer}"),
-        case["title"],
+        Written(case["title"]),
         settings.SITE_URL + url_for("escalation.escalation", case["id"]),
     )
 
 
 def _assessed(assessments):
     for issue, of_issue in groupby(assessments, key=lambda assessment: assessment["issue"]):
-        yield {
-            "caption": gettext("Om «{issue}»").format(issue=issue),
-            "table": [
-                {
-                    gettext("Vurdert av"): a["by"],
-                    gettext("Alvorlighet"): _scored(a["severity"]),
-                    gettext("Ressursbruk"): _scored(a["resources"]),
-                    gettext("Nytte"): _scored(a["benefit"]),
-                }
-                for a in of_issue
-            ],
-        }
+        rows = (
+            {
+                gettext("Vurdert av"): a["by"],
+                gettext("Alvorlighet"): _scored(a["severity"]),
+                gettext("Ressursbruk"): _scored(a["resources"]),
+                gettext("Nytte"): _scored(a["benefit"]),
+            }
+            for a in of_issue
+        )
+        yield table(Quoting(gettext("Om «{issue}»").format(issue=issue), issue), rows)
 
 
 def _scored(assessed):
     score, reason = assessed
     of_five = gettext("{score} av 5").format(score=score).replace(" ", "\N{NO-BREAK SPACE}")
-    return f"{reason} ({of_five})".strip()
+    return Quoting(f"{reason} ({of_five})".strip(), reason)

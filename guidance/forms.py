@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from guidance.models import Entry
 from issues.models import Issue
 from network.deadlines import local_day
-from network.forms import Form
+from network.forms import Form, WrittenChoices
 from network.pages import OnceForm, StepForm
 from register.models import Phase
 
@@ -67,11 +67,10 @@ class EntryForm(ContentForm, OnceForm):
     subject = forms.ChoiceField(
         label=_("Hva handler det om?"), choices=Entry.Subject.choices, initial=Entry.Subject.REGULATORY
     )
-    issues = forms.ModelMultipleChoiceField(
+    issues = WrittenChoices(
         label=_("Hvilke innmeldinger er det laget etter?"),
         required=False,
         queryset=Issue.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
     )
     field_order = ("title", "text", "phases", "norm", "subject", "issues")
 

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from issues.merging import seen_by_the_same
 from issues.models import Classification, Instrument, Issue
-from issues.remits import agencies_for, rules_touching
+from issues.remits import agencies_for, listed, rules_touching
 from issues.rules import runs_home
 from network.audit import record
 from network.deadlines import local_day
+from network.language import Quoting, Written
 from network.models import Organisation, Phase, Regulation
 from network.norwegian import stems_of
 from network.viewer import Viewer
@@ -39,7 +41,7 @@ class Suggested:
     regulations: list = field(default_factory=list)
     agencies: list = field(default_factory=list)
     responsibility: str = ""
-    why: dict = field(default_factory=dict)
+    why: dict = field(default_factory=dict)  # for a page
 
 
 def suggest(issue, now):
@@ -51,9 +53,9 @@ def suggest(issue, now):
     named = {org.pk: org for org in Organisation.objects.filter(pk__in=whose)}
     agencies = sorted(whose, key=lambda pk: (-len(whose[pk]), pk))[:MOST_AGENCIES]
     why = {
-        "instrument": gettext("teksten har ordene {words}").format(words=", ".join(words)) if words else "",
-        "regulations": ", ".join(f"«{rule}»" for rule in rules),
-        "agencies": "; ".join(f"{named[pk].name} {' og '.join(map(str, whose[pk]))}" for pk in agencies),
+        "instrument": _has_words(", ".join(words)) if words else "",
+        "regulations": format_html_join(", ", "«{}»", ((Written(rule),) for rule in rules)),
+        "agencies": format_html_join("; ", "{} {}", ((named[pk].name, listed(whose[pk])) for pk in agencies)),
     }
     return Suggested(
         instrument=instrument,
@@ -64,6 +66,10 @@ def suggest(issue, now):
         responsibility={0: "unclear", 1: "one"}.get(len(agencies), "several"),
         why={name: told for name, told in why.items() if told},
     )
+
+
+def _has_words(words):
+    return Quoting(gettext("teksten har ordene {words}").format(words=words), words)
 
 
 def _instrument(text):

@@ -3,8 +3,10 @@
 import re
 from collections import defaultdict
 
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.translation import gettext
 
+from network.language import Quoting, Written
 from network.models import Regulation, Remit
 from network.norwegian import stems_of
 
@@ -15,23 +17,25 @@ LEAST_LETTERS = 6  # «helse» and «krav» say nothing of whose a matter is
 
 
 def agencies_for(issues, day):
-    """{organisation id: reasons}, remits before rules. What an agency had, its successor has."""
+    """{organisation id: reasons}, for a page, remits before rules. What an agency had, its successor has."""
     remits, rules = defaultdict(list), defaultdict(list)
     begun = tuple(_words(" ".join(text for issue in issues for text in (issue.title, *issue.topics))))
     for remit in Remit.objects.select_related("organisation__successor").order_by("pk"):
         if remit.holds(day):
             parts = [
-                part for part in PARTS.split(remit.area) if any(w.startswith(begun) for w in _words(part))
+                Written(part)
+                for part in PARTS.split(remit.area)
+                if any(w.startswith(begun) for w in _words(part))
             ]
             remits[remit.organisation.heir(day).pk] += parts
     for rule in rules_touching(issues):
         if rule.owner:
-            rules[rule.owner.heir(day).pk].append(f"«{rule}»")
+            rules[rule.owner.heir(day).pk].append(Quoting(f"«{rule}»", str(rule)))
     found = defaultdict(list)
     for whys, so in ((remits, gettext("har ansvar for: ")), (rules, gettext("står bak "))):
         for pk, named in whys.items():
             if named:
-                found[pk].append(so + listed(list(dict.fromkeys(named))[:MOST_NAMED]))
+                found[pk].append(format_html("{}{}", so, listed(list(dict.fromkeys(named))[:MOST_NAMED])))
     return found
 
 
@@ -49,9 +53,9 @@ def _words(text):
 
 
 def listed(parts):
-    """«REK», «REK og DMP», «REK, DMP og KS»."""
-    return (
-        parts[0]
-        if len(parts) == 1
-        else gettext("{parts} og {last}").format(parts=", ".join(parts[:-1]), last=parts[-1])
-    )
+    """«REK», «REK og DMP», «REK, DMP og KS», for a page."""
+    *first, last = parts
+    if not first:
+        return conditional_escape(last)
+    before = format_html_join(", ", "{}", ((part,) for part in first))
+    return format_html(gettext("{parts} og {last}"), parts=before, last=last)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from issues.models import Issue, State
 from issues.topics import TOPICS
 from network.collation import by_name
+from network.language import Written
 from network.models import Event, Region
 from network.plots import bars
 
@@ -54,7 +55,7 @@ def _answers(used, told):
             (gettext("Besvart"), len(days)),
             (gettext("Dager til svar, median"), round(median(days)) if days else "–"),
         ]
-        rows.append((topic.capitalize(), numbers))
+        rows.append((Written(topic.capitalize()), numbers))
         drawn.append((topic.capitalize(), len(mine)))
     return bars(gettext("Tema"), rows, drawn)
 
@@ -63,7 +64,7 @@ def _regions(used, told):
     counts = Counter((topic, region) for topic, _, _, region in told)
     names = [*Region.objects.order_by(by_name()).values_list("name", flat=True), OUTSIDE]
     names = [name for name in names if any(region == name for _, region in counts)]
-    rows = [(topic.capitalize(), [(name, counts[topic, name]) for name in names]) for topic in used]
+    rows = [(Written(topic.capitalize()), [(name, counts[topic, name]) for name in names]) for topic in used]
     drawn = [
         (name, sum(number for (_, region), number in counts.items() if region == name)) for name in names
     ]

@@ -1,5 +1,7 @@
 """What an innmelding can be about, in one place: the words are stored as they are read and searched for."""
 
+from network.language import Written
+
 TOPICS = (
     "datatilgang",
     "kodeverk og datakvalitet",
@@ -11,4 +13,4 @@ TOPICS = (
     "test av nytt utstyr",
     "forskningsstøtte",
 )
-CHOICES = [(topic, topic.capitalize()) for topic in TOPICS]
+CHOICES = [(topic, Written(topic.capitalize())) for topic in TOPICS]

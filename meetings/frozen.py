@@ -10,13 +10,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from escalation.document import Written, bullets, document, line, prose, section
+from escalation.document import bullets, document, line, prose, section
 from meetings.models import AgendaVersion
 from meetings.papers import names_of
 from meetings.reading import sections_of
 from meetings.restricted import TITLE, restricted_among, veiled_agenda
 from network.deadlines import OSLO, date_text, local_day
-from network.language import made_to_keep
+from network.language import Quoting, Written, made_to_keep
 
 # What a change in each of these is called, when those invited are told what is new.
 WATCHED = {
@@ -112,30 +112,34 @@ def changes(before, after):
     if before["starts_at"] != after["starts_at"]:
         found.append(gettext("Ny tid: {date}.").format(date=time_text(after)))
     if before["place"] != after["place"]:
-        found.append(gettext("Nytt sted: {place}.").format(place=after["place"] or gettext("ikke oppgitt")))
+        place = after["place"] or gettext("ikke oppgitt")
+        found.append(Quoting(gettext("Nytt sted: {place}.").format(place=place), after["place"]))
     old = {one["item"]: one for one in before["lines"]}
     new = {one["item"]: one for one in after["lines"]}
     found += [
-        gettext("Ny på sakslisten: {item}.").format(item=capfirst(called(one)))
+        _about(one, gettext("Ny på sakslisten: {item}."), item=capfirst(called(one)))
         for pk, one in new.items()
         if pk not in old
     ]
     found += [
-        gettext("Ikke lenger på sakslisten: {item}.").format(item=capfirst(called(one)))
+        _about(one, gettext("Ikke lenger på sakslisten: {item}."), item=capfirst(called(one)))
         for pk, one in old.items()
         if pk not in new
     ]
     for pk, one in new.items():
         words = [word for name, word in WATCHED.items() if pk in old and old[pk].get(name) != one.get(name)]
         if words:
+            listed = ", ".join(map(str, words))
             found.append(
-                gettext("Endret: {called} ({words}).").format(
-                    called=called(one), words=", ".join(map(str, words))
-                )
+                _about(one, gettext("Endret: {called} ({words})."), called=called(one), words=listed)
             )
     if not found:
         found.append(gettext("Rekkefølgen eller begrunnelsene på sakslisten er endret."))
     return found
+
+
+def _about(one, wording, **words):
+    return Quoting(wording.format(**words), "" if one["restricted"] else one["title"])
 
 
 def time_text(agenda):
@@ -157,7 +161,7 @@ def laid_out(version, viewer):
         title=gettext("Saksliste: {body}").format(body=agenda["body"]),
         about={
             gettext("Tid"): time_text(agenda),
-            gettext("Sted"): agenda["place"],
+            gettext("Sted"): Written(agenda["place"]),
             gettext("Fasiliteres av"): agenda["facilitator"],
             gettext("Til saker"): gettext("{count} minutter").format(count=agenda["capacity"]),
         },
@@ -176,26 +180,27 @@ def _sections(agenda):
     for one in agenda["lines"]:
         if one["section"] != last:
             last = one["section"]
-            yield section(last)
+            yield section(Written(last))
         yield section(
-            Written(gettext("Sak {number}: {title}").format(number=one["number"], title=_title(one))),
+            _about(one, gettext("Sak {number}: {title}"), number=one["number"], title=_title(one)),
             *_about_line(one),
             level=3,
         )
     if not agenda["lines"]:
         yield section(gettext("Saker"), {"text": gettext("Det er ingen saker på sakslisten.")})
     if agenda["reserve"]:
-        rows = [line(Written(f"{_title(one)}: {one['why_not']}")) for one in agenda["reserve"]]
+        rows = [line(Written(f": {one['why_not']}"), _title(one)) for one in agenda["reserve"]]
         yield section(gettext("Ikke plass denne gangen"), bullets(rows))
 
 
 def _title(one):
-    return TITLE if one["restricted"] else one["title"]
+    return TITLE if one["restricted"] else Written(one["title"])
 
 
 def _kind_and_time(one):
     minutes = gettext("{count} minutter").format(count=one["minutes"])
-    return f"{capfirst(one['type'])}, {minutes}"
+    kind = capfirst(one["type"])
+    return Quoting(f"{kind}, {minutes}", kind)
 
 
 def _about_line(one):
@@ -210,7 +215,8 @@ def _about_line(one):
     rows = [line(_kind_and_time(one))]
     rows += [line(Written(text), f"{name}: ") for name, text in facts.items() if text]
     if papers := one.get("papers"):
-        rows.append(line(gettext("Saksfremlegg: {papers}").format(papers=", ".join(papers))))
+        names = ", ".join(papers)
+        rows.append(line(Quoting(gettext("Saksfremlegg: {papers}").format(papers=names), names)))
     if one["url"]:
         rows.append(
             line(

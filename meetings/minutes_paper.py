@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext
 
-from escalation.document import Written, document, prose, section
+from escalation.document import document, prose, section
 from meetings.minutes import HEADING
 from meetings.restricted import veiled_minutes
 from network.deadlines import date_text, local_day
+from network.language import Written
 
 
 def laid_out(meeting, now, anchor, viewer):
@@ -18,7 +19,7 @@ def laid_out(meeting, now, anchor, viewer):
         about={
             gettext("Møte"): meeting.body.name,
             gettext("Dato"): when,
-            gettext("Sted"): meeting.place,
+            gettext("Sted"): Written(meeting.place),
             gettext("Status"): _status(meeting),
         },
         sections=[

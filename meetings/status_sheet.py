@@ -4,10 +4,11 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from escalation.document import bullets, document, line, section
+from escalation.document import bullets, document, line, section, table
 from escalation.models import ChangeState, State
 from meetings import status
 from network.deadlines import date_text, local_day
+from network.language import Quoting
 
 # How much of each there is room for on one sheet, and how long a title is there.
 CASES, WAITING, CHANGES, LONGEST = 5, 6, 4, 90
@@ -66,9 +67,7 @@ def _sections(body, period, now, issues, cases):
     phases = status.projects_by_phase(body.region, period)
     if any(number for _, number in phases):
         row = {capfirst(name): str(number) for name, number in phases}
-        yield section(
-            gettext("KI-prosjekter i hver fase"), {"caption": gettext("Antall prosjekter"), "table": [row]}
-        )
+        yield section(gettext("KI-prosjekter i hver fase"), table(gettext("Antall prosjekter"), [row]))
     if period.last == local_day(now) and (meetings := status.next_meetings(body, now)):
         yield section(gettext("Neste møter"), bullets(_meeting(meeting) for meeting in meetings))
 
@@ -81,10 +80,8 @@ def _figures(issues, cases):
         gettext("Saker løftet"): cases["lifted"],
         gettext("Løftede saker besvart"): cases["answered"],
     }
-    return {
-        "caption": gettext("Innmeldinger og løftede saker i perioden"),
-        "table": [{name: str(number) for name, number in row.items()}],
-    }
+    rows = [{name: str(number) for name, number in row.items()}]
+    return table(gettext("Innmeldinger og løftede saker i perioden"), rows)
 
 
 def _listed(heading, rows, most, nothing):
@@ -96,7 +93,7 @@ def _listed(heading, rows, most, nothing):
 
 
 def _short(title):
-    return f"«{Truncator(title.strip().removesuffix('.')).chars(LONGEST)}»"
+    return Truncator(title.strip().removesuffix(".")).chars(LONGEST)
 
 
 def _case(case):
@@ -108,15 +105,14 @@ def _case(case):
         )
     else:
         came = gettext("besvart")
-    return line(f"{_short(case.title)}: {came}")
+    title = _short(case.title)
+    return line(Quoting(f"«{title}»: {came}", title))
 
 
 def _waits(one):
-    return line(
-        gettext("{title}: {whom}, siden {date}").format(
-            title=_short(one.title), whom=one.whom, date=date_text(one.since)
-        )
-    )
+    title = _short(one.title)
+    said = gettext("{title}: {whom}, siden {date}")
+    return line(Quoting(said.format(title=f"«{title}»", whom=one.whom, date=date_text(one.since)), title))
 
 
 def _innmeldinger(number):
@@ -126,7 +122,8 @@ def _innmeldinger(number):
 
 
 def _change(change):
-    return line(f"{_short(change.what)}: {ChangeState(change.state_then or change.state).label}")
+    title = _short(change.what)
+    return line(Quoting(f"«{title}»: {ChangeState(change.state_then or change.state).label}", title))
 
 
 def _meeting(meeting):

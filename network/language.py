@@ -11,6 +11,7 @@ from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.html import format_html
 
 NORWEGIAN = ("nb", "nn")
 
@@ -40,6 +41,42 @@ def of_what_is_written():
     """The language of what people wrote, and of the record, for a reader whose page is in another: a screen reader
     changes its voice there. None where the page is Norwegian; people write both bokmål and nynorsk."""
     return None if translation.get_language() in NORWEGIAN else settings.LANGUAGE_CODE
+
+
+def as_written(text):
+    """For a page: what people wrote, marked with its language where the page is in another."""
+    language = of_what_is_written()
+    return text if language is None or not text else format_html('<span lang="{}">{}</span>', language, text)
+
+
+class Quoting(str):
+    """A sentence of ours with something in it that somebody wrote: text to all who want text, and on a page with
+    what is quoted marked. A sentence that does not hold it quotes nothing."""
+
+    __slots__ = ("written",)
+
+    def __new__(cls, sentence, written):
+        made = super().__new__(cls, sentence)
+        made.written = written
+        return made
+
+    @property
+    def parts(self):
+        """What stands before what is quoted, that, and what stands after."""
+        return self.rpartition(self.written) if self.written else ("", "", str(self))
+
+    def __html__(self):
+        before, written, after = self.parts
+        return format_html("{}{}{}", before, as_written(written), after)
+
+
+class Written(Quoting):
+    """A text as somebody wrote it, or as it stands in the record."""
+
+    __slots__ = ()
+
+    def __new__(cls, text):
+        return super().__new__(cls, text, str(text))
 
 
 def as_kept(value):

@@ -15,7 +15,7 @@ from network.language import said_to
 from network.links import url_for
 from network.models import Notice
 from network.registries import attachments_of
-from network.retelling import retold
+from network.retelling import quoting, retold
 from network.unsubscribing import address_for
 from network.viewer import Viewer
 
@@ -143,7 +143,7 @@ def wording(event, person=None):
     }
     text = render_to_string(f"mail/{event.verb}.txt", context)
     subject, _, body = text.strip().partition("\n")
-    return subject.strip(), body.strip()
+    return quoting(subject.strip(), context["data"]), body.strip()
 
 
 def link_to(event):

@@ -11,15 +11,24 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from network.deadlines import clock_text, date_text, local_day, local_time
+from network.language import Quoting
 
 # What is chosen from a table, beside all that ends in `_text`.
 CHOSEN = frozenset({"country", "label", "need", "outcome", "reach", "step", "unclear"})
+# What people wrote that sentences about an event quote.
+QUOTED = ("title", "what", "into_title", "from_title", "name", "unit", "version")
 DATE = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+-]+)?")
 
 
 def retold(data):
     """The data of an event in the language of the moment; nothing where it has been erased."""
     return {name: _retold(name, value) for name, value in (data or {}).items()}
+
+
+def quoting(sentence, data):
+    """A sentence made of the data of an event, that knows what it quotes."""
+    said = [data[name] for name in QUOTED if isinstance(data.get(name), str) and data[name] in sentence]
+    return Quoting(sentence, max(said, key=len, default=""))
 
 
 def _retold(name, value):

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import label_of, timeline
 from network.deadlines import moment_text
 from network.models import EventAbout
-from network.retelling import retold
+from network.retelling import quoting, retold
 
 # What each event says on a timeline, and which part of its data is quoted below. The wording is bokmål
 # because it is what people read; the verbs are the tables'.
@@ -177,14 +178,15 @@ def newest_event(case):
 
 
 def news_since(event_id, case, *, without=()):
-    """What has happened with a case after that event, as one sentence; empty when there is nothing that may be
+    """What has happened with a case after that event, as one sentence for a page; empty when there is nothing that may be
     told. `without` as for `story_of`. At most the three newest are named, the oldest of them first."""
     told = [event for event in _told_after(event_id, case) if event.verb in SAID.keys() - set(without)]
     if not told:
         return ""
     more = gettext("blant annet ") if len(told) > NAMED else ""
-    return gettext("Siden du åpnet siden, har {more}dette skjedd: {events}.").format(
-        more=more, events="; ".join(map(_in_brief, told[-NAMED:]))
+    events = format_html_join("; ", "{} ({}, {})", map(_in_brief, told[-NAMED:]))
+    return format_html(
+        gettext("Siden du åpnet siden, har {more}dette skjedd: {events}."), more=more, events=events
     )
 
 
@@ -196,8 +198,7 @@ def _told_after(event_id, case):
 
 def _in_brief(event):
     moment = _moment(event)
-    when = moment_text(moment.at)
-    return f"{moment.title} ({moment.who}, {when})"
+    return moment.title, moment.who, moment_text(moment.at)
 
 
 def _moment(event, *, named=True):
@@ -206,7 +207,7 @@ def _moment(event, *, named=True):
     data = event.data or {}
     return Moment(
         at=event.at,
-        title=wording.format_map(_Words(data)),
+        title=quoting(wording.format_map(_Words(data)), data),
         text=data.get(quoted, "") if quoted else "",
         who=_who(event.actor.name, data) if named else organisation,
         on_behalf_of=organisation if named else "",

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import label_of, record
 from network.models import Event, Seat
 from network.writing import writing
+
+format_html_lazy = lazy(format_html, SafeString)
 
 
 class Refused(Exception):
@@ -35,8 +40,8 @@ class Stale(Refused):
 
     @staticmethod
     def telling(news):
-        """The refusal, with a sentence about what has changed."""
-        return format_lazy(
+        """The refusal, with a sentence about what has changed, for a page."""
+        return format_html_lazy(
             _("{news} Se hva som er nytt, og send så på nytt. Det du skrev, står fortsatt her."), news=news
         )
 

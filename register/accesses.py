@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from network.language import Written
 from network.plots import bars
 from register.compare import COUNTED
 from register.disclosure import band, may_show
@@ -81,7 +82,8 @@ def plot_of(found):
     shown = [source for source in found if source.projects is not None]
     columns = gettext("Tilgang fra"), gettext("Prosjekter"), gettext("Median ventetid")
     rows = [
-        (one.name, list(zip(columns, (one.giver, one.projects, one.waited), strict=True))) for one in shown
+        (Written(one.name), list(zip(columns, (Written(one.giver), one.projects, one.waited), strict=True)))
+        for one in shown
     ]
     drawn = [(Truncator(one.name).chars(22), one.projects) for one in shown[:MOST_BARS]]
     return bars(gettext("Datakilde"), rows, drawn)

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from network.language import Written
 from network.plots import height_of, heights, table, tall
 from network.reach import Reach
 from register.disclosure import band, may_show
@@ -258,7 +259,7 @@ def cost_plot(columns, of):
     most = max((column.costs[of] for column in told), default=0) or 1
     rows = [
         (
-            column.project.title,
+            _title(column.project),
             [
                 (gettext("Virksomhet"), column.project.whose),
                 (gettext("Kroner"), column.costs[of]),
@@ -285,11 +286,11 @@ def plan_plot(columns):
     ]
     rows = [
         (
-            project.title,
+            _title(project),
             [
                 (gettext("Virksomhet"), project.whose),
-                (gettext("Gevinst"), benefit.measure or benefit.title),
-                (gettext("Enhet"), benefit.unit),
+                (gettext("Gevinst"), Written(benefit.measure or benefit.title)),
+                (gettext("Enhet"), Written(benefit.unit)),
                 (gettext("Før"), benefit.baseline_value),
                 (gettext("Planlagt"), benefit.planned_value),
                 (gettext("Målt"), benefit.observed_value),
@@ -307,6 +308,10 @@ def plan_plot(columns):
         for project, benefit in told
     ]
     return _wide(gettext("Prosjekt"), rows, drawn) | ({"mark": PLAN} if told else {})
+
+
+def _title(project):
+    return project.title if project.is_foreign else Written(project.title)
 
 
 def _wide(first, rows, drawn):

@@ -1,6 +1,7 @@
 """Forms for the steps of a løftet sak."""
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,9 @@ class RecipientsField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, body):
         return (
-            gettext("{body}. Foreslått fordi {reason}.").format(body=body.name, reason=self.why[body.pk])
+            format_html(
+                gettext("{body}. Foreslått fordi {reason}."), body=body.name, reason=self.why[body.pk]
+            )
             if body.pk in self.why
             else body.name
         )

@@ -9,6 +9,7 @@ from escalation.models import Change
 from issues.models import Issue
 from network.collation import by_name
 from network.deadlines import local_day
+from network.forms import WrittenChoices
 from network.models import Body, Organisation, Person
 from network.pages import OnceForm, StepForm
 
@@ -18,10 +19,9 @@ class ChangeForm(FollowerMixin, OnceForm):
 
     kind = forms.ChoiceField(label=_("Hva slags endring?"), choices=Kind.choices, widget=forms.RadioSelect)
     what = forms.CharField(label=_("Hva er endret, eller foreslått endret?"), max_length=200)
-    issues = forms.ModelMultipleChoiceField(
+    issues = WrittenChoices(
         label=_("Hvilke innmeldinger kom den av?"),
         queryset=Issue.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_(
             "Etater og grupper som beslutter, lar det stå tomt når endringen ikke kom av en innmelding."

@@ -12,6 +12,7 @@ from escalation.forms.plan import CloseForm, DecideMilestoneForm, MilestoneForm
 from escalation.models import Decision, Escalation, Milestone
 from escalation.rules import decides_on_milestone, keeps_plan
 from network.deadlines import local_day
+from network.language import Quoting, Written
 from network.models import Body
 from network.pages import attempt, visible_or_404
 
@@ -85,7 +86,7 @@ def milestone_decide(request, pk):
     if decides_on_milestone(request.user, milestone, now) is None:
         raise Http404
     form = DecideMilestoneForm(request.POST or None, case=milestone, now=now)
-    text = f"Det {milestone.put_before.name} besluttet i møtet."
+    text = gettext("Det {body} besluttet i møtet.").format(body=milestone.put_before.name)
     return _reach(request, milestone, form, plan.decide, gettext("Registrer beslutningen"), text)
 
 
@@ -98,10 +99,10 @@ def _reach(request, milestone, form, job, title, text):
         return redirect(milestone)
     context = {
         "form": form,
-        "title": f"{title}: {milestone.title}",
+        "title": Quoting(f"{title}: {milestone.title}", milestone.title),
         "text": text,
         "button": title,
         "back": milestone.get_absolute_url(),
-        "back_title": milestone.title,
+        "back_title": Written(milestone.title),
     }
     return render(request, "escalation/milestone_form.html", context)

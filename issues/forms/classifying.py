@@ -1,13 +1,14 @@
 """Confirming what an innmelding is about: on one screen, with what is suggested chosen beforehand."""
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from issues.filters import agencies
 from issues.forms.merging import CaseField
 from issues.models import RESPONSIBILITY, Instrument, Issue
 from network.collation import by_first
-from network.forms import CHOOSE
+from network.forms import CHOOSE, WrittenChoices
 from network.models import Phase, Regulation
 from network.pages import OnceForm
 from register.models import Project
@@ -29,11 +30,10 @@ class ClassifyForm(OnceForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    regulations = forms.ModelMultipleChoiceField(
+    regulations = WrittenChoices(
         label=_("Regelverk"),
         queryset=Regulation.objects.order_by(by_first("short_name", "title")),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
     phase = forms.ChoiceField(label=_("Fase"), choices=[("", CHOOSE), *Phase.choices], required=False)
     care_level = forms.ChoiceField(
@@ -56,4 +56,4 @@ class ClassifyForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.fields["conflicts_with"].queryset = answered
         for name, because in why.items():
-            self.fields[name].help_text = SUGGESTED.format(reasons=because)
+            self.fields[name].help_text = format_html(SUGGESTED, reasons=because)

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from issues.models import Issue, Measure
-from network.forms import Form
+from network.forms import Form, WrittenChoices
 from network.models import Body
 from network.pages import OnceForm, StepForm
 
@@ -34,11 +34,10 @@ class MeasureForm(OnceForm):
         initial="network",
         widget=forms.RadioSelect,
     )
-    issues = forms.ModelMultipleChoiceField(
+    issues = WrittenChoices(
         label=_("Hvilke innmeldinger kommer det av?"),
         queryset=Issue.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("De som er løftet til dere. Er tiltaket deres eget, lar du alle stå tomme."),
     )
 

@@ -7,15 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from issues.forms.steps import to_the_raiser
 from issues.models import Issue
 from network.forms import Form
+from network.language import Quoting
 
 
 class CaseField(forms.ModelChoiceField):
     """An innmelding by its title and who raised it."""
 
     def label_from_instance(self, issue):
-        return gettext("{issue} ({organisation}, nr. {number})").format(
+        called = gettext("{issue} ({organisation}, nr. {number})").format(
             issue=issue.title, organisation=issue.organisation.called, number=issue.pk
         )
+        return Quoting(called, issue.title) if isinstance(self.widget, forms.RadioSelect) else called
 
 
 class ProposeMergeForm(Form):

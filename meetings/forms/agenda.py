@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import AgendaItem, ItemType
 from network.forms import Form
 from network.forms.uploads import WithFile
+from network.language import Quoting
 from network.pages import OnceForm
 
 
@@ -62,7 +63,7 @@ class LineChoices(forms.ModelMultipleChoiceField):
             if item.passed_over
             else ""
         )
-        return f"{item.title}{times}"
+        return Quoting(f"{item.title}{times}", item.title)
 
 
 class SetAsideForm(Form):

@@ -12,6 +12,7 @@ from meetings.models import Action
 from meetings.restricted import hidden_from, shown_actions, veil
 from meetings.rules import runs_meeting
 from meetings.views.parts import item_or_404, run_or_404
+from network.language import Written
 from network.pages import attempt, number_asked, visible_or_404
 
 
@@ -31,7 +32,7 @@ def meeting_action_new(request, pk):
     context = {
         "form": form,
         "title": gettext("Nytt oppfølgingspunkt"),
-        "about": item.title if item else "",
+        "about": Written(item.title) if item else "",
         "meeting": meeting,
         "back": reverse("meeting-room" if meeting.is_open else "meeting-minutes", args=[pk]),
     }
@@ -80,7 +81,7 @@ def action_hand_over(request, pk):
     context = {
         "form": form,
         "title": gettext("Gi videre eller sett ny frist"),
-        "about": action.what,
+        "about": Written(action.what),
         "meeting": action.meeting,
         "back": reverse("action-detail", args=[pk]),
     }
@@ -103,7 +104,7 @@ def action_drop(request, pk):
         "form": form,
         "title": gettext("Dropp oppfølgingspunktet"),
         "button": gettext("Dropp punktet"),
-        "about": action.what,
+        "about": Written(action.what),
         "meeting": action.meeting,
         "back": reverse("action-detail", args=[pk]),
     }

@@ -9,6 +9,7 @@ from meetings.compiling import compile_meeting
 from meetings.forms.agenda import ItemForm, ProposeItemForm, SetAsideForm
 from meetings.models import AgendaItem
 from meetings.views.parts import item_or_404, meeting_or_404, run_or_404
+from network.language import Written
 from network.pages import attempt
 from network.workflow import Refused
 
@@ -57,7 +58,7 @@ def agenda_item(request, pk, item_pk):
         if not form.errors:
             messages.success(request, gettext("Lagret. Sakslisten er laget på nytt."))
             return redirect("meeting-detail", pk=pk)
-    context = {"form": form, "title": item.title, "body": meeting.body, "meeting": meeting}
+    context = {"form": form, "title": Written(item.title), "body": meeting.body, "meeting": meeting}
     return render(request, "meetings/form.html", context)
 
 

@@ -26,6 +26,7 @@ from meetings.quorum import quorum
 from meetings.settled import settled_among
 from meetings.views.parts import item_or_404, run_or_404
 from network.addresses import word_for
+from network.language import Written
 from network.pages import attempt
 from network.workflow import Refused, workflows
 
@@ -166,7 +167,7 @@ def meeting_aside(request, pk, item_pk):
     context = {
         "form": form,
         "title": gettext("Er noen inhabile?"),
-        "about": item.title,
+        "about": Written(item.title),
         "intro": gettext("Er ingen inhabile, lar du feltene stå tomme."),
         "meeting": meeting,
         "back": f"{reverse('meeting-room', args=[pk])}#sak-{item.pk}",

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -10,6 +11,7 @@ from meetings.forms.planning import FacilitateForm, LastDayForm, SeriesForm, Sta
 from meetings.models import Series, StandingItem
 from network.deadlines import local_day
 from network.fora import overlapping
+from network.language import as_written
 from network.membership import runs
 from network.models import Body, Forum
 from network.pages import attempt, visible_or_404
@@ -152,5 +154,6 @@ def standing_end(request, pk):
     item = get_object_or_404(StandingItem.objects.select_related("body"), pk=pk)
     _run_or_404(request, item.body)
     standing.end_standing(item, actor=request.user, now=timezone.now())
-    messages.success(request, gettext("«{item}» er ikke lenger en fast sak.").format(item=item.title))
+    told = format_html(gettext("«{item}» er ikke lenger en fast sak."), item=as_written(item.title))
+    messages.success(request, told)
     return redirect("standing-list", body_pk=item.body_id)

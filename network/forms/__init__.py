@@ -7,6 +7,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.sentences import say_what_to_give
+from network.language import Written
 from network.national_id import has_national_id
 
 
@@ -21,6 +22,15 @@ FOUND = _(
     "Teksten inneholder noe som ser ut som et fødselsnummer. Fjern det: her skal det ikke stå noe om "
     "enkeltpasienter."
 )
+
+
+class WrittenChoices(forms.ModelMultipleChoiceField):
+    """Boxes to tick for what people wrote."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, thing):
+        return Written(thing)
 
 
 class SafeTextMixin:

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html
 
-from network.language import of_what_is_written
+from network.language import as_written, of_what_is_written
 
 register = template.Library()
 
@@ -21,7 +21,6 @@ def skrevet(source=None):
 
 
 @register.filter
-def som_skrevet(text):
+def som_skrevet(text, source=None):
     """The same for what stands inside a sentence of ours."""
-    language = of_what_is_written()
-    return text if language is None else format_html('<span lang="{}">{}</span>', language, text)
+    return text if getattr(source, "is_foreign", False) else as_written(text)

@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from network import attachments
 from network.forms.uploads import WithdrawForm
+from network.language import as_written
 from network.links import url_for
 from network.models import Attachment
 
@@ -50,8 +52,9 @@ def attachment_withdraw(request, pk):
         attachments.withdraw(attachment, viewer=request.viewer, now=timezone.now(), **given)
         messages.success(
             request,
-            gettext("«{attachment}» er trukket. Det står på saken at du gjorde det, og hvorfor.").format(
-                attachment=attachment.name
+            format_html(
+                gettext("«{attachment}» er trukket. Det står på saken at du gjorde det, og hvorfor."),
+                attachment=as_written(attachment.name),
             ),
         )
         return redirect(back)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from network import absence, composition, lessons
 from network.deadlines import local_day
 from network.forms.team import AbsenceForm, JudgeForm, LessonForm, PlaceForm
+from network.language import Quoting
 from network.membership import runs
 from network.models import Absence, Body, Lesson
 from network.pages import attempt, page_of, visible_or_404
@@ -136,7 +137,7 @@ def lesson_judge(request, pk):
     context = {
         "form": form,
         "body": lesson.body,
-        "title": gettext("Læring fra {partner}").format(partner=lesson.partner),
+        "title": Quoting(gettext("Læring fra {partner}").format(partner=lesson.partner), lesson.partner),
         "text": lesson.what,
     }
     return render(request, "network/body_form.html", context)

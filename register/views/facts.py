@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from network.language import Quoting
 from network.pages import attempt, page_of, visible_or_404
 from network.plots import table_file
 from register import accesses, facts, projects
@@ -131,7 +132,7 @@ def project_access_edit(request, pk, access):
         request,
         project,
         form,
-        title=gettext("Tilgang til {source}").format(source=found.source),
+        title=Quoting(gettext("Tilgang til {source}").format(source=found.source), found.source),
         act=lambda: facts.change_access(found, actor=request.user, seat=seat, now=timezone.now(), **given()),
         done=gettext("Tilgangen er ført."),
         anchor="data",

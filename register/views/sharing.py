@@ -5,10 +5,12 @@ from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from network.collation import by_name
+from network.language import as_written
 from network.pages import attempt, page_of, visible_or_404
 from network.rules import may_register
 from register import sharing
@@ -119,8 +121,10 @@ def tool_adopt(request, pk):
     sharing.adopt(tool, actor=request.user, seat=seat, now=timezone.now(), version=version)
     messages.success(
         request,
-        gettext("{organisation} bruker «{tool}».").format(
-            organisation=seat.organisation.called, tool=tool.name
+        format_html(
+            gettext("{organisation} bruker «{tool}»."),
+            organisation=seat.organisation.called,
+            tool=as_written(tool.name),
         ),
     )
     return redirect("tool-detail", pk=pk)

@@ -9,6 +9,8 @@ from urllib.parse import urljoin, urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 
+from tests.face.written import Unsaid
+
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 BOTH = ((WIDE, "light"), (NARROW, "dark"))
 # What stands in a drawing is drawn smaller where the screen is: in pixels of the screen.
@@ -40,9 +42,10 @@ class Parts(HTMLParser):
 
 
 class Crawler:
-    def __init__(self, browser, address, language="nb", most=MOST_OF_A_KIND, sizes=BOTH):
+    def __init__(self, browser, address, language="nb", most=MOST_OF_A_KIND, sizes=BOTH, written=()):
         self.browser, self.address, self.language = browser, address, language
         self.most, self.sizes = most, sizes
+        self.written = written  # what must say that it is in another language
         self.known = defaultdict(set)  # the parts of each route that axe has seen
         self.barriers = []
         self.shown = 0
@@ -84,6 +87,11 @@ class Crawler:
         parts = Parts(answer.text())
         if f'<html lang="{self.language}"' not in answer.text():
             self.barriers.append(f"{name}: {path} is not in the language asked for")
+        if self.written:
+            unsaid = Unsaid(answer.text(), self.written).found
+            self.barriers += [
+                f"{name}: {path} does not say which language this is in: {one}" for one in unsaid
+            ]
         self.routes.add(route)
         if parts.has_form:
             self.forms.setdefault(route, (name, path))

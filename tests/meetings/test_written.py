@@ -2,20 +2,35 @@
 
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 import pytest
+from django.utils.html import escape
+from django.utils.translation import override
 from docx import Document
 from docx.oxml.ns import qn
 
 from escalation.document_pdf import pdf_of
 from escalation.document_word import word_of
+from escalation.paper import laid_out as laid_out_paper
+from escalation.paper import paper_of as paper_of_case
+from issues import merging
 from issues.models import Issue
 from meetings import minutes_paper
 from meetings.frozen import laid_out, newest_sent
 from meetings.models import AgendaItem
+from meetings.status import Period
+from meetings.status_sheet import sheet_of
+from network.deadlines import local_day
+from network.forms import Form
 from network.language import choose_language, said_to
+from network.story import newest_event, news_since
 from network.viewer import Viewer
+from network.workflow import Stale
+from register.models import Tool
+from tests.conftest import LONG_AGO
+from tests.register.test_sharing import TOOL
 
 EMPTY = {"br", "hr", "img", "input", "link", "meta"}
 
@@ -38,9 +53,7 @@ class Heard(HTMLParser):
             pass
 
     def handle_data(self, text):
-        tags = [tag for tag, _ in self.open]
-        # The path at the top names the page, whichever words that are.
-        if "main" in tags and "nav" not in tags and text.strip():
+        if "main" in [tag for tag, _ in self.open] and text.strip():
             self.texts.append((text.strip(), self.open[-1][1]))
 
     def languages_of(self, text):
@@ -114,6 +127,51 @@ def test_nothing_is_said_where_the_page_is_norwegian(language, chain, cast, hear
     assert page.languages_of("Bruddpåvisning") == {language}
 
 
+NASTY = "<script>alert(1)</script> & «KI» i {regionen}"
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_a_title_is_the_same_text_wherever_it_stands(language, chain, cast, client_for, heard):
+    issue = chain.raised(title=NASTY)
+    here = f"/innmeldinger/{issue.pk}/"
+    page = heard(cast.member, here, language)
+    html = client_for(cast.member).get(here).content.decode()
+    assert "<script>alert" not in html
+    assert f"<title>{escape(NASTY)} – Løft</title>" in html
+    # In the path, as the heading, and in the notice of whoever leads.
+    assert page.texts.count((NASTY, "nb")) == 2
+    assert heard(cast.lead, "/varsler/", language).languages_of(NASTY) == {"nb"}
+    assert heard(cast.lead, f"{here}ta-inn/", language).languages_of(NASTY) == {"nb"}
+
+
+def test_a_sentence_of_ours_keeps_its_language_around_a_title(chain, cast, heard):
+    into, issue = chain.taken_up(), chain.taken_up(chain.raised(title=NASTY))
+    merging.propose_merge(issue, into=into, actor=cast.lead, now=chain.tick(), reason="Samme sak.")
+    story = pairwise(heard(cast.lead, f"/innmeldinger/{issue.pk}/").texts)
+    assert (("Proposed for merging with “", "en"), (into.title, "nb")) in story
+
+
+def test_what_one_is_told_afterwards(cast, client_for):
+    choose_language(cast.member, "en")
+    browser = client_for(cast.member)
+    browser.post("/erfaringer/verktoy/del/", TOOL | {"name": NASTY})
+    answer = browser.post(f"/erfaringer/verktoy/{Tool.objects.get().pk}/vi-bruker-dette/", follow=True)
+    told = pairwise(Heard(answer.content.decode()).texts)
+    assert ((NASTY, "nb"), ("”.", "en")) in told
+
+
+def test_what_has_happened_since_a_form_was_made(chain, cast, heard):
+    into, issue = chain.taken_up(), chain.taken_up(chain.raised(title=NASTY))
+    seen = newest_event(into)
+    merging.propose_merge(issue, into=into, actor=cast.lead, now=chain.tick(), reason="Samme sak.")
+    merging.agree(issue, actor=cast.member, now=chain.tick())
+    with override("en"):
+        form = Form({})
+        form.add_error(None, Stale.telling(news_since(seen, into)))
+        told = pairwise(Heard(f"<main>{form}</main>").texts)
+    assert (("“", None), (NASTY, "nb")) in [((a[0][-1], a[1]), b) for a, b in told]
+
+
 # As PDF and Word
 
 
@@ -165,3 +223,34 @@ def test_a_file_in_norwegian_says_one_language(paper_of, cast, now):
         assert str(pdf.Root.Lang) == "nb-NO"
         assert languages_in(pdf) <= {"nb-NO"}
     assert not list(Document(BytesIO(word_of(paper_of(cast.lead), now))).element.iter(qn("w:lang")))
+
+
+def test_cells_and_lists_in_a_file_say_it_too(chain, cast, bodies, now):
+    """Also beside words of ours, and in the region's status."""
+    issue = chain.taken_up()
+    chain.assessed(issue)
+    case = chain.lifted(chain.proposed(issue))
+    referral = chain.laid_before(chain.acknowledged(chain.referral(case, bodies.coordinating)))
+    period = Period.of(local_day(LONG_AGO), local_day(chain.now), chain.now)
+    with override("en"):
+        paper = laid_out_paper(paper_of_case(referral, chain.now) | {"anchor": "12:ab"})
+        assert {case.title, "Prosjektet står stille."} <= marked_in(word_of(paper, now))
+        assert "nb-NO" in languages_in(pikepdf.open(BytesIO(pdf_of(paper, now))))
+        assert case.title in marked_in(word_of(sheet_of(bodies.south_east, period, chain.now), now))
+
+
+def marked_in(word):
+    """The texts that say their own language."""
+    runs = Document(BytesIO(word)).element.iter(qn("w:r"))
+    return {"".join(one.text for one in run.iter(qn("w:t"))) for run in runs if list(run.iter(qn("w:lang")))}
+
+
+def test_what_is_said_of_a_table_is_text(chain, cast, bodies, client_for):
+    """The name of a part of a page is an attribute, which has no language of its own."""
+    issue = chain.taken_up(chain.raised(title=NASTY))
+    chain.assessed(issue)
+    case = chain.lifted(chain.proposed(issue))
+    referral = chain.laid_before(chain.acknowledged(chain.referral(case, bodies.coordinating)))
+    choose_language(cast.coord_lead, "en")
+    page = client_for(cast.coord_lead).get(f"{referral.get_absolute_url()}sakspapir/").content.decode()
+    assert f'aria-label="About “{escape(NASTY)}”"' in page
