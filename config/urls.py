@@ -1,10 +1,12 @@
+from allauth.urls import urlpatterns as account_pages
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from network.views.site import moved
+from network.addresses import called_in_words
+from network.views.site import moved, moved_account
 
 urlpatterns = [
     path("", include("network.urls")),
@@ -18,7 +20,8 @@ urlpatterns = [
     # An address is proven by the way in, and an invitation goes by it: nobody changes theirs unproven.
     re_path("^konto/(?:confirm-)?email/", RedirectView.as_view(pattern_name="me")),
     path("konto/signup/", login_not_required(RedirectView.as_view(pattern_name="join"))),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include(list(called_in_words(account_pages)))),
+    path("konto/<path:before>", moved_account, name="moved-account"),
     path("admin/", admin.site.urls),
     # Last: what these addresses were called before.
     re_path(

@@ -922,6 +922,8 @@ TABLE = {
     },
     ("moved", "get"): {"on": EVERYONE},
     ("moved", "post"): {"on": EVERYONE},
+    ("moved-account", "get"): {"on": EVERYONE},
+    ("moved-account", "post"): {"on": EVERYONE},
     ("my-data", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("my-data", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("need-link", "get"): {

@@ -337,6 +337,7 @@ def arguments(name, world):
         "milestone-new": (world.body.pk,),
         "measure-step": (world.measure.pk, "close"),
         "moved": (f"innmeldinger/{world.other.pk}", "take_up"),
+        "moved-account": ("sessions/",),
         "demo-mail-detail": ("finnes-ikke",),
         "demo-mail-file": ("finnes-ikke", 0),
     }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django.views.i18n import set_language
 
 from network import search as searching
-from network.addresses import word_for
+from network.addresses import in_words, word_for
 from network.chart import chart
 from network.collation import by_name
 from network.deadlines import local_day
@@ -66,6 +66,16 @@ def moved(request, before, name):
         raise Http404
     asked = request.META["QUERY_STRING"]
     return redirect(f"/{before}/{word}/{asked and f'?{asked}'}", permanent=True, preserve_request=True)
+
+
+@login_not_required
+def moved_account(request, before):
+    """The same for the pages of signing in, which were called what django-allauth calls them."""
+    now = in_words(before)
+    if now == before:
+        raise Http404
+    asked = request.META["QUERY_STRING"]
+    return redirect(f"/konto/{now}{asked and f'?{asked}'}", permanent=True, preserve_request=True)
 
 
 @login_not_required

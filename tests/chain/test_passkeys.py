@@ -31,10 +31,10 @@ def test_a_passkey_alone_signs_one_in(browser, site):
     page.get_by_role("button", name="Lag nøkkelen").click()
     page.wait_for_url(re.compile(r"recovery-codes|webauthn/$"))
     page.get_by_role("button", name="Logg ut").first.click()
-    page.goto(f"{address}/konto/login/")
+    page.goto(f"{address}/konto/logg-inn/")
     page.get_by_role("button", name="Logg inn med tilgangsnøkkel").click()
     page.wait_for_url(f"{address}/")
     page.get_by_role("heading", name="Venter på deg").wait_for()
-    page.goto(f"{address}/konto/sessions/")
+    page.goto(f"{address}/konto/innlogginger/")
     assert page.get_by_text("her og nå").count() == 1
     page.context.close()

@@ -42,7 +42,7 @@ def test_a_visitor_sees_what_loft_is_and_only_public_projects(client, chain):
     assert "Si hva som hindrer dere. Få svar." in page
     assert "For alle å se" in page
     assert "Bare for nettverket" not in page
-    assert "/konto/login/" in page
+    assert "/konto/logg-inn/" in page
     assert "/veiledning/" in page
 
 

@@ -111,7 +111,7 @@ def test_a_forgotten_password_is_replaced_by_a_link_in_plain_words(cast, client)
     assert sent.subject == "Løft: lag et nytt passord"
     assert "Hei Member" in sent.body
     assert "Hilsen Løft" in sent.body
-    link = re.search(r"/konto/password/reset/key/\S+", sent.body)[0]
+    link = re.search(r"/konto/passord/glemt/lenke/\S+", sent.body)[0]
     page = client.get(link, follow=True)
     assert "Lag et nytt passord" in page_of(page)
     own = page.request["PATH_INFO"]
