@@ -5,7 +5,7 @@ import os
 import pytest
 from django.utils import timezone
 
-from register.models import ExportRun
+from register.models import ExportRun, ImportRun
 
 LISTEN = """() => {
     window.heard = []; window.swapped = 0;
@@ -16,21 +16,36 @@ LISTEN = """() => {
 }"""
 
 
-@pytest.mark.chain
-@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="pages look the same on both engines")
-@pytest.mark.django_db(transaction=True)
-def test_what_is_followed_speaks_seldom_and_leaves_the_focus_where_it_is(
-    browser, settings, live_server, cast
-):
+pytestmark = [
+    pytest.mark.chain,
+    pytest.mark.skipif("DATABASE_URL" in os.environ, reason="pages look the same on both engines"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture
+def sits_down(browser, settings, live_server):
+    """`sits_down(name)`: a page of someone of the cast who is signed in."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    context = browser.new_context(locale="nb-NO", base_url=live_server.url)
+
+    def sign_in(name):
+        page = context.new_page()
+        page.goto("/demo/")
+        page.locator(f'form:has(input[value="{name}@loft.example"]) button').click()
+        return page
+
+    yield sign_in
+    context.close()
+
+
+def test_what_is_followed_speaks_seldom_and_leaves_the_focus_where_it_is(sits_down, cast):
     run = ExportRun.objects.create(
         by=cast.member, what="projects", ending="csv", started_at=timezone.now(), read=100, total=1000
     )
-    page = browser.new_context(locale="nb-NO").new_page()
-    page.goto(f"{live_server.url}/demo/")
-    page.locator('form:has(input[value="member@loft.example"]) button').click()
-    page.goto(f"{live_server.url}/prosjekter/filer/{run.pk}/")
+    page = sits_down("member")
+    page.goto(f"/prosjekter/filer/{run.pk}/")
     page.evaluate(LISTEN)
     page.get_by_role("link", name="Filene dine").focus()
 
@@ -56,4 +71,30 @@ def test_what_is_followed_speaks_seldom_and_leaves_the_focus_where_it_is(
     assert page.evaluate("window.heard.at(-1)") == "klar"
     assert page.evaluate("document.activeElement.innerText") == "Filene dine"
     assert answers[-1] == 286  # after which htmx asks no more
-    page.context.close()
+
+
+def test_an_import_that_is_followed_leaves_the_focus_where_it_is(sits_down, cast):
+    run = ImportRun.objects.create(
+        by=cast.lead, file_name="a.csv", stage="checking", started_at=timezone.now(), read=100, total=1000
+    )
+    page = sits_down("lead")
+    page.goto(f"/prosjekter/import/{run.pk}/")
+    page.evaluate(LISTEN)
+    page.get_by_role("link", name="Hent inn fra fil").focus()
+    ImportRun.objects.update(read=310)
+    page.locator("#lest p", has_text="310 av").wait_for()
+    ImportRun.objects.update(stage="checked", read=1000, new=3)
+    page.get_by_role("button", name="Hent inn").wait_for()
+    assert page.evaluate("window.heard.at(-1)") == "klar til å hentes inn"
+    assert page.evaluate("document.activeElement.innerText") == "Hent inn fra fil"
+
+
+def test_a_link_to_what_is_wrong_also_shows_what_it_is_called(sits_down, cast):
+    page = sits_down("member")
+    page.set_viewport_size({"width": 640, "height": 450})  # twice as large as on 1280
+    page.goto("/prosjekter/ny/")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Registrer", exact=True).press("Enter")
+    assert page.evaluate("document.activeElement.className") == "ds-error-summary"
+    page.get_by_role("link", name="Svar på «Hva skal det hjelpe med?»").press("Enter")
+    assert page.evaluate("document.activeElement.labels[0].getBoundingClientRect().top") >= 0
