@@ -17,6 +17,9 @@ BOTH = ((WIDE, "light"), (NARROW, "dark"))
 TOO_SMALL = """() => [...document.querySelectorAll("main svg text")].filter(text => {
     const svg = text.ownerSVGElement, scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
     return scale > 0 && parseFloat(getComputedStyle(text).fontSize) * scale < 11 }).map(text => text.textContent)"""
+# Where one is, said twice: the last crumb repeats the one before it.
+SAID_TWICE = """() => { const crumbs = [...document.querySelectorAll(".ds-breadcrumbs li")].map(li => li.textContent);
+    const [before, here] = crumbs.slice(-2); return crumbs.length > 1 && here.includes(before) }"""
 # Leaves the site, or the person: files, feeds, and what signs out.
 NOT_PAGES = re.compile(r"\.(csv|xlsx|pdf|docx|ics|xml|json)$|/logg-ut/|/i18n/|/admin/")
 MOST_OF_A_KIND = 4  # pages of one route that are fetched for one person
@@ -119,6 +122,8 @@ class Crawler:
 
     def _look(self, page, path, name):
         self.shown += 1
+        if page.evaluate(SAID_TWICE):
+            self.barriers.append(f"{name}: {path} says in its last crumb what stands in the one before")
         for size, scheme in self.sizes:
             page.set_viewport_size(size)
             page.emulate_media(color_scheme=scheme)

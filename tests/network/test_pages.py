@@ -327,6 +327,13 @@ def test_a_page_says_where_it_is(address, crumbs, client_for, cast):
     assert page.count('<li aria-current="page">') == (1 if crumbs else 0)
 
 
+def test_a_step_does_not_say_again_which_case_it_is_taken_in(client_for, cast, chain):
+    issue = chain.raised()
+    page = page_of(client_for(cast.lead), f"/innmeldinger/{issue.pk}/sla-sammen/")
+    assert crumbs_of(page) == ["Innmeldinger", issue.title, "Slå sammen med en annen"]
+    assert f"<title>Slå sammen: {issue.title} – Løft</title>" in page
+
+
 def test_the_last_crumb_is_the_page_itself_as_its_title_says_it(client_for, cast, chain):
     issue = chain.raised(title="Hvem <eier> svaret?")
     page = page_of(client_for(cast.lead), f"/innmeldinger/{issue.pk}/")
