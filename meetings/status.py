@@ -6,7 +6,7 @@ are counted; only those that the whole network may read are named, so that the s
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -16,7 +16,7 @@ from issues.models import Issue
 from issues.models import State as IssueState
 from meetings.models import Meeting
 from network.audit import label_of
-from network.deadlines import OSLO, local_day
+from network.deadlines import local_day, midnight
 from network.models import Body, Event, Phase
 from network.reach import Reach
 from register.models import PhaseChange, Project
@@ -35,7 +35,7 @@ class Period:
 
     @classmethod
     def of(cls, first: date, last: date, now: datetime):
-        return cls(_midnight(first), min(now, _midnight(last + timedelta(days=1))))
+        return cls(midnight(first), min(now, midnight(last + timedelta(days=1))))
 
     @property
     def first(self):
@@ -48,10 +48,6 @@ class Period:
     def holds(self, name):
         """That a moment lies in the period, as a filter on the column `name`."""
         return Q(**{f"{name}__gte": self.start, f"{name}__lte": self.at})
-
-
-def _midnight(day):
-    return datetime.combine(day, time(), OSLO)
 
 
 def _events(model, at, **more):

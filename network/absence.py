@@ -1,12 +1,12 @@
 """Being away: whoever stands in acts meanwhile, and afterwards all is as before, by itself."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.collation import by_name
-from network.deadlines import OSLO, local_day
+from network.deadlines import local_day, midnight
 from network.models import Absence, Person, Seat
 from network.workflow import Refused
 from network.writing import writing
@@ -42,8 +42,8 @@ def leave(person, *, actor, now, first: date, last: date, colleague=None):
         raise Refused(_("Fraværet kan ikke begynne tilbake i tid."), field="first")
     if last < first:
         raise Refused(_("Siste dag må være samme dag som første dag, eller senere."), field="last")
-    starts_at = now if first == today else _midnight(first)
-    ends_at = _midnight(last + timedelta(days=1))
+    starts_at = now if first == today else midnight(first)
+    ends_at = midnight(last + timedelta(days=1))
     # One at a time: the person's row is the lock.
     person = Person.objects.select_for_update().get(pk=person.pk)
     known = Absence.objects.filter(person=person, starts_at__lt=ends_at, ends_at__gt=starts_at)
@@ -75,7 +75,3 @@ def come_back(absence, *, actor, now):
 def _tell(verb, absence, actor, now, **days):
     texts = {f"{name}_text": day for name, day in days.items()}
     record(verb, actor=actor, at=now, target=absence, title=absence.person.name, **texts)
-
-
-def _midnight(day):
-    return datetime.combine(day, time(), OSLO)

@@ -5,7 +5,7 @@ Working days are Monday to Friday without Norwegian public holidays, and without
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -26,6 +26,11 @@ OSLO = ZoneInfo("Europe/Oslo")
 def local_day(moment):
     """The Norwegian date of a moment."""
     return moment.astimezone(OSLO).date()
+
+
+def midnight(day):
+    """The moment at which a Norwegian day begins."""
+    return datetime.combine(day, time(), OSLO)
 
 
 def local_time(moment):
