@@ -10,7 +10,7 @@ from meetings.succession import hand_over_meetings
 from network import admission, evaluation
 from network.daily import once_a_day
 from network.succession import repoint_lifting_bodies
-from register import exports, reporting, tallies, upkeep
+from register import asking, exports, reporting, tallies, upkeep
 
 
 @once_a_day
@@ -71,6 +71,13 @@ def keep_the_register_true(now):
 
 
 @once_a_day
+def see_to_questions(now):
+    asking.end_for_those_who_left(now)
+    asking.close_due(now)
+    asking.forget_old(now)
+
+
+@once_a_day
 def ask_about_shared_needs(now):
     shared_needs.ask_due(now)
 
@@ -103,6 +110,7 @@ def run_daily(now):
     plan_meetings(now)
     ask_for_evaluations(now)
     keep_the_register_true(now)
+    see_to_questions(now)
     ask_about_shared_needs(now)
     forget_unused_admissions(now)
     forget_exports(now)

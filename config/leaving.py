@@ -20,9 +20,9 @@ from network.membership import end_seat, ids_running, leaders_of, network_for
 from network.models import Body, Person, Seat
 from network.workflow import Refused
 from network.writing import writing
+from register import asking
 from register.facts import say_yes_to_calls
 from register.models import Project
-from register.sharing import no_longer_resource
 from register.upkeep import hand_over
 
 AT_LEAST = timedelta(days=14)  # who takes over an action gets this long, however near its date was
@@ -67,7 +67,8 @@ def leave_network(person, *, now, heir=None):
 
     Refused for the only one who runs a body: it would stand without anybody.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    # What only refers to them goes on: two who leave at once may each have something to tell the other.
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     seats = list(Seat.objects.at(now).filter(person=person).with_names().order_by("pk"))
     # Of two who run a body and leave at once, the one who waits here is the only one left.
     list(Body.objects.select_for_update().filter(pk__in=[seat.body_id for seat in seats]).order_by("pk"))
@@ -83,7 +84,7 @@ def leave_network(person, *, now, heir=None):
         _pass_action(action, person, heir, now)
     for project in Project.objects.filter(call_yeses__person=person, call_yeses__ended_at=None).distinct():
         say_yes_to_calls(project, actor=person, now=now, phone="")
-    no_longer_resource(actor=person, seat=seats[0], now=now)
+    asking.leave(actor=person, seat=seats[0], now=now)
     for seat in seats:
         end_seat(seat, actor=person, now=now)
     return left

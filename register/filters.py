@@ -1,5 +1,6 @@
 import django_filters
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
@@ -7,7 +8,7 @@ from network.forms import Form
 from network.models import Organisation, Region
 from network.narrowing import Narrowed
 from register.groups import APPROVALS, seen_by
-from register.models import BoundaryCheck, ClinicalArea, Experience, Phase, Product, Project
+from register.models import BoundaryCheck, ClinicalArea, Experience, Phase, Product, Project, ResourcePerson
 from register.rules import own_projects
 
 ORDERS = {
@@ -224,3 +225,24 @@ class ExperienceFilter(Narrowed):
     def by_amount(self, queryset, name, value):
         """Those with an amount, as it was told; an index has just them in this order."""
         return queryset.filter(amount_nok__isnull=False).order_by(F("amount_nok").desc(), "-pk")
+
+
+class ResourceFilter(django_filters.FilterSet):
+    """What the list of people to ask can be narrowed by; kept in the address."""
+
+    q = django_filters.CharFilter(label=_("Hva trenger du hjelp med?"), max_length=200, method="by_words")
+    fase = django_filters.ChoiceFilter(
+        label=_("Fase"), choices=Phase.choices, empty_label=_("Alle"), method="of_phase"
+    )
+
+    class Meta:
+        model = ResourcePerson
+        form = Form
+        fields = ("q", "fase")
+
+    def by_words(self, queryset, name, value):
+        return queryset.filter(containing("knows", value) | containing("organisation__name", value))
+
+    def of_phase(self, queryset, name, value):
+        """SQLite cannot look into JSON lists: their text is the same on both engines."""
+        return queryset.annotate(told=Cast("phases", TextField())).filter(told__contains=f'"{value}"')

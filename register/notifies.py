@@ -42,3 +42,28 @@ def whoever_shared(event):
     """Those who told of it, and whoever was contact for their project then: it helped. It asks nothing of them."""
     ids = {event.data.get("reporter_id"), event.data.get("owner_id")}
     return Told(frozenset(ids - {None, event.actor_id}))
+
+
+@notifies("question.asked")
+def asked_must(event):
+    people = frozenset({event.data["asked_id"]})
+    return Told(people, needs_you=people)
+
+
+@notifies("question.answered", "question.declined", "question.ended")
+def asker_hears(event):
+    """The answer to what they asked, or that there will be none."""
+    people = frozenset({event.data["asker_id"]})
+    return Told(people, needs_you=people)
+
+
+@notifies("question.withdrawn")
+def asked_need_not(event):
+    return Told(frozenset({event.data["asked_id"]}))
+
+
+@notifies("question.lapsed")
+def both_hear(event):
+    """Whoever asked can ask another; it asks nothing more of whoever was asked."""
+    asker = event.data["asker_id"]
+    return Told(frozenset({asker, event.data["asked_id"]}), needs_you=frozenset({asker}))

@@ -1,9 +1,11 @@
+from copy import copy
+
 from django.db.models import Exists, Q
 
 from network.collation import by_name
 from network.deadlines import local_day
 from network.membership import network_for, runs
-from network.models import Body, Seat
+from network.models import Body, Organisation, Seat
 from network.rules import may_register, runs_networks
 from register.models import Party, Project
 
@@ -142,6 +144,23 @@ def may_answer_unseen(viewer, project):
     return may_see_to(viewer, project) if project.owner_id is None else None
 
 
+def may_share(viewer):
+    """Members share what others can take, and can be asked."""
+    return None if viewer.is_industry else may_register(viewer)
+
+
+def may_ask(viewer):
+    """All who see whom there is to ask. They ask and answer from a seat that is not a company's."""
+    if not viewer.is_inside:
+        return None
+    seats = (
+        seat for seat in viewer.seats_by_preference if seat.organisation.kind != Organisation.Kind.INDUSTRY
+    )
+    seat = copy(next(seats))
+    seat.runs_for = None  # for themselves, also while they stand in for someone
+    return seat
+
+
 def networks_run(viewer):
     """The networks a viewer runs, their secretariat's included: regional ones first."""
     if not viewer.run_body_ids:
@@ -154,6 +173,16 @@ def own_projects(viewer):
     """A person's own projects, their organisations', and those they have joined."""
     if may_register(viewer) is None:
         return Project.objects.none()
+    return Project.objects.visible_to(viewer).filter(
+        Q(organisation__in=viewer.organisation_ids) | _takes_part(viewer)
+    )
+
+
+def projects_known_from(viewer):
+    """Those a person's own experience can be from: they are the contact, or have joined."""
+    return Project.objects.visible_to(viewer).filter(_takes_part(viewer))
+
+
+def _takes_part(viewer):
     joined = Party.objects.filter(person=viewer.person_id, ended_at__isnull=True).values("project")
-    own = Q(owner=viewer.person_id) | Q(organisation__in=viewer.organisation_ids) | Q(pk__in=joined)
-    return Project.objects.visible_to(viewer).filter(own)
+    return Q(owner=viewer.person_id) | Q(pk__in=joined)

@@ -1,4 +1,4 @@
-"""What one can take from others instead of making it again: tools, competence, and people to ask (R4, S71, S80, S81)."""
+"""What one can take from others instead of making it again: tools and competence (R4, S71, S80)."""
 
 from collections import defaultdict
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from network.audit import record
 from network.workflow import Refused
 from network.writing import writing
-from register.models import Adoption, Competence, ResourcePerson, Reuse, Tool, ToolVersion
+from register.models import Adoption, Competence, Reuse, Tool, ToolVersion
 
 
 @writing()
@@ -103,31 +103,6 @@ def competence_table(viewer):
         {"group": groups[group], "topic": topics[topic], **cell} for (group, topic), cell in found.items()
     ]
     return sorted(rows, key=lambda row: (bool(row["offers"]), -row["needs"], row["group"], row["topic"]))
-
-
-@writing()
-def become_resource(*, actor, seat, now, knows, reach_me, project=None):
-    """Say yes to being asked, or say anew what about: the earlier yes ends, and is kept."""
-    ResourcePerson.objects.filter(person=actor, ended_at__isnull=True).update(ended_at=now, reach_me="")
-    yes = ResourcePerson.objects.create(
-        person=actor,
-        organisation=seat.organisation,
-        knows=knows,
-        reach_me=reach_me,
-        project=project,
-        said_at=now,
-    )
-    record("resource.said_yes", actor=actor, seat=seat, at=now, target=yes, title=knows)
-    return yes
-
-
-@writing()
-def no_longer_resource(*, actor, seat, now):
-    """Not to be asked any more. Twice is once."""
-    for yes in ResourcePerson.objects.select_for_update().filter(person=actor, ended_at__isnull=True):
-        yes.ended_at, yes.reach_me = now, ""  # a telephone number is kept no longer than it is used
-        yes.save(update_fields=["ended_at", "reach_me"])
-        record("resource.ended", actor=actor, seat=seat, at=now, target=yes, title=yes.knows)
 
 
 def work_avoided():

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from register.views import exports, sharing
+from register.views import asking, exports, sharing
 
 urlpatterns = [
     path("", sharing.sharing_list, name="sharing-list"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("verktoy/<int:pk>/vi-bruker-dette/", sharing.tool_adopt, name="tool-adopt"),
     path("kompetanse/", sharing.competence_list, name="competence-list"),
     path("kompetanse/<slug:what>/", sharing.competence_new, name="competence-new"),
-    path("ressurspersoner/", sharing.resource_list, name="resource-list"),
-    path("ressurspersoner/meg/", sharing.resource_new, name="resource-new"),
+    path("ressurspersoner/", asking.resource_list, name="resource-list"),
+    path("ressurspersoner/meg/", asking.resource_new, name="resource-new"),
+    path("ressurspersoner/<int:pk>/spor/", asking.resource_ask, name="resource-ask"),
+    path("sporsmal/", asking.question_list, name="question-list"),
+    path("sporsmal/<int:pk>/", asking.question_detail, name="question-detail"),
+    path("sporsmal/<int:pk>/trekk/", asking.question_withdraw, name="question-withdraw"),
 ]

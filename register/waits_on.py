@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from network import deadlines
 from network.deadlines import date_text, local_day
 from network.registries import Stops, Waiting, seldom_waits_on, waits_on
-from register.models import ErrorReport, Experience, ExportRun, ImportRun, Phase, Project
+from register.asking import lapses_on
+from register.models import ErrorReport, Experience, ExportRun, ImportRun, Phase, Project, Question
 from register.models.projects import told_nothing, told_too_little
 from register.reporting import duties_by_region, duty_for
 from register.rules import reporting_to, seen_to_by
@@ -193,4 +194,17 @@ def files_to_fetch(rows):
             what=gettext("Filen du bestilte, er klar: last den ned"),
             url=reverse("export-detail", args=[run.pk]),
             since=local_day(run.started_at),
+        )
+
+
+@seldom_waits_on(lambda viewer: Question.objects.open().filter(asked=viewer.person_id))
+def questions_to_answer(rows):
+    """What someone has asked waits on the one they asked, and on nobody who stands in: it is between the two."""
+    for question in rows.select_related("asker").order_by("asked_at", "pk")[:20]:
+        yield Waiting(
+            title=gettext("{name} spør deg").format(name=question.asker.name),
+            is_said=True,
+            what=gettext("Svar, eller si «Ikke nå»"),
+            url=reverse("question-detail", args=[question.pk]),
+            due=lapses_on(question),
         )

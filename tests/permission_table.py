@@ -1151,6 +1151,24 @@ TABLE = {
     ("public-feed", "post"): {"method": EVERYONE},
     ("public-list", "get"): {"page": EVERYONE},
     ("public-list", "post"): {"method": EVERYONE},
+    ("question-detail", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member member_west",
+    },
+    ("question-detail", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member",
+    },
+    ("question-list", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
+    ("question-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("question-withdraw", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("question-withdraw", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "member_west",
+    },
     ("referral-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("referral-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("referral-input", "get"): {
@@ -1196,6 +1214,16 @@ TABLE = {
         "page": "lead lead_west secretariat",
     },
     ("report-missing", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("resource-ask", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member industry admin",
+        "page": "member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir",
+    },
+    ("resource-ask", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member industry admin",
+        "page": "member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir",
+    },
     ("resource-list", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider industry admin",

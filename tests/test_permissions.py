@@ -41,7 +41,7 @@ from network.deadlines import local_day
 from network.models import Admission, Attachment, Evaluation, Event, Forum, Notice, Person
 from network.unsubscribing import code_for as unsubscribe_code
 from network.uploads import Upload
-from register import exports
+from register import asking, exports
 from register.facts import add_party, tell_access
 from register.models import Tool
 from register.runs import start
@@ -211,6 +211,7 @@ def world(chain, cast, bodies, now):
         notice=Notice.objects.filter(person=cast.member).first(),
         **{"import": _uploaded(cast.lead, now)},
         export=_made(cast.member, now),
+        question=_asked(cast, now),
     )
 
 
@@ -274,6 +275,14 @@ def _made(member, now):
     return run
 
 
+def _asked(cast, now):
+    """A question to a member, who has said yes to being asked, from another region."""
+    yes = {"knows": "Validering", "reach_me": "E-post", "phases": ["in_use"]}
+    asking.become_resource(actor=cast.member, seat=cast.member.seats.get(), now=now, **yes)
+    said = {"actor": cast.member_west, "seat": cast.member_west.seats.get(), "now": now}
+    return asking.ask(cast.member, **said, text="Hvor lang tid tok det?", token="t")
+
+
 def _learned(body, lead, now):
     told = {"partner": "Digi-hjem", "what": "Maler deles.", "status": "considered", "why": "Vi prøver."}
     seat = lead.seats.get()
@@ -310,6 +319,7 @@ def arguments(name, world):
         "sharing-export": ("csv",),
         "experience-new": (world.project.pk, "cost"),
         "competence-new": ("behov",),
+        "resource-ask": (world.question.asked_id,),
         "project-approval": (world.project.pk, "rek"),
         "project-access-edit": (world.project.pk, world.access.pk),
         "project-party-end": (world.project.pk, world.party.pk),

@@ -2,7 +2,7 @@
 
 from config.seed.files import read
 from config.seed.steps import person, sits_for
-from register import sharing
+from register import asking, sharing
 from register.models import Competence, Project, ResourcePerson, Tool
 
 
@@ -24,8 +24,18 @@ def make_shared(past):
     for row in [*told["needs"], *told["offers"]]:
         sharing.tell_competence(**_by(row, past))
     for row in told["resources"]:
-        project = Project.objects.filter(source_key=row.pop("project", None)).first()
-        sharing.become_resource(**_by(row, past), project=project)
+        projects = Project.objects.filter(source_key__in=row.pop("projects", []))
+        asking.become_resource(**_by(row, past), projects=projects)
+    for number, row in enumerate(told["questions"]):
+        _ask(row, number, past)
+
+
+def _ask(row, number, past):
+    asked, reply, answered = person(row["to"]), row.get("reply"), row.get("answered_days")
+    by = {name: row[name] for name in ("by", "days", "text")}
+    question = asking.ask(asked, **_by(by, past), token=f"seed-{number}")
+    if reply:
+        asking.answer(question, **_by({"by": row["to"], "days": answered, "reply": reply}, past))
 
 
 def _by(row, past):

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.forms import Form
-from register.models import Competence, Project, Tool, ToolVersion
+from register.models import Competence, Tool, ToolVersion
 
 
 class ToolForm(Form):
@@ -48,26 +48,3 @@ class CompetenceForm(Form):
 class OfferForm(CompetenceForm):
     title = forms.CharField(label=_("Hva heter tilbudet?"), max_length=200)
     url = forms.URLField(label=_("Nettside"), max_length=300, required=False, assume_scheme="https")
-
-
-class ResourceForm(Form):
-    knows = forms.CharField(
-        label=_("Hva kan du hjelpe med?"),
-        max_length=300,
-        help_text=_("For eksempel validering av bildeanalyse."),
-    )
-    reach_me = forms.CharField(
-        label=_("Hvordan vil du bli kontaktet?"),
-        max_length=200,
-        help_text=_("For eksempel e-post, eller telefon på torsdager."),
-    )
-    project = forms.ModelChoiceField(
-        label=_("Fra hvilket prosjekt?"),
-        queryset=Project.objects.none(),
-        required=False,
-        empty_label=_("Ikke et bestemt"),
-    )
-
-    def __init__(self, *args, projects, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["project"].queryset = projects

@@ -4,8 +4,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Organisation, Person
-from register.models.facts import YesQuerySet
-from register.models.projects import Project
 
 
 class InsideQuerySet(models.QuerySet):
@@ -139,42 +137,3 @@ class Competence(models.Model):
         return gettext("{topic} for {group}").format(
             topic=self.get_topic_display(), group=self.get_group_display()
         )
-
-
-class ResourcePersonQuerySet(InsideQuerySet, YesQuerySet):
-    pass
-
-
-class ResourcePerson(models.Model):
-    """Someone who has said yes to being asked by others, about what, and how (S81). Ended by themselves."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", verbose_name=_("virksomhet")
-    )
-    knows = models.CharField(_("Hva kan du hjelpe med?"), max_length=300)
-    project = models.ForeignKey(
-        Project,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("Fra hvilket prosjekt?"),
-    )
-    reach_me = models.CharField(_("Hvordan vil du bli kontaktet?"), max_length=200)
-    said_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-
-    objects = ResourcePersonQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("ressursperson")
-        verbose_name_plural = _("ressurspersoner")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person"], condition=Q(ended_at__isnull=True), name="one_yes_of_a_resource_person"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.person}: {self.knows}"

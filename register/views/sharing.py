@@ -12,12 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from network.collation import by_name
 from network.language import as_written
 from network.pages import attempt, page_of, visible_or_404
-from network.rules import may_register
 from register import sharing
-from register.filters import ExperienceFilter, containing
-from register.forms.sharing import AdoptForm, CompetenceForm, OfferForm, ResourceForm, ToolForm, VersionForm
-from register.models import Experience, Project, ResourcePerson, Tool
-from register.rules import may_tell_version, own_projects
+from register.filters import ExperienceFilter
+from register.forms.sharing import AdoptForm, CompetenceForm, OfferForm, ToolForm, VersionForm
+from register.models import Experience, Tool
+from register.rules import may_share, may_tell_version
 
 
 @require_GET
@@ -36,8 +35,8 @@ def sharing_list(request):
 
 def _seat(request):
     """Members share; others have no page to do it from."""
-    seat = may_register(request.viewer)
-    if seat is None or request.viewer.is_industry:
+    seat = may_share(request.viewer)
+    if seat is None:
         raise Http404
     return seat
 
@@ -45,10 +44,6 @@ def _seat(request):
 def _inside(request):
     if not request.viewer.is_inside:
         raise Http404
-
-
-def _may_share(request):
-    return may_register(request.viewer) is not None and not request.viewer.is_industry
 
 
 @require_GET
@@ -64,7 +59,7 @@ def tool_list(request):
     page = page_of(request, rows)
     for tool in page:
         tool.is_ours = any(adoption.organisation_id in mine for adoption in tool.adoptions.all())
-    return render(request, "register/tools.html", {"page": page, "may_share": _may_share(request)})
+    return render(request, "register/tools.html", {"page": page, "may_share": may_share(request.viewer)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,7 +99,7 @@ def tool_detail(request, pk):
         "adoptions": tool.adoptions.select_related("organisation", "version").order_by(
             by_name("organisation__name")
         ),
-        "adopt_form": AdoptForm(tool=tool) if _may_share(request) else None,
+        "adopt_form": AdoptForm(tool=tool) if may_share(request.viewer) else None,
     }
     return render(request, "register/tool.html", context)
 
@@ -133,7 +128,7 @@ def tool_adopt(request, pk):
 @require_GET
 def competence_list(request):
     _inside(request)
-    context = {"rows": sharing.competence_table(request.viewer), "may_share": _may_share(request)}
+    context = {"rows": sharing.competence_table(request.viewer), "may_share": may_share(request.viewer)}
     return render(request, "register/competence.html", context)
 
 
@@ -154,42 +149,3 @@ def competence_new(request, what):
         messages.success(request, gettext("Meldt."))
         return redirect("competence-list")
     return render(request, "register/share.html", {"form": form, "title": title, "back": "competence-list"})
-
-
-@require_GET
-def resource_list(request):
-    _inside(request)
-    text = request.GET.get("q", "").strip()[:200]
-    rows = ResourcePerson.objects.visible_to(request.viewer).at(request.viewer.at)
-    if text:
-        rows = rows.filter(containing("knows", text) | containing("organisation__name", text))
-    rows = rows.select_related("person", "organisation", "project").order_by(by_name("person__name"), "pk")
-    page = page_of(request, rows)
-    projects = Project.objects.visible_to(request.viewer).filter(pk__in=[yes.project_id for yes in page])
-    seen = set(projects.values_list("pk", flat=True))
-    context = {"page": page, "text": text, "may_share": _may_share(request), "seen": seen}
-    return render(request, "register/resources.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def resource_new(request):
-    """One's own yes to being asked; or no more."""
-    seat = _seat(request)
-    now = timezone.now()
-    yes = ResourcePerson.objects.filter(person=request.user, ended_at__isnull=True).first()
-    initial = {"knows": yes.knows, "reach_me": yes.reach_me, "project": yes.project_id} if yes else {}
-    form = ResourceForm(
-        request.POST or None,
-        projects=own_projects(request.viewer).order_by(by_name("title")),
-        initial=initial,
-    )
-    if request.method == "POST" and "nei" in request.POST:
-        sharing.no_longer_resource(actor=request.user, seat=seat, now=now)
-        messages.success(request, gettext("Du står ikke lenger på listen."))
-        return redirect("resource-list")
-    if request.method == "POST" and form.is_valid():
-        sharing.become_resource(actor=request.user, seat=seat, now=now, **form.cleaned_data)
-        messages.success(request, gettext("Takk. Du står på listen."))
-        return redirect("resource-list")
-    context = {"form": form, "title": gettext("Kan andre spørre deg?"), "back": "resource-list", "yes": yes}
-    return render(request, "register/share.html", context)

@@ -28,9 +28,9 @@ from network.personal_data import erase, kept_about
 from network.second_factor import needs_second_factor
 from network.viewer import Viewer
 from network.workflow import Refused, take
+from register.asking import become_resource
 from register.facts import say_yes_to_calls
 from register.models import CallYes, Project, ResourcePerson
-from register.sharing import become_resource
 
 PASSWORD = "blåklokke under fjellet"
 

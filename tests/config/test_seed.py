@@ -50,7 +50,7 @@ from network.models import (
 from network.registries import notified_verbs
 from network.story import story_of
 from network.viewer import Viewer
-from register.models import Experience, Phase, Project, ResourcePerson, Tool
+from register.models import Experience, Phase, Project, Question, ResourcePerson, Tool
 from register.reporting import standings
 from register.sharing import competence_table
 
@@ -538,7 +538,8 @@ def test_what_people_share_and_what_is_decided_can_be_seen_in_the_demo(looks):
     rows = competence_table(viewer)
     assert any(row["needs"] and not row["offers"] for row in rows)
     assert any(row["needs"] and row["offers"] for row in rows)
-    assert ResourcePerson.objects.visible_to(viewer).at(now()).filter(project__isnull=False).exists()
+    assert ResourcePerson.objects.visible_to(viewer).at(now()).filter(projects__isnull=False).exists()
+    assert set(Question.objects.values_list("outcome", flat=True)) == {"", Question.Outcome.ANSWERED}
     stand = {
         slug: standings(viewer, {region.pk}, local_day(now()))
         for slug, region in ((region.slug, region) for region in Region.objects.all())

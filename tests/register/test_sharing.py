@@ -1,4 +1,4 @@
-"""What one can take from others: tools, competence, people to ask, and how often it saved work."""
+"""What one can take from others: tools, competence, and how often it saved work."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from register import experiences, sharing
-from register.models import Adoption, Competence, ResourcePerson, Tool, ToolVersion
+from register.models import Adoption, Competence, Tool, ToolVersion
 from tests.test_queries import plan_of, statements
 
 TOOL = {
@@ -52,34 +52,6 @@ def test_what_nobody_offers_stands_first_and_needs_are_counted_by_organisation(c
     assert Competence.objects.filter(is_offer=False).count() == 3
     row = page.split("Klinikere")[1].split("</tr>")[0]
     assert '<td data-label="Virksomheter som trenger det">2</td>' in row
-
-
-def test_a_resource_person_says_yes_says_it_anew_and_takes_it_back(cast, client_for):
-    browser = client_for(cast.member)
-    browser.post(
-        "/erfaringer/ressurspersoner/meg/", {"knows": "Validering", "reach_me": "Telefon på torsdager"}
-    )
-    browser.post("/erfaringer/ressurspersoner/meg/", {"knows": "Bildeanalyse", "reach_me": "E-post"})
-    page = text(client_for(cast.member_west), "/erfaringer/ressurspersoner/?q=bilde")
-    assert cast.member.name in page
-    assert "Telefon på torsdager" not in page
-    assert cast.member.name in text(client_for(cast.member_west), "/erfaringer/ressurspersoner/?q=vestre")
-    client_for(cast.member).post("/erfaringer/ressurspersoner/meg/", {"nei": "1"})
-    assert (
-        cast.member.name
-        not in text(client_for(cast.member_west), "/erfaringer/ressurspersoner/").split("<main")[1]
-    )
-    assert ResourcePerson.objects.count() == 2  # what was said is kept
-
-
-def test_the_project_a_person_learned_in_is_shown_only_to_those_who_see_it(chain, cast, client_for):
-    project = chain.registered(title="Hemmelig pilot", reach="organisation")
-    told = {"knows": "Validering", "reach_me": "E-post", "project": project.pk}
-    client_for(cast.member).post("/erfaringer/ressurspersoner/meg/", told)
-    assert "Hemmelig pilot" in text(client_for(cast.colleague), "/erfaringer/ressurspersoner/")
-    page = text(client_for(cast.member_west), "/erfaringer/ressurspersoner/")
-    assert cast.member.name in page
-    assert "Hemmelig pilot" not in page
 
 
 def test_companies_and_visitors_see_none_of_it(cast, client_for):
