@@ -102,27 +102,20 @@ def question_detail(request, pk):
     """What was asked and answered. Whoever was asked answers here, or says «Ikke nå», in one field."""
     rows = Question.objects.select_related("asker", "asked", "organisation")
     question = visible_or_404(rows, request.viewer, pk)
-    is_asked, is_sent, declines = (
-        question.asked_id == request.user.pk,
-        request.method == "POST",
-        "ikke" in request.POST,
-    )
+    is_asked, is_sent = question.asked_id == request.user.pk, request.method == "POST"
     if is_sent and not is_asked:
         raise Http404
+    declines = "ikke" in request.POST
     form = AnswerForm(request.POST or None, declines=declines)
-    close, said = (
-        (asking.decline, gettext("{name} får vite at det ikke passer nå."))
-        if declines
-        else (asking.answer, gettext("Svaret er sendt til {name}."))
-    )
     if is_sent and form.is_valid():
-        done = {
-            "actor": request.user,
-            "seat": may_ask(request.viewer),
-            "now": timezone.now(),
-            **form.cleaned_data,
-        }
-        if attempt(form, lambda: close(question, **done) or True):
+        close = asking.decline if declines else asking.answer
+        done = {"actor": request.user, "seat": may_ask(request.viewer), "now": timezone.now()}
+        if attempt(form, lambda: close(question, **done, **form.cleaned_data) or True):
+            said = (
+                gettext("{name} får vite at det ikke passer nå.")
+                if declines
+                else gettext("Svaret er sendt til {name}.")
+            )
             messages.success(request, said.format(name=question.asker.name))
             return redirect("question-detail", pk=pk)
     context = {
