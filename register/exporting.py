@@ -8,7 +8,7 @@ from network.deadlines import local_day
 from network.language import on_record
 from register.columns import LABELS
 from register.filters import ExperienceFilter, ProjectFilter
-from register.groups import GROUP_OF, may_see
+from register.groups import groups_seen, shows
 from register.models import Experience, ExportRun, Project
 
 COLUMNS = (
@@ -56,8 +56,9 @@ def header():
 def rows_for(viewer, projects):
     """A row for each project, fetched a thousand at a time. What the viewer may not see of one is empty."""
     for project in projects.select_related("organisation", "product").iterator(chunk_size=AT_ONCE):
+        groups = groups_seen(viewer, project)
         with on_record():
-            said = [_said(project, name) if _sees(viewer, project, name) else "" for name in COLUMNS]
+            said = [_said(project, name) if shows(groups, name) else "" for name in COLUMNS]
             said += [project.source, project.get_reach_display()]
         yield said
 
@@ -97,7 +98,3 @@ TABLES = {
 
 def _said(project, name):
     return SAYS[name](project) if name in SAYS else getattr(project, name)
-
-
-def _sees(viewer, project, name):
-    return name not in GROUP_OF or may_see(viewer, project, GROUP_OF[name])

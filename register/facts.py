@@ -7,6 +7,7 @@ from network.audit import record
 from network.once import twice_is_once
 from network.workflow import Refused
 from network.writing import writing
+from register import versions
 from register.groups import APPROVALS, seen_by
 from register.models import Approval, BoundaryCheck, CallYes, DataAccess, Party, Phase, Project
 
@@ -72,10 +73,11 @@ def check_boundary(project, *, actor, now, answers, seat=None, token=None):
 @writing()
 def add_party(project, *, actor, now, organisation, role, seat=None):
     """Name an organisation as party. Named already, nothing is added."""
-    party, is_new = Party.objects.get_or_create(
-        project=project, organisation=organisation, role=role, person=None, ended_at=None,
-        defaults={"since": now},
-    )  # fmt: skip
+    with versions.changing(project, actor=actor, at=now):
+        party, is_new = Party.objects.get_or_create(
+            project=project, organisation=organisation, role=role, person=None, ended_at=None,
+            defaults={"since": now},
+        )  # fmt: skip
     if is_new:
         told = {"organisation": organisation.called, "role": role}
         record("project.party_added", actor=actor, seat=seat, at=now, target=project, **told)
@@ -86,8 +88,11 @@ def add_party(project, *, actor, now, organisation, role, seat=None):
 def end_party(party, *, actor, now, seat=None):
     """That an organisation no longer takes part, from now on; where someone of it leaves, the owner is told. Ended
     already, nothing happens."""
-    if Party.objects.filter(pk=party.pk, ended_at__isnull=True).update(ended_at=now):
-        project, has_left = party.project, party.person_id == actor.pk
+    project = party.project
+    with versions.changing(project, actor=actor, at=now):
+        is_ended = Party.objects.filter(pk=party.pk, ended_at__isnull=True).update(ended_at=now)
+    if is_ended:
+        has_left = party.person_id == actor.pk
         record(
             "project.left" if has_left else "project.party_ended", actor=actor, seat=seat, at=now,
             target=project, title=project.title, organisation=party.organisation.called, owner_id=project.owner_id,
@@ -102,10 +107,11 @@ def join(project, *, actor, now, seat):
     """
     if project.owner_id == actor.pk:
         raise Refused(_("Du er kontakt for prosjektet, og er alt med."))
-    party, is_new = Party.objects.get_or_create(
-        project=project, organisation=seat.organisation, role=Party.Role.PARTNER, person=actor, ended_at=None,
-        defaults={"since": now},
-    )  # fmt: skip
+    with versions.changing(project, actor=actor, at=now):
+        party, is_new = Party.objects.get_or_create(
+            project=project, organisation=seat.organisation, role=Party.Role.PARTNER, person=actor, ended_at=None,
+            defaults={"since": now},
+        )  # fmt: skip
     if is_new:
         record(
             "project.joined", actor=actor, seat=seat, at=now, target=project, title=project.title,
@@ -120,7 +126,8 @@ def tell_access(project, *, actor, now, seat=None, token=None, **fields):
     key = f"{actor.pk}:{token}" if token else None
     if key and (first := DataAccess.objects.filter(token_key=key).first()):
         return first
-    access = DataAccess.objects.create(project=project, told_at=now, token_key=key, **fields)
+    with versions.changing(project, actor=actor, at=now):
+        access = DataAccess.objects.create(project=project, told_at=now, token_key=key, **fields)
     record(
         "project.access_told", actor=actor, seat=seat, at=now, target=project, source=access.source,
         days=access.days,
@@ -131,13 +138,14 @@ def tell_access(project, *, actor, now, seat=None, token=None, **fields):
 @writing()
 def change_access(access, *, actor, now, seat=None, **fields):
     """Complete what was told of access to a source, as when it has come, or put it right."""
-    access = DataAccess.objects.select_for_update().get(pk=access.pk)
-    changed = [name for name, value in fields.items() if getattr(access, name) != value]
-    if not changed:
-        return access
-    for name in changed:
-        setattr(access, name, fields[name])
-    access.save(update_fields=changed)
+    with versions.changing(access.project, actor=actor, at=now):
+        access = DataAccess.objects.select_for_update().get(pk=access.pk)
+        changed = [name for name, value in fields.items() if getattr(access, name) != value]
+        if not changed:
+            return access
+        for name in changed:
+            setattr(access, name, fields[name])
+        access.save(update_fields=changed)
     record(
         "project.access_changed", actor=actor, seat=seat, at=now, target=access.project, source=access.source,
         days=access.days, fields=changed,
@@ -151,10 +159,11 @@ def set_approval(project, *, actor, now, kind, state, responsible="", evidence="
     if state == Approval.State.DONE and not responsible.strip():
         raise Refused(_("Skriv hvem som er ansvarlig for det som er ferdig."), field="responsible")
     told = {"state": state, "responsible": responsible.strip(), "evidence": evidence.strip()}
-    before = Approval.objects.filter(project=project, kind=kind).values(*told).first()
-    if before == told:
-        return
-    Approval.objects.update_or_create(project=project, kind=kind, defaults=told | {"changed_at": now})
+    with versions.changing(project, actor=actor, at=now):
+        before = Approval.objects.filter(project=project, kind=kind).values(*told).first()
+        if before == told:
+            return
+        Approval.objects.update_or_create(project=project, kind=kind, defaults=told | {"changed_at": now})
     record("project.approval_set", actor=actor, seat=seat, at=now, target=project, kind=kind, state=state)
 
 

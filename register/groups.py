@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from network.reach import Reach, narrowest
+from register.models.facts import Approval
 
 PROCUREMENT, DATA, APPROVALS, PEOPLE = "procurement", "data", "approvals", "people"
 
@@ -16,13 +17,22 @@ GROUPS = {
 }
 # Companies and visitors see these only where the owner has opened them.
 BY_DEFAULT = {PROCUREMENT: Reach.NETWORK, PEOPLE: Reach.NETWORK}
+# What versions tell of that is no column: how far each group is seen, and each row of the checklist.
+REACH_OF = {group: f"reach_{group}" for group in GROUPS}
+STATE_OF = {kind: f"state_{kind}" for kind in Approval.Kind.values}
+RESPONSIBLE_OF = {kind: f"responsible_{kind}" for kind in Approval.Kind.values}
 FIELDS_OF = {
-    PROCUREMENT: ("supplier", "cost_band", "funding"),
-    DATA: ("data_sources",),
-    APPROVALS: ("device_status", "ai_role", "method_id"),
-    PEOPLE: ("owner", "partners"),
+    PROCUREMENT: {"supplier", "cost_band", "funding"},
+    DATA: {"data_sources", "data_accesses"},
+    APPROVALS: {"device_status", "ai_role", "method_id", *STATE_OF.values(), *RESPONSIBLE_OF.values()},
+    PEOPLE: {"owner", "partners", "parties", *RESPONSIBLE_OF.values()},
 }
-GROUP_OF = {name: group for group, names in FIELDS_OF.items() for name in names}
+
+
+def shows(groups, name):
+    """Whether whoever sees these groups of a project sees a field of it: all those the field is in."""
+    inside = {group for group, names in FIELDS_OF.items() if name in names or name == REACH_OF[group]}
+    return inside <= groups
 
 
 def reach_of(project, group):

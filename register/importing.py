@@ -199,19 +199,18 @@ class Import:
     def _change(self, changed, products, *, actor, now):
         """Set what the rows say, and keep what each project said before and says now."""
         altered = [outcome.project for outcome in changed]
-        versions.begin_all(altered, actor=actor)
         names = {"changed_at"}
-        for outcome in changed:
-            project, values = outcome.project, _columns(outcome.changes)
-            if {"product", "supplier"} & outcome.changes.keys():
-                values["product"] = products[_product_named(outcome)]
-            for name, value in values.items():
-                setattr(project, name, value)
-            project.organisation = self.organisations.get(project.organisation_id)
-            project.changed_at = now
-            names |= {name.removesuffix("_id") for name in values}
-        Project.objects.bulk_update(altered, sorted(names))
-        versions.keep_all(altered, actor=actor, at=now)
+        with versions.changing_all(altered, actor=actor, at=now):
+            for outcome in changed:
+                project, values = outcome.project, _columns(outcome.changes)
+                if {"product", "supplier"} & outcome.changes.keys():
+                    values["product"] = products[_product_named(outcome)]
+                for name, value in values.items():
+                    setattr(project, name, value)
+                project.organisation = self.organisations.get(project.organisation_id)
+                project.changed_at = now
+                names |= {name.removesuffix("_id") for name in values}
+            Project.objects.bulk_update(altered, sorted(names))
 
     def _made(self, row, now, product):
         values = {"country": self.plan.country, "phase": "", **_columns(row.values)}

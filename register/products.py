@@ -58,13 +58,12 @@ def correct(product, *, actor, now, supplier, device_class, reason, seat=None):
             _("Det finnes alt et produkt med dette navnet og denne leverandøren."), field="supplier"
         )
     using = list(product.projects.select_related("product", "owner", "organisation"))
-    versions.begin_all(using, actor=actor)
     before_text = product.get_device_class_display()
-    product.supplier, product.device_class = after["supplier"], device_class
-    product.save(update_fields=["supplier", "device_class"])
-    for project in using:
-        project.product = product
-    versions.keep_all(using, actor=actor, at=now)
+    with versions.changing_all(using, actor=actor, at=now):
+        product.supplier, product.device_class = after["supplier"], device_class
+        product.save(update_fields=["supplier", "device_class"])
+        for project in using:
+            project.product = product
     record(
         "product.corrected", actor=actor, seat=seat, at=now, target=product, reason=reason, before=before,
         after=after, before_text=before_text, class_text=product.get_device_class_display(),

@@ -13,7 +13,7 @@ from network.reach import Reach
 from network.workflow import Refused
 from network.writing import writing
 from register import areas, tallies, versions
-from register.models import PhaseChange, Project
+from register.models import PhaseChange, Product, Project
 from register.products import product_of
 
 
@@ -54,7 +54,7 @@ def register(
     areas.note([project])
     record("project.registered", actor=actor, seat=seat, at=now, target=project, title=title, phase=phase)
     _decided(project, actor=actor, seat=seat, now=now)
-    versions.keep(project, versions.told_of(project), actor=actor, at=now)
+    versions.begin(project, actor=actor, at=now)
     search.index(project)
     return project
 
@@ -65,15 +65,16 @@ def edit(project, *, actor, now, seat=None, phase_on=None, **fields):
     makes a version. Raises `Refused` for a phase that begins before the one it follows, and for a decision that
     is not made yet."""
     _not_decided_ahead(fields, now)
-    Project.objects.select_for_update().get(pk=project.pk)
-    project = Project.objects.select_related("product", "owner", "organisation").get(pk=project.pk)
-    before, counted = versions.told_of(project), tallies.count_of([project])
-    fields = _with_product(fields, project)
-    changed = [name for name, value in fields.items() if getattr(project, name) != value]
-    if not changed and versions.told_of(project) == before:
-        return project
-    if not project.versions.exists():
-        versions.keep(project, before, actor=project.owner or actor, at=project.changed_at)
+    with versions.changing(project, actor=actor, at=now) as locked:
+        _change(locked, _with_product(fields, locked), actor=actor, now=now, seat=seat, phase_on=phase_on)
+    return locked
+
+
+def _change(project, fields, *, actor, now, seat, phase_on):
+    counted = tallies.count_of([project])
+    changed = [name for name, value in fields.items() if _is_news(getattr(project, name), value)]
+    if not changed:
+        return
     for name in changed:
         setattr(project, name, fields[name])
     project.changed_at = now
@@ -87,9 +88,14 @@ def edit(project, *, actor, now, seat=None, phase_on=None, **fields):
     )
     if "implementation_decided_on" in changed:
         _decided(project, actor=actor, seat=seat, now=now)
-    versions.keep(project, versions.told_of(project), actor=actor, at=now)
     search.index(project)
-    return project
+
+
+def _is_news(before, value):
+    """Also of the same product, when its supplier or class was not known before."""
+    if isinstance(value, Product) and before == value:
+        return (before.supplier, before.device_class) != (value.supplier, value.device_class)
+    return before != value
 
 
 def _came_to_phase(project, at):

@@ -55,20 +55,17 @@ def ask_due(now):
 @writing()
 def hand_over(project, *, actor, now, owner, reason="", seat=None, kept_for=None):
     """Give a project another owner, who is told. `kept_for`: the one who left, while nobody is chosen."""
-    project = Project.objects.select_for_update(of=("self",)).select_related("product").get(pk=project.pk)
-    before = project.owner
-    if before == owner and project.kept_for_id is None:
-        raise Refused(_("Personen er alt kontakt for prosjektet."), field="owner")
-    if not project.versions.exists():
-        versions.keep(project, versions.told_of(project), actor=before or actor, at=project.changed_at)
-    project.owner, project.kept_for = owner, kept_for
-    project.save(update_fields=["owner", "kept_for"])
-    record(
-        "project.handed_over", actor=actor, seat=seat, at=now, target=project, title=project.title,
-        owner_id=owner.pk, owner_name=owner.name, before_name=before.name if before else "", reason=reason,
-        is_kept=kept_for is not None,
-    )  # fmt: skip
-    versions.keep(project, versions.told_of(project), actor=actor, at=now)
+    with versions.changing(project, actor=actor, at=now) as locked:
+        before = locked.owner
+        if before == owner and locked.kept_for_id is None:
+            raise Refused(_("Personen er alt kontakt for prosjektet."), field="owner")
+        locked.owner, locked.kept_for = owner, kept_for
+        locked.save(update_fields=["owner", "kept_for"])
+        record(
+            "project.handed_over", actor=actor, seat=seat, at=now, target=locked, title=locked.title,
+            owner_id=owner.pk, owner_name=owner.name, before_name=before.name if before else "", reason=reason,
+            is_kept=kept_for is not None,
+        )  # fmt: skip
 
 
 @writing()

@@ -1,14 +1,23 @@
 """What was told of a project, version by version, and what differs between two of them."""
 
+from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Max
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.deadlines import date_text
-from register.groups import GROUP_OF
-from register.models import ProjectVersion
+from network.reach import Reach
+from register.groups import GROUPS, REACH_OF, RESPONSIBLE_OF, STATE_OF, shows
+from register.models import Approval, DataAccess, Party, Project, ProjectVersion
 
+# What hangs on a project, each with a table of its own.
+HANGING = ("parties", "data_accesses", *STATE_OF.values(), *RESPONSIBLE_OF.values())
+# Not kept from the first day on: a version without it does not say that there was none.
+LATER = {"source_url", "started_on", *REACH_OF.values(), *HANGING}
 # In the order of the page. `owner` and `organisation` are kept as the names they had then.
 KEPT = (
     "title",
@@ -28,12 +37,18 @@ KEPT = (
     "method_id",
     "cost_band",
     "data_sources",
+    "data_accesses",
     "partners",
+    "parties",
     "funding",
     "publications",
     "country",
     "implementation_decided_on",
+    "started_on",
+    *(name for kind in STATE_OF for name in (STATE_OF[kind], RESPONSIBLE_OF[kind])),
+    "source_url",
     "reach",
+    *REACH_OF.values(),
 )
 LABELS = {
     "title": _("Navn"),
@@ -53,79 +68,174 @@ LABELS = {
     "method_id": _("ID i Nye metoder"),
     "cost_band": _("Kostnad, omtrent"),
     "data_sources": _("Datagrunnlag"),
+    "data_accesses": _("Tilgang til data"),
     "partners": _("Samarbeid"),
+    "parties": _("Parter"),
     "funding": _("Finansiering"),
     "publications": _("Publikasjoner"),
     "country": _("Land"),
     "implementation_decided_on": _("Gjennomføring besluttet"),
+    "started_on": _("Oppstart"),
+    "source_url": _("Kilde"),
     "reach": _("Synlig for"),
 }
+LABELS |= {STATE_OF[kind]: label for kind, label in Approval.Kind.choices}
+LABELS |= {
+    RESPONSIBLE_OF[kind]: format_lazy(_("Ansvarlig for {what}"), what=label)
+    for kind, label in Approval.Kind.choices
+}
+LABELS |= {
+    REACH_OF[group]: format_lazy(_("Synlig for: {part}"), part=label) for group, label in GROUPS.items()
+}
+AS_USUAL = _("som det er vanlig")
 
 
-def told_of(project):
-    """What a project says, as text that can be compared: {field: text}. Pure but for names it is given."""
-    told = {name: _text(project, name) for name in KEPT}
-    return {name: text for name, text in told.items() if text}
+def told_of(projects):
+    """What some projects say, as text that can be compared: {id: {field: text}}. All of what is kept is there,
+    also what is empty. Three statements, however many projects."""
+    hanging = _hanging(projects)
+    return {
+        one.pk: {
+            name: hanging[one.pk].get(name, "") if name in HANGING else _text(one, name) for name in KEPT
+        }
+        for one in projects
+    }
+
+
+def _hanging(projects):
+    """What hangs on projects, as {id: {field: text}}; several of a kind are a line each."""
+    told = defaultdict(dict)
+    standing = Party.objects.filter(project__in=projects, ended_at__isnull=True).select_related(
+        "organisation"
+    )
+    parties, accesses = defaultdict(set), defaultdict(list)
+    for party in standing:
+        parties[party.project_id].add(str(party))
+    for pk, lines in parties.items():
+        told[pk]["parties"] = "\n".join(sorted(lines))
+    for access in DataAccess.objects.filter(project__in=projects).order_by("pk"):
+        accesses[access.project_id].append(_access_text(access))
+    for pk, lines in accesses.items():
+        told[pk]["data_accesses"] = "\n".join(lines)
+    for approval in Approval.objects.filter(project__in=projects):
+        told[approval.project_id] |= {
+            STATE_OF[approval.kind]: _approval_text(approval),
+            RESPONSIBLE_OF[approval.kind]: approval.responsible,
+        }
+    return told
+
+
+def _approval_text(approval):
+    """Not told of, and told to be open with nothing more, is the same."""
+    if approval.state == Approval.State.OPEN and not approval.evidence:
+        return ""
+    return "\n".join(filter(None, (approval.get_state_display(), approval.evidence)))
+
+
+def _access_text(access):
+    said = [f"{access.source}, fra {access.granted_by}"]
+    said += [f"søkt {date_text(access.asked_on)}"] if access.asked_on else []
+    said += [f"fått {date_text(access.got_on)}"] if access.got_on else []
+    return "\n".join(filter(None, (", ".join(said), access.obstacle)))
 
 
 def _text(project, name):
-    if name == "organisation":
-        return project.whose
-    if name == "owner":
-        return project.owner.name if project.owner else ""
-    if name == "product":
-        return project.product_name
-    if name == "device_class":
-        known = project.product and project.product.class_is_known
-        return project.product.get_device_class_display() if known else ""
+    if name in SAYS:
+        return SAYS[name](project)
     display = getattr(project, f"get_{name}_display", None)
     value = display() if display else getattr(project, name)
-    if name == "implementation_decided_on" and value:
-        return date_text(value)
     return "" if value is None else str(value)
 
 
-def keep(project, told, *, actor, at):
-    """Add a version, when it says something else than the newest one."""
-    newest = project.versions.order_by("-number").first()
-    if newest and newest.told == told:
-        return newest
-    number = newest.number + 1 if newest else 1
-    return ProjectVersion.objects.create(project=project, number=number, told=told, at=at, by=actor)
+def _class_text(project):
+    known = project.product and project.product.class_is_known
+    return project.product.get_device_class_display() if known else ""
 
 
-def begin_all(projects, *, actor):
-    """The first version of each of many projects that has none: what it said until now, dated by that."""
-    have = set(ProjectVersion.objects.filter(project__in=projects).values_list("project", flat=True))
-    ProjectVersion.objects.bulk_create(
-        ProjectVersion(project=one, number=1, told=told_of(one), at=one.changed_at, by=one.owner or actor)
+def _decision_text(project):
+    day = project.implementation_decided_on
+    return date_text(day) if day else ""
+
+
+def _reach_text(project, group):
+    chosen = project.group_reach.get(group)
+    return str(Reach(chosen).label if chosen else AS_USUAL)
+
+
+SAYS = {
+    "organisation": lambda project: project.whose,
+    "owner": lambda project: project.owner.name if project.owner else "",
+    "product": lambda project: project.product_name,
+    "device_class": _class_text,
+    "implementation_decided_on": _decision_text,
+} | {name: partial(_reach_text, group=group) for group, name in REACH_OF.items()}
+
+
+def begin(project, *, actor, at):
+    """The first version of a new project."""
+    told = told_of([project])[project.pk]
+    ProjectVersion.objects.create(project=project, number=1, told=told, at=at, by=actor)
+
+
+@contextmanager
+def changing(project, *, actor, at):
+    """A project, locked and as it stands: what an act tells anew of it becomes its next version."""
+    Project.objects.select_for_update().get(pk=project.pk)
+    project = Project.objects.select_related("product", "owner", "organisation").get(pk=project.pk)
+    with changing_all([project], actor=actor, at=at):
+        yield project
+
+
+@contextmanager
+def changing_all(projects, *, actor, at):
+    """The same of many, which the caller has locked. One that has no version yet is first kept as it was until now,
+    dated by that."""
+    before = told_of(projects)
+    first = {
+        one.pk: ProjectVersion(
+            project=one, number=1, told=before[one.pk], at=one.changed_at, by=one.owner or actor
+        )
         for one in projects
-        if one.pk not in have
-    )
-
-
-def keep_all(projects, *, actor, at):
-    """The next version of each of many projects that were changed at once."""
-    rows = ProjectVersion.objects.filter(project__in=projects).values_list("project")
+    }
+    yield
+    after = told_of(projects)
+    changed = [one for one in projects if after[one.pk] != before[one.pk]]
+    rows = ProjectVersion.objects.filter(project__in=changed).values_list("project")
     newest = dict(rows.annotate(Max("number")))
+    ProjectVersion.objects.bulk_create(first[one.pk] for one in changed if one.pk not in newest)
     ProjectVersion.objects.bulk_create(
-        ProjectVersion(project=one, number=newest.get(one.pk, 0) + 1, told=told_of(one), at=at, by=actor)
-        for one in projects
+        ProjectVersion(project=one, number=newest.get(one.pk, 1) + 1, told=after[one.pk], at=at, by=actor)
+        for one in changed
     )
 
 
 @dataclass(frozen=True)
 class Difference:
+    """What two versions say of one field: None where it was not kept then."""
+
     label: str
-    before: str
-    after: str
+    before: str | None
+    after: str | None
 
 
 def differences(before, after, groups):
     """What differs between two versions, in the page's order, of what a viewer of these groups may see."""
     return [
-        Difference(LABELS[name], before.told.get(name, ""), after.told.get(name, ""))
-        for name in KEPT
-        if (name not in GROUP_OF or GROUP_OF[name] in groups)
-        and before.told.get(name, "") != after.told.get(name, "")
+        Difference(LABELS[name], *told)
+        for name, told in _compared(before, after, groups)
+        if (told[0] or "") != (told[1] or "")
     ]
+
+
+def not_kept(before, after, groups):
+    """The names of what cannot be compared: one of the versions did not keep it, and the other says nothing."""
+    return [LABELS[name] for name, told in _compared(before, after, groups) if None in told and not any(told)]
+
+
+def _compared(before, after, groups):
+    """Each field that may be seen, with what the two say of it."""
+    return [(name, (_said(before, name), _said(after, name))) for name in KEPT if shows(groups, name)]
+
+
+def _said(version, name):
+    return version.told.get(name, None if name in LATER else "")

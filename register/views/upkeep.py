@@ -25,7 +25,7 @@ from register.rules import (
     may_report_error,
     may_see_to,
 )
-from register.versions import differences
+from register.versions import differences, not_kept
 from register.views.facts import own_or_404
 
 
@@ -169,11 +169,9 @@ def project_versions(request, pk):
     by_number = {version.number: version for version in versions}
     after = by_number.get(number_asked(request, "til")) or (versions[0] if versions else None)
     before = by_number.get(number_asked(request, "fra")) or (versions[1] if len(versions) > 1 else None)
-    context = {
-        "project": project,
-        "versions": versions,
-        "before": before,
-        "after": after,
-        "differences": differences(before, after, groups_seen(request.viewer, project)) if before else [],
-    }
+    groups = groups_seen(request.viewer, project)
+    context = {"project": project, "versions": versions, "before": before, "after": after, "groups": groups}
+    if before:
+        context["differences"] = differences(before, after, groups)
+        context["not_kept"] = not_kept(before, after, groups)
     return render(request, "register/versions.html", context)

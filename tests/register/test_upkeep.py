@@ -13,8 +13,9 @@ from network.notices import breaches
 from network.registries import waiting_on
 from network.viewer import Viewer
 from network.workflow import Refused
-from register import projects, upkeep, upkeep_links
+from register import facts, projects, upkeep, upkeep_links
 from register.models import ErrorReport, Project
+from register.versions import LATER
 
 HALF_A_YEAR, NINE_MONTHS = timedelta(days=183), timedelta(days=275)
 
@@ -240,3 +241,129 @@ def test_an_owner_hears_that_someone_left_the_project(project, cast, bodies, cli
     told = Notice.objects.get(person=cast.member, event__verb="project.left")
     assert "Colleague er ikke lenger med i prosjektet" in messages.wording(told.event)[1]
     assert breaches() == []
+
+
+def versions_page(client, project, asked=""):
+    return client.get(f"/prosjekter/{project.pk}/versjoner/{asked}").content.decode()
+
+
+def test_all_that_hangs_on_a_project_is_kept_and_compared_one_version_for_each_act(
+    project, cast, chain, client_for, organisations, now
+):
+    """Whatever the form: the checklist, parties, access to data, its source, and who sees what."""
+    client = client_for(cast.member)
+    sent = {
+        "sjekkliste/dpia/": {"state": "done", "responsible": "Kari Nordmann", "evidence": "Sak 26/17"},
+        "parter/": {"organisation": organisations.hv.pk, "role": "it"},
+        "data/": {"source": "Norsk pasientregister", "granted_by": "FHI", "asked_on": "2026-01-02"},
+        "synlig/": {"procurement": "organisation"},
+    }
+    for number, (address, given) in enumerate(sent.items()):
+        page = client.post(f"/prosjekter/{project.pk}/{address}", given | {"token": f"t{number}"})
+        assert page.status_code == 302, address
+        assert project.versions.count() == number + 2, address
+    access = project.data_accesses.get()
+    given = {"source": access.source, "granted_by": "FHI", "asked_on": "2026-01-02", "got_on": "2026-03-04"}
+    client.post(f"/prosjekter/{project.pk}/data/{access.pk}/", given | {"token": "g"})
+    projects.edit(project, actor=cast.member, now=chain.tick(), source_url="https://example.org/ki")
+    client_for(cast.colleague).post(f"/prosjekter/{project.pk}/bli-med/")
+    assert [version.by for version in project.versions.order_by("number")][5:] == [
+        cast.member,
+        cast.member,
+        cast.colleague,
+    ]
+    page = versions_page(client, project, "?fra=1&til=8")
+    for said in (
+        "Kari Nordmann",
+        "ferdig<br>Sak 26/17",
+        "IKT-selskap",
+        "Norsk pasientregister, fra FHI, søkt 2. januar 2026, fått 4. mars 2026",
+        "Synlig for: Leverandør, pris og finansiering",
+        "https://example.org/ki",
+        "med i prosjektet",
+        ", Colleague",
+    ):
+        assert said in page
+    party = project.parties.get(role="it")
+    client.post(f"/prosjekter/{project.pk}/parter/{party.pk}/avslutt/")
+    page = versions_page(client, project)
+    assert "IKT-selskap" in page
+    assert "Kari Nordmann" not in page, "nothing else was changed"
+
+
+def test_what_says_the_same_again_is_no_version(project, cast, now, organisations):
+    dpia = {"kind": "dpia", "state": "planned", "responsible": "", "evidence": ""}
+    access = {"source": "NPR", "granted_by": "FHI", "asked_on": None, "got_on": None, "obstacle": ""}
+    for _ in range(2):
+        facts.set_approval(project, actor=cast.member, now=now, **dpia)
+        facts.add_party(project, actor=cast.member, now=now, organisation=organisations.hv, role="it")
+        told = facts.tell_access(project, actor=cast.member, now=now, token="t", **access)
+        facts.change_access(told, actor=cast.member, now=now, **access)
+        projects.edit(project, actor=cast.member, now=now, group_reach={"data": "network"})
+    facts.set_approval(project, actor=cast.member, now=now, kind="rek", state="open")
+    assert project.versions.count() == 5
+    assert Event.objects.filter(verb="project.edited").count() == 1
+
+
+def test_the_first_fact_told_of_a_project_keeps_what_it_said_before(project, cast, now):
+    """As of one that an import brought in: it has no version until something is changed."""
+    project.versions.all().delete()
+    facts.set_approval(project, actor=cast.colleague, now=now, kind="dpia", state="planned")
+    first, second = project.versions.order_by("number")
+    assert (first.at, first.by, second.by) == (project.changed_at, cast.member, cast.colleague)
+    assert (first.told["state_dpia"], second.told["state_dpia"]) == ("", "planlagt")
+
+
+def test_what_was_not_kept_then_is_neither_a_change_nor_empty(project, cast, chain, client_for, now):
+    facts.set_approval(project, actor=cast.member, now=now, kind="dpia", state="planned")
+    old = project.versions.order_by("number")[0]
+    old.told = {name: text for name, text in old.told.items() if name not in LATER and text}
+    old.save()
+    page = versions_page(client_for(cast.member), project)
+    assert "Personvernkonsekvenser (DPIA)" in page
+    assert page.count("<tr>") == 1 + page.count("ble ikke tatt vare på den gangen</span>")
+    assert "ikke sammenlignes: Tilgang til data, Parter, " in page
+    same = versions_page(client_for(cast.member), project, "?fra=1&til=1")
+    assert "Ingen forskjell" in same
+    assert "Parter" in same
+
+
+def test_versions_tell_nobody_more_of_what_hangs_on_a_project_than_its_page(
+    chain, cast, client_for, organisations, now
+):
+    """A company sees the checklist, and who is responsible only where names may be seen."""
+    project = chain.registered(reach="public")
+    told = {"actor": cast.member, "now": now}
+    facts.set_approval(
+        project, kind="dpia", state="done", responsible="Kari Nordmann", evidence="Sak 26/17", **told
+    )
+    facts.add_party(project, organisation=organisations.hv, role="it", **told)
+    facts.tell_access(project, source="Norsk pasientregister", granted_by="FHI", **told)
+    industry, asked = client_for(cast.industry), "?fra=1&til=4"
+    page = versions_page(industry, project, asked)
+    assert "Sak 26/17" in page
+    assert "Norsk pasientregister" in page
+    for hidden in ("Kari Nordmann", "IKT-selskap", "Ansvarlig", "Parter", "Member"):
+        assert hidden not in page
+    projects.edit(
+        project, group_reach={"data": "organisation", "approvals": "network", "people": "public"}, **told
+    )
+    page = versions_page(industry, project, asked)
+    assert "IKT-selskap" in page
+    for hidden in (
+        "Kari Nordmann",
+        "Sak 26/17",
+        "Norsk pasientregister",
+        "Synlig for: Data",
+        "Synlig for: Lev",
+    ):
+        assert hidden not in page
+    page = versions_page(client_for(cast.colleague), project, asked)
+    for shown in ("Kari Nordmann", "Sak 26/17", "Norsk pasientregister", "IKT-selskap"):
+        assert shown in page
+
+
+def test_a_supplier_that_is_filled_in_later_is_a_version(chain, cast, now):
+    project = chain.registered(product="BoneView")
+    projects.edit(project, actor=cast.member, now=now, product="BoneView", supplier="Gleamer")
+    assert [one.told["supplier"] for one in project.versions.order_by("number")] == ["", "Gleamer"]
