@@ -13,8 +13,8 @@ from register.models import Experience, ExportRun, Project
 
 COLUMNS = (
     "loft title organisation phase clinical_area purpose care_level municipal_use technique product supplier "
-    "device_class device_status ai_role data_sources partners funding cost_band publications country started_on "
-    "implementation_decided_on source_url"
+    "device_class device_status ai_role method_id data_sources partners funding cost_band publications country "
+    "started_on implementation_decided_on source_url"
 ).split()
 AT_ONCE = 1000
 SAYS = {

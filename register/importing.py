@@ -209,7 +209,7 @@ class Import:
                     setattr(project, name, value)
                 project.organisation = self.organisations.get(project.organisation_id)
                 project.changed_at = now
-                names |= {name.removesuffix("_id") for name in values}
+                names |= values.keys()
             Project.objects.bulk_update(altered, sorted(names))
 
     def _made(self, row, now, product):

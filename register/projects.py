@@ -15,6 +15,7 @@ from network.writing import writing
 from register import areas, tallies, versions
 from register.models import PhaseChange, Product, Project
 from register.products import product_of
+from register.vocabulary import method_of
 
 
 @twice_is_once
@@ -24,7 +25,7 @@ def register(
     """Register an AI project (R1: at the latest when carrying it out is decided). Returns the project.
 
     `product`, `supplier` and `device_class` are given as text; `phase_on` is the day the phase began. Raises
-    `Refused` for a day ahead.
+    `Refused` for a day ahead, and for an id that Nye metoder does not write.
     Source: Annex 4, question 1 of the 2021 recommendations.
     """
     token = more.pop("token", None)
@@ -32,6 +33,7 @@ def register(
     if key and (first := Project.objects.filter(registration_key=key).first()):
         return first
     _not_decided_ahead(more, now)
+    more |= _method_in(more)
     owner = more.pop("owner", actor)
     began = _moment_of(more.pop("phase_on", None), now)
     project = Project.objects.create(
@@ -62,9 +64,10 @@ def register(
 @writing()
 def edit(project, *, actor, now, seat=None, phase_on=None, **fields):
     """Change what is told of a project. A change of phase is dated and stays in its history, and every change
-    makes a version. Raises `Refused` for a phase that begins before the one it follows, and for a decision that
-    is not made yet."""
+    makes a version. Raises `Refused` for a phase that begins before the one it follows, for a decision that is
+    not made yet, and for an id that Nye metoder does not write."""
     _not_decided_ahead(fields, now)
+    fields |= _method_in(fields)
     with versions.changing(project, actor=actor, at=now) as locked:
         _change(locked, _with_product(fields, locked), actor=actor, now=now, seat=seat, phase_on=phase_on)
     return locked
@@ -132,6 +135,15 @@ def _not_decided_ahead(fields, now):
             _("Datoen er frem i tid. Registrer beslutningen når den er tatt."),
             field="implementation_decided_on",
         )
+
+
+def _method_in(fields):
+    """The id in Nye metoder, as it is written there, where one is told."""
+    if not fields.get("method_id"):
+        return {}
+    if method := method_of(fields["method_id"]):
+        return {"method_id": method}
+    raise Refused(_("Skriv ID-en slik den står hos Nye metoder, for eksempel ID2024_012."), field="method_id")
 
 
 def _decided(project, *, actor, seat, now):

@@ -24,6 +24,7 @@ from register.vocabulary import (
     choice_of,
     country_in,
     country_of,
+    method_of,
     phase_of,
     source_of,
 )
@@ -42,6 +43,7 @@ ONE_LINE = {
     "product",
     "supplier",
     "device_status",
+    "method_id",
 }
 MAX_PURPOSE = 4000
 LENGTHS = {
@@ -231,6 +233,7 @@ class _Reader:
                 values[name] = self._fit(name, text, LENGTHS[name])
         if "clinical_area" in values:
             values["clinical_area"] = area_of(values["clinical_area"])
+        self._method()
         self._date()
         link = texts.get("source_url") or self.link
         if link.startswith(("http://", "https://")) and len(link) <= 500:
@@ -291,6 +294,14 @@ class _Reader:
                 else:
                     told = gettext("«{value}» er ikke et valg vi kjenner.").format(value=word[:80])
                     self._note(Kind.VOCABULARY, name, told)
+
+    def _method(self):
+        text = self.texts.get("method_id", "")
+        if method := method_of(text):
+            self.row.values["method_id"] = method
+        elif text:
+            told = gettext("«{value}» er ikke en ID hos Nye metoder.").format(value=text[:80])
+            self._note(Kind.VOCABULARY, "method_id", told)
 
     def _date(self):
         text = self.texts.get("implementation_decided_on", "")

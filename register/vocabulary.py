@@ -46,6 +46,7 @@ PHASES = (
     | {phase.label: phase for phase in Phase}
     | PHASE_ANSWERS
 )
+METHOD_ID = re.compile(r"ID20[0-9]{2}_[0-9]{3}")
 COUNTRIES = {
     "Norge": "no nor norge norway noreg",
     "Sverige": "se swe sverige sweden",
@@ -135,6 +136,12 @@ def choice_of(name, word):
 def area_of(text):
     """A clinical area as areas are listed: «radiologi» and «Radiologi» are compared as one."""
     return text[:1].upper() + text[1:]
+
+
+def method_of(text):
+    """An id as Nye metoder writes it, in capitals; None for what is none of theirs."""
+    told = text.strip().upper()
+    return told if METHOD_ID.fullmatch(told) else None
 
 
 def country_of(word):

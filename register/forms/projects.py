@@ -94,12 +94,11 @@ class ProjectForm(OnceForm):
         choices=UNCHOSEN + Project.AiRole.choices,
         help_text=_("Rollen avgjør hvilke plikter dere får. Velg «uavklart» hvis dere er i tvil."),
     )
-    method_id = forms.RegexField(
-        r"(?i)^ID20\d\d_\d{3}$",
+    method_id = forms.CharField(
         label=_("ID i Nye metoder"),
         required=False,
+        max_length=40,
         help_text=_("Hvis metoden er meldt der alt, for eksempel ID2024_012. Da slipper andre å melde den."),
-        error_messages={"invalid": _("Skriv ID-en slik den står hos Nye metoder, for eksempel ID2024_012.")},
     )
     technique = forms.CharField(
         label=_("Teknikk"),
@@ -221,9 +220,6 @@ class ProjectForm(OnceForm):
     def clean_country(self):
         stands = self.project.country if self.project else HOME
         return country_of(self.cleaned_data["country"].strip()) or stands
-
-    def clean_method_id(self):
-        return self.cleaned_data["method_id"].upper()
 
     def clean_care_level(self):
         return self.cleaned_data["care_level"] or self.fields["care_level"].initial

@@ -82,7 +82,7 @@ def test_what_others_ask_of_a_product_and_its_use_goes_out_and_comes_in_again(
 ):
     told = {
         "care_level": "municipal", "municipal_use": "safety", "cost_band": "to_2", "ai_role": "deployer",
-        "publications": "https://a.example/1\nhttps://a.example/2",
+        "publications": "https://a.example/1\nhttps://a.example/2", "method_id": "ID2024_012",
     }  # fmt: skip
     project = chain.registered(product="BoneView", device_class="mdr_2a", **told)
     answer = client_for(cast.member).get(f"/prosjekter/eksport.{ending}")
@@ -94,6 +94,7 @@ def test_what_others_ask_of_a_product_and_its_use_goes_out_and_comes_in_again(
     assert said["Kostnad, omtrent"] == "0,5–2 millioner kroner"
     assert said["Rolle etter KI-forordningen"].startswith("idriftsetter")
     assert said["Klasse som medisinsk utstyr"] == "MDR klasse IIa"
+    assert said["ID i Nye metoder"] == "ID2024_012"
     assert said["Publikasjoner"].split() == told["publications"].split()
     before = list(Project.objects.values())
     call_command("import_projects", str(file))

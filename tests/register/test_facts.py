@@ -417,3 +417,14 @@ def test_who_is_responsible_for_an_approval_is_a_name_that_companies_do_not_see(
     seen = page_of(client_for(cast.industry), project)
     assert "26/1" in seen
     assert "Kari Nordmann" not in seen
+
+
+def test_an_id_that_nye_metoder_does_not_write_is_refused_wherever_it_comes_from(project, chain, cast, now):
+    for wrong in ("12/2024", "ID1999_012", "ID2024_012x", "ID2024_0123"):
+        with pytest.raises(Refused) as refused:
+            projects.edit(project, actor=cast.member, now=now, method_id=wrong)
+        assert refused.value.field == "method_id"
+        with pytest.raises(Refused):
+            chain.registered(method_id=wrong)
+    for told, kept in ((" id2024_012", "ID2024_012"), ("", "")):
+        assert projects.edit(project, actor=cast.member, now=now, method_id=told).method_id == kept

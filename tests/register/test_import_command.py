@@ -416,3 +416,13 @@ def test_what_is_known_of_an_import_is_kept(bring, organisations):
     run = ImportRun.objects.get()
     assert (run.stage, run.counts) == ("done", {"new": 2, "changed": 0, "unchanged": 0, "refused": 0})
     assert Event.objects.get(verb="projects.imported").target_id == run.pk
+
+
+def test_an_id_in_nye_metoder_is_read_as_it_is_written_there_or_left_out(bring, organisations):
+    header = "Prosjektnavn;Virksomhet;ID i Nye metoder\n"
+    said = bring(f"{header}Brudd;Vestre Viken HF;id2024_012 \nSepsis;Vestre Viken HF;sak 12/2024\n")
+    assert any("«sak 12/2024» er ikke en ID hos Nye metoder." in line for line in said)
+    told = dict(Project.objects.values_list("title", "method_id"))
+    assert told == {"Brudd": "ID2024_012", "Sepsis": ""}
+    assert bring(header + "Brudd;Vestre Viken HF;ID2024_012\n")[-1] == counts(unchanged=1)
+    assert bring(header + "Brudd;Vestre Viken HF;ID2025_001\n")[-1] == counts(changed=1)
