@@ -3,12 +3,13 @@
 from collections import defaultdict
 
 from django.db import IntegrityError
-from django.db.models import F, Func, IntegerField, Subquery
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
+from network.collation import by_name
 from network.workflow import Refused
 from network.writing import writing
 from register.models import Adoption, Competence, Reuse, Tool, ToolVersion
@@ -72,6 +73,16 @@ def tell_version(tool, *, actor, seat, now, label, dated_on, changed=""):
 def newest_version(tool):
     """The version that is dated last; None where none is told."""
     return tool.versions.order_by("-dated_on", "-pk").first()
+
+
+def versions_for(organisation, *, and_also=None):
+    """The versions that an organisation may have measured by: all of the tools it uses, which stand first, and the
+    newest of each other. `and_also`: the id of one that is among them whatever."""
+    used = Adoption.objects.filter(organisation=organisation, tool=OuterRef("tool"))
+    newest = ToolVersion.objects.filter(tool=OuterRef("tool")).order_by("-dated_on", "-pk").values("pk")[:1]
+    rows = ToolVersion.objects.select_related("tool").annotate(is_used=Exists(used))
+    rows = rows.filter(Q(is_used=True) | Q(pk=Subquery(newest)) | Q(pk=and_also))
+    return rows.order_by("-is_used", by_name("tool__name"), "-dated_on", "-pk")
 
 
 def tell_competence(*, actor, seat, now, group, topic, title="", url=""):

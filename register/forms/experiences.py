@@ -9,6 +9,7 @@ from network.pages import OnceForm
 from register.forms.fields import KronerField, long_text
 from register.forms.projects import REACHES
 from register.models import Experience, Project, ToolVersion
+from register.sharing import versions_for
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -28,11 +29,11 @@ def _short(label, length=200, help_text=""):
 
 
 class ExperienceForm(OnceForm):
-    """`asked_first` names what everyone is asked; all else is folded."""
+    """`asked_first` names what everyone is asked; all else is folded. `organisation`: whose project it is about."""
 
     asked_first: tuple = ()
 
-    def __init__(self, *args, corrects=None, **kwargs):
+    def __init__(self, *args, organisation=None, corrects=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.first_names = self.asked_first
         self.fields["reach"] = forms.ChoiceField(
@@ -122,12 +123,13 @@ class BenefitForm(ExperienceForm):
     method = _short(_("Hvordan er det målt?"), 400)
     procedure = forms.ModelChoiceField(
         label=_("Er det målt etter en felles prosedyre?"),
-        queryset=ToolVersion.objects.select_related("tool").order_by(
-            by_name("tool__name"), "-dated_on", "-pk"
-        ),
+        queryset=ToolVersion.objects.none(),
         required=False,
         empty_label=_("Nei, eller vet ikke"),
-        help_text=_("En versjon av en mal eller metode som er delt. Da kan tallene sammenlignes."),
+        help_text=_(
+            "En versjon av en mal eller metode som er delt. Da kan tallene sammenlignes. Eldre versjoner står her "
+            "for det dere har sagt at dere bruker."
+        ),
     )
     uncertainty = _short(_("Hvor sikkert er tallet?"))
     period_from = _day(_("Målt fra"))
@@ -135,6 +137,11 @@ class BenefitForm(ExperienceForm):
     realisation_plan = long_text(
         _("Plan for å hente ut gevinsten"), rows=3, required=False, help_text=_("Hvem gjør hva, og når?")
     )
+
+    def __init__(self, *args, organisation=None, corrects=None, **kwargs):
+        super().__init__(*args, organisation=organisation, corrects=corrects, **kwargs)
+        told = corrects.procedure_id if corrects else None
+        self.fields["procedure"].queryset = versions_for(organisation, and_also=told)
 
     def clean(self):
         cleaned = super().clean()

@@ -20,7 +20,7 @@ def experience_new(request, pk, kind):
     seat = may_report_on(request.viewer, project)
     if seat is None or kind not in EXPERIENCE_FORMS:
         raise Http404
-    form = EXPERIENCE_FORMS[kind](request.POST or None)
+    form = EXPERIENCE_FORMS[kind](request.POST or None, organisation=project.organisation)
     label = Experience.Kind(kind).label
     if request.method == "POST" and form.is_valid():
         experiences.report(
@@ -59,7 +59,9 @@ def experience_correct(request, pk):
     seat = may_report_on(request.viewer, old.project) if old.project else None
     if seat is None:
         raise Http404
-    form = EXPERIENCE_FORMS[old.kind](request.POST or None, corrects=old)
+    form = EXPERIENCE_FORMS[old.kind](
+        request.POST or None, organisation=old.project.organisation, corrects=old
+    )
     if request.method == "POST" and form.is_valid():
         by = {"actor": request.user, "seat": seat, "now": timezone.now()}
         new = attempt(form, lambda: experiences.correct(old, **by, **form.cleaned_data))

@@ -1,6 +1,7 @@
 """What one can take from others: tools, competence, and how often it saved work."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -193,3 +194,26 @@ def test_a_tool_asks_as_often_with_many_users_as_with_one(cast, organisations, c
         Adoption.objects.create(tool=tool, organisation=getattr(organisations, name), **by)
         asked.append(statements(browser, address))
     assert len(set(asked)) == 1
+
+
+def test_a_benefit_lists_what_the_organisation_uses_and_the_newest_of_the_rest(chain, cast, client_for, now):
+    seat = chain.seat(cast.member_west, cast.member_west.seats.get().body)
+    by, day = {"actor": cast.member_west, "seat": seat, "now": now}, now.date()
+    for name, labels in (("Annen mal", "12"), ("Brukt mal", "34")):
+        tool = sharing.share_tool(**by, **TOOL | {"name": name})
+        for ago, label in enumerate(reversed(labels)):
+            sharing.tell_version(tool, **by, label=label, dated_on=day - timedelta(days=ago))
+    client_for(cast.member).post(f"/erfaringer/verktoy/{tool.pk}/vi-bruker-dette/")
+    project = chain.registered()
+    address = f"/prosjekter/{project.pk}/erfaring/gevinst/"
+    listed = re.findall(r"<option[^>]*>([^<]*, versjon \d)</option>", text(client_for(cast.member), address))
+    assert listed == ["Brukt mal, versjon 4", "Brukt mal, versjon 3", "Annen mal, versjon 2"]
+
+    older = ToolVersion.objects.get(label="1")
+    given = {"token": "t", "title": "Svartid", "measure": "døgn", "achieved": "2", "procedure": older.pk}
+    assert 'id="id_procedure_error"' in client_for(cast.member).post(address, given).content.decode()
+    told = chain.experience(
+        project, kind="benefit", cost_of="", amount_nok=None, measure="døgn", achieved="2", procedure=older
+    )
+    correcting = text(client_for(cast.member), f"/prosjekter/erfaringer/{told.pk}/rett/")
+    assert f'<option value="{older.pk}" selected>' in correcting, "what was told stays"
