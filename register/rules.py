@@ -43,18 +43,6 @@ def may_see_to(viewer, project):
     return runs(viewer.person, body, viewer.at) if body else None
 
 
-def seen_to_by(viewer):
-    """The same as a condition on projects, for those who run a network."""
-    networks = Body.objects.on(local_day(viewer.at))
-    regional = networks.filter(kind=Body.Kind.REGIONAL_NETWORK)
-    run = networks.filter(pk__in=viewer.run_network_ids)
-    national = Q(Exists(run.filter(kind=Body.Kind.NATIONAL_NETWORK)))
-    in_region = Q(organisation__region__in=run.values("region"))
-    return Q(country="Norge") & (
-        in_region | national & ~Q(organisation__region__in=regional.values("region"))
-    )
-
-
 def may_import(viewer):
     """The seat with which this person brings many projects in at once."""
     return runs_networks(viewer)

@@ -110,7 +110,7 @@ def report_error(project, *, actor, now, text, seat=None, token=None, email=""):
     body = network_for(project.organisation, now) if project.owner_id is None else None
     clock = deadlines.start(report, Deadline.Kind.ANSWER, on=local_day(now), working_days=ANSWER_WITHIN)
     record(
-        "project.error_reported", actor=actor, seat=seat, at=now, target=project, about=[report], text=text,
+        "project.error_reported", actor=actor, seat=seat, at=now, target=report, about=[project], text=text,
         title=project.title, owner_id=project.owner_id, body_id=body.pk if body else None, due_text=clock.due_on,
         is_visitor=report.reported_by is None,
     )  # fmt: skip

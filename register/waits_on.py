@@ -8,9 +8,9 @@ from network.deadlines import date_text, local_day
 from network.registries import Stops, Waiting, seldom_waits_on, waits_on
 from register.asking import lapses_on
 from register.models import ErrorReport, Experience, ExportRun, ImportRun, Phase, Project, Question
-from register.models.projects import told_nothing, told_too_little
+from register.models.projects import seen_to_by, told_nothing, told_too_little
 from register.reporting import duties_by_region, duty_for
-from register.rules import reporting_to, seen_to_by
+from register.rules import reporting_to
 from register.upkeep import ASK_AFTER
 
 ERROR = _("En leser sier at noe er feil: svar")
@@ -114,7 +114,7 @@ def _error(project, what):
     return Waiting(
         title=project.title,
         what=str(what),
-        url=reverse("error-answer", args=[project.error]),
+        url=reverse("errorreport-detail", args=[project.error]),
         due=project.error_due,
         stops=Stops.DEADLINE,
     )

@@ -271,12 +271,12 @@ TABLE = {
         "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member industry admin",
         "page": "owner_hdir",
     },
-    ("error-answer", "get"): {
+    ("errorreport-detail", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "member lead secretariat",
     },
-    ("error-answer", "post"): {
+    ("errorreport-detail", "post"): {
         "sign-in": "anonymous",
         "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "member lead secretariat",

@@ -170,7 +170,7 @@ def world(chain, cast, bodies, now):
         project=project,
         product=project.product,
         public=chain.registered(reach="public", title="For alle"),
-        error=report_error(project, actor=cast.member_west, now=now, text="Navnet er feil."),
+        errorreport=report_error(project, actor=cast.member_west, now=now, text="Navnet er feil."),
         access=tell_access(project, actor=cast.member, now=now, source="NPR", granted_by="FHI"),
         party=add_party(
             project, actor=cast.member, now=now, organisation=bodies.steering.owner, role="partner"

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
+from network.deadlines import local_day
 from network.models import Body, Organisation, Person, Phase, Seat
 from network.reach import Reach, seen_by_reach
 from register.models.products import Product
@@ -67,6 +68,18 @@ def seen_as_it_stands(viewer):
 def seen_by_viewer(viewer):
     own = Q(owner=viewer.person_id) if viewer.person_id else Q()
     return seen_as_it_stands(viewer) | own
+
+
+def seen_to_by(viewer):
+    """What is told of which those who run a network see to: `rules.may_see_to`, as a condition on projects."""
+    networks = Body.objects.on(local_day(viewer.at))
+    regional = networks.filter(kind=Body.Kind.REGIONAL_NETWORK)
+    run = networks.filter(pk__in=viewer.run_network_ids)
+    national = Q(Exists(run.filter(kind=Body.Kind.NATIONAL_NETWORK)))
+    in_region = Q(organisation__region__in=run.values("region"))
+    return Q(country="Norge") & (
+        in_region | national & ~Q(organisation__region__in=regional.values("region"))
+    )
 
 
 class ProjectQuerySet(models.QuerySet):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Body, Person
-from register.models.projects import Project
+from register.models.projects import Project, seen_to_by
 
 
 class ProjectVersion(models.Model):
@@ -28,6 +28,17 @@ class ProjectVersion(models.Model):
 
 
 class ErrorReportQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """One's own, and inside the network those of the projects one sees. Of what nobody is contact for, those who
+        run its network see the errors also where they do not see the project: `rules.may_answer_unseen`."""
+        seen = Q(reported_by=viewer.person_id or 0)
+        if viewer.is_inside:
+            seen |= Q(project__in=Project.objects.visible_to(viewer))
+        if viewer.run_network_ids:
+            alone = Project.objects.filter(seen_to_by(viewer), owner__isnull=True)
+            seen |= Q(project__in=alone)
+        return self.filter(seen)
+
     def open(self):
         return self.filter(answered_at__isnull=True)
 

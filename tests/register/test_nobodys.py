@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from network import outbox
 from network.deadlines import local_day
 from network.models import Deadline, Notice, Organisation
 from network.notices import breaches
@@ -13,6 +14,7 @@ from network.viewer import Viewer
 from network.workflow import Refused
 from register import rules, upkeep
 from register.models import ErrorReport, Project
+from register.models.projects import seen_to_by
 
 ERROR = {"token": "e", "text": "Produktet heter noe annet."}
 
@@ -54,7 +56,7 @@ def test_an_error_where_nobody_is_contact_reaches_those_who_lead_the_regions_net
     assert "En leser sier at noe er feil: svar" in whats(cast.lead, now)
     assert "En leser sier at noe er feil: svar" not in whats(cast.lead_west, now)
 
-    address = reverse("error-answer", args=[ErrorReport.objects.get().pk])
+    address = reverse("errorreport-detail", args=[ErrorReport.objects.get().pk])
     client_for(cast.lead).post(address, {"token": "a", "outcome": "corrected", "answer": "Rettet."})
     assert ErrorReport.objects.get().answered_by == cast.lead
     assert Notice.objects.filter(person=cast.member_west, event__verb="project.error_answered").exists()
@@ -68,7 +70,7 @@ def test_an_error_in_what_only_its_organisation_sees_is_answered_by_the_regions_
     client_for(cast.member).post(f"/prosjekter/{project.pk}/feil/", ERROR)
     [line] = [one for one in waiting_on(Viewer(cast.lead, now)) if one.title == project.title]
     assert line.what == "En leser sier at noe er feil: svar"
-    address = reverse("error-answer", args=[ErrorReport.objects.get().pk])
+    address = reverse("errorreport-detail", args=[ErrorReport.objects.get().pk])
     assert line.url == address
     assert client_for(cast.lead_west).get(address).status_code == 404
     lead = client_for(cast.lead)
@@ -104,7 +106,7 @@ def test_the_lead_sees_when_an_owners_clock_has_run_out_and_may_answer(chain, ca
     assert late in whats(cast.lead, gone)
     assert late not in whats(cast.lead_west, gone)
     assert late not in whats(cast.member, gone), "the owner has a line of their own"
-    address = reverse("error-answer", args=[report.pk])
+    address = reverse("errorreport-detail", args=[report.pk])
     assert client_for(cast.lead).get(address).status_code == 200
     assert client_for(cast.lead_west).get(address).status_code == 404
 
@@ -200,10 +202,44 @@ def test_who_sees_to_a_project_is_the_same_for_one_and_for_a_list(who, chain, ca
             made = chain.registered(title=f"{title} {slug}", source_key=f"{number}-{slug}")
             own = {"organisation": getattr(organisations, slug)}
             Project.objects.filter(pk=made.pk).update(**(own | fields))
-    seen_to = Project.objects.filter(rules.seen_to_by(Viewer(getattr(cast, who), now)))
+    seen_to = Project.objects.filter(seen_to_by(Viewer(getattr(cast, who), now)))
     found = {project.pk for project in seen_to}
     asked = {
         one.pk for one in Project.objects.all() if rules.may_see_to(Viewer(getattr(cast, who), now), one)
     }
     assert found == asked
     assert bool(found) is (who in ("lead", "lead_west", "secretariat"))
+
+
+def test_the_mail_of_an_error_reaches_the_lead_who_does_not_see_the_project_and_tells_no_more(
+    project, cast, client_for, now, mailoutbox
+):
+    hidden = {"reach": "organisation", "purpose": "Hemmelig formål", "funding": "9 mill."}
+    Project.objects.filter(pk=project.pk).update(**hidden)
+    client_for(cast.member).post(f"/prosjekter/{project.pk}/feil/", ERROR)
+    outbox.send_due()
+    [mail] = [mail for mail in mailoutbox if mail.to == [cast.lead.email]]
+    assert mail.subject == f"Meldt feil: {project.title}"
+    assert ERROR["text"] in mail.body
+    for said in (mail.body, str(mail.alternatives)):
+        assert "Hemmelig" not in said
+        assert "9 mill." not in said
+        assert f"/prosjekter/{project.pk}/" not in said
+    address = reverse("errorreport-detail", args=[ErrorReport.objects.get().pk])
+    assert address in mail.body
+    assert client_for(cast.lead).get(address).status_code == 200
+    notice = Notice.objects.get(person=cast.lead, event__verb="project.error_reported")
+    assert client_for(cast.lead).get(f"/varsler/{notice.pk}/").url == address
+
+
+def test_the_mail_of_an_error_is_dropped_once_it_is_no_longer_theirs(project, cast, client_for, mailoutbox):
+    Project.objects.filter(pk=project.pk).update(reach="organisation")
+    client_for(cast.member).post(f"/prosjekter/{project.pk}/feil/", ERROR)
+    Project.objects.filter(pk=project.pk).update(owner=cast.colleague)
+    outbox.send_due()
+    assert not [mail for mail in mailoutbox if mail.to == [cast.lead.email]]
+
+
+def test_an_error_stands_in_the_history_of_its_project(project, cast, client_for):
+    client_for(cast.member_west).post(f"/prosjekter/{project.pk}/feil/", ERROR)
+    assert "En leser meldte en feil" in page_of(client_for(cast.member), project)
