@@ -29,7 +29,12 @@ def choose_language(person, code):
 
 def said_to(person):
     """For a mail, or what else is made where no request tells the language."""
-    return translation.override(language_of(person) if person else settings.LANGUAGE_CODE)
+    return said_in(language_of(person) if person else "")
+
+
+def said_in(code):
+    """The same for someone who is no person here; bokmål where no language is known."""
+    return translation.override(code or settings.LANGUAGE_CODE)
 
 
 def on_record():

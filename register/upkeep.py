@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from network import deadlines
 from network.audit import record
 from network.deadlines import local_day
-from network.language import said_to
+from network.language import said_in
 from network.letters import owe_note
 from network.membership import leaders_of, network_for
 from network.models import Deadline, Letter, Mail, Person
@@ -23,6 +23,7 @@ from register.models import ErrorReport, Phase, Project
 ASK_AFTER = timedelta(days=182)  # twice a year
 ANSWER_WITHIN = 10  # working days
 FORGOTTEN_AFTER = timedelta(days=30)
+UNANSWERED_FOR = timedelta(days=90)  # then no answer is sent: `templates/help/privacy.html` says so
 
 
 @writing()
@@ -92,10 +93,10 @@ def keep_for_those_who_left(now):
 
 
 @twice_is_once
-def report_error(project, *, actor, now, text, seat=None, token=None, email=""):
+def report_error(project, *, actor, now, text, seat=None, token=None, email="", language=""):
     """Tell that something about a project is wrong. The owner has ten working days to answer; where there is
-    none, those who run the network of the project's region. Of a visitor the actor is the system, and `email` is
-    where the answer goes."""
+    none, those who run the network of the project's region. Of a visitor the actor is the system, `email` is
+    where the answer goes, and `language` the code of what it is said in."""
     key = f"{actor.pk}:{token}" if token else None
     if key and (first := ErrorReport.objects.filter(token_key=key).first()):
         return first
@@ -104,6 +105,7 @@ def report_error(project, *, actor, now, text, seat=None, token=None, email=""):
         text=text,
         reported_by=None if actor.is_system else actor,
         email=email,
+        language=language,
         reported_at=now,
         token_key=key,
     )
@@ -132,7 +134,7 @@ def answer_error(report, *, actor, now, outcome, answer, seat=None):
         outcome_text=ErrorReport.Outcome(outcome).label,
     )  # fmt: skip
     if email:
-        with said_to(None):
+        with said_in(report.language):
             told = {"project": report.project, "report": report, "answer": answer, "outcome": outcome}
             subject = gettext("Løft: svar på feilen du meldte i «{title}»").format(title=report.project.title)
             text = render_to_string("mail/error_answer.txt", told).strip()
@@ -141,8 +143,10 @@ def answer_error(report, *, actor, now, outcome, answer, seat=None):
 
 @writing()
 def forget_visitors(now):
-    """Delete the letters with answers to visitors, once they are sent or too old to be: they hold an address.
-    Returns how many."""
+    """Delete the letters with answers to visitors, once they are sent or too old to be: they hold an address. So
+    does a report that nobody has answered in three months: it is erased there. Returns how many letters."""
+    too_late = ErrorReport.objects.open().filter(reported_at__lt=now - UNANSWERED_FOR)
+    too_late.exclude(email="").update(email="")
     letters = Letter.objects.filter(event__verb="project.error_answered", body__isnull=True)
     done = letters.filter(Q(mail__state=Mail.State.SENT) | Q(mail__due_at__lt=now - FORGOTTEN_AFTER))
     mails = list(done.values_list("mail", flat=True))

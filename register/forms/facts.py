@@ -93,7 +93,10 @@ class PublicErrorForm(ErrorForm):
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("Vi bruker adressen bare til svaret, og sletter den når svaret er sendt."),
+        help_text=_(
+            "Vi bruker adressen bare til svaret, og sletter den når svaret er sendt, eller etter tre måneder hvis "
+            "ingen har svart."
+        ),
     )
     website = forms.CharField(
         label=_("La dette feltet stå tomt"),

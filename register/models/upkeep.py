@@ -1,5 +1,6 @@
 """What keeps the register true: versions, errors told of, and when reporting is a duty."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -52,9 +53,12 @@ class ErrorReport(models.Model):
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="error_reports")
     text = models.TextField(_("Hva er feil?"), max_length=2000)
-    # None is a visitor, who may have left an address: it is kept until the answer is owed.
+    # None is a visitor, who may have left an address: it is kept until the answer is owed, or it is too late for one.
     reported_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     email = models.EmailField(_("e-post"), blank=True, editable=False)
+    language = models.CharField(
+        _("språk"), max_length=5, blank=True, choices=settings.LANGUAGES, editable=False
+    )
     reported_at = models.DateTimeField()
     token_key = models.CharField(max_length=80, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
     outcome = models.CharField(_("Utfall"), max_length=20, choices=Outcome, blank=True)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
@@ -58,7 +59,7 @@ def public_error(request, pk):
     form = PublicErrorForm(request.POST or None)
     sent = request.method == "POST" and form.is_valid()
     if sent and not form.cleaned_data.pop("website"):
-        by = {"actor": Person.objects.system(), "now": timezone.now()}
+        by = {"actor": Person.objects.system(), "now": timezone.now(), "language": get_language()}
         upkeep.report_error(project, **by, **form.cleaned_data)
     return render(request, "register/public_error.html", {"project": project, "form": form, "sent": sent})
 

@@ -145,7 +145,7 @@ def error_answer(request, pk):
         said = (
             gettext("Svaret er sendt til {reported_by}.").format(reported_by=report.reporter_name)
             if report.reported_by or report.email
-            else gettext("Svaret er lagret. Den som meldte feilen, la ikke igjen en adresse.")
+            else gettext("Svaret er lagret. Vi har ingen adresse å sende det til.")
         )
         messages.success(request, said)
         return redirect("project-detail", pk=project.pk) if is_seen else redirect("home")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from config.daily import run_daily
 from network import messages, outbox
 from network.deadlines import add_working_days, local_day
 from network.membership import end_seat
@@ -220,7 +221,7 @@ def test_a_visitor_who_leaves_no_address_is_not_said_to_be_answered(chain, cast,
     report = upkeep.report_error(project, actor=system, now=now, text="Feil navn.")
     given = {"token": "a", "outcome": "stands", "answer": "Nei."}
     page = client_for(cast.member).post(f"/prosjekter/feil/{report.pk}/", given, follow=True).content.decode()
-    assert "la ikke igjen en adresse" in page
+    assert "ingen adresse å sende det til" in page
     assert not Mail.objects.filter(person=None).exists()
     assert not Notice.objects.filter(event__verb="project.error_answered").exists()
 
@@ -367,3 +368,37 @@ def test_a_supplier_that_is_filled_in_later_is_a_version(chain, cast, now):
     project = chain.registered(product="BoneView")
     projects.edit(project, actor=cast.member, now=now, product="BoneView", supplier="Gleamer")
     assert [one.told["supplier"] for one in project.versions.order_by("number")] == ["", "Gleamer"]
+
+
+def visitor_reports(client, project):
+    given = {"token": "v", "text": "Feil navn.", "email": "leser@example.com", "website": ""}
+    client.post(f"/prosjekter/apne/{project.pk}/feil/", given)
+    return ErrorReport.objects.get()
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", "You reported an error"), ("nn", "Du melde ein feil")])
+def test_a_visitor_is_answered_in_the_language_they_read(
+    code, said, chain, cast, client, client_for, mailoutbox
+):
+    project = chain.registered(reach="public")
+    client.cookies["django_language"] = code
+    report = visitor_reports(client, project)
+    given = {"token": "a", "outcome": "stands", "answer": "Det er riktig."}
+    client_for(cast.member).post(f"/prosjekter/feil/{report.pk}/", given)
+    outbox.send_due()
+    [mail] = [mail for mail in mailoutbox if mail.to == ["leser@example.com"]]
+    assert said in mail.body
+    assert Event.objects.get(verb="project.error_answered").data["outcome_text"] == "det står riktig"
+
+
+def test_an_address_is_erased_when_nobody_has_answered_in_three_months(chain, cast, client, client_for, now):
+    report = visitor_reports(client, chain.registered(reach="public"))
+    for days, address in ((89, "leser@example.com"), (91, "")):
+        run_daily(now + timedelta(days=days))
+        report.refresh_from_db()
+        assert report.email == address
+    assert report.answered_at is None
+    given = {"token": "a", "outcome": "stands", "answer": "Det er riktig."}
+    page = client_for(cast.member).post(f"/prosjekter/feil/{report.pk}/", given, follow=True).content.decode()
+    assert "ingen adresse å sende det til" in page
+    assert "tre måneder" in client.get("/personvern/").content.decode()
