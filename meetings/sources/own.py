@@ -102,7 +102,7 @@ def news(meeting, history, now):
         span &= Q(organisation__region=meeting.body.region_id)
         reported &= Q(organisation__region=meeting.body.region_id)
     projects = Project.objects.norwegian().filter(span).count()
-    experiences = Experience.objects.filter(reported).count()
+    experiences = Experience.objects.norwegian().filter(reported).count()
     counted = _count(projects, "prosjekt"), _count(experiences, "erfaring")
     if any(counted):
         yield Candidate(

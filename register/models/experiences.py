@@ -43,6 +43,10 @@ class ExperienceQuerySet(models.QuerySet):
     def for_lists(self):
         return self.select_related("project", "organisation", "procedure__tool")
 
+    def norwegian(self):
+        """Ours: what is told of a project abroad is beside, as the project is."""
+        return self.filter(Q(project__isnull=True) | Q(project__country="Norge"))
+
     def standing(self, at=None):
         """Those that no later row had replaced at a moment, or now."""
         corrections = Experience.objects.filter(replaces=OuterRef("pk"))

@@ -70,3 +70,12 @@ def test_a_milestone_stands_before_whoever_shall_decide_on_it_until_it_is_decide
     assert lines(plan(chain, bodies.south_east, cast.lead, 5), chain, "milestone") == []
     Milestone.objects.filter(pk=milestone.pk).update(put_before=bodies.council)
     assert lines(meeting, chain, "milestone") == []
+
+
+def test_the_line_of_news_counts_nothing_that_is_told_abroad(chain, cast, bodies):
+    chain.experience(chain.registered())
+    abroad = chain.registered(title="Netthinnen", country="Sverige")
+    for title in ("Lisens", "Drift"):
+        chain.experience(abroad, title=title)
+    [news] = lines(plan(chain, bodies.national, cast.secretariat, 5), chain, "news")
+    assert news.why == "Siden forrige møte: 1 prosjekt og 1 erfaring."
