@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 
 from network.language import Written
 from network.plots import height_of, heights, table, tall
-from network.reach import Reach
+from network.reach import Reach, narrowest
 from register.disclosure import band, may_show
+from register.groups import PROCUREMENT, reach_of
 from register.models import Experience, Project
 from register.prices import adjusted, can_adjust
 
@@ -85,6 +86,16 @@ def columns_of(projects, viewer):
             column.estimated[of] = _amount([cost for cost in costs if cost.is_estimate], of)
             column.actual[of] = _amount([cost for cost in costs if not cost.is_estimate], of)
     return list(columns.values())
+
+
+def told_at_home(columns):
+    """Costs side by side that only their own organisation sees: they are in no figure over several (`disclosure`)."""
+    costs = [(column.project, cost) for column in columns for cost in column.reports[Kind.COST]]
+    return [cost for project, cost in costs if _reach(project, cost) == Reach.ORGANISATION]
+
+
+def _reach(project, cost):
+    return narrowest([Reach(cost.reach), reach_of(project, PROCUREMENT)])
 
 
 def procedures_of(columns):

@@ -57,6 +57,7 @@ def project_compare(request):
         "costs": [(of, label, plots[of]) for of, label in Experience.CostOf.choices if of in plots],
         "infrastructure": compare.INFRASTRUCTURE if any(one.infrastructure for one in columns) else (),
         "plan": plots.get("gevinst"),
+        "told_at_home": bool(figures) and not chosen and compare.told_at_home(columns),
         "measured_unlike": len(procedures) > 1,
         "has_unadjusted": any(column.as_told[of] for column in columns for of in Experience.CostOf.values),
         "prices": prices,

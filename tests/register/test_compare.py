@@ -290,3 +290,27 @@ def test_bands_are_drawn_and_filed_as_bands(three_hidden, client_for, cast):
     answer = client_for(cast.member_west).get(f"{RADIOLOGY}&format=csv&figur=samlet-establishing")
     assert "Median;1000000;2000000" in text(answer)
     assert "1330000" not in text(answer)
+
+
+@pytest.mark.parametrize("narrow", ["report", "prices"])
+def test_a_price_told_at_home_is_seen_there_and_is_in_no_figure_which_the_page_says(
+    narrow, three_hidden, priced, organisations, client_for, cast
+):
+    """A figure is the same for all: passed on, it must not tell what was told to one's own organisation."""
+    project = priced(organisations.vestre_viken, 44_000_000, product="BoneView")
+    if narrow == "report":
+        project.experiences.update(reach="organisation")
+    else:
+        Project.objects.filter(pk=project.pk).update(group_reach={"procurement": "organisation"})
+    said = "meldt bare til egen virksomhet"
+    page = text(client_for(cast.member).get(RADIOLOGY))
+    assert said in page
+    assert "44" in page.split("Side om side")[1]
+    assert "5 000 000–10 000 000 kroner" not in page.split("Side om side")[1]
+    assert "50 000 000" not in page
+    product = f"/prosjekter/produkter/{project.product_id}/"
+    assert "over 10 millioner kroner" in text(client_for(cast.member).get(product))
+    others = client_for(cast.member_west)
+    assert said not in text(others.get(RADIOLOGY))
+    assert "over 10 millioner" not in text(others.get(product))
+    assert said not in text(client_for(cast.member).get(f"{PAGE}?prosjekt={project.pk}"))
