@@ -81,7 +81,7 @@ LABELS = {
 }
 LABELS |= {STATE_OF[kind]: label for kind, label in Approval.Kind.choices}
 LABELS |= {
-    RESPONSIBLE_OF[kind]: format_lazy(_("Ansvarlig for {what}"), what=label)
+    RESPONSIBLE_OF[kind]: format_lazy(_("{what}: ansvarlig"), what=label)
     for kind, label in Approval.Kind.choices
 }
 LABELS |= {

@@ -344,7 +344,7 @@ def test_versions_tell_nobody_more_of_what_hangs_on_a_project_than_its_page(
     page = versions_page(industry, project, asked)
     assert "Sak 26/17" in page
     assert "Norsk pasientregister" in page
-    for hidden in ("Kari Nordmann", "IKT-selskap", "Ansvarlig", "Parter", "Member"):
+    for hidden in ("Kari Nordmann", "IKT-selskap", ": ansvarlig", "Parter", "Member"):
         assert hidden not in page
     projects.edit(
         project, group_reach={"data": "organisation", "approvals": "network", "people": "public"}, **told
