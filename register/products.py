@@ -57,7 +57,8 @@ def correct(product, *, actor, now, supplier, device_class, reason, seat=None):
         raise Refused(
             _("Det finnes alt et produkt med dette navnet og denne leverandøren."), field="supplier"
         )
-    using = list(product.projects.select_related("product", "owner", "organisation"))
+    using = product.projects.select_for_update(of=("self",)).order_by("pk")
+    using = list(using.select_related("product", "owner", "organisation"))
     before_text = product.get_device_class_display()
     with versions.changing_all(using, actor=actor, at=now):
         product.supplier, product.device_class = after["supplier"], device_class
