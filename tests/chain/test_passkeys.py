@@ -29,7 +29,7 @@ def test_a_passkey_alone_signs_one_in(browser, site):
     page.get_by_role("link", name="Totrinnsinnlogging og tilgangsnøkler").click()
     page.get_by_role("link", name="Legg til").click()
     page.get_by_role("button", name="Lag nøkkelen").click()
-    page.wait_for_url(re.compile(r"recovery-codes|webauthn/$"))
+    page.wait_for_url(re.compile(r"koder-i-reserve|tilgangsnokler/$"))
     page.get_by_role("button", name="Logg ut").first.click()
     page.goto(f"{address}/konto/logg-inn/")
     page.get_by_role("button", name="Logg inn med tilgangsnøkkel").click()
