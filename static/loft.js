@@ -30,14 +30,15 @@ document.addEventListener("click", (event) => {
   names.replaceChildren();
   text.focus();
 });
-// In the queue, j and k go to the next and the previous line, as Tab also does; the hint shows that they are there.
+// From a line of the queue, j and k go to the next and the previous one; the hint shows that they are there. Only from
+// there: a letter that did something on the whole page would be heard by whoever speaks to their machine (WCAG 2.1.4).
 const lines = [...document.querySelectorAll("[data-queue] [data-line]")];
 if (lines.length) {
   document.querySelector("[data-keys]").hidden = false;
   document.addEventListener("keydown", (event) => {
     const step = { j: 1, k: -1 }[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
     const here = lines.findIndex((line) => line.closest("li").contains(document.activeElement));
+    if (!step || here < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     lines[Math.min(Math.max(here + step, 0), lines.length - 1)].focus();
   });
 }
