@@ -18,9 +18,10 @@ from network.collation import by_name
 from network.deadlines import local_day
 from network.membership import end_seat, ids_running, leaders_of, network_for
 from network.models import Body, Person, Seat
+from network.personal_data import erase
 from network.workflow import Refused
 from network.writing import writing
-from register import asking
+from register import asking, versions
 from register.facts import say_yes_to_calls
 from register.models import Project
 from register.upkeep import hand_over
@@ -132,3 +133,15 @@ def _pass_action(action, person, heir, now):
     if to:
         due_on = max(action.due_on, local_day(now) + AT_LEAST)
         actions.hand_over(action, actor=person, now=now, owner=to, due_on=due_on)
+
+
+@writing()
+def erase_person(person, *, now):
+    """Erase someone who has left, as `personal_data.erase` says, and their name where projects keep it as text.
+
+    Refused while they have a role. Returns the row that is left.
+    """
+    name = person.name
+    gone = erase(person, now=now)
+    versions.forget_owner(name, instead=gone.name)
+    return gone

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from config.leaving import belongings_of, leave_network
+from config.leaving import belongings_of, erase_person, leave_network
 from config.me_forms import LeaveForm
 from network.forms import Form
 from network.models import Admission, MailChoice
 from network.notices import chosen
 from network.pages import attempt
-from network.personal_data import erase, kept_about
+from network.personal_data import kept_about
 from network.rules import may_register
 from network.second_factor import lacks_second_factor, needs_second_factor
 
@@ -67,7 +67,7 @@ def me_leave(request):
 def me_erase(request):
     form = Form(request.POST)  # nothing to fill in: it carries a refusal
     sent = request.method == "POST" and form.is_valid()
-    if sent and attempt(form, lambda: erase(request.user, now=timezone.now())):
+    if sent and attempt(form, lambda: erase_person(request.user, now=timezone.now())):
         logout(request)
         messages.success(request, gettext("Brukeren din er slettet."))
         return redirect("home")

@@ -209,6 +209,13 @@ def changing_all(projects, *, actor, at):
     )
 
 
+def forget_owner(name, *, instead):
+    """Write `instead` where versions name a contact who is erased. A namesake's goes too: only the name was kept."""
+    for version in ProjectVersion.objects.filter(told__owner=name):
+        version.told["owner"] = instead
+        version.save(update_fields=["told"])
+
+
 @dataclass(frozen=True)
 class Difference:
     """What two versions say of one field: None where it was not kept then."""

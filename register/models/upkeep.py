@@ -11,7 +11,7 @@ from register.models.projects import Project, seen_to_by
 
 
 class ProjectVersion(models.Model):
-    """What was told of a project from a moment on. Rows are added, never changed."""
+    """What was told of a project from a moment on. Rows are added, and only the name of one who is erased changes."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

@@ -30,7 +30,7 @@ from network.viewer import Viewer
 from network.workflow import Refused, take
 from register.asking import become_resource
 from register.facts import say_yes_to_calls
-from register.models import CallYes, Project, ResourcePerson
+from register.models import CallYes, Project, ProjectVersion, ResourcePerson
 
 PASSWORD = "blåklokke under fjellet"
 
@@ -291,7 +291,10 @@ def test_erased_the_name_is_gone_and_the_case_stands(belongings, cast, now, clie
     member.post(reverse("me-erase"))
     assert Person.objects.get(pk=cast.member.pk).name == name  # not while there is a role
     leave_network(cast.member, now=now, heir=cast.colleague)
+    named = ProjectVersion.objects.filter(told__owner=name)
+    assert named.exists()
     assert member.post(reverse("me-erase")).status_code == 302
+    assert not named.exists()
     gone = Person.objects.get(pk=cast.member.pk)
     assert (gone.name, gone.is_active, gone.has_usable_password()) == ("Tidligere bruker", False, False)
     assert not Person.objects.filter(email=address).exists()
