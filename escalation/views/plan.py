@@ -100,6 +100,7 @@ def _reach(request, milestone, form, job, title, text):
     context = {
         "form": form,
         "title": Quoting(f"{title}: {milestone.title}", milestone.title),
+        "here": title,
         "text": text,
         "button": title,
         "back": milestone.get_absolute_url(),
