@@ -20,8 +20,9 @@ TOO_SMALL = """() => [...document.querySelectorAll("main svg text")].filter(text
 # Where one is, said twice: the last crumb repeats the one before it.
 SAID_TWICE = """() => { const crumbs = [...document.querySelectorAll(".ds-breadcrumbs li")].map(li => li.textContent);
     const [before, here] = crumbs.slice(-2); return crumbs.length > 1 && here.includes(before) }"""
-# Leaves the site, or the person: files, feeds, and what signs out.
-NOT_PAGES = re.compile(r"\.(csv|xlsx|pdf|docx|ics|xml|json)$|/logg-ut/|/i18n/|/admin/")
+# Leaves the site, or the person: files, feeds, what signs out, and the demo's copies of others' mail, whose links are
+# for them.
+NOT_PAGES = re.compile(r"\.(csv|xlsx|pdf|docx|ics|xml|json)$|/logg-ut/|/i18n/|/admin/|/demo/utsendt-post/")
 MOST_OF_A_KIND = 4  # pages of one route that are fetched for one person
 
 
