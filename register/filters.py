@@ -7,6 +7,7 @@ from network.collation import by_name
 from network.forms import Form
 from network.models import Organisation, Region
 from network.narrowing import Narrowed
+from register.forms.asking import PHASES
 from register.groups import APPROVALS, seen_by
 from register.models import BoundaryCheck, ClinicalArea, Experience, Phase, Product, Project, ResourcePerson
 from register.rules import own_projects
@@ -232,7 +233,7 @@ class ResourceFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Hva trenger du hjelp med?"), max_length=200, method="by_words")
     fase = django_filters.ChoiceFilter(
-        label=_("Fase"), choices=Phase.choices, empty_label=_("Alle"), method="of_phase"
+        label=_("Fase"), choices=PHASES, empty_label=_("Alle"), method="of_phase"
     )
 
     class Meta:
