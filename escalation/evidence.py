@@ -1,5 +1,7 @@
 """The case as it stood when it was lifted: pure, and comparable with how it stands later."""
 
+from datetime import UTC
+
 from django.db.models import Prefetch
 from django.utils.translation import gettext
 
@@ -24,7 +26,7 @@ def freeze(escalation, now):
     )
     return {
         "schema": SCHEMA,
-        "at": now.isoformat(),
+        "at": now.astimezone(UTC).isoformat(),
         "title": escalation.title,
         "ask": escalation.ask,
         "no_assessment_because": escalation.no_assessment_because,
