@@ -343,9 +343,10 @@ class World:
         )
 
     def measured_case(self):
-        """The newest, with the same three voices, two assessments and six events in every size."""
+        """The newest: a barrier, with the same three voices, two assessments and six events in every size."""
         issue = self.issue(1, 1_000)
         issue.state, issue.reach, issue.restricted = State.WITH_NETWORK, Reach.NETWORK, False
+        issue.kind = Issue.Kind.BARRIER
         issue.answer, issue.hold_until = "", None
         issue.home_body, issue.raised_at = self.bodies["nettverk-sorost"], self.now - timedelta(days=5)
         issue.joined = [seat for seat in self.seats if seat.person_id != issue.raised_by_id][:2]
