@@ -100,7 +100,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "network.context.site",
+                "network.context.around",
             ],
             # Words are marked for translation in nearly every template.
             "builtins": ["django.templatetags.i18n", "network.templatetags.written"],

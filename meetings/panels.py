@@ -10,6 +10,8 @@ from meetings.queue import passed_over
 from meetings.reading import DECIDED_BY
 from network.registries import panel
 
+SHOWN = 5
+
 
 @panel("board")
 def before_the_groups(people, viewer):
@@ -34,15 +36,19 @@ def next_meetings(_people, viewer):
 
 @panel("body")
 def meetings_of(bodies, viewer):
-    """The meetings of a body, for those who sit there."""
+    """The next meetings of a body and its latest, for those who sit there."""
+    seen = Meeting.objects.visible_to(viewer).filter(body__in=bodies).select_related("body")
+    parts = (
+        (gettext("Neste møter"), seen.upcoming(viewer.at)),
+        (gettext("Tidligere møter"), seen.filter(starts_at__lt=viewer.at).order_by("-starts_at")),
+    )
     found = {}
-    meetings = Meeting.objects.visible_to(viewer).filter(body__in=bodies).select_related("body")
-    for meeting in meetings.order_by("-starts_at")[:20]:
-        found.setdefault(meeting.body_id, []).append(meeting)
-    return {
-        pk: render_to_string("meetings/_panel.html", {"meetings": rows, "title": gettext("Møter")})
-        for pk, rows in found.items()
-    }
+    for title, meetings in parts:
+        shown = list(meetings[:SHOWN])
+        for body in bodies:
+            context = {"meetings": [one for one in shown if one.body_id == body.pk], "title": title}
+            found[body.pk] = found.get(body.pk, "") + render_to_string("meetings/_panel.html", context)
+    return found
 
 
 @panel("body")

@@ -30,7 +30,7 @@ class Place:
     current: bool
 
 
-class Site:
+class Around:
     """What every page shows around its content."""
 
     def __init__(self, request):
@@ -57,5 +57,6 @@ class Site:
         return [Place(url, title, url == here) for url, title in shown]
 
 
-def site(request):
-    return {"site": Site(request)}
+def around(request):
+    # Not «site»: django-allauth gives its pages another thing by that name.
+    return {"around": Around(request)}

@@ -1,4 +1,5 @@
 from allauth.core import ratelimit
+from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -103,10 +104,14 @@ def notice_list(request):
 
 @require_GET
 def notice_open(request, pk):
-    """Read, and on to what it is about."""
+    """Read, and on to what it is about, unless that has been deleted since."""
     notice = get_object_or_404(Notice.objects.select_related("event"), pk=pk, person=request.user)
     mark_read(request.user, now=timezone.now(), ids=[notice.pk])
-    return redirect(url_for(notice.event.target_label, notice.event.target_id))
+    label, target = notice.event.target_label, notice.event.target_id
+    if not apps.get_model(label)._default_manager.filter(pk=target).exists():
+        messages.info(request, gettext("Det varselet gjaldt, er slettet."))
+        return redirect("notice-list")
+    return redirect(url_for(label, target))
 
 
 @require_http_methods(["GET", "POST"])

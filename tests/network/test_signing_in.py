@@ -97,6 +97,14 @@ def test_who_has_applied_reads_where_it_went_until_it_is_answered(cast, bodies, 
     assert "Du har ingen rolle ennå" in page_of(client.get("/"))
 
 
+@pytest.mark.parametrize("name", ["account_login", "account_reset_password", "account_reset_password_done"])
+def test_who_has_not_signed_in_can_change_language_and_go_on_to_what_is_public(name, client, db):
+    page = page_of(client.get(reverse(name)))
+    assert 'value="nn"' in page
+    assert 'value="en"' in page
+    assert reverse("public-list") in page
+
+
 # Forgotten, changed and wrong passwords
 
 

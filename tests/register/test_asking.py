@@ -362,6 +362,18 @@ def test_a_year_after_it_was_closed_it_is_deleted(resource, ask, cast, now):
     assert Question.objects.get() == still_open
 
 
+def test_what_a_notice_was_about_may_be_deleted_since(resource, ask, cast, now, client_for):
+    resource()
+    question, browser = ask(), client_for(cast.member)
+    notice = Notice.objects.get(
+        person=cast.member, event__target_id=question.pk, event__verb="question.asked"
+    )
+    assert browser.get(f"/varsler/{notice.pk}/")["Location"] == f"/erfaringer/sporsmal/{question.pk}/"
+    question.delete()
+    page = browser.get(f"/varsler/{notice.pk}/", follow=True)
+    assert "Det varselet gjaldt, er slettet." in page.content.decode()
+
+
 # How often the database is asked
 
 
