@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
@@ -67,6 +68,13 @@ SEATS = {
     "admin": [],
     "outsider": [],
 }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_looked_up_when_asked_for():
+    """Each browser of a test makes the middleware anew, and WhiteNoise would go through all static files again."""
+    with override_settings(WHITENOISE_AUTOREFRESH=True):
+        yield
 
 
 @pytest.fixture(autouse=True)

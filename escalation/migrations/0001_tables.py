@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from network.migrating import at_once
+
 
 class Migration(migrations.Migration):
     replaces = [
@@ -31,7 +33,7 @@ class Migration(migrations.Migration):
         ("register", "0001_tables"),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name="Escalation",
             fields=[
@@ -1194,4 +1196,4 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("event", "person"), name="paper_link_once")],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from network.migrating import at_once
+
 
 class Migration(migrations.Migration):
     replaces = [
@@ -23,7 +25,7 @@ class Migration(migrations.Migration):
         ("network", "0001_tables"),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name="Entry",
             fields=[
@@ -312,4 +314,4 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
             },
         ),
-    ]
+    ])

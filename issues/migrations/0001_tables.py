@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from network.migrating import at_once
+
 
 class Migration(migrations.Migration):
     replaces = [
@@ -28,7 +30,7 @@ class Migration(migrations.Migration):
         ("register", "0001_tables"),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name="Issue",
             fields=[
@@ -1430,4 +1432,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from network.migrating import at_once
+
 
 class Migration(migrations.Migration):
     replaces = [
@@ -24,7 +26,7 @@ class Migration(migrations.Migration):
         ("network", "0001_tables"),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name="Series",
             fields=[
@@ -894,4 +896,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

@@ -7,6 +7,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from network.migrating import at_once
+
 
 def add_collation(apps, schema_editor):
     """`nb` as ICU has it; SQLite gets the same order under the same name (network/collation.py)."""
@@ -48,7 +50,7 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RunPython(add_collation, migrations.RunPython.noop),  # some of the indexes sort by it
         migrations.CreateModel(
             name="Person",
@@ -1574,4 +1576,4 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["body", "until"], name="network_sec_body_id_23f00c_idx")],
             },
         ),
-    ]
+    ])

@@ -7,6 +7,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from network.migrating import at_once
+
 
 class Migration(migrations.Migration):
     replaces = [
@@ -35,7 +37,7 @@ class Migration(migrations.Migration):
         ("network", "0001_tables"),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name="ClinicalArea",
             fields=[
@@ -1828,4 +1830,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])
