@@ -97,7 +97,7 @@ def news(meeting, history, now):
         return
     after = history.since
     span = Q(registered_at__gt=after, registered_at__lte=now)
-    reported = Q(reported_at__gt=after, reported_at__lte=now)
+    reported = Q(reported_at__gt=after, reported_at__lte=now, replaces=None)
     if meeting.body.kind == Body.Kind.REGIONAL_NETWORK:
         span &= Q(organisation__region=meeting.body.region_id)
         reported &= Q(organisation__region=meeting.body.region_id)

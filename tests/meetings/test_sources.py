@@ -10,6 +10,7 @@ from meetings import closing, planning
 from meetings.sources import standing
 from network.deadlines import local_day
 from network.workflow import take
+from register import experiences
 
 pytestmark = pytest.mark.django_db
 
@@ -72,8 +73,10 @@ def test_a_milestone_stands_before_whoever_shall_decide_on_it_until_it_is_decide
     assert lines(meeting, chain, "milestone") == []
 
 
-def test_the_line_of_news_counts_nothing_that_is_told_abroad(chain, cast, bodies):
-    chain.experience(chain.registered())
+def test_the_line_of_news_counts_neither_what_is_told_abroad_nor_corrections(chain, cast, bodies):
+    told = chain.experience(chain.registered())
+    corrected = {"title": "Innkjøp", "cost_of": "establishing", "amount_nok": 1_900_000}
+    experiences.correct(told, actor=cast.member, now=chain.tick(), reason="Tastefeil.", **corrected)
     abroad = chain.registered(title="Netthinnen", country="Sverige")
     for title in ("Lisens", "Drift"):
         chain.experience(abroad, title=title)
