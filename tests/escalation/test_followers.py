@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from escalation.models import Change, Decision
+from escalation.models import Change, Decision, Escalation
 
 ADDRESS = "/loftede-saker/hva-det-forte-til/ny/"
 
@@ -105,6 +105,16 @@ def test_what_is_said_of_the_executor_follows_how_far_it_has_come(state, said, c
 def test_companies_are_told_why_their_list_is_empty(cast, client_for):
     assert "gjort åpne for alle" in client_for(cast.industry).get("/loftede-saker/").content.decode()
     assert "gjort åpne for alle" not in client_for(cast.member).get("/loftede-saker/").content.decode()
+
+
+def test_a_company_reads_an_open_case_and_that_its_innmeldinger_are_for_others(change, cast, client_for):
+    case, said = change.escalation, "De som meldte inn, velger hvem som kan se dem."
+    Escalation.objects.filter(pk=case.pk).update(reach="public")
+    for address in (case.get_absolute_url(), case.referrals.first().get_absolute_url()):
+        page = client_for(cast.industry).get(address).content.decode()
+        assert said in page
+        assert '<th scope="col">Innmelding</th>' not in page
+        assert said not in client_for(cast.member).get(address).content.decode()
 
 
 def test_the_timeline_begins_with_the_newest_and_folds_what_is_older(change, cast, client_for):
