@@ -13,5 +13,6 @@ searches(
         ),
         select=("region",),
         named=F("name"),
+        comes_last=True,
     )
 )

@@ -1,6 +1,9 @@
+import re
+
 import pytest
 
 from network import search
+from network.models import Forum
 from register.projects import edit
 
 
@@ -116,6 +119,16 @@ def test_the_same_questions_find_the_same_on_every_engine(chain, cast, viewer):
 
 
 @pytest.mark.django_db
+def test_what_was_found_is_told_first_and_what_others_run_comes_last(chain, cast, client_for):
+    chain.raised(project=chain.registered())
+    forum = Forum.objects.create(name="Røntgenforum", purpose="Røntgenbilder", owner="", level="national")
+    search.index(forum)
+    page = client_for(cast.member).get("/sok/?q=røntgenbilder").content.decode()
+    ways = re.findall(r'href="#(treff-\d)">([^<]+)<', page)
+    assert [said for _, said in ways] == ["Innmeldinger (1)", "Fora og miljøer (1)"]
+    assert re.findall(r'<h2[^>]* id="(treff-\d)">', page) == [where for where, _ in ways]
+
+
 def test_a_visitor_finds_what_is_public_and_nothing_else(chain, cast, client, viewer):
     """A row of each reach, of each kind that is searched, all with the same word."""
     for reach in ("organisation", "region", "network", "public"):
