@@ -122,7 +122,7 @@ def _pass_project(project, person, heir, now):
     able = _speaks_for(heir, project.organisation_id, now)
     if to := able or _leader(body, person, now):
         kept_for = None if able else person
-        why = f"{person.name} har gått ut av nettverket."
+        why = "Den som var kontakt, har gått ut av nettverket."
         hand_over(project, actor=person, now=now, owner=to, reason=why, kept_for=kept_for)
 
 
@@ -143,5 +143,5 @@ def erase_person(person, *, now):
     """
     name = person.name
     gone = erase(person, now=now)
-    versions.forget_owner(name, instead=gone.name)
+    versions.forget_owner(gone, name, instead=gone.name)
     return gone

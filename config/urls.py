@@ -21,7 +21,7 @@ urlpatterns = [
     re_path("^konto/(?:confirm-)?email/", RedirectView.as_view(pattern_name="me")),
     path("konto/signup/", login_not_required(RedirectView.as_view(pattern_name="join"))),
     path("konto/", include(list(called_in_words(account_pages)))),
-    path("konto/<path:before>", moved_account, name="moved-account"),
+    re_path("^konto/(?P<before>.+/)$", moved_account, name="moved-account"),
     path("admin/", admin.site.urls),
     # Last: what these addresses were called before.
     re_path(

@@ -39,7 +39,7 @@ def meetings_of(bodies, viewer):
     """The next meetings of a body and its latest, for those who sit there."""
     seen = Meeting.objects.visible_to(viewer).filter(body__in=bodies).select_related("body")
     parts = (
-        (gettext("Neste møter"), seen.upcoming(viewer.at)),
+        (gettext("Neste møter"), seen.filter(starts_at__gte=viewer.at).order_by("starts_at")),
         (gettext("Tidligere møter"), seen.filter(starts_at__lt=viewer.at).order_by("-starts_at")),
     )
     found = {}

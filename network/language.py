@@ -65,6 +65,9 @@ class Quoting(str):
         made.written = written
         return made
 
+    def __getnewargs__(self):
+        return str(self), self.written
+
     @property
     def parts(self):
         """What stands before what is quoted, that, and what stands after."""
@@ -82,6 +85,9 @@ class Written(Quoting):
 
     def __new__(cls, text):
         return super().__new__(cls, text, str(text))
+
+    def __getnewargs__(self):
+        return (str(self),)
 
 
 def as_kept(value):

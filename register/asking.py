@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.deadlines import date_text_lazy, local_day, midnight
-from network.models import Absence, Person
+from network.models import Absence, Person, Seat
 from network.once import twice_is_once
 from network.workflow import Refused
 from network.writing import writing
@@ -156,14 +156,21 @@ def withdraw(question, *, actor, seat, now):
 
 
 def close_due(now):
-    """Close what nobody has answered for thirty days, of which both are told, and what waits for someone who is no
-    longer on the list. Returns how many."""
+    """Close what nobody has answered for thirty days, of which both are told, what waits for someone who is no
+    longer on the list, and what someone asked who has no seat any more. Returns how many."""
     system, closed = Person.objects.system(), 0
     until = midnight(local_day(now) - DAYS_OPEN + timedelta(days=1))
     listed = ResourcePerson.objects.filter(ended_at__isnull=True).values("person")
-    due = Question.objects.open().filter(Q(asked_at__lt=until) | ~Q(asked__in=listed))
-    for question in due.order_by("pk"):
-        outcome = Question.Outcome.LAPSED if question.asked_at < until else Question.Outcome.ENDED
+    seated = Seat.objects.at(now).filter(person=OuterRef("asker"))
+    open_ones = Question.objects.open().alias(asker_sits=Exists(seated))
+    reasons = (
+        (Question.Outcome.LAPSED, Q(asked_at__lt=until)),
+        (Question.Outcome.WITHDRAWN, Q(asker_sits=False)),
+        (Question.Outcome.ENDED, ~Q(asked__in=listed)),
+    )
+    told = Case(*[When(reason, then=Value(outcome)) for outcome, reason in reasons], default=Value(""))
+    for question in open_ones.annotate(ends_as=told).exclude(ends_as="").order_by("pk"):
+        outcome = Question.Outcome(question.ends_as)
         with writing():
             closed += _close(question, outcome, actor=system, seat=None, now=now)
     return closed
@@ -176,11 +183,11 @@ def forget_old(now):
     return deleted
 
 
-def reach_of(question, reader):
+def reach_of(question, viewer):
     """How whoever was asked wishes to talk on, in their own words as they stand now: for themselves, and for
-    whoever asked when they have answered; "" for all others."""
-    is_answered = question.outcome == Question.Outcome.ANSWERED and reader.pk == question.asker_id
-    if not is_answered and reader.pk != question.asked_id:
+    whoever asked when they have answered, as long as the asker is in the network; "" for all others."""
+    is_answered = question.outcome == Question.Outcome.ANSWERED and viewer.person_id == question.asker_id
+    if viewer.person_id != question.asked_id and not (is_answered and viewer.is_inside):
         return ""
     yes = ResourcePerson.objects.filter(person=question.asked_id, ended_at__isnull=True).first()
     return yes.reach_me if yes else ""

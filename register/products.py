@@ -36,8 +36,9 @@ def product_of(name, supplier="", device_class=""):
                 ),
                 field="device_class",
             )
-        product.device_class = device_class
-        product.save(update_fields=["device_class"])
+        if product.device_class != device_class:
+            product.device_class = device_class
+            product.save(update_fields=["device_class"])
     return product
 
 
@@ -47,6 +48,9 @@ def correct(product, *, actor, now, supplier, device_class, reason, seat=None):
 
     As it was already, nothing happens. Raises `Refused` for a supplier with which it is another product.
     """
+    # The projects first: whoever edits one of them holds it, and may then fill in what the product lacks.
+    using = Project.objects.select_for_update(of=("self",)).filter(product=product.pk).order_by("pk")
+    using = list(using.select_related("product", "owner", "organisation"))
     product = Product.objects.select_for_update().get(pk=product.pk)
     before = {"supplier": product.supplier, "device_class": product.device_class}
     after = {"supplier": supplier.strip(), "device_class": device_class}
@@ -57,8 +61,6 @@ def correct(product, *, actor, now, supplier, device_class, reason, seat=None):
         raise Refused(
             _("Det finnes alt et produkt med dette navnet og denne leverandøren."), field="supplier"
         )
-    using = product.projects.select_for_update(of=("self",)).order_by("pk")
-    using = list(using.select_related("product", "owner", "organisation"))
     before_text = product.get_device_class_display()
     with versions.changing_all(using, actor=actor, at=now):
         product.supplier, product.device_class = after["supplier"], device_class

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from register.models import Approval, DataAccess, Party, Project, ProjectVersion
 
 # What hangs on a project, each with a table of its own.
 HANGING = ("parties", "data_accesses", *STATE_OF.values(), *RESPONSIBLE_OF.values())
+OWNER_ID = "owner_id"
 # Not kept from the first day on: a version without it does not say that there was none.
 LATER = {"source_url", "started_on", *REACH_OF.values(), *HANGING}
 # In the order of the page. `owner` and `organisation` are kept as the names they had then.
@@ -92,12 +93,14 @@ AS_USUAL = _("som det er vanlig")
 
 def told_of(projects):
     """What some projects say, as text that can be compared: {id: {field: text}}. All of what is kept is there,
-    also what is empty. Three statements, however many projects."""
+    also what is empty, and who the contact is, whose name may have to be forgotten. Three statements, however many
+    projects."""
     hanging = _hanging(projects)
     return {
         one.pk: {
             name: hanging[one.pk].get(name, "") if name in HANGING else _text(one, name) for name in KEPT
         }
+        | {OWNER_ID: one.owner_id}
         for one in projects
     }
 
@@ -209,9 +212,11 @@ def changing_all(projects, *, actor, at):
     )
 
 
-def forget_owner(name, *, instead):
-    """Write `instead` where versions name a contact who is erased. A namesake's goes too: only the name was kept."""
-    for version in ProjectVersion.objects.filter(told__owner=name):
+def forget_owner(person, name, *, instead):
+    """Write `instead` where versions name a contact who is erased, whatever the name was then. Older versions kept
+    the name alone: of those a namesake's goes too."""
+    by_name = Q(told__owner=name) & ~Q(told__has_key=OWNER_ID)
+    for version in ProjectVersion.objects.filter(Q(told__owner_id=person.pk) | by_name):
         version.told["owner"] = instead
         version.save(update_fields=["told"])
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -206,5 +208,5 @@ def questions_to_answer(rows):
             is_said=True,
             what=gettext("Svar, eller si «Ikke nå»"),
             url=reverse("question-detail", args=[question.pk]),
-            due=lapses_on(question),
+            due=lapses_on(question) - timedelta(days=1),
         )

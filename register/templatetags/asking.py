@@ -1,4 +1,5 @@
 from django import template
+from django.utils import timezone
 
 from network.viewer import Viewer
 from register import asking
@@ -19,4 +20,4 @@ def question_of(event, person):
 @register.filter
 def reach(question, reader):
     """How whoever answered it wishes to talk on."""
-    return asking.reach_of(question, reader)
+    return asking.reach_of(question, Viewer(reader, timezone.now()))

@@ -290,11 +290,16 @@ def test_erased_the_name_is_gone_and_the_case_stands(belongings, cast, now, clie
     member = client_for(cast.member)
     member.post(reverse("me-erase"))
     assert Person.objects.get(pk=cast.member.pk).name == name  # not while there is a role
+    cast.member.name = "Et annet navn"  # as the administrator puts it right
+    cast.member.save()
     leave_network(cast.member, now=now, heir=cast.colleague)
     named = ProjectVersion.objects.filter(told__owner=name)
     assert named.exists()
     assert member.post(reverse("me-erase")).status_code == 302
     assert not named.exists()
+    reasons = [event.data["reason"] for event in Event.objects.filter(verb="project.handed_over")]
+    assert reasons
+    assert not any(cast.member.name in reason for reason in reasons)
     gone = Person.objects.get(pk=cast.member.pk)
     assert (gone.name, gone.is_active, gone.has_usable_password()) == ("Tidligere bruker", False, False)
     assert not Person.objects.filter(email=address).exists()

@@ -1,8 +1,10 @@
 """Moved and cancelled: with a reason, once, by whoever runs it, and told to those who were to come."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
 from meetings import planning
 from meetings.compiling import compile_meeting
@@ -34,6 +36,16 @@ def move(meeting, who, **given):
 
 def heard(verb):
     return {notice.person for notice in Notice.objects.filter(event__verb=verb)}
+
+
+def test_the_page_of_a_body_shows_the_next_first_and_what_is_called_off(meeting, bodies, cast, client_for):
+    later = planning.plan(bodies.south_east, actor=cast.lead, now=NOW, starts_at=LATER)
+    planning.cancel(meeting, actor=cast.lead, now=NOW, why="For få saker.")
+    with time_machine.travel(NOW, tick=False):
+        page = client_for(cast.member).get(f"/nettverk/{bodies.south_east.pk}/").content.decode()
+    shown = re.findall(r'href="/moter/(\d+)/">.*?<span class="muted">([^<]*)<', page)
+    assert [int(pk) for pk, _ in shown] == [meeting.pk, later.pk]
+    assert ["avlyst" in said for _, said in shown] == [True, False]
 
 
 def test_a_meeting_ends_when_cases_and_reserve_are_used(meeting):

@@ -97,6 +97,11 @@ def test_the_pages_of_signing_in_are_found_where_they_were(before, now, client):
     assert client.get(f"/konto/{now}").status_code in (200, 302)
 
 
+@pytest.mark.parametrize("address", ["/konto/logg-inn", "/konto/login", "/konto/passord/glemt"])
+def test_a_page_of_signing_in_is_found_without_the_last_slash(address, client):
+    assert client.get(address).headers["Location"] == f"{address}/"
+
+
 @pytest.mark.parametrize("address", ["/konto/noe/", "/konto/oidc/oidc/noe/"])
 def test_what_never_was_a_page_of_signing_in_leads_nowhere(address, client):
     assert client.get(address).status_code == 404

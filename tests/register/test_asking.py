@@ -109,14 +109,15 @@ def test_nobody_says_they_know_a_project_they_have_no_part_in(chain, cast, clien
     assert ResourcePerson.objects.get(projects=project).person == cast.colleague
 
 
-def test_how_to_reach_them_stands_nowhere_before_they_have_answered(resource, ask, cast, client_for):
+def test_how_to_reach_them_stands_nowhere_before_they_have_answered(resource, ask, cast, client_for, viewer):
     resource()
     question, browser = ask(), client_for(cast.member_west)
     for page in (LIST, f"{LIST}{cast.member.pk}/spor/", f"/erfaringer/sporsmal/{question.pk}/"):
         assert TOLD["reach_me"] not in text(browser, page)
         assert cast.member.email not in text(browser, page)
     told = {
-        name: asking.reach_of(question, getattr(cast, name)) for name in ("member", "member_west", "lead")
+        name: asking.reach_of(question, viewer(getattr(cast, name)))
+        for name in ("member", "member_west", "lead")
     }
     assert told == {"member": TOLD["reach_me"], "member_west": "", "lead": ""}
 
@@ -372,6 +373,22 @@ def test_what_a_notice_was_about_may_be_deleted_since(resource, ask, cast, now, 
     question.delete()
     page = browser.get(f"/varsler/{notice.pk}/", follow=True)
     assert "Det varselet gjaldt, er slettet." in page.content.decode()
+
+
+def test_who_has_no_seat_any_more_gets_no_answer_and_not_where_to_ring(resource, ask, cast, now, client_for):
+    resource(), resource(cast.colleague)
+    answered, waits = ask(), ask(cast.colleague)
+    asking.answer(answered, **by(cast.member, now), reply="Opplæringen.")
+    address = f"/erfaringer/sporsmal/{answered.pk}/"
+    assert TOLD["reach_me"] in text(client_for(cast.member_west), address)
+    admission.take_back(cast.member_west.seats.get(), actor=cast.lead_west, now=now, reason="Har sluttet.")
+    later = now + timedelta(minutes=1)
+    assert TOLD["reach_me"] not in text(client_for(cast.member_west), address)
+    assert (asking.close_due(later), asking.close_due(later)) == (1, 0)
+    waits.refresh_from_db()
+    assert waits.outcome == "withdrawn"
+    assert Notice.objects.get(event__verb="question.withdrawn").person == cast.colleague
+    assert breaches() == []
 
 
 # How often the database is asked

@@ -43,6 +43,13 @@ def page_of(client, project):
 # An error in what nobody is contact for
 
 
+def test_whoever_is_contact_reads_the_error_whatever_seat_they_have(project, chain, cast, viewer):
+    error = upkeep.report_error(project, actor=cast.member_west, now=chain.tick(), text=ERROR["text"])
+    assert not ErrorReport.objects.visible_to(viewer(cast.industry)).exists()
+    Project.objects.filter(pk=project.pk).update(owner=cast.industry)
+    assert ErrorReport.objects.visible_to(viewer(cast.industry)).get() == error
+
+
 def test_an_error_where_nobody_is_contact_reaches_those_who_lead_the_regions_network(
     project, cast, client_for, now
 ):
