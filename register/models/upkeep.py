@@ -30,8 +30,9 @@ class ProjectVersion(models.Model):
 
 class ErrorReportQuerySet(models.QuerySet):
     def visible_to(self, viewer):
-        """One's own, of one's own projects, and inside the network those of the projects one sees. Of what nobody is contact for, those who
-        run its network see the errors also where they do not see the project: `rules.may_answer_unseen`."""
+        """One's own, those of one's own projects, and inside the network those of the projects one sees. Of what
+        nobody is contact for, those who run its network see the errors also where they do not see the project:
+        `rules.may_answer_unseen`."""
         seen = Q(reported_by=viewer.person_id or 0) | Q(project__owner=viewer.person_id or 0)
         if viewer.is_inside:
             seen |= Q(project__in=Project.objects.visible_to(viewer))
