@@ -19,8 +19,6 @@ class CreateTables(Operation):
     """Several `CreateModel`. After each of them Django would draw all related models anew, and nearly all are
     related: of the time that setting up takes, that is the most. Here they are drawn once, after the last."""
 
-    reduces_to_sql = True
-
     def __init__(self, *tables):
         self.tables = tables
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -162,17 +162,15 @@ def close_due(now):
     until = midnight(local_day(now) - DAYS_OPEN + timedelta(days=1))
     listed = ResourcePerson.objects.filter(ended_at__isnull=True).values("person")
     seated = Seat.objects.at(now).filter(person=OuterRef("asker"))
-    open_ones = Question.objects.open().alias(asker_sits=Exists(seated))
-    reasons = (
+    due = (
         (Question.Outcome.LAPSED, Q(asked_at__lt=until)),
-        (Question.Outcome.WITHDRAWN, Q(asker_sits=False)),
+        (Question.Outcome.WITHDRAWN, ~Exists(seated)),
         (Question.Outcome.ENDED, ~Q(asked__in=listed)),
     )
-    told = Case(*[When(reason, then=Value(outcome)) for outcome, reason in reasons], default=Value(""))
-    for question in open_ones.annotate(ends_as=told).exclude(ends_as="").order_by("pk"):
-        outcome = Question.Outcome(question.ends_as)
-        with writing():
-            closed += _close(question, outcome, actor=system, seat=None, now=now)
+    for outcome, reason in due:
+        for question in Question.objects.open().filter(reason).order_by("pk"):
+            with writing():
+                closed += _close(question, outcome, actor=system, seat=None, now=now)
     return closed
 
 

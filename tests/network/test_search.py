@@ -129,6 +129,7 @@ def test_what_was_found_is_told_first_and_what_others_run_comes_last(chain, cast
     assert re.findall(r'<h2[^>]* id="(treff-\d)">', page) == [where for where, _ in ways]
 
 
+@pytest.mark.django_db
 def test_a_visitor_finds_what_is_public_and_nothing_else(chain, cast, client, viewer):
     """A row of each reach, of each kind that is searched, all with the same word."""
     for reach in ("organisation", "region", "network", "public"):
