@@ -115,6 +115,25 @@ def pages_for(case, viewer):
             "/prosjekter/?niva=specialist&produkt=Produkt+1",
             "/minimal/prosjekter/",
         ),
+        Page("projects, no such organisation", "/prosjekter/?virksomhet=finnesikke", "/minimal/prosjekter/"),
+        Page(
+            "projects, word and organisation",
+            f"/prosjekter/?ord={often}&virksomhet=ahus",
+            f"/minimal/sok/prosjekter/?q={often}",
+        ),
+        # Nothing fits, and only who has read all that a common word hits can say so.
+        Page(
+            "projects, a word and no fit",
+            f"/prosjekter/?ord={often}&niva=municipal",
+            f"/minimal/sok/prosjekter/?q={often}",
+        ),
+        Page(
+            "experiences, a word, by amount",
+            f"/erfaringer/?q={often}&rekkefolge=belop",
+            "/minimal/erfaringer/",
+        ),
+        Page("products", "/prosjekter/produkter/", "/minimal/prosjekter/"),
+        Page("list of needs, by weight", "/innmeldinger/?kind=need&orden=vekt", "/minimal/nyeste/"),
         Page("projects that all may see", "/prosjekter/apne/", "/minimal/prosjekter/?apne=1"),
         Page("projects, counted", "/prosjekter/tall/", "/minimal/prosjekter/tall/"),
         Page("projects, compared", "/prosjekter/sammenlign/?omrade=Hud", "/minimal/erfaringer/?omrade=Hud"),

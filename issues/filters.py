@@ -15,7 +15,9 @@ class IssueFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("Status"), choices=State.choices, empty_label=_("Alle"), method="in_state"
     )
-    kind = django_filters.ChoiceFilter(label=_("Type"), choices=Issue.Kind.choices, empty_label=_("Alle"))
+    kind = django_filters.ChoiceFilter(
+        label=_("Type"), choices=Issue.Kind.choices, empty_label=_("Alle"), method="of_kind"
+    )
     region = django_filters.ModelChoiceFilter(
         label=_("Region"),
         queryset=Region.objects.order_by(by_name()),
@@ -73,11 +75,17 @@ class IssueFilter(django_filters.FilterSet):
         return issues.filter(Exists(_confirmed(agencies=agency)))
 
     def in_state(self, issues, name, state):
-        """What is in one state stands newest first in an index. By weight it is asked by `Exists`, as the region is;
-        but what is new is seldom weighed, and would be sought to the end."""
-        if self.data.get("orden") == "vekt" and state != State.NEW:
-            return issues.filter(Exists(Issue.objects.filter(pk=OuterRef("pk"), state=state)))
-        return issues.filter(state=state)
+        """What is new is seldom weighed: in the order of weight it would be sought to the end."""
+        return issues.filter(state=state) if state == State.NEW else self._that_are(issues, state=state)
+
+    def of_kind(self, issues, name, kind):
+        return self._that_are(issues, kind=kind)
+
+    def _that_are(self, issues, **alike):
+        """What is alike stands newest first in an index. By weight it is asked by `Exists`, as the region is."""
+        if self.data.get("orden") == "vekt":
+            return issues.filter(Exists(Issue.objects.filter(pk=OuterRef("pk"), **alike)))
+        return issues.filter(**alike)
 
     def of_region(self, issues, name, region):
         """By `Exists`, so that the list is still walked from its top and stops after a page."""
@@ -85,7 +93,7 @@ class IssueFilter(django_filters.FilterSet):
 
     def with_project(self, issues, name, asked):
         """Needs that some project works on, as far as the reader may see, or none does."""
-        needs = issues.filter(kind=Issue.Kind.NEED)
+        needs = self._that_are(issues, kind=Issue.Kind.NEED)
         if asked == "med":
             return needs.filter(pk__in=links_seen(self.request.viewer).values("issue"))
         return with_link(needs, self.request.viewer).filter(has_project=False)

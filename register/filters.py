@@ -1,3 +1,5 @@
+from functools import cached_property
+
 import django_filters
 from django.db.models import Exists, F, OuterRef, Q, TextField
 from django.db.models.functions import Cast
@@ -148,12 +150,24 @@ class ProjectFilter(Narrowed):
         return queryset.filter(seen_by(self.viewer, APPROVALS), pk__in=unclear.values("project"))
 
     def of_organisation(self, queryset, name, value):
-        called = containing("name", value) | containing("short_name", value)
         unknown = Q(organisation__isnull=True) & containing("organisation_name", value)
-        return queryset.filter(Q(organisation__in=Organisation.objects.filter(called)) | unknown)
+        return queryset.filter(Q(organisation__in=self.organisations) | unknown)
 
     def with_product(self, queryset, name, value):
-        return queryset.filter(product__in=Product.objects.filter(containing("name", value)))
+        return queryset.filter(product__in=self.products)
+
+    # What is called so is found first: where nothing is, no projects are read to see that.
+
+    @cached_property
+    def organisations(self):
+        called = self.form.cleaned_data["virksomhet"]
+        named = containing("name", called) | containing("short_name", called)
+        return list(Organisation.objects.filter(named).values_list("pk", flat=True))
+
+    @cached_property
+    def products(self):
+        called = containing("name", self.form.cleaned_data["produkt"])
+        return list(Product.objects.filter(called).values_list("pk", flat=True))
 
     def at_level(self, queryset, name, value):
         """Those at the one level, and at both: all but those at the other only."""
@@ -220,8 +234,13 @@ class ExperienceFilter(Narrowed):
         return queryset.filter(pk__in=self.find("register.experience", value))
 
     def of_area(self, queryset, name, value):
-        areas = ClinicalArea.objects.filter(containing("name", value))
-        return queryset.filter(project__clinical_area__in=areas.values("name"))
+        return queryset.filter(project__clinical_area__in=self.areas)
+
+    @cached_property
+    def areas(self):
+        """The areas called so: found first, as the organisations of projects are."""
+        called = containing("name", self.form.cleaned_data["fagomrade"])
+        return list(ClinicalArea.objects.filter(called).values_list("name", flat=True))
 
     def by_amount(self, queryset, name, value):
         """Those with an amount, as it was told; an index has just them in this order."""

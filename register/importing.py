@@ -22,6 +22,7 @@ from register.vocabulary import AMERICA, HOME
 Kind = ImportNote.Kind
 AT_ONCE = 500
 NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
+PRODUCT = {"product", "supplier"}  # columns of a row that are a product's
 CHOICES = {one.name: dict(one.choices) for one in Project._meta.fields if one.choices}
 LABELS = {one.name: str(one.verbose_name) for one in Project._meta.fields} | {"supplier": _("leverandør")}
 
@@ -167,7 +168,7 @@ class Import:
         """Write one list of outcomes, inside the caller's transaction: as many statements, however many rows."""
         made = [outcome for outcome in outcomes if outcome.kind == NEW]
         changed = [outcome for outcome in outcomes if outcome.kind == CHANGED]
-        products = products_of([named for outcome in made + changed if any(named := _product_named(outcome))])
+        products = self._products(made, changed, actor=actor, now=now)
         new = [self._made(outcome.row, now, products.get(_product_named(outcome))) for outcome in made]
         source = self.plan.source or "fil"
         Project.objects.bulk_create(new)
@@ -196,6 +197,18 @@ class Import:
         record_all("project.decided", [(one, projects.decision_of(one)) for one in decided], **told)
         search.index_all(new + altered)
 
+    def _products(self, made, changed, *, actor, now):
+        """{(product, supplier): product} of what the rows name. What one row tells of a product holds for all that
+        use it, also for another row's project."""
+        named = [named for outcome in made + changed if any(named := _product_named(outcome))]
+        telling = [outcome.project for outcome in changed if PRODUCT & outcome.changes.keys()]
+        products = products_of(named, actor=actor, now=now, telling=telling)
+        known = {product.pk: product for product in products.values()}
+        for outcome in changed:
+            if outcome.project not in telling:
+                outcome.project.product = known.get(outcome.project.product_id, outcome.project.product)
+        return products
+
     def _change(self, changed, products, *, actor, now):
         """Set what the rows say, and keep what each project said before and says now."""
         altered = [outcome.project for outcome in changed]
@@ -203,7 +216,7 @@ class Import:
         with versions.changing_all(altered, actor=actor, at=now):
             for outcome in changed:
                 project, values = outcome.project, _columns(outcome.changes)
-                if {"product", "supplier"} & outcome.changes.keys():
+                if PRODUCT & outcome.changes.keys():
                     values["product"] = products[_product_named(outcome)]
                 for name, value in values.items():
                     setattr(project, name, value)
@@ -263,7 +276,7 @@ def _product_named(outcome):
 
 def _columns(values):
     """What a row says, as the columns of a project; its product is another table."""
-    values = {name: value for name, value in values.items() if name not in ("product", "supplier")}
+    values = {name: value for name, value in values.items() if name not in PRODUCT}
     if day := values.get("implementation_decided_on"):
         values["implementation_decided_on"] = date.fromisoformat(day)
     return values
@@ -276,7 +289,7 @@ def _said(project, name):
 def _same(name, before, value):
     if isinstance(before, date):
         before = before.isoformat()
-    if name in ("product", "supplier"):  # one product, however it is spelled in capitals
+    if name in PRODUCT:  # one product, however it is spelled in capitals
         return before.casefold() == value.casefold()
     return before == value or (isinstance(before, str) and clean(before) == value)
 

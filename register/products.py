@@ -1,6 +1,6 @@
 """The list of products: it grows as members tell, and one product stands in it once."""
 
-from django.db.models import Count, Value
+from django.db.models import Exists, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Lower
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -12,19 +12,22 @@ from register import versions
 from register.groups import PROCUREMENT, seen_by
 from register.models import Product, Project
 
+MOST_COUNTED = 100  # projects of one product: that it is widely used is then told
 
-def product_of(name, supplier="", device_class=""):
+
+def product_of(name, supplier="", device_class="", *, actor, now, telling=()):
     """The product with this name and supplier; made when it is new, None when nothing is named.
 
     What is not known of a product is filled in: its supplier, its class. Another class than the known one is
-    refused with `Refused`, inside the caller's transaction: the class is the product's, not the project's.
+    refused with `Refused`: the class is the product's, not the project's. As for `products_of` else.
     """
     named = name.strip(), supplier.strip()
     if not any(named):
         return None
-    product = products_of([named])[named]
-    if device_class and device_class != Product.DeviceClass.UNKNOWN:
-        if product.class_is_known and product.device_class != device_class:
+    found, new, filled = _look_up([named])
+    product, told = found[named], ["supplier"] if filled else []
+    if device_class and device_class not in (Product.DeviceClass.UNKNOWN, product.device_class):
+        if product.class_is_known:
             raise Refused(
                 format_lazy(
                     _(
@@ -36,9 +39,11 @@ def product_of(name, supplier="", device_class=""):
                 ),
                 field="device_class",
             )
-        if product.device_class != device_class:
-            product.device_class = device_class
-            product.save(update_fields=["device_class"])
+        product.device_class = device_class
+        told.append("device_class")
+    Product.objects.bulk_create(new)
+    if told and not new:
+        _change([product], told, _using([product], but=telling, wait=False), actor=actor, now=now)
     return product
 
 
@@ -49,8 +54,7 @@ def correct(product, *, actor, now, supplier, device_class, reason, seat=None):
     As it was already, nothing happens. Raises `Refused` for a supplier with which it is another product.
     """
     # The projects first: whoever edits one of them holds it, and may then fill in what the product lacks.
-    using = Project.objects.select_for_update(of=("self",)).filter(product=product.pk).order_by("pk")
-    using = list(using.select_related("product", "owner", "organisation"))
+    using = _using([product])
     product = Product.objects.select_for_update().get(pk=product.pk)
     before = {"supplier": product.supplier, "device_class": product.device_class}
     after = {"supplier": supplier.strip(), "device_class": device_class}
@@ -62,11 +66,8 @@ def correct(product, *, actor, now, supplier, device_class, reason, seat=None):
             _("Det finnes alt et produkt med dette navnet og denne leverandøren."), field="supplier"
         )
     before_text = product.get_device_class_display()
-    with versions.changing_all(using, actor=actor, at=now):
-        product.supplier, product.device_class = after["supplier"], device_class
-        product.save(update_fields=["supplier", "device_class"])
-        for project in using:
-            project.product = product
+    product.supplier, product.device_class = after["supplier"], device_class
+    _change([product], list(after), using, actor=actor, now=now)
     record(
         "product.corrected", actor=actor, seat=seat, at=now, target=product, reason=reason, before=before,
         after=after, before_text=before_text, class_text=product.get_device_class_display(),
@@ -74,20 +75,38 @@ def correct(product, *, actor, now, supplier, device_class, reason, seat=None):
     return product
 
 
+class HowMany(Subquery):
+    """The number of rows of a question."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
 def used(products, viewer):
-    """In how many projects the viewer sees each of some products, and whether one of them also tells them its
-    supplier: {product's id: (projects, tells the supplier)}."""
-    seen = Project.objects.visible_to(viewer).filter(product__in=products).order_by()
-    telling = Count("pk", filter=seen_by(viewer, PROCUREMENT))
-    rows = seen.values("product").annotate(projects=Count("pk"), telling=telling)
-    return {row["product"]: (row["projects"], row["telling"] > 0) for row in rows}
+    """In how many projects the viewer sees each of some products, counted up to `MOST_COUNTED`, and whether one of
+    them also tells them its supplier: {product's id: (projects, tells the supplier)}."""
+    seen = Project.objects.visible_to(viewer).filter(product=OuterRef("pk")).order_by()
+    projects = HowMany(seen.values("pk")[:MOST_COUNTED])
+    telling = Exists(seen.filter(seen_by(viewer, PROCUREMENT)))
+    rows = Product.objects.filter(pk__in=[product.pk for product in products])
+    return {pk: told for pk, *told in rows.values_list("pk", projects, telling)}
 
 
-def products_of(named):
+def products_of(named, *, actor, now, telling=()):
     """Many at once: {(name, supplier): product} for pairs of stripped texts that are not both empty.
 
-    Three statements at most. A supplier that was not known of a product is filled in.
+    As many statements, however many. A supplier that was not known of a product is filled in, and each project that
+    uses the product gets a new version; not those `telling` it, whose versions the caller keeps.
     """
+    found, new, filled = _look_up(named)
+    Product.objects.bulk_create(new)
+    if filled:
+        _change(filled, ["supplier"], _using(filled, but=telling, wait=False), actor=actor, now=now)
+    return found
+
+
+def _look_up(named):
+    """({pair: product}, those that are new, those whose supplier was not known), none of it saved."""
     alike, new, filled = {}, [], []
     names = [Lower(Value(name)) for name in {name for name, _ in named}]
     for product in Product.objects.alias(small=Lower("name")).filter(small__in=names).order_by("pk"):
@@ -102,11 +121,28 @@ def products_of(named):
             same_name.append(product)
         elif supplier and not product.supplier:
             product.supplier = supplier
-            filled.append(product)
+            if product.pk:
+                filled.append(product)
         found[name, supplier] = product
-    Product.objects.bulk_create(new)
-    Product.objects.bulk_update([product for product in filled if product not in new], ["supplier"])
-    return found
+    return found, new, filled
+
+
+def _using(products, *, but=(), wait=True):
+    """The projects that use some products, locked. Who holds a project already does not wait for others: one that is
+    being changed at this moment is left out, and tells the product anew when it is next changed."""
+    using = Project.objects.select_for_update(of=("self",), skip_locked=not wait).filter(product__in=products)
+    own = {project.pk for project in but}
+    rows = using.select_related("product", "owner", "organisation").order_by("pk")
+    return [project for project in rows if project.pk not in own]
+
+
+def _change(products, fields, using, *, actor, now):
+    """Save what has become known of products; the projects that use them get a new version."""
+    by_id = {product.pk: product for product in products}
+    with versions.changing_all(using, actor=actor, at=now):
+        Product.objects.bulk_update(products, fields)
+        for project in using:
+            project.product = by_id[project.product_id]
 
 
 def _known(same_name, name, supplier):

@@ -49,7 +49,7 @@ def register(
         confirmed_at=now,
         confirmed_by=None if actor.is_system else actor,  # a source confirms nothing
         registration_key=key,
-        **_with_product(more),
+        **_with_product(more, actor=actor, now=now),
     )
     PhaseChange.objects.create(project=project, phase=phase, at=began)
     tallies.note([project])
@@ -69,7 +69,8 @@ def edit(project, *, actor, now, seat=None, phase_on=None, **fields):
     _not_decided_ahead(fields, now)
     fields |= _method_in(fields)
     with versions.changing(project, actor=actor, at=now) as locked:
-        _change(locked, _with_product(fields, locked), actor=actor, now=now, seat=seat, phase_on=phase_on)
+        fields = _with_product(fields, locked, actor=actor, now=now)
+        _change(locked, fields, actor=actor, now=now, seat=seat, phase_on=phase_on)
     return locked
 
 
@@ -157,13 +158,18 @@ def decision_of(project):
     return {"on": project.implementation_decided_on, "title": project.title}
 
 
-def _with_product(fields, project=None):
+def _with_product(fields, project=None, *, actor, now):
     """The product's own columns as the product they name: what was not told is as it stands."""
     named = {name: fields.pop(name) for name in ("product", "supplier", "device_class") if name in fields}
     if named:
         named.setdefault("product", project.product_name if project else "")
         named.setdefault("supplier", "")
         fields["product"] = product_of(
-            named["product"] or "", named["supplier"] or "", named.get("device_class") or ""
+            named["product"] or "",
+            named["supplier"] or "",
+            named.get("device_class") or "",
+            actor=actor,
+            now=now,
+            telling=[project] if project else [],
         )
     return fields

@@ -31,6 +31,7 @@ def product_list(request):
     for product in page:
         # A project can come between: then it is told the next time.
         product.in_projects, product.tells_supplier = used.get(product.pk, (0, False))
+        product.is_widely_used = product.in_projects == products.MOST_COUNTED
     return render(request, "register/products.html", {"page": page, "filter": shown})
 
 

@@ -148,6 +148,22 @@ def test_a_product_stands_once_however_it_is_spelled_and_its_supplier_is_filled_
     assert Project.objects.get(title="Brudd igjen").supplier == "Gleamer"
 
 
+def test_a_supplier_that_a_file_fills_in_is_a_version_of_all_that_use_the_product(bring, chain):
+    """Of those the file is about, and those it is not; each told once, whichever row tells it."""
+    chain.registered(title="Her", product="BoneView", purpose="")
+    header = "Prosjektnavn;Virksomhet;Produkt;Leverandør;Formål\n"
+    rows = "Med;Vestre Viken HF;BoneView;{};\nUten;Ahus;BoneView;;{}\n"
+    bring(header + rows.format("", ""))
+    bring(header + rows.format("Gleamer", "Finne brudd"))
+    versions = {
+        one.title: [(v.told["supplier"], v.told["purpose"]) for v in one.versions.order_by("number")]
+        for one in Project.objects.all()
+    }
+    assert versions["Her"] == [("", ""), ("Gleamer", "")]
+    assert versions["Med"] == [("", ""), ("Gleamer", "")]
+    assert versions["Uten"] == [("", ""), ("Gleamer", ""), ("Gleamer", "Finne brudd")]
+
+
 def test_a_changed_project_keeps_what_it_said_before(bring, organisations):
     bring(NORWEGIAN)
     bring(NORWEGIAN.replace("pilot;Hud;", "i bruk;Hud;Finne føflekker"))

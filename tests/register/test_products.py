@@ -7,8 +7,10 @@ from django.utils import translation
 
 from network.models import Event
 from network.workflow import Refused
+from register import products
 from register.models import Product
 from register.products import correct
+from register.projects import edit
 
 LIST = "/prosjekter/produkter/"
 
@@ -80,6 +82,37 @@ def test_products_are_listed_with_how_many_projects_one_sees(project, chain, cas
     assert page.index("BoneView") < page.index("Åpen modell")
     elsewhere = client_for(cast.member_west).get(LIST).content.decode()
     assert ">1<" in elsewhere.split("BoneView")[1].split("</tr>")[0]
+
+
+def told(project, name):
+    return [one.told[name] for one in project.versions.order_by("number")]
+
+
+def test_what_is_filled_in_is_a_version_of_each_project_that_uses_it(chain, cast, now):
+    one, two, other = (chain.registered(product=name) for name in ("Transpara", "Transpara", "Aidoc"))
+    given = {"product": "Transpara", "supplier": "ScreenPoint", "device_class": "mdr_2b"}
+    edit(one, actor=cast.member, now=now, **given)
+    for project in (one, two):
+        assert told(project, "supplier") == ["", "ScreenPoint"]
+        assert told(project, "device_class") == ["", "MDR klasse IIb"]
+    assert told(other, "supplier") == [""]
+    assert two.versions.get(number=2).by == cast.member
+
+
+def test_also_when_a_new_project_tells_it(chain, cast):
+    first = chain.registered(product="Transpara")
+    new = chain.registered(product="transpara", supplier="ScreenPoint")
+    assert new.product == first.product
+    assert (told(first, "supplier"), told(new, "supplier")) == (["", "ScreenPoint"], ["ScreenPoint"])
+
+
+def test_a_product_in_very_many_projects_is_said_to_be(project, chain, cast, client_for, monkeypatch):
+    monkeypatch.setattr(products, "MOST_COUNTED", 2)
+    shown = lambda: client_for(cast.member).get(LIST).content.decode().split("BoneView")[1].split("</tr>")[0]  # noqa: E731
+    assert ">1<" in shown()
+    for _ in range(2):
+        chain.registered(product="BoneView")
+    assert "2 eller flere" in shown()
 
 
 def test_who_may_not_see_the_supplier_does_not_read_it_in_the_list(project, chain, cast, client_for):
