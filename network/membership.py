@@ -19,12 +19,23 @@ def holds(person, roles, body, at):
     if person is None or body is None:
         return None
     seats = Seat.objects.at(at).filter(person=person).with_names()
-    seats = seats.order_by(Case(When(role__in=roles, then=0), default=1), "pk")
-    own = seats.filter(body=body).acting(at, roles).first()
+    own = _acting(seats.filter(body=body), roles, at)
     if own or body.secretariat_id is None or Seat.Role.SECRETARY not in roles:
-        return own
+        return own[0] if own else None
     served_by = body.secretariat.heir(local_day(at))
-    return seats.filter(body=served_by).acting(at, Seat.RUNNING).first()
+    serving = _acting(seats.filter(body=served_by), Seat.RUNNING, at)
+    return serving[0] if serving else None
+
+
+def _acting(seats, roles, at):
+    """As `seats.acting`, those with the role itself first. Who stands in takes long to ask, and is seldom needed:
+    only where somebody of the same body is away."""
+    away = Absence.objects.at(at).filter(person__seats__body=OuterRef("body"))
+    found = list(seats.annotate(someone_is_away=Exists(away)).order_by("pk"))
+    if any(seat.someone_is_away for seat in found):
+        found = seats.acting(at, roles).order_by("pk")
+        return sorted(found, key=lambda seat: seat.role not in roles)
+    return [seat for seat in found if seat.role in roles]
 
 
 def runs(person, body, at):
@@ -53,8 +64,8 @@ def ids_running(bodies, at):
     )
     secretariats = Body.objects.filter(pk__in=served.values("served_by"))
     serving = [body.heir(local_day(at)) for body in secretariats]
-    running = Seat.objects.at(at).filter(body__in=[*bodies, *filter(None, serving)]).acting(at, Seat.RUNNING)
-    return frozenset(running.values_list("person_id", flat=True))
+    seats = Seat.objects.at(at).filter(body__in=[*bodies, *filter(None, serving)])
+    return frozenset(seat.person_id for seat in _acting(seats, Seat.RUNNING, at))
 
 
 def ids_acting(bodies, at):
