@@ -15,6 +15,9 @@ class LeaveForm(Form):
         help_text=_("En kollega i samme virksomhet. Den som tar over, får beskjed."),
     )
 
-    def __init__(self, *args, person, now, **kwargs):
+    def __init__(self, *args, person, now, has_something=True, **kwargs):
         super().__init__(*args, **kwargs)
+        if not has_something:
+            del self.fields["heir"]
+            return
         self.fields["heir"].queryset = may_take_over(person, now)

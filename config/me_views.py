@@ -51,15 +51,16 @@ def my_data(request):
 @require_http_methods(["GET", "POST"])
 def me_leave(request):
     now = timezone.now()
-    form = LeaveForm(request.POST or None, person=request.user, now=now)
+    has = belongings_of(request.user)
+    form = LeaveForm(request.POST or None, person=request.user, now=now, has_something=not has.is_empty)
     if request.method == "POST" and form.is_valid():
-        heir = form.cleaned_data["heir"]
+        heir = form.cleaned_data.get("heir")
         if attempt(form, lambda: leave_network(request.user, now=now, heir=heir)):
             messages.success(
                 request, gettext("Du er ute av nettverket. Det du hadde ansvaret for, er gitt videre.")
             )
             return redirect("me")
-    context = {"form": form, "has": belongings_of(request.user), "seats": request.viewer.seats_by_preference}
+    context = {"form": form, "has": has, "seats": request.viewer.seats_by_preference}
     return render(request, "me/leave.html", context)
 
 

@@ -4,6 +4,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext
 
 from escalation.lifting import no_verdicts
+from escalation.together import leaving_means
 from network.deadlines import date_text, running
 from network.language import as_written
 from network.models import Deadline
@@ -11,6 +12,8 @@ from network.models import Deadline
 
 def of_case(escalation, step):
     """(what, text) pairs for a step of a løftet sak, for its page."""
+    if step == "propose" and escalation.reason:
+        return [(gettext("Hvorfor saken kom tilbake"), _said(escalation.reason))]
     if step in ("lift", "not_lift", "send_back"):
         return [(gettext("Hva nettverket ber om"), _said(escalation.ask))]
     if step in ("reopen", "keep"):
@@ -32,6 +35,8 @@ def of_referral(referral, step):
     if step in ("acknowledge", "settle", "lay_before", "sign_joint"):
         asked = [(gettext("Hva nettverket ber om"), _said(referral.escalation.ask))]
         return [*asked, (gettext("Deres del"), _said(referral.part))] if referral.part else asked
+    if step == "leave_joint" and referral.joint:
+        return [(gettext("Hva som skjer"), leaving_means(referral))]
     if step == "answer" and (decision := referral.decisions.order_by("-pk").first()):
         return [
             (

@@ -21,7 +21,7 @@ ESCALATION_STEPS = {
         frozenset({State.DRAFT}),
         State.PROPOSED,
         runs_home,
-        _("Foreslå løftet"),
+        _("Foreslå å løfte saken"),
         word="foresla",
         needs=(
             ("ask", _("Skriv i én setning hva dere ber om.")),

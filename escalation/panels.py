@@ -93,7 +93,7 @@ def lifted_to(issues, viewer):
         .order_by("pk")
     ):
         answers.setdefault(answer.referral.escalation_id, []).append(answer)
-    where = where_are(escalations, answers, viewer.at)
+    where = where_are(escalations, answers, viewer.at, run_by_me=viewer.run_body_ids)
     found = {}
     for escalation in escalations:
         row = {

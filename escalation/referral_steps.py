@@ -229,7 +229,7 @@ REFERRAL_STEPS = {
         TOGETHER,
         None,
         handles,
-        _("Svar selv i stedet"),
+        _("Gå ut av det felles svaret"),
         word="svar-selv",
         needs=(("reason", _("Skriv hvorfor dere svarer selv.")),),
         write=together.write_leaving,

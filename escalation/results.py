@@ -13,7 +13,7 @@ from escalation.models import Change
 from network.collation import by_name
 from network.plots import bars
 
-TOTAL = "I alt"
+TOTAL = _("I alt")
 BELOW, ABOVE, SHARE = _("Nedenfra"), _("Ovenfra"), _("Andel nedenfra")
 
 
@@ -32,10 +32,13 @@ def by_year_and_kind(changes):
 
 
 def by_region(changes):
-    """A change that came of innmeldinger from several regions counts in each."""
+    """A change that came of innmeldinger from several regions counts in each; of none, outside them."""
     region = "issues__organisation__region__name"
-    named = changes.filter(**{f"{region}__isnull": False}).order_by(by_name(region))
-    counts = Counter(name for (name,) in _of_each(named, region, ordered=True))
+    rows = list(dict.fromkeys(changes.order_by(by_name(region)).values_list("pk", region)))
+    counts = Counter(name for _pk, name in rows if name)
+    outside = {pk for pk, _name in rows} - {pk for pk, name in rows if name}
+    if counts and outside:
+        counts[gettext("Uten helseregion")] = len(outside)
     rows = [(name, [(gettext("Endringer"), number)]) for name, number in counts.items()]
     return bars(gettext("Helseregion"), rows, list(counts.items()))
 
@@ -53,7 +56,6 @@ def by_year_and_origin(changes):
     return bars(gettext("År"), rows, drawn)
 
 
-def _of_each(changes, *names, ordered=False):
+def _of_each(changes, *names):
     """These values of each change, once, however many innmeldinger it came of."""
-    rows = changes if ordered else changes.order_by()
-    return [row[1:] for row in dict.fromkeys(rows.values_list("pk", *names))]
+    return [row[1:] for row in dict.fromkeys(changes.order_by().values_list("pk", *names))]

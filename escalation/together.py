@@ -64,7 +64,9 @@ def is_alone(referral, now):
 def answers_together(referral, now):
     """A sak in a joint answer is answered through it; a corrected one, by its own body."""
     if referral.joint_id and referral.state != ReferralState.ANSWERED:
-        return _("Dere svarer sammen med andre. Signer det felles svaret, eller velg «Svar selv i stedet».")
+        return _(
+            "Dere svarer sammen med andre. Signer det felles svaret, eller velg «Gå ut av det felles svaret»."
+        )
     return None
 
 
@@ -88,18 +90,23 @@ def write_draft(referral, act):
     )
 
 
+def decides_first(referral):
+    """A content desk decides in the same act as it signs."""
+    return not referral.holder.is_desk and referral.state == ReferralState.IN_REVIEW
+
+
 def cannot_sign(referral, now):
     if referral.joint_id is None:
         return is_alone(referral, now)
     if referral.holder not in joint.unsigned(referral.joint):
         return _("Dere har signert det felles svaret slik det står nå.")
-    if not referral.holder.is_desk and referral.state == ReferralState.IN_REVIEW:
+    if decides_first(referral):
         return format_lazy(_("{decides} må beslutte før dere kan signere."), decides=referral.decides.name)
     return None
 
 
 def write_signature(referral, act):
-    """Stand behind the text as it reads. A content desk decides in the same act; a group has decided first."""
+    """Stand behind the text as it reads."""
     act.given["is_first"] = not referral.decisions.exists()
     if act["is_first"]:
         _decide(referral, act)
@@ -125,11 +132,27 @@ def _decide(referral, act):
     write_desk_decision(referral, act, wording=joint.composed(referral.joint))
 
 
+def _ends_without(referral):
+    """The lead, or one of a pair."""
+    return (
+        referral.holder_id == referral.joint.lead_id
+        or Referral.objects.filter(joint=referral.joint).count() <= 2
+    )
+
+
+def leaving_means(referral):
+    """What follows from leaving a joint answer, for whoever considers it."""
+    if _ends_without(referral):
+        return gettext(
+            "Da er det ikke noe felles svar lenger. Alle svarer hver for seg, og signaturene gjelder ikke."
+        )
+    return gettext("Da svarer dere selv. De andre svarer fortsatt sammen.")
+
+
 def write_leaving(referral, act):
     """Answer alone after all. Without the lead there is no joint answer, and each answers for itself."""
     data = told_of(referral, reason=act["reason"].strip(), **_partners(referral))
-    within = Referral.objects.filter(joint=referral.joint)
-    ends = referral.holder_id == referral.joint.lead_id or within.count() <= 2  # a pair
+    within, ends = Referral.objects.filter(joint=referral.joint), _ends_without(referral)
     if ends:
         within.exclude(pk=referral.pk).update(joint=None)
     joint.leave(referral.joint, referral.holder, now=act.now)

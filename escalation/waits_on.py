@@ -20,7 +20,7 @@ from escalation.models import (
     State,
     Verdict,
 )
-from escalation.together import next_for
+from escalation.together import decides_first, next_for
 from guidance.models import JointText
 from issues.models import Voice
 from network.deadlines import local_day, running_of
@@ -157,10 +157,18 @@ def _next_for(viewer, referral):
         return decides
     mine = referral.officer and referral.officer.person_id == viewer.person_id
     if mine or ours:
-        return next_for(referral) if referral.joint else (NEXT[referral.state], _step_of(referral, desk))
+        return _next_for_holder(referral, desk)
     if referral.has_spoken:
         return None
     return REPLY if referral.in_writing else READ, SAY
+
+
+def _next_for_holder(referral, desk):
+    if referral.joint and not decides_first(referral):
+        return next_for(referral)
+    if referral.joint and referral.deciding_body_id:
+        return None  # until it is decided there, this body cannot sign
+    return NEXT[referral.state], _step_of(referral, desk)
 
 
 def _step_of(referral, desk):
@@ -176,11 +184,15 @@ def _decides_on(viewer, referral):
     may_alone = referral.authorised and referral.authority_until >= local_day(viewer.at)
     if may_alone and referral.authorised.person_id == viewer.person_id:
         return AUTHORISED, "decide"
-    return (
-        (gettext("Lagt frem: registrer beslutningen, eller utsett saken"), CHOOSE)
-        if referral.deciding_body_id in viewer.run_body_ids
-        else None
-    )
+    if referral.deciding_body_id not in viewer.run_body_ids or not _is_treated(referral, viewer):
+        return None
+    return gettext("Lagt frem: registrer beslutningen, eller utsett saken"), CHOOSE
+
+
+def _is_treated(referral, viewer):
+    """There is nothing to record before the day it is treated on; what is treated in writing can be done sooner."""
+    day = referral.treated_on
+    return day is None or referral.in_writing or day <= local_day(viewer.at)
 
 
 @waits_on

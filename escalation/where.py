@@ -10,8 +10,9 @@ from network.deadlines import date_text, local_day, running_for
 from network.membership import leaders_of
 
 
-def where_are(escalations, answers, now):
-    """What to say of each escalation, a part for each recipient, by its id. `answers`: those given in each, oldest first, by its id."""
+def where_are(escalations, answers, now, *, run_by_me=()):
+    """What to say of each escalation, a part for each recipient, by its id. `answers`: those given in each, oldest
+    first, by its id; `run_by_me`: the bodies of which the reader need not be told who runs them."""
     referrals = defaultdict(list)
     sent = Referral.objects.filter(escalation__in=escalations).exclude(state=ReferralState.WITHDRAWN)
     for referral in sent.for_lists().order_by("-is_lead", "pk"):
@@ -33,7 +34,7 @@ def where_are(escalations, answers, now):
                 for referral in referrals[case.pk]
                 if referral.round == case.round
             ),
-            _next(case, verdicts.get(case.pk), leaders),
+            _next(case, verdicts.get(case.pk), leaders, run_by_me),
         ]
         for case in escalations
     }
@@ -108,9 +109,11 @@ def _decides(referral):
         yield gettext("{body} skal beslutte.").format(body=body)
 
 
-def _next(case, verdict, leaders):
+def _next(case, verdict, leaders, run_by_me):
     if case.state == State.LIFTED:
-        return _when_answered(case, leaders.get(case.home_body_id))
+        return _when_answered(
+            case, None if case.home_body_id in run_by_me else leaders.get(case.home_body_id)
+        )
     if case.state == State.ANSWERED:
         until = (
             gettext(" til og med {date}. Da avsluttes saken").format(date=date_text(verdict.due_on))
@@ -124,7 +127,9 @@ def _next(case, verdict, leaders):
         return gettext("Saken er avsluttet. Er den ikke løst, kan du melde inn på nytt.")
     return {
         State.DRAFT: gettext("Nettverket arbeider med forslaget."),
-        State.PROPOSED: gettext("Du får beskjed uansett hva gruppen kommer til."),
+        State.PROPOSED: gettext(
+            "De som meldte inn eller sluttet seg til, får beskjed uansett hva gruppen kommer til."
+        ),
         State.CLOSED: gettext(
             "Saken er tilbake i nettverket, som kan besvare den eller foreslå den på nytt."
         ),
@@ -140,9 +145,10 @@ def _when_answered(case, leader):
         else ""
     )
     if case.n_sent == 1:
-        return gettext("Når svaret kommer, får du beskjed, og kan si om det løste saken.{more}").format(
-            more=new
-        )
+        return gettext(
+            "Når svaret kommer, får de som meldte inn eller sluttet seg til, beskjed, og kan si om det løste saken.{more}"
+        ).format(more=new)
     return gettext(
-        "Du får beskjed om hvert svar. Når alle har svart, kan du si om svarene løste saken.{more}"
+        "De som meldte inn eller sluttet seg til, får beskjed om hvert svar. Når alle har svart, kan de si om svarene "
+        "løste saken.{more}"
     ).format(more=new)

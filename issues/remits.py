@@ -32,7 +32,7 @@ def agencies_for(issues, day):
         if rule.owner:
             rules[rule.owner.heir(day).pk].append(Quoting(f"«{rule}»", str(rule)))
     found = defaultdict(list)
-    for whys, so in ((remits, gettext("har ansvar for: ")), (rules, gettext("står bak "))):
+    for whys, so in ((remits, gettext("har ansvar for: ")), (rules, gettext("forvalter "))):
         for pk, named in whys.items():
             if named:
                 found[pk].append(format_html("{}{}", so, listed(list(dict.fromkeys(named))[:MOST_NAMED])))

@@ -50,7 +50,18 @@ NEXT = {
     State.LIFTED: BELOW,
     HERE: _("Les svaret. {again}"),
     State.ANSWERED: _("Svarene står under. Der ser du også om du kan si om de løste saken."),
-    State.MERGED: _("Svaret kommer på den andre saken, og du får det som om du hadde meldt inn den."),
+    State.MERGED: _("Svaret kommer på den andre saken, og du får det som om du hadde meldt den inn."),
+}
+# To whoever neither raised nor joined it, nothing is promised.
+NEXT_FOR_OTHERS = NEXT | {
+    State.NEW: "{first_reply}",
+    State.WITH_NETWORK: _(
+        "Nettverket kan besvare den, vurdere den eller foreslå at den løftes. Det er ingen frist. Jo flere som sier "
+        "«Gjelder oss også», desto mer veier saken."
+    ),
+    State.ON_HOLD: _("Den kommer opp igjen av seg selv på datoen."),
+    State.ANSWERED: _("Svarene står under."),
+    State.MERGED: _("Svaret kommer på den andre saken."),
 }
 AGAIN = {
     False: _(
@@ -113,6 +124,7 @@ class Where:
     next: str
     clock: Deadline | None = None
     you: str = ""  # what the one who reads can do
+    is_mine: bool = False  # who reads has raised or joined it
 
 
 def where_is(issue, now, viewer=None, voices=()):
@@ -129,13 +141,16 @@ def where_is(issue, now, viewer=None, voices=()):
         "again": AGAIN[issue.reopened],
     }
     clock = running(issue, KIND) if issue.state == State.NEW else None
-    words["first_reply"] = _promise(clock, now) if clock else ""
+    who = _who_asks(issue, viewer, voices) if viewer else RAISED
+    is_mine = who in (RAISED, JOINED)
+    words["first_reply"] = _promise(clock, now, who == RAISED) if clock else ""
     verb = event.verb.partition(".")[2] if event else ""
     words["leader"] = _first_to_look(issue, now) if issue.state == State.NEW or verb == "wake_up" else ""
     words["came"] = str(CAME.get(verb, gettext("{who} tok saken inn {day}."))).format_map(words)
     place = HERE if issue.state == State.ANSWERED and issue.answer else issue.state
-    you = YOU[_who_asks(issue, viewer, voices)][_stage(place)] if viewer else ""
-    return Where(SENTENCE[place].format_map(words), NEXT[place].format_map(words).strip(), clock, str(you))
+    you = YOU[who][_stage(place)] if viewer else ""
+    following = (NEXT if is_mine else NEXT_FOR_OTHERS)[place].format_map(words).strip()
+    return Where(SENTENCE[place].format_map(words), following, clock, str(you), is_mine)
 
 
 def _who_asks(issue, viewer, voices):
@@ -160,10 +175,16 @@ def _first_to_look(issue, now):
     )
 
 
-def _promise(clock, now):
-    due = date_text(clock.due_on)
-    if clock.due_on < local_day(now):
-        return gettext(
+def _promise(clock, now, to_you):
+    late, due = clock.due_on < local_day(now), date_text(clock.due_on)
+    if late and to_you:
+        said = gettext(
             "Du skulle ha hørt fra et menneske innen {due}. Nettverket ser at svaret er over fristen."
-        ).format(due=due)
-    return gettext("Du hører fra et menneske innen {due}.").format(due=due)
+        )
+    elif late:
+        said = gettext("Den som meldte inn, skulle ha hørt fra et menneske innen {due}.")
+    elif to_you:
+        said = gettext("Du hører fra et menneske innen {due}.")
+    else:
+        said = gettext("Den som meldte inn, hører fra et menneske innen {due}.")
+    return said.format(due=due)

@@ -199,7 +199,12 @@ STEPS = {
         done=_("Innmeldingene er skilt igjen."),
     ),
     "propose": Step(
-        frozenset({State.WITH_NETWORK}), State.PROPOSED, None, _("Foreslå løftet"), write=_told, follows=True
+        frozenset({State.WITH_NETWORK}),
+        State.PROPOSED,
+        None,
+        _("Foreslå å løfte saken"),
+        write=_told,
+        follows=True,
     ),
     "return": Step(
         frozenset({State.PROPOSED, State.LIFTED}),

@@ -46,7 +46,8 @@ def meetings_of(bodies, viewer):
     for title, meetings in parts:
         shown = list(meetings[:SHOWN])
         for body in bodies:
-            context = {"meetings": [one for one in shown if one.body_id == body.pk], "title": title}
+            here = [one for one in shown if one.body_id == body.pk]
+            context = {"meetings": here, "title": title, "of_one_body": True}
             found[body.pk] = found.get(body.pk, "") + render_to_string("meetings/_panel.html", context)
     return found
 

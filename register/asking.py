@@ -137,6 +137,11 @@ def lapses_on(question):
     return local_day(question.asked_at) + DAYS_OPEN
 
 
+def last_day(question):
+    """The last day on which it can be answered."""
+    return lapses_on(question) - timedelta(days=1)
+
+
 @writing()
 def answer(question, *, actor, seat, now, reply):
     """Answer whoever asked, who is told, and sees how to talk on. Raises `Refused` when it is closed."""

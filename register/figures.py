@@ -14,7 +14,7 @@ from register.filters import ProjectFilter
 from register.models import Phase, Project, Tally
 
 OUTSIDE = _("Uten helseregion")
-TOTAL = "I alt"
+TOTAL = _("I alt")
 # What the tally tells projects apart by, and what is no question of which they are. By anything else they are counted
 # one by one, and of very many only the newest.
 KEPT = {"fase", "region", "niva", "bruk", "land", "rekkefolge"}

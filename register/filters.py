@@ -115,7 +115,7 @@ class ProjectFilter(Narrowed):
 
     @property
     def first(self):
-        return [self.form[name] for name in self.FIRST]
+        return [self.form[name] for name in self.FIRST if name in self.form.fields]
 
     @property
     def more(self):

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -8,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from network import deadlines
 from network.deadlines import date_text, local_day
 from network.registries import Stops, Waiting, seldom_waits_on, waits_on
-from register.asking import lapses_on
+from register.asking import last_day
 from register.models import ErrorReport, Experience, ExportRun, ImportRun, Phase, Project, Question
 from register.models.projects import seen_to_by, told_nothing, told_too_little
 from register.reporting import duties_by_region, duty_for
@@ -208,5 +206,5 @@ def questions_to_answer(rows):
             is_said=True,
             what=gettext("Svar, eller si «Ikke nå»"),
             url=reverse("question-detail", args=[question.pk]),
-            due=lapses_on(question) - timedelta(days=1),
+            due=last_day(question),
         )

@@ -35,7 +35,7 @@ class RecipientsField(forms.ModelMultipleChoiceField):
 
 class ProposeForm(OnceForm):
     title = forms.CharField(label=_("Tittel på saken"), max_length=200)
-    ask = forms.CharField(label=_("Hva ber vi om?"), max_length=300, help_text=_("Én setning."))
+    ask = long_text(_("Hva ber vi om?"), rows=2, max_length=300, help_text=_("Én setning."))
     recipients = RecipientsField(label=_("Hvem skal saken til?"), queryset=Body.objects.none())
     no_assessment_because = forms.CharField(
         label=_("Hvorfor bør den løftes uten vurdering?"),
@@ -46,7 +46,7 @@ class ProposeForm(OnceForm):
     urgent = forms.BooleanField(
         label=_("Saken haster, og kan ikke vente på en vurdering"),
         required=False,
-        help_text=_("Vurderingene er råd. De stanser ikke et forslag."),
+        help_text=_("Det holder som grunn."),
     )
     tie_to_raiser = forms.CharField(
         label=_("Har du selv tilknytning til den som meldte inn?"),
@@ -66,9 +66,11 @@ class ProposeForm(OnceForm):
         recipients = self.fields["recipients"]
         recipients.why = suggested(issues, possible_recipients(day).select_related("owner"), day)
         recipients.queryset = possible_recipients(day)
+        if any(getattr(issue, "rank", None) for issue in issues):
+            del self.fields["no_assessment_because"], self.fields["urgent"]
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = {"no_assessment_because": ""} | super().clean()
         # That it cannot wait is reason enough, alone or before what else is written.
         if cleaned.pop("urgent", False):
             cleaned["no_assessment_because"] = f"Haster. {cleaned.get('no_assessment_because', '')}".strip()
@@ -83,7 +85,8 @@ class ProposeAgainForm(StepForm, ProposeForm):
         del self.fields["title"]
         self.fields["ask"].initial = case.ask
         self.fields["recipients"].initial = list(case.proposed_to.all())
-        self.fields["no_assessment_because"].initial = case.no_assessment_because
+        if "no_assessment_because" in self.fields:
+            self.fields["no_assessment_because"].initial = case.no_assessment_because
         self.fields["tie_to_raiser"].initial = case.tie_to_raiser
 
 
@@ -176,6 +179,8 @@ class WidenForm(StepForm):
         super().__init__(*args, case=case, **kwargs)
         wider = ORDER[ORDER.index(Reach(case.reach)) + 1 :]
         self.fields["reach"].choices = [(reach.value, reach.label.capitalize()) for reach in wider]
+        if len(wider) == 1:
+            self.fields["reach"].initial = wider[0].value
 
 
 class ReopenForm(ReasonForm):

@@ -217,6 +217,8 @@ class FollowerMixin:
             max_length=200,
             help_text=_("Skriv navnet eller e-postadressen til en som har en rolle i nettverket."),
         )
+        for name in ("follower", "other_follower"):
+            self.fields[name].is_one_of = bool(missing)
 
     def clean(self):
         cleaned = super().clean()

@@ -56,7 +56,7 @@ class AcknowledgeForm(FileForm):
 
 class HandOnForm(ReasonForm):
     new_holder = forms.ModelChoiceField(
-        label=_("Hvem hører saken til hos?"), required=False, queryset=Body.objects.none()
+        label=_("Hvem hører saken til?"), required=False, queryset=Body.objects.none()
     )
     responsibility = forms.ChoiceField(
         label=_("Eller: hva er uklart?"),
@@ -71,10 +71,16 @@ class HandOnForm(ReasonForm):
         super().__init__(*args, case=case, now=now, **kwargs)
         possible = possible_recipients(local_day(now)).exclude(pk=case.holder_id)
         self.fields["new_holder"].queryset = possible
+        for name in ("new_holder", "responsibility"):
+            self.fields[name].is_one_of = True
         if case.times_handed_on:
-            self.fields["new_holder"].help_text = _(
+            del self.fields["new_holder"]
+            self.fields["responsibility"].help_text = _(
                 "Saken er sendt videre før. Den går nå til koordineringsgruppen for avklaring."
             )
+
+    def clean(self):
+        return {"new_holder": None} | super().clean()
 
 
 class ClarifyForm(ReasonForm):

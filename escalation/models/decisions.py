@@ -36,7 +36,7 @@ class Decision(models.Model):
         RULE_CHANGE = "rule_change", _("regelendring foreslått for departementet")
         OTHER_SCHEME = "other_scheme", _("hører til en annen ordning")
         NOTED = "noted", _("tatt til orientering")
-        EXISTS = "exists", _("finnes alt")
+        EXISTS = "exists", _("finnes allerede")
         CHANGED = "changed", _("innholdet er endret")
         NEW_CONTENT = "new_content", _("nytt innhold er laget")
         BY_DATE = "by_date", _("lages innen en dato")

@@ -97,11 +97,11 @@ def _supplements(escalation, viewer):
 
 @require_http_methods(["GET", "POST"])
 def escalation_propose(request, issue_pk):
-    """«Foreslå løftet», from an innmelding: draft and propose in one act."""
+    """«Foreslå å løfte saken», from an innmelding: draft and propose in one act."""
     now = timezone.now()
     issue = visible_or_404(Issue.objects.select_related("home_body"), request.viewer, issue_pk)
     if request.method == "GET" and not may_propose(request.viewer, issue):
-        messages.warning(request, gettext("«Foreslå løftet» er ikke mulig nå."))
+        messages.warning(request, gettext("«Foreslå å løfte saken» er ikke mulig nå."))
         return redirect("issue-detail", pk=issue.pk)
     form = ProposeForm(request.POST or None, initial={"title": issue.title}, issues=[issue], now=now)
     if request.method == "POST" and form.is_valid():

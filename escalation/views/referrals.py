@@ -55,11 +55,13 @@ def _input_forms(request, referral, now):
 def _said(referral, reads_papers):
     """What was said before it was decided, what was decided, and what was answered."""
     signed = ("seat__person", "seat__organisation")
+    decisions = list(referral.decisions.with_names().order_by("-pk"))
     inputs = referral.inputs.select_related(*signed, "deputy__person")
     return {
         "inputs": reads_papers and inputs.order_by("pk"),
         "clarifications": referral.clarifications.for_lists().order_by("pk"),
-        "decisions": referral.decisions.with_names().order_by("pk"),
+        "decisions": decisions,
+        "corrected": {decision.corrects_id for decision in decisions},
         "answers": referral.answers.select_related(*signed, "entry", "joint").order_by("-pk"),
     }
 

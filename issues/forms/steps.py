@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from network.pages import StepForm
 
 
-def to_the_raiser(label, sentence, *, rows=3, max_length=1000, **more):
+def to_the_raiser(label, sentence, *, rows=5, max_length=1000, **more):
     """The sentence that goes home, written already: to be sent as it is, or better."""
     return forms.CharField(
         label=label,

@@ -88,7 +88,7 @@ def referrals(meeting, history, _now):
         must = bool(due and due <= limit and not clock.is_paused and not elsewhere)
         why = _why_referral(referral, body)
         if must:
-            why += f" Svarfristen {date_text(due)} går ut før neste møte."
+            why += f" Blir den ikke avgjort her, går svarfristen {date_text(due)} ut før møtet etter."
         yield Candidate(
             source="decision" if laid_here else "referral",
             label="escalation.referral",
@@ -187,9 +187,8 @@ def _why_issue(issue, n_voices):
     voices = f"Gjelder {n_voices} {'virksomhet' if n_voices == 1 else 'virksomheter'}"
     if rank is None:
         return f"{voices}; ikke vurdert ennå."
-    assessors = "én vurdering" if rank.assessors == 1 else f"{rank.assessors} vurderinger"
-    apart = " Ulike syn." if rank.views_differ else ""
-    return f"{voices}; vurdert til {rank.score // 100} av 15 ({assessors}).{apart}"
+    # Not what the score is: whoever has not assessed the case yet reads this too.
+    return f"{voices}; vurdert av {rank.assessors}."
 
 
 def decided_outside_meetings(meeting, history, now):

@@ -8,7 +8,9 @@ from meetings import editing, proposing
 from meetings.compiling import compile_meeting
 from meetings.forms.agenda import ItemForm, ProposeItemForm, SetAsideForm
 from meetings.models import AgendaItem
+from meetings.sources.cases import is_late
 from meetings.views.parts import item_or_404, meeting_or_404, run_or_404
+from network.deadlines import date_text, local_day
 from network.language import Written
 from network.pages import attempt
 from network.workflow import Refused
@@ -40,7 +42,16 @@ def meeting_propose(request, pk):
             messages.success(request, gettext("Saken er foreslått. Du ser på sakslisten om den får plass."))
             return redirect("meeting-detail", pk=pk)
     context = {"form": form, "title": gettext("Foreslå sak"), "body": meeting.body, "meeting": meeting}
+    context["note"] = _late_note(meeting)
     return render(request, "meetings/form.html", context)
+
+
+def _late_note(meeting):
+    if not is_late(meeting, local_day(timezone.now())):
+        return ""
+    return gettext("Fristen for å foreslå saker var {day}. Saken kan bare tas til orientering.").format(
+        day=date_text(meeting.propose_by)
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -191,7 +191,9 @@ def privacy(request):
 @login_not_required
 @require_GET
 def accessibility(request):
-    return render(request, "help/accessibility.html")
+    secretariat = Body.objects.of_kind(Body.Kind.SECRETARIAT, local_day(timezone.now()))
+    contact = secretariat.contact_email if secretariat else ""
+    return render(request, "help/accessibility.html", {"contact": contact})
 
 
 @login_not_required

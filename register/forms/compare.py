@@ -20,5 +20,7 @@ class CompareForm(Form):
         super().__init__(*args, **kwargs)
         names = areas.names_of(projects)
         self.fields["omrade"].choices = [("", _("Velg …")), *((name, name) for name in names)]
+        for field in self.fields.values():
+            field.is_one_of = True
         used = Exists(projects.order_by().filter(product=OuterRef("pk")))
         self.fields["produkt"].queryset = Product.objects.filter(used).exclude(name="").order_by(by_name())

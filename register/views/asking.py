@@ -123,6 +123,7 @@ def question_detail(request, pk):
         "form": form if is_sent or (is_asked and question.is_open) else None,
         "is_asked": is_asked,
         "lapses_on": asking.lapses_on(question),
+        "last_day": asking.last_day(question),
         "reach": asking.reach_of(question, request.viewer),
     }
     return render(request, "register/question.html", context)

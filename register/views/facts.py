@@ -228,7 +228,7 @@ def project_reach(request, pk):
         form,
         title=gettext("Hvem kan se hva?"),
         intro=gettext(
-            "Ingen del sees lenger enn prosjektet selv. Leverandør, pris, finansiering, kontakt og parter er "
+            "Ingen del vises for flere enn prosjektet selv. Leverandør, pris, finansiering, kontakt og parter er "
             "vanligvis bare for nettverket, og ikke for bedrifter."
         ),
         act=lambda: projects.edit(

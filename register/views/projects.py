@@ -64,6 +64,7 @@ def project_timeline(request):
 def project_figures(request):
     """The list, counted by region and by year."""
     shown, day = _shown(request), local_day(request.viewer.at)
+    del shown.filters["rekkefolge"]  # sums have none
     counts, is_part = figures.counted(shown)
     regions, years = figures.by_region(counts), figures.by_year(counts, day)
     context = {"filter": shown, "by_region": regions, "by_year": years}

@@ -64,10 +64,10 @@ def the_network_takes_it_up(person, issue):
 
 
 def it_is_proposed_and_lifted(person, lead, issue):
-    lead.opens(issue).follows("Foreslå løftet")
+    lead.opens(issue).follows("Foreslå å løfte saken")
     lead.writes(ask="Avklar hvem som kan godkjenne deling av bilder for trening.")
     lead.ticks("Koordineringsgruppen for Felles KI-plan", "Innholdsansvarlig i Helsedirektoratet")
-    lead.presses("Foreslå løftet").sees("foreslått løftet")
+    lead.presses("Foreslå å løfte saken").sees("foreslått løftet")
     escalation = re.search(r"/loftede-saker/(\d+)/", lead.page.url)[0]
 
     lifting = person("styring-leder").next_meeting_of("Nettverkets styringsgruppe")

@@ -117,9 +117,9 @@ def assesses(clocked, issue):
 
 
 def proposes_it_lifted(clocked, issue):
-    lead = clocked("leder-sorost").opens(issue).starts("Foreslå løftet, fra saken")
-    lead.follows("Foreslå løftet").writes(ask="Avklar hvem som kan godkjenne lagringen.")
-    return lead.ticks("Innholdsansvarlig i Helsedirektoratet").presses("Foreslå løftet")
+    lead = clocked("leder-sorost").opens(issue).starts("Foreslå å løfte saken, fra saken")
+    lead.follows("Foreslå å løfte saken").writes(ask="Avklar hvem som kan godkjenne lagringen.")
+    return lead.ticks("Innholdsansvarlig i Helsedirektoratet").presses("Foreslå å løfte saken")
 
 
 def tells_they_are_away(clocked):

@@ -55,7 +55,7 @@ def test_the_owner_of_a_rule_about_it_is_suggested(why, organisations):
         slug="hpl", title="helsepersonelloven", owner=organisations.hdir, topics=["taushetsplikt"]
     )
     assert why("Kan vi dele bilder?", topics=["taushetsplikt"]) == {
-        "desk-hdir": "Helsedirektoratet står bak «helsepersonelloven»"
+        "desk-hdir": "Helsedirektoratet forvalter «helsepersonelloven»"
     }
 
 

@@ -134,9 +134,9 @@ def test_nothing_is_sent_until_every_signature_stands(case, step, chain, cast, b
 
 def test_in_a_joint_answer_nobody_answers_alone_by_mistake(case, step, cast):
     written(case, step, cast)
-    with pytest.raises(NotPossible, match="Svar selv"):
+    with pytest.raises(NotPossible, match="Gå ut av det felles svaret"):
         step(case.hdir, "settle", cast.owner_hdir, outcome="direct", grounds="x", text="y")
-    with pytest.raises(NotPossible, match="Svar selv"):
+    with pytest.raises(NotPossible, match="Gå ut av det felles svaret"):
         step(case.hdir, "hand_on", cast.owner_hdir, reason="Ikke vårt.")
 
 

@@ -6,7 +6,7 @@ from guidance.models import Entry, LinkReport
 from network.models import Event, Notice
 from network.registries import waiting_on
 
-DEAD = "Lenken virker ikke"
+DEAD = "Meld at lenken til kilden ikke virker"
 MARK = "meldt som død lenke"
 
 

@@ -107,5 +107,5 @@ def test_the_summary_names_a_field_once(cast, client_for):
     page = client_for(cast.member).post(reverse("project-new"), {"phase": "9"}).content.decode()
     assert ">Svar på «Hva skal det hjelpe med?»</a>" in page
     assert ">Fyll ut «Fagområde».</a>" in page
-    assert ">Hvor langt er dere kommet?: Det du valgte, står ikke i listen. Velg noe annet.</a>" in page
+    assert ">«Hvor langt er dere kommet?»: Det du valgte, står ikke i listen. Velg noe annet.</a>" in page
     assert "<li>Noe mangler i skjemaet. Last inn siden på nytt, og prøv en gang til.</li>" in page

@@ -99,7 +99,7 @@ def test_phases_are_dated_skipped_and_drawn_with_the_decision_between(chain, cas
     assert decided.data["on"] == (day - timedelta(days=30)).isoformat()
     page = page_of(client_for(cast.member), project)
     assert "hoppet over" in page
-    assert page.count("ikke fortalt") > page.split('id="sjekkliste"')[1].count("ikke fortalt") > 0
+    assert page.count("ikke oppgitt") > page.split('id="sjekkliste"')[1].count("ikke oppgitt") > 0
     assert "ikke vurdert" not in page.split('id="sjekkliste"')[1].split("</table>")[0]
     assert "Gjennomføring besluttet" in page
 

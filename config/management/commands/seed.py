@@ -39,9 +39,9 @@ def make(past):
     reference.make_bodies()
     reference.make_people()
     team.make_team(past)
+    projects.make_examples(past)  # told over the last year; what is real is brought in today
     facts.make_projects(past)
     facts.make_experiences(past)
-    projects.make_examples(past)
     sharing.make_shared(past)
     meetings.make_outside_events(past)
     happened = story.raised(past)
