@@ -267,13 +267,15 @@ def test_a_change_stays_in_its_year_however_it_moves(registered_in, chain):
     assert by_year_and_kind(Change.objects.all())["columns"] == [2025, "I alt"]
 
 
-def test_counted_by_region_a_change_from_two_counts_in_both(registered_in, chain, organisations):
+def test_counted_by_region_a_change_from_two_counts_in_both(registered_in, chain, organisations, cast):
     registered_in(2026)
     registered_in(2026, [chain.raised(), chain.raised(), chain.raised(organisation=organisations.bergen)])
     assert by_region(Change.objects.all())["rows"] == [
         ("Helse Sør-Øst", [("Endringer", 2)]),
         ("Helse Vest", [("Endringer", 1)]),
     ]
+    registered_in(2026, [], cast.coord_lead)
+    assert by_region(Change.objects.all())["rows"][-1] == ("Uten helseregion", [("Endringer", 1)])
 
 
 def test_the_share_that_came_from_below_is_told_by_year(registered_in, cast):

@@ -325,6 +325,14 @@ def test_a_decision_is_corrected_only_by_a_new_one_that_points_at_it(chain, laid
         chain.decided(corrected)
 
 
+def test_the_decision_that_holds_is_read_first(chain, laid, cast, client_for):
+    corrected = correct(chain, chain.decided(laid), cast.coord_secretary)
+    page = client_for(cast.coord_lead).get(corrected.get_absolute_url()).content.decode()
+    page = page.split('id="besl"')[1]
+    order = [page.index(said) for said in ("Innen 1. april.", "slik den sto før rettingen", "innen 1. mars.")]
+    assert order == sorted(order)
+
+
 def test_a_group_says_how_it_corrects_and_needs_fullmakt_to_do_it_by_fullmakt(chain, laid, cast):
     decided = chain.decided(laid)
     for field, wrong, kind in (

@@ -58,6 +58,15 @@ def test_what_lies_before_a_group_waits_on_its_members_until_they_have_said_some
     assert waits(cast.steering_member) == []
 
 
+def test_there_is_nothing_to_record_before_the_day_it_is_treated_on(chain, group, cast, waits):
+    chain.laid_before(group, treated_on=local_day(chain.now) + timedelta(days=7))
+    recording = "Lagt frem: registrer beslutningen, eller utsett saken"
+    assert recording not in waits(cast.coord_secretary)
+    chain.now += timedelta(days=7)
+    assert recording in waits(cast.coord_secretary)
+
+
+
 def test_a_written_procedure_asks_for_an_answer(chain, group, cast, waits, viewer):
     chain.laid_before(group, in_writing=True, treated_on=local_day(chain.now) + timedelta(days=7))
     assert waits(cast.steering_member) == ["Svar skriftlig på forslaget"]
@@ -172,3 +181,6 @@ def test_what_was_sent_back_opens_the_proposal(chain, cast, viewer, client_for):
     take(escalation, "send_back", actor=cast.lifting_lead, now=chain.tick(), reason="Hvor mange gjelder det?")
     url, is_form = opens(client_for, viewer, chain, cast.lead)
     assert (url, is_form) == (f"/loftede-saker/{escalation.pk}/foresla/", True)
+    page = client_for(cast.lead).get(url).content.decode()
+    assert "Hvor mange gjelder det?" in page, "what was missing stands where it is to be mended"
+    assert "uten vurdering" not in page, "it has been assessed"

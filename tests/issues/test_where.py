@@ -138,3 +138,15 @@ def test_what_came_back_is_drawn_in_the_order_of_the_way(chain, cast):
     drawn = [(step["name"], step["state"]) for step in drawing(WORKFLOW, issue)]
     assert drawn[:3] == [("new", "done"), ("with_network", "now"), ("proposed", "next")]
     assert drawn[-1] == ("answered", "next")
+
+
+def test_a_message_is_promised_only_to_those_who_get_it(chain, cast, viewer, client_for):
+    issue = chain.raised()
+    following = lambda person: where_is(issue, chain.now, viewer(person), issue.voices.all()).next  # noqa: E731
+    assert following(cast.member).startswith("Du hører fra et menneske innen")
+    for person in (cast.member_west, cast.lead):
+        assert following(person).startswith("Den som meldte inn, hører fra et menneske innen")
+        assert "Du får beskjed" not in following(person)
+    heading = lambda person: client_for(person).get(f"/innmeldinger/{issue.pk}/").content.decode()  # noqa: E731
+    assert ">Hvor er saken min?</h2>" in heading(cast.member)
+    assert ">Hvor er saken?</h2>" in heading(cast.member_west)

@@ -186,9 +186,14 @@ def test_passed_over_three_times_it_must_be_treated_or_laid_aside_before_the_age
     assert meeting.items.get(target_id=long.pk, source="proposed").number
 
 
-def test_a_late_proposal_is_for_information_until_the_chair_gives_a_reason(bodies, cast, chain, meet):
+def test_a_late_proposal_is_for_information_until_the_chair_gives_a_reason(
+    bodies, cast, chain, meet, client_for
+):
     meeting = meet()
+    form = lambda: client_for(cast.member).get(f"/moter/{meeting.pk}/foresla/").content.decode()  # noqa: E731
+    assert "Fristen for å foreslå saker var" not in form()
     Meeting.objects.filter(pk=meeting.pk).update(propose_by=chain.now.date() - timedelta(days=1))
+    assert "Fristen for å foreslå saker var" in form()
     proposed(bodies, cast, chain, "Sent ute", item_type="decision", minutes=20)
     item = compiled(meeting, chain)
     assert (item.type, item.minutes, item.late) == ("information", 5, True)

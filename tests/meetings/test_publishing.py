@@ -19,7 +19,7 @@ from meetings.proposing import propose
 from meetings.publishing import publish, sending
 from network import audit
 from network.membership import end_seat, seat
-from network.models import Event, Mail, Notice
+from network.models import Event, Mail, Notice, Seat
 from network.outbox import send_due
 from network.viewer import Viewer
 from network.workflow import NotAllowed, NotPossible, Refused
@@ -67,6 +67,15 @@ def test_the_page_says_who_will_be_written_to_and_exactly_they_are(meeting, cast
     send_due()
     sent = [m.to[0] for m in mailoutbox if m.subject.startswith("Innkalling")]
     assert sorted(sent) == [cast.colleague.email, cast.member.email]
+
+
+def test_with_nobody_else_there_the_page_does_not_offer_to_write_to_them(meeting, cast, client_for):
+    Seat.objects.filter(body=meeting.body).exclude(role=Seat.Role.LEAD).delete()
+    page = client_for(cast.lead).get(f"/moter/{meeting.pk}/send-ut/").content.decode()
+    assert "0 personer" not in page
+    assert "ingen får e-post" in page
+    assert "Før sakslisten som sendt</button>" in page
+
 
 
 def test_when_those_who_get_it_have_changed_it_is_shown_again_and_not_sent(
