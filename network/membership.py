@@ -65,7 +65,17 @@ def ids_running(bodies, at):
     secretariats = Body.objects.filter(pk__in=served.values("served_by"))
     serving = [body.heir(local_day(at)) for body in secretariats]
     seats = Seat.objects.at(at).filter(body__in=[*bodies, *filter(None, serving)])
-    return frozenset(seat.person_id for seat in _acting(seats, Seat.RUNNING, at))
+    return frozenset(seat.person_id for seat in _who_run(seats, at))
+
+
+def _who_run(seats, at):
+    """Those of some seats that run their body, and who stands in, which is asked only where one of them is away."""
+    away = Absence.objects.at(at).filter(person=OuterRef("person"))
+    seats = seats.annotate(is_away=Exists(away)).order_by("pk")
+    running = list(seats.filter(role__in=Seat.RUNNING))
+    if any(seat.is_away for seat in running):
+        running = list(seats.acting(at, Seat.RUNNING))
+    return running
 
 
 def ids_acting(bodies, at):
@@ -83,11 +93,7 @@ def ids_in(bodies, at):
 def leaders_of(bodies, at):
     """Whom to name for each of these bodies, by its id: its lead, else another who runs it. Someone who is
     away comes last, after whoever stands in."""
-    away = Absence.objects.at(at).filter(person=OuterRef("person"))
-    seated = Seat.objects.at(at).filter(body__in=bodies).annotate(is_away=Exists(away))
-    seats = list(seated.filter(role__in=Seat.RUNNING).select_related("person").order_by("pk"))
-    if any(seat.is_away for seat in seats):  # who stands in takes longer to ask, and is seldom needed
-        seats = seated.acting(at, Seat.RUNNING).select_related("person").order_by("pk")
+    seats = _who_run(Seat.objects.at(at).filter(body__in=bodies).select_related("person"), at)
     found = {}
     for held in sorted(seats, key=_named_before):
         found.setdefault(held.body_id, held.person)

@@ -119,6 +119,12 @@ def mark_read(person, *, now, ids=None):
     return unread.update(read_at=now)
 
 
+def read_by_acting(person, case, *, now):
+    """Whoever takes a step with a case has read what was told of it until then."""
+    told = Event.objects.filter(target_label=case._meta.label_lower, target_id=case.pk).values("pk")
+    Notice.objects.filter(person=person, read_at__isnull=True, event__in=told).update(read_at=now)
+
+
 def breaches():
     """Recompute who was owed what, and compare with what stands."""
     found = []

@@ -135,7 +135,7 @@ class Stops(IntEnum):
     AGENDA = 3, _("De som skal møte, venter på sakslisten")
     FIRST_LOOK = 4, _("Den som meldte inn, venter på å høre fra dere")
     MINUTES = 5, _("Det som ble bestemt, er ikke skrevet ned ennå")
-    NOBODY = 6, _("Det er ditt å gjøre når du har tid")
+    NOBODY = 6, ""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def who_is_missing(viewer):
             yield Waiting(
                 title=gettext("{body}: hvem som mangler").format(body=led[pk].name),
                 is_said=True,
-                what=". ".join(texts),
+                what=gettext("Finn noen. {missing}").format(missing=". ".join(texts)),
                 url=f"{reverse('body-detail', args=[pk])}#sammensetning",
                 due=min((one.short_on for one in found if one.ends_soon), default=None),
             )

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.audit import label_of, record
 from network.models import Event, Seat
+from network.notices import read_by_acting
 from network.writing import writing
 
 format_html_lazy = lazy(format_html, SafeString)
@@ -244,6 +245,8 @@ def _carry_out(table, name, step, case, act, key):
     if changed != 1:
         raise Stale
     case.save()
+    if not act.cause:
+        read_by_acting(act.actor, case, now=act.now)
     event = record(
         f"{case._meta.model_name}.{name}",
         actor=act.actor,

@@ -184,3 +184,14 @@ def test_what_was_sent_back_opens_the_proposal(chain, cast, viewer, client_for):
     page = client_for(cast.lead).get(url).content.decode()
     assert "Hvor mange gjelder det?" in page, "what was missing stands where it is to be mended"
     assert "uten vurdering" not in page, "it has been assessed"
+
+
+def test_whoever_has_taken_a_step_has_read_what_was_told_until_then(chain, cast):
+    issue = chain.raised()
+    unread = lambda person: Notice.objects.filter(person=person, read_at=None).count()  # noqa: E731
+    assert unread(cast.lead) == 1
+    chain.taken_up(issue)
+    assert unread(cast.lead) == 0
+    assert unread(cast.member) == 1, "what the step told of is news to others"
+    chain.raised(title="Hvem betaler for skyen?")
+    assert unread(cast.lead) == 1

@@ -142,7 +142,7 @@ def test_the_same_place_twice_and_one_for_nobody_are_refused(bodies, regions, by
 def test_a_vacant_place_waits_on_the_lead_and_not_on_those_who_serve(bodies, cast, by, viewer):
     composition.expect(bodies.council, **by, field=Field.LAW)
     lines = lambda person: [w.what for w in waiting_on(viewer(person)) if "mangler" in w.title]  # noqa: E731
-    assert lines(cast.council_chair) == ["Mangler: juss"]
+    assert lines(cast.council_chair) == ["Finn noen. Mangler: juss"]
     assert lines(cast.secretariat) == lines(cast.member) == []
 
 
@@ -159,7 +159,7 @@ def test_a_seat_that_ends_waits_with_its_date(bodies, cast, by, organisations, s
     )
     membership.end_seat(seat, actor=system, now=now, ends_at=now + 20 * DAY)
     [line] = [w for w in waiting_on(viewer(cast.council_chair, now)) if "mangler" in w.title]
-    assert line.what == "Snart ledig: juss"
+    assert line.what == "Finn noen. Snart ledig: juss"
     assert line.due is not None
 
 
