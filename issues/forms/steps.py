@@ -52,7 +52,7 @@ class AnswerForm(StepForm):
 
 
 class ReferForm(StepForm):
-    to = forms.CharField(label=_("Hvem hører saken til hos?"), max_length=200)
+    to = forms.CharField(label=_("Hvem hører saken til?"), max_length=200)
     reason = to_the_raiser(
         _("Hva skal den som meldte inn, vite?"),
         _("Andre enn nettverket har svaret på dette. Ta kontakt med dem, og si fra her om det ikke hjelper."),
