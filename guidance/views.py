@@ -105,7 +105,7 @@ def entry_source(request, pk):
 
 @require_POST
 def entry_dead_link(request, pk):
-    """«Lenken virker ikke», from any reader who has signed in."""
+    """«Meld at lenken til kilden ikke virker», from any reader who has signed in."""
     entry = visible_or_404(Entry.objects.published(), request.viewer, pk)
     links.report_dead(entry, actor=request.user, now=timezone.now())
     messages.success(request, gettext("Takk. De som har ansvaret for innholdet, har fått beskjed."))

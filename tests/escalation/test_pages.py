@@ -296,7 +296,10 @@ def test_where_it_is_says_who_decides_and_what_happens_next(chain, bodies, cast,
     treated = local_day(chain.now) + timedelta(days=9)
     group = chain.laid_before(group, treated_on=treated)
     assert f"Styringsgruppen behandler den {date_text(treated)}." in where(browser, escalation)
-    assert "Når svaret kommer, får de som meldte inn eller sluttet seg til, beskjed, og kan si om det løste saken." in where(browser, escalation)
+    assert (
+        "Når svaret kommer, får de som meldte inn eller sluttet seg til, beskjed, og kan si om det løste saken."
+        in where(browser, escalation)
+    )
     group = chain.decided(group)
     due = date_text(deadlines.running(group, "after_decision").due_on)
     assert f"Styringsgruppen har besluttet. Svar er ventet innen {due}." in where(browser, escalation)

@@ -181,12 +181,15 @@ def test_a_group_is_not_asked_to_sign_what_it_has_not_decided(case, step, chain,
 
 def test_whoever_leaves_is_told_first_what_follows(case, step, cast, client_for):
     group = written(case, step, cast)
-    page = lambda one, who: client_for(who).get(  # noqa: E731
-        f"/loftede-saker/hos-mottaker/{one.pk}/svar-selv/"
-    ).content.decode()
+    page = lambda one, who: (
+        client_for(who)
+        .get(  # noqa: E731
+            f"/loftede-saker/hos-mottaker/{one.pk}/svar-selv/"
+        )
+        .content.decode()
+    )
     assert "De andre svarer fortsatt sammen." in page(case.hdir, cast.owner_hdir)
     assert "Da er det ikke noe felles svar lenger." in page(group, cast.coord_lead)
-
 
 
 def test_the_draft_is_seen_by_those_who_answer_and_by_nobody_else(case, step, cast, client_for):

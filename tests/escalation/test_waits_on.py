@@ -66,7 +66,6 @@ def test_there_is_nothing_to_record_before_the_day_it_is_treated_on(chain, group
     assert recording in waits(cast.coord_secretary)
 
 
-
 def test_a_written_procedure_asks_for_an_answer(chain, group, cast, waits, viewer):
     chain.laid_before(group, in_writing=True, treated_on=local_day(chain.now) + timedelta(days=7))
     assert waits(cast.steering_member) == ["Svar skriftlig på forslaget"]

@@ -77,7 +77,6 @@ def test_with_nobody_else_there_the_page_does_not_offer_to_write_to_them(meeting
     assert "Før sakslisten som sendt</button>" in page
 
 
-
 def test_when_those_who_get_it_have_changed_it_is_shown_again_and_not_sent(
     meeting, cast, bodies, organisations, system, now, client_for
 ):
