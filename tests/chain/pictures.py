@@ -65,8 +65,8 @@ def take_all(browser, address):
     keep(sits_down(browser, address, "styringsgruppe-vest"), "beslutter")
     keep(sits_down(browser, address, "innhold-hdir"), "innhold")
     group = sits_down(browser, address, "koordinering-leder")
-    group.goto(f"{address}/loftede-saker/")
-    follow(group, re.compile(r"\?"))
+    group.goto(f"{address}/loftede-saker/ko/?whose=ours&state=sent")
+    follow(group, re.compile("^KI i skytjenester"))
     keep(group, "loftet-sak")
 
 
