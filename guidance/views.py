@@ -54,7 +54,11 @@ def guidance(request):
         phases.append(
             {"id": "alle", "title": gettext("På tvers av fasene"), "entries": [], "regulations": across}
         )
-    return render(request, "guidance/page.html", {"phases": phases, "desks": _own_desks(request.viewer)})
+    desks = _own_desks(request.viewer)
+    ours = {desk.pk for desk in desks}
+    own = sorted((one for one in entries if one.desk_id in ours), key=lambda one: one.review_on)
+    context = {"phases": phases, "desks": desks, "own": own, "today": local_day(request.viewer.at)}
+    return render(request, "guidance/page.html", context)
 
 
 def _own_desks(viewer):

@@ -36,7 +36,11 @@ class ItemForm(WithFile, Form):
     )
     own_presenter = forms.CharField(label=_("Legges frem av"), required=False, max_length=200)
     own_position = forms.IntegerField(
-        label=_("Plass i avsnittet"), required=False, min_value=1, max_value=200, help_text=_("1 er først.")
+        label=_("Rekkefølge i avsnittet"),
+        required=False,
+        min_value=1,
+        max_value=200,
+        help_text=_("1 er først."),
     )
     own_text = forms.CharField(
         label=_("Merknad"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
@@ -52,6 +56,10 @@ class ItemForm(WithFile, Form):
         super().__init__(*args, **kwargs)
         self.fields["file"] = self.fields.pop("file")  # last, and called what those who meet call it
         self.fields["file"].label = _("Legg ved saksfremlegg")
+        now = gettext("Nå: {minutes}. Tomt felt betyr at Løft bestemmer.").format(
+            minutes=item.planned_minutes
+        )
+        self.fields["own_minutes"].help_text = now
         if not item.late:
             del self.fields["why_late"]
 

@@ -181,13 +181,11 @@ def test_a_group_is_not_asked_to_sign_what_it_has_not_decided(case, step, chain,
 
 def test_whoever_leaves_is_told_first_what_follows(case, step, cast, client_for):
     group = written(case, step, cast)
-    page = lambda one, who: (
-        client_for(who)
-        .get(  # noqa: E731
-            f"/loftede-saker/hos-mottaker/{one.pk}/svar-selv/"
-        )
-        .content.decode()
-    )
+
+    def page(one, who):
+        address = f"/loftede-saker/hos-mottaker/{one.pk}/svar-selv/"
+        return client_for(who).get(address).content.decode()
+
     assert "De andre svarer fortsatt sammen." in page(case.hdir, cast.owner_hdir)
     assert "Da er det ikke noe felles svar lenger." in page(group, cast.coord_lead)
 

@@ -125,6 +125,16 @@ def test_only_a_content_owner_is_offered_to_write(client_for, cast, new):
 # Publishing
 
 
+def test_a_content_owner_finds_what_is_theirs_first(client_for, cast, chain):
+    entry = chain.published()
+    page = lambda person: client_for(person).get(PAGE).content.decode()  # noqa: E731
+    ours = page(cast.owner_hdir).partition('id="deres"')[2].partition("</section>")[0]
+    assert entry.title in ours
+    assert "ses over" in ours
+    assert 'id="deres"' not in page(cast.owner_dmp)
+    assert 'id="deres"' not in page(cast.member)
+
+
 def test_only_an_authority_says_what_is_normative(client_for, cast, bodies, organisations, new, given):
     owner = client_for(cast.owner_hdir)
     assert owner.post(new, given | {"norm": "normative"}).status_code == 302

@@ -190,7 +190,10 @@ def test_a_late_proposal_is_for_information_until_the_chair_gives_a_reason(
     bodies, cast, chain, meet, client_for
 ):
     meeting = meet()
-    form = lambda: client_for(cast.member).get(f"/moter/{meeting.pk}/foresla/").content.decode()  # noqa: E731
+
+    def form():
+        return client_for(cast.member).get(f"/moter/{meeting.pk}/foresla/").content.decode()
+
     assert "Fristen for å foreslå saker var" not in form()
     Meeting.objects.filter(pk=meeting.pk).update(propose_by=chain.now.date() - timedelta(days=1))
     assert "Fristen for å foreslå saker var" in form()
