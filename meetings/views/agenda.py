@@ -49,9 +49,10 @@ def meeting_propose(request, pk):
 def _late_note(meeting):
     if not is_late(meeting, local_day(timezone.now())):
         return ""
-    return gettext("Fristen for å foreslå saker var {day}. Saken kan bare tas til orientering.").format(
-        day=date_text(meeting.propose_by)
-    )
+    return gettext(
+        "Fristen for å foreslå saker var {day}. Saken tas til orientering, med mindre lederen sier hvorfor den må "
+        "behandles."
+    ).format(day=date_text(meeting.propose_by))
 
 
 @require_http_methods(["GET", "POST"])
