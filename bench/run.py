@@ -121,15 +121,25 @@ def pages_for(case, viewer):
             f"/prosjekter/?ord={often}&virksomhet=ahus",
             f"/minimal/sok/prosjekter/?q={often}",
         ),
-        # Nothing fits, and only who has read all that a common word hits can say so.
         Page(
             "projects, a word and no fit",
             f"/prosjekter/?ord={often}&niva=municipal",
             f"/minimal/sok/prosjekter/?q={often}",
         ),
         Page(
+            "projects, a word, long stale",
+            f"/prosjekter/?ord={often}&bekreftet=gammelt",
+            f"/minimal/sok/prosjekter/?q={often}",
+        ),
+        Page("projects, own, by name", "/prosjekter/?hvem=mine&rekkefolge=navn", "/minimal/prosjekter/"),
+        Page(
             "experiences, a word, by amount",
             f"/erfaringer/?q={often}&rekkefolge=belop",
+            "/minimal/erfaringer/",
+        ),
+        Page(
+            "experiences, an area, by amount",
+            "/erfaringer/?fagomrade=hud&rekkefolge=belop",
             "/minimal/erfaringer/",
         ),
         Page("products", "/prosjekter/produkter/", "/minimal/prosjekter/"),

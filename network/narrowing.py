@@ -1,74 +1,65 @@
 """Lists that people narrow, and a page of what very much may fit."""
 
+from functools import cached_property
+
 import django_filters
-from django.core.exceptions import EmptyResultSet
-from django.db.models import Count, F, Subquery, Window
-from django.db.models.expressions import RawSQL
+from django.db import connection
+from django.db.models.functions import Coalesce
 
 from network import search
 from network.pages import page_of
 
-MOST_SORTED = 1000
-# All are asked for only where the newest do not fill what is wanted: a limit of none ends a question before it begins.
-NEWEST = (
-    "WITH recent AS ({recent} LIMIT {most} OFFSET {start}) SELECT pk FROM recent UNION ALL SELECT pk FROM ({found} "
-    "LIMIT CASE WHEN (SELECT count(*) FROM recent) < {most} THEN {most} ELSE 0 END OFFSET {start}) AS found"
-)
+MANY = 2000
 
 
 class Narrowed(django_filters.FilterSet):
-    """A list that is narrowed, whose page takes no longer among many than among few.
+    """A list that is narrowed, whose page takes no longer among very many than among few.
 
-    The database gathers all that fits words, or what is named by `GATHERS`, before it sorts out the newest. So they
-    are sought among the newest first: what is common fills a page there, and what is rare is soon gathered. In another
-    order than newest first, only the newest `MOST_SORTED` are sorted, and the page says so.
+    To find what else is asked for among all that a common word hits, all of it must be read. So a page by words is made
+    of the newest hits, and says so where that may hide older ones, with a link to the list of all.
     """
 
     WORDS = None  # the name of the filter by words
-    GATHERS = ()
-    find = staticmethod(search.matching)
+    beside = None  # which hits are sought: see `search.matching`
+    is_whole = True
 
     def page(self, request):
-        found, order = self.qs, self.qs.query.order_by
-        if not any(self.form.cleaned_data.get(name) for name in (self.WORDS, *self.GATHERS)):
-            return page_of(request, found)
-        if order == self.queryset.query.order_by:
-            return page_of(request, Sought(self))
-        page = page_of(request, self.newest(MOST_SORTED).annotate(of=Window(Count("pk"))).order_by(*order))
-        page.sorted_of = MOST_SORTED if page and page[0].of == MOST_SORTED else None
+        self.is_whole = "alle" in request.GET
+        page = page_of(request, self.qs)
+        is_newest_first = self.qs.query.order_by == self.queryset.query.order_by
+        may_hide = page.next is None or not is_newest_first
+        page.made_of = search.MOST if may_hide and self.has_more else None
         return page
 
-    def newest(self, most, start=0):
-        """So many of them, the newest first, after the first `start`. In one statement."""
-        by_no_index = (F("pk") + 0).desc()  # else all are walked, to find what is rare
-        try:
-            found, then = self.qs.order_by(by_no_index).values("pk").query.sql_with_params()
-            recent, first = self._recent.order_by("-pk").values("pk").query.sql_with_params()
-        except EmptyResultSet:
-            return self.queryset.none()
-        sql = NEWEST.format(recent=recent, found=found, most=most, start=start)
-        # Made by Django of the list itself; what people typed is parameters.
-        return self.queryset.filter(pk__in=RawSQL(sql, [*first, *then]))  # noqa: S611
+    @property
+    def has_more(self):
+        """Whether there are older hits than those that the list is made of."""
+        return bool(not self.is_whole and self._words and len(self._hits) > search.MOST)
+
+    def by_words(self, queryset, name, value):
+        if self.is_whole:
+            return queryset.filter(pk__in=search.matching(self._label, value, beside=self.beside))
+        return queryset.filter(pk__in=search.among(self._hits[: search.MOST]))
+
+    @cached_property
+    def _hits(self):
+        return search.newest(self._label, self._words, beside=self.beside)
 
     @property
-    def _recent(self):
-        """Those of them that are among the newest of all."""
-        rows = self.queryset
-        if not self.form.cleaned_data.get(self.WORDS):
-            last = rows.model.objects.order_by("-pk").values("pk")[:1]
-            return self.filter_queryset(rows.filter(pk__gt=Subquery(last) - search.READ))
-        self.find = search.newest
-        try:
-            return self.filter_queryset(rows)
-        finally:
-            self.find = search.matching
+    def _words(self):
+        return self.form.cleaned_data.get(self.WORDS)
+
+    @property
+    def _label(self):
+        return self._meta.model._meta.label_lower
 
 
-class Sought:
-    """What `page_of` takes a page of: as a list that is sliced."""
+def one_of(rows, path, values, those):
+    """Rows whose `path` is one of the values, a list or a subquery; `those` have them.
 
-    def __init__(self, narrowed):
-        self.narrowed = narrowed
-
-    def __getitem__(self, place):
-        return self.narrowed.newest(place.stop - place.start, place.start)
+    SQLite would gather all of them, to sort out the first. Where they are many it is kept from that index, and walks
+    the list until a page is full. PostgreSQL knows by itself how common a value is.
+    """
+    if connection.vendor == "sqlite" and those.order_by()[: MANY + 1].count() > MANY:
+        rows, path = rows.alias(by_no_index=Coalesce(path, path)), "by_no_index"
+    return rows.filter(**{f"{path}__in": values})

@@ -1,5 +1,6 @@
 """Finding by words: Norwegian stems in one table, with the engine's own full-text index over them."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,6 @@ from django.db.models import CharField, Value
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
-from network.audit import label_of
 from network.deadlines import date_text, local_day
 from network.links import url_for
 from network.models import SearchEntry
@@ -30,28 +30,35 @@ NEWEST = {
     "ORDER BY rowid DESC LIMIT {most}) "
     "SELECT id, label, object_id FROM hits CROSS JOIN network_searchentry USING (id) ORDER BY id DESC LIMIT {most}",
     "postgresql": "SELECT id, label, object_id FROM (SELECT * FROM network_searchentry WHERE label = '{label}' "
-    "ORDER BY object_id DESC LIMIT {read}) AS newest WHERE words @@ to_tsquery('simple', %s)",
+    "ORDER BY object_id DESC LIMIT {read}) AS newest WHERE words @@ to_tsquery('simple', %s) LIMIT {most}",
 }
 # … and the index is asked of the kinds that have few among those: their words are not common.
 OF_EACH = (
     "SELECT id, label, object_id FROM (SELECT id, label, object_id, row_number() OVER (PARTITION BY label ORDER BY "
     "id DESC) AS place FROM network_searchentry WHERE words @@ to_tsquery('simple', %s)) AS hits WHERE place <= {most}"
 )
-# By any of many words most of what is new is hit, and that is enough; else all are gathered.
-BY_ANY = (
-    "WITH recent AS MATERIALIZED ({newest}) SELECT object_id FROM (SELECT * FROM recent UNION "
-    "{of_each} AND (SELECT count(*) FROM recent) < {most}) AS hits ORDER BY id DESC LIMIT {most}"
-)
+# The same for as many as `most` of one kind.
+OF_ONE = {
+    "sqlite": "SELECT object_id FROM ({newest}) AS newest",
+    "postgresql": "WITH recent AS MATERIALIZED ({newest}), few AS (SELECT count(*) < {most} AS are FROM recent) "
+    "SELECT object_id FROM recent WHERE NOT (SELECT are FROM few) UNION ALL (SELECT object_id FROM network_searchentry "
+    "WHERE words @@ to_tsquery('simple', %s) AND (SELECT are FROM few) ORDER BY object_id DESC LIMIT {most})",
+}
+# Ids that are found already, in one parameter.
+AMONG = {
+    "sqlite": "SELECT value FROM json_each(%s)",
+    "postgresql": "SELECT value::bigint FROM json_array_elements_text(%s::json)",
+}
 AND = {"sqlite": " AND ", "postgresql": " & "}
 OR = {"sqlite": " OR ", "postgresql": " | "}
 # Counted up when what is kept of a text changes: an upgrade then makes all of it anew, once.
-MADE_AS, VERSION = "search.made_as", 5
-FEW = 500
+MADE_AS, VERSION = "search.made_as", 6
+# The newest hits: a list by words is made of so many.
+MOST = 500
 # Of each kind, among which as many as a page shows are sought for the reader first.
 CANDIDATES = 100
-# Of each kind, where the index cannot tell which are newest.
-READ = 2000
-READ_FOR_A_LIST = 10_000  # which may also be narrowed by other things
+# Of each kind, where the index cannot tell which are newest: for the hits of a page, and for as many as `MOST`.
+READ, READ_FOR_A_LIST = 2000, 5000
 
 
 def is_current():
@@ -72,44 +79,51 @@ def index(obj):
 def index_all(objects):
     """The same for many objects of one kind, in one statement."""
     if objects:
-        label, words = label_of(objects[0]), searchable_for(objects[0]).words
+        kind = searchable_for(objects[0])
         SearchEntry.objects.bulk_create(
-            [
-                SearchEntry(label=label, object_id=obj.pk, stems=entry_of(label, words(obj)))
-                for obj in objects
-            ],
+            [SearchEntry(label=kind.label, object_id=obj.pk, stems=_entry_of(kind, obj)) for obj in objects],
             update_conflicts=True,
             unique_fields=["label", "object_id"],
             update_fields=["stems"],
         )
 
 
-def entry_of(label, text):
+def _entry_of(kind, obj):
     """What is kept of a text, each stem once; first a word for its kind, so that the index tells kinds apart."""
-    return " ".join(dict.fromkeys([kind_word(label), *kept_of(text)]))
+    word = kind_word(kind.label, beside=kind.is_beside(obj))
+    return " ".join(dict.fromkeys([word, *kept_of(kind.words(obj))]))
 
 
-def matching(label, text, *, any_word=False):
+def matching(label, text, *, any_word=False, beside=None):
     """Ids of objects of one kind whose words match all (or any) of the stems, as a subquery.
 
     The last word also matches as a prefix: people search while they type. By any word only the newest
-    hits count: common words hit everything, and what looks alike is a help, not an answer.
+    hits count: common words hit everything, and what looks alike is a help, not an answer. `beside`: only
+    those that are, or are not, beside the rest.
     """
-    query = _query([label], text, any_word=any_word)
+    query = _query(_kind_words([label], beside), text, any_word=any_word)
     if not query:
         return SearchEntry.objects.none().values("object_id")
     # The SQL is ours; what people typed is a parameter, and only stems of letters and digits.
     if any_word:
-        return RawSQL(*_newest_by_any(label, query))  # noqa: S611
+        return RawSQL(*_newest_of(label, query, MOST, READ))  # noqa: S611
     return RawSQL(HITS[connection.vendor], [query])  # noqa: S611
 
 
-def newest(label, text):
-    """The same, of one kind's newest: read at once, however many there are."""
-    if not (query := _query([label], text)):
-        return SearchEntry.objects.none().values("object_id")
-    sql = NEWEST[connection.vendor].format(label=label, most=READ, read=READ_FOR_A_LIST)
-    return RawSQL(f"SELECT object_id FROM ({sql}) AS newest", [query])  # noqa: S608, S611
+def newest(label, text, *, beside=None):
+    """The newest of them, as a list: `MOST`, and one more where there are more. One statement, and as soon found among
+    very many as among few."""
+    query = _query(_kind_words([label], beside), text)
+    if not query:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(*_newest_of(label, query, MOST + 1, READ_FOR_A_LIST))
+        return sorted((pk for (pk,) in cursor.fetchall()), reverse=True)
+
+
+def among(ids):
+    """Ids already found, as a subquery with one parameter: a thousand of them take longer to write than to ask for."""
+    return RawSQL(AMONG[connection.vendor], [json.dumps(ids)])  # noqa: S611
 
 
 @dataclass(frozen=True)
@@ -177,11 +191,11 @@ def _newest_hits(text, labels):
     if asked_of(text):
         one = f"SELECT * FROM ({NEWEST[connection.vendor]}) AS newest"  # noqa: S608
         parts = (one.format(label=label, most=CANDIDATES, read=READ) for label in labels)
-        _gather(found, " UNION ALL ".join(parts), [_query([label], text) for label in labels])
+        _gather(found, " UNION ALL ".join(parts), [_query(_kind_words([label]), text) for label in labels])
         few = [label for label, ids in found.items() if len(ids) < CANDIDATES]
         if few and connection.vendor == "postgresql":
             found |= {label: [] for label in few}
-            _gather(found, OF_EACH.format(most=CANDIDATES), [_query(few, text)])
+            _gather(found, OF_EACH.format(most=CANDIDATES), [_query(_kind_words(few), text)])
     return found
 
 
@@ -193,21 +207,28 @@ def _gather(found, sql, queries):
                 found[label].append(pk)
 
 
-def _newest_by_any(label, query):
+def _newest_of(label, query, most, read):
     """The SQL of the newest ids of one kind, and what it asks."""
-    newest = NEWEST[connection.vendor].format(label=label, most=FEW, read=READ)
-    if connection.vendor == "sqlite":
-        return f"SELECT object_id FROM ({newest}) AS newest", [query]  # noqa: S608
-    sql = BY_ANY.format(newest=newest, of_each=OF_EACH.format(most=FEW), most=FEW)
-    return sql, [query, query]
+    newest = NEWEST[connection.vendor].format(label=label, most=most, read=read)
+    sql = OF_ONE[connection.vendor].format(newest=newest, most=most)
+    return sql, [query] * sql.count("%s")
 
 
-def kind_word(label):
-    """A word that nobody writes, for the objects of one kind."""
-    return label.replace(".", "")
+def kind_word(label, *, beside=False):
+    """A word that nobody writes, for the objects of one kind; another for those that are beside the rest."""
+    return label.replace(".", "") + ("beside" if beside else "")
 
 
-def _query(labels, text, *, any_word=False):
+def _kind_words(labels, beside=None):
+    return [
+        kind_word(label, beside=which)
+        for label in labels
+        for which in (False, True)
+        if beside in (None, which)
+    ]
+
+
+def _query(kinds, text, *, any_word=False):
     """What is asked for of some kinds, in the language of the engine's index; "" without any words.
 
     The last word also as a prefix. A compound is also found where its parts stand apart.
@@ -218,7 +239,7 @@ def _query(labels, text, *, any_word=False):
     words = [*map(_exactly, stems[:-1]), _beginning(stems[-1])]
     either = OR[connection.vendor].join(words)
     asked = [f"({either})"] if any_word else map(_or_its_parts, stems, words)
-    kinds = OR[connection.vendor].join(_exactly(kind_word(label)) for label in labels)
+    kinds = OR[connection.vendor].join(map(_exactly, kinds))
     return AND[connection.vendor].join([f"({kinds})", *asked])
 
 

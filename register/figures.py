@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from network.collation import sort_key
 from network.deadlines import OSLO
 from network.plots import bars
+from network.search import MOST
 from register.filters import ProjectFilter
 from register.models import Phase, Project, Tally
 
@@ -18,7 +19,6 @@ TOTAL = _("I alt")
 # What the tally tells projects apart by, and what is no question of which they are. By anything else they are counted
 # one by one, and of very many only the newest.
 KEPT = {"fase", "region", "niva", "bruk", "land", "rekkefolge"}
-MOST = 500
 BY = ("organisation__region__name", "phase")
 
 
@@ -27,8 +27,10 @@ def counted(shown):
     to): number}, and whether only the newest `MOST` are counted."""
     if {name for name in shown.filters if shown.data.get(name)} <= KEPT:
         return _kept(shown), False
-    counts = _one_by_one(shown.newest(MOST))
-    return counts, sum(number for (*_, came), number in counts.items() if not came) == MOST
+    shown.is_whole = False
+    counts = _one_by_one(Project.objects.filter(pk__in=shown.qs.order_by("-pk").values("pk")[:MOST]))
+    number = sum(number for (*_, came), number in counts.items() if not came)
+    return counts, number == MOST or shown.has_more
 
 
 def _kept(shown):

@@ -1,5 +1,3 @@
-from functools import cached_property
-
 import django_filters
 from django.db.models import Exists, F, OuterRef, Q, TextField
 from django.db.models.functions import Cast
@@ -8,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from network.collation import by_name
 from network.forms import Form
 from network.models import Organisation, Region
-from network.narrowing import Narrowed
+from network.narrowing import Narrowed, one_of
 from register.forms.asking import PHASES
 from register.groups import APPROVALS, seen_by
 from register.models import BoundaryCheck, ClinicalArea, Experience, Phase, Product, Project, ResourcePerson
-from register.rules import own_projects
+from register.rules import own_ids
 
 ORDERS = {
     "navn": (by_name("title"), "-pk"),
@@ -98,7 +96,7 @@ class ProjectFilter(Narrowed):
         method="in_order",
     )
 
-    WORDS, GATHERS = "ord", ("produkt",)
+    WORDS = "ord"
     FIRST = ("ord", "fase", "region", "rekkefolge")
 
     class Meta:
@@ -129,14 +127,17 @@ class ProjectFilter(Narrowed):
         found = super().filter_queryset(queryset)
         return found if self.form.cleaned_data.get("land") else found.norwegian()
 
-    def by_words(self, queryset, name, value):
-        return queryset.filter(pk__in=self.find("register.project", value))
+    @property
+    def beside(self):
+        """Those of other countries are kept apart, so that a register brought in does not stand before ours."""
+        return {"alle": None, "andre": True}.get(self.form.cleaned_data["land"], False)
 
     def by_country(self, queryset, name, value):
         return queryset if value == "alle" else queryset.exclude(country="Norge")
 
     def by_whose(self, queryset, name, value):
-        return queryset.filter(pk__in=own_projects(self.viewer).values("pk"))
+        own = own_ids(self.viewer)
+        return one_of(queryset, "pk", own, own)
 
     def by_confirmation(self, queryset, name, value):
         """Those that nobody has confirmed for longest come first, unless another order is asked for."""
@@ -150,24 +151,15 @@ class ProjectFilter(Narrowed):
         return queryset.filter(seen_by(self.viewer, APPROVALS), pk__in=unclear.values("project"))
 
     def of_organisation(self, queryset, name, value):
+        """Those called so are found first: where nothing is, no projects are read to see that."""
+        named = containing("name", value) | containing("short_name", value)
+        known = list(Organisation.objects.filter(named).values_list("pk", flat=True))
         unknown = Q(organisation__isnull=True) & containing("organisation_name", value)
-        return queryset.filter(Q(organisation__in=self.organisations) | unknown)
+        return queryset.filter(Q(organisation__in=known) | unknown)
 
     def with_product(self, queryset, name, value):
-        return queryset.filter(product__in=self.products)
-
-    # What is called so is found first: where nothing is, no projects are read to see that.
-
-    @cached_property
-    def organisations(self):
-        called = self.form.cleaned_data["virksomhet"]
-        named = containing("name", called) | containing("short_name", called)
-        return list(Organisation.objects.filter(named).values_list("pk", flat=True))
-
-    @cached_property
-    def products(self):
-        called = containing("name", self.form.cleaned_data["produkt"])
-        return list(Product.objects.filter(called).values_list("pk", flat=True))
+        products = list(Product.objects.filter(containing("name", value)).values_list("pk", flat=True))
+        return one_of(queryset, "product", products, Project.objects.filter(product__in=products))
 
     def at_level(self, queryset, name, value):
         """Those at the one level, and at both: all but those at the other only."""
@@ -223,24 +215,18 @@ class ExperienceFilter(Narrowed):
         method="by_amount",
     )
 
-    WORDS, GATHERS = "q", ("fagomrade",)
+    WORDS = "q"
 
     class Meta:
         model = Experience
         form = Form
         fields = ("q", "type", "region", "fagomrade", "rekkefolge")
 
-    def by_words(self, queryset, name, value):
-        return queryset.filter(pk__in=self.find("register.experience", value))
-
     def of_area(self, queryset, name, value):
-        return queryset.filter(project__clinical_area__in=self.areas)
-
-    @cached_property
-    def areas(self):
-        """The areas called so: found first, as the organisations of projects are."""
-        called = containing("name", self.form.cleaned_data["fagomrade"])
-        return list(ClinicalArea.objects.filter(called).values_list("name", flat=True))
+        """The areas called so are found first, as the organisations of projects are."""
+        areas = list(ClinicalArea.objects.filter(containing("name", value)).values_list("name", flat=True))
+        projects = Project.objects.filter(clinical_area__in=areas)
+        return one_of(queryset, "project__clinical_area", areas, projects)
 
     def by_amount(self, queryset, name, value):
         """Those with an amount, as it was told; an index has just them in this order."""

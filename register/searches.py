@@ -43,6 +43,7 @@ searches(
         words=lambda project: " ".join(getattr(project, name) for name in PROJECT_WORDS),
         select=("organisation", "product"),
         **_from_abroad("country"),
+        is_beside=lambda project: project.is_foreign,
         for_all=Project.objects.public,
         page_for_all="public-detail",
     )

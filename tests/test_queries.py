@@ -436,7 +436,7 @@ def test_common_words_find_what_rare_ones_would(any_word, chain, cast, now, monk
     chain.registered(title="Deling av røntgenbilder")
     viewer = Viewer(cast.member, now)
     found = search.find("deling røntgenbilder", viewer, limit=3)
-    monkeypatch.setattr(search, "FEW", 3)
+    monkeypatch.setattr(search, "MOST", 3)
     monkeypatch.setattr(search, "CANDIDATES", 2)
     monkeypatch.setattr(search, "READ", 2)
     assert search.find("deling røntgenbilder", viewer, limit=3) == found

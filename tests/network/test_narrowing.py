@@ -1,11 +1,15 @@
 """A page of what very much may fit shows what the whole list would, however it is found."""
 
+import re
+from urllib.parse import parse_qsl
+
 import pytest
 
 from network import narrowing, search
 from network.pages import page_of
-from register.filters import ProjectFilter
-from register.models import Project
+from register import exporting
+from register.filters import ExperienceFilter, ProjectFilter
+from register.models import Experience, ExportRun, Project
 
 
 @pytest.fixture
@@ -34,45 +38,111 @@ def shown(rf, viewer, **asked):
     return request, ProjectFilter(request.GET, queryset=seen, viewer=viewer)
 
 
+def titles(rows):
+    return [one.title for one in rows]
+
+
 @pytest.mark.parametrize("read", [1, 10, 40, 1000])
 @pytest.mark.parametrize("side", [1, 2, 3])
 @pytest.mark.parametrize(
     "asked", [{"ord": "varsling"}, {"ord": "lunge"}, {"ord": "trombektomi"}, {"ord": "finnesikke"}]
 )
 def test_a_page_by_words_is_that_of_the_whole_list(asked, side, read, many, rf, cast, viewer, monkeypatch):
-    monkeypatch.setattr(search, "READ", read)
     monkeypatch.setattr(search, "READ_FOR_A_LIST", read)
+    _, whole = shown(rf, viewer(cast.member), **asked)
     request, narrowed = shown(rf, viewer(cast.member), **asked, side=side)
-    page, whole = narrowed.page(request), page_of(request, narrowed.qs)
+    page, whole = narrowed.page(request), page_of(request, whole.qs)
     assert [one.pk for one in page] == [one.pk for one in whole]
     assert (page.number, page.previous, page.next) == (whole.number, whole.previous, whole.next)
+    assert page.made_of is None
 
 
-@pytest.mark.parametrize("read", [1, 30, 1000])
-def test_a_page_by_product_is_that_of_the_whole_list(read, chain, rf, cast, viewer, monkeypatch):
-    monkeypatch.setattr(search, "READ", read)
-    for number in range(30):
-        chain.registered(product="Sepsisvarsler" if number % 3 else "Et annet")
-    for asked in ({"produkt": "sepsis"}, {"produkt": "annet", "fase": "in_use"}, {"produkt": "finnesikke"}):
-        request, narrowed = shown(rf, viewer(cast.member), **asked)
-        assert narrowed.page(request) == page_of(request, narrowed.qs), asked
-
-
-def test_in_another_order_few_are_all_sorted(many, rf, cast, viewer):
+@pytest.mark.parametrize("read", [1, 8, 1000])
+def test_a_page_by_words_is_made_of_the_newest_hits(read, many, rf, cast, viewer, monkeypatch):
+    monkeypatch.setattr(search, "READ_FOR_A_LIST", read)
+    monkeypatch.setattr(search, "MOST", 5)
     request, narrowed = shown(rf, viewer(cast.member), ord="lunge", rekkefolge="navn")
     page = narrowed.page(request)
-    assert [one.pk for one in page] == [one.pk for one in page_of(request, narrowed.qs)]
-    assert page.sorted_of is None
+    assert titles(page) == [f"Lunge {n:02}" for n in (4, 8, 12, 16, 20)]
+    assert page.made_of == 5
 
 
-def test_in_another_order_the_newest_of_many_are_sorted_and_the_page_says_so(
-    many, rf, cast, viewer, client_for, monkeypatch
+def test_where_hits_may_be_hidden_the_page_says_so_and_leads_to_all(many, cast, client_for, monkeypatch):
+    monkeypatch.setattr(search, "MOST", 30)
+    browser = client_for(cast.member)
+
+    def asked(**narrowed):
+        page = browser.get("/prosjekter/", narrowed).content.decode()
+        return "Her er det som passer blant de 30 nyeste" in page, page
+
+    assert asked(ord="varsling")[0] is False  # the page is full
+    assert asked(ord="varsling", side=2)[0] is True
+    assert asked(ord="varsling", rekkefolge="navn")[0] is True
+    assert asked(ord="lunge", rekkefolge="navn")[0] is False  # that is all there are
+    says_so, page = asked(ord="varsling", fase="ended")
+    assert says_so
+    way = re.search(r'href="([^"]+)">Let blant alle', page)[1].replace("&amp;", "&")
+    assert dict(parse_qsl(way.lstrip("?"))) == {"ord": "varsling", "fase": "ended", "alle": "1"}
+    assert asked(ord="varsling", side=3, alle=1)[0] is False
+    assert asked(ord="varsling", side=3, alle=1)[1].count('data-label="Prosjekt"') == 10
+
+
+def test_what_others_brought_in_later_does_not_hide_ours(many, chain, rf, cast, viewer, monkeypatch):
+    monkeypatch.setattr(search, "MOST", 15)
+    place = {"organisation": None, "organisation_name": "NHS", "country": "Storbritannia"}
+    for _ in range(3):
+        chain.registered(title="Lunge ute", **place)
+
+    def asked(**land):
+        request, narrowed = shown(rf, viewer(cast.member), ord="lunge", **land)
+        return titles(narrowed.page(request))
+
+    assert len(asked()) == 15
+    assert "Lunge ute" not in asked()
+    assert asked(land="andre") == ["Lunge ute"] * 3
+    assert asked(land="alle") == (["Lunge ute"] * 3 + asked())[:15]
+
+
+def test_a_file_of_the_list_has_all_of_it(many, cast, viewer, monkeypatch):
+    monkeypatch.setattr(search, "MOST", 5)
+    rows = exporting.shown(ExportRun.What.PROJECTS, viewer(cast.member), {"ord": "lunge"})
+    assert rows.count() == 15
+
+
+@pytest.mark.parametrize("many", [1, 12, 1000])
+def test_a_page_by_what_is_common_has_what_fits_in_the_order_of_the_list(
+    many, chain, rf, cast, viewer, monkeypatch
 ):
-    monkeypatch.setattr(narrowing, "MOST_SORTED", 5)
-    asked = {"ord": "lunge", "rekkefolge": "navn"}
-    request, narrowed = shown(rf, viewer(cast.member), **asked)
-    assert [one.title for one in narrowed.page(request)] == [f"Lunge {n:02}" for n in (4, 8, 12, 16, 20)]
-    page = client_for(cast.member).get("/prosjekter/", asked).content.decode()
-    assert "her er de 5 nyeste av dem, sortert" in page
-    page = client_for(cast.member).get("/prosjekter/", {"ord": "lunge"}).content.decode()
-    assert "sortert" not in page.split("<table")[-1]
+    monkeypatch.setattr(narrowing, "MANY", many)
+    for number in range(20):
+        name, area = ("Sepsisvarsler", "Hud") if number % 3 else ("Et annet", "Øye")
+        phase = "in_use" if number % 2 else "development"
+        project = chain.registered(
+            product=name, clinical_area=area, phase=phase, title=f"Nummer {-number % 7}"
+        )
+        chain.experience(project, amount_nok=1000 + number * 7 % 20)
+    who = viewer(cast.member)
+
+    def projects(**asked):
+        request, narrowed = shown(rf, who, **asked)
+        return list(narrowed.page(request))
+
+    def experiences(**asked):
+        request = rf.get("/", asked)
+        rows = Experience.objects.visible_to(who).for_lists().order_by("-pk")
+        return list(ExperienceFilter(request.GET, queryset=rows).page(request))
+
+    every, told = projects(), experiences()
+    assert (len(every), len(told)) == (20, 20)
+    sepsis = [one for one in every if one.product_name == "Sepsisvarsler"]
+    assert projects(produkt="sepsis") == sepsis
+    assert projects(produkt="sepsis", fase="in_use") == [one for one in sepsis if one.phase == "in_use"]
+    by_name = sorted(sepsis, key=lambda one: (one.title, -one.pk))
+    assert projects(produkt="sepsis", rekkefolge="navn") == by_name
+    assert projects(produkt="finnesikke") == []
+    assert projects(hvem="mine") == every
+    skin = [one for one in told if one.project.clinical_area == "Hud"]
+    assert experiences(fagomrade="hud") == skin
+    by_amount = sorted(skin, key=lambda one: (-one.amount_nok, -one.pk))
+    assert experiences(fagomrade="hud", rekkefolge="belop") == by_amount
+    assert experiences(fagomrade="finnesikke") == []

@@ -115,8 +115,9 @@ def test_experiences_take_as_few_statements_however_they_are_narrowed(chain, cas
     with_one = statements(narrowed)
     for _ in range(20):
         chain.experience(chain.registered())
-    which_areas = 1
-    assert statements(narrowed) == with_one == statements("/erfaringer/") + which_areas
+    # What the words hit, and which areas are called so; SQLite is also told whether these are common.
+    found_first = 3 if connection.vendor == "sqlite" else 2
+    assert statements(narrowed) == with_one == statements("/erfaringer/") + found_first
 
 
 def test_the_largest_amounts_are_read_from_an_index(chain, cast, client_for):
