@@ -15,6 +15,7 @@ from network.writing import writing
 from register.models import Question, ResourcePerson
 
 AT_ONCE = 3  # questions of one person that nobody has answered yet
+WITHDRAWN_AT_MOST = 2  # of one person's questions to another in a month: each has been read already
 DAYS_OPEN = timedelta(days=30)
 KEPT_FOR = timedelta(days=365)
 
@@ -122,12 +123,27 @@ def why_not_now(yes, *, asker, now):
             name=name,
             day=date_text_lazy(local_day(away.ends_at)),
         )
-    first = today.replace(day=1)
-    if Question.objects.filter(asked=yes.person_id, asked_at__gte=midnight(first)).count() >= yes.per_month:
+    return _why_not_this_month(yes, asker, today)
+
+
+def _why_not_this_month(yes, asker, today):
+    """What is withdrawn needs no answer, and does not count; but nobody asks and withdraws without end."""
+    first, name = today.replace(day=1), yes.person.name
+    next_month = date_text_lazy((first + timedelta(days=31)).replace(day=1))
+    asked = Question.objects.filter(asked=yes.person_id, asked_at__gte=midnight(first))
+    withdrawn = asked.filter(outcome=Question.Outcome.WITHDRAWN)
+    if withdrawn.filter(asker=asker).count() >= WITHDRAWN_AT_MOST:
+        return format_lazy(
+            _("Du har trukket {count} spørsmål til {name} denne måneden. Du kan spørre igjen fra {day}."),
+            count=WITHDRAWN_AT_MOST,
+            name=name,
+            day=next_month,
+        )
+    if asked.count() - withdrawn.count() >= yes.per_month:
         return format_lazy(
             _("{name} tar ikke imot flere spørsmål denne måneden. Du kan spørre fra {day}."),
             name=name,
-            day=date_text_lazy((first + timedelta(days=31)).replace(day=1)),
+            day=next_month,
         )
     return None
 

@@ -271,6 +271,16 @@ def test_no_more_in_a_month_than_the_person_takes(cast, ask):
     assert ask(asker=cast.lead, at=DECEMBER)
 
 
+def test_asking_and_withdrawing_does_not_fill_a_persons_month(cast, ask):
+    asking.become_resource(**by(cast.member, NOVEMBER), **(TOLD | {"per_month": 1}))
+    for _ in range(asking.WITHDRAWN_AT_MOST):
+        asking.withdraw(ask(at=NOVEMBER), **by(cast.member_west, NOVEMBER))
+    with pytest.raises(Refused, match=r"Du har trukket 2 spørsmål til .* fra 1\. desember 2026"):
+        ask(at=NOVEMBER)
+    assert ask(asker=cast.lead, at=NOVEMBER)
+    assert ask(at=DECEMBER)
+
+
 def test_who_is_away_is_asked_when_they_are_back(resource, ask, cast, client_for, now):
     resource(cast.lead)
     day = local_day(now)
