@@ -143,6 +143,13 @@ SAID = {
     "entry.link_checked": (_("Lenken til kilden er kontrollert"), ""),
     "entry.link_changed": (_("Lenken til kilden er byttet"), ""),
 }
+# What a step with another case says on the page of a case it is about; whose, that page may not tell everyone.
+SAID_OF_ANOTHER = {
+    "issue.merge_proposed": _(
+        "Foreslått at en annen sak slås sammen med denne, om ingen sier nei innen {due}"
+    ),
+    "issue.merge_objected": _("En annen sak blir ikke slått sammen med denne"),
+}
 NAMED = 3
 PLAIN = {"yes": _("Ja"), "partly": _("Delvis"), "no": _("Nei")}
 
@@ -166,7 +173,9 @@ def story_of(*cases, without=(), followed=False, named=True):
     whom."""
     said = SAID.keys() - set(without)
     told = [
-        _moment(event, named=named) for event in timeline(*cases, followed=followed) if event.verb in said
+        _moment(event, cases, named=named)
+        for event in timeline(*cases, followed=followed)
+        if event.verb in said
     ]
     return told[::-1]
 
@@ -184,7 +193,10 @@ def news_since(event_id, case, *, without=()):
     if not told:
         return ""
     more = gettext("blant annet ") if len(told) > NAMED else ""
-    events = format_html_join("; ", "{} ({}, {})", map(_in_brief, told[-NAMED:]))
+    newest = [_moment(event, [case]) for event in told[-NAMED:]]
+    events = format_html_join(
+        "; ", "{} ({}, {})", ((one.title, one.who, moment_text(one.at)) for one in newest)
+    )
     return format_html(
         gettext("Siden du åpnet siden, har {more}dette skjedd: {events}."), more=more, events=events
     )
@@ -196,14 +208,11 @@ def _told_after(event_id, case):
     return [event for event in events if event.cause_id is None] or events
 
 
-def _in_brief(event):
-    moment = _moment(event)
-    return moment.title, moment.who, moment_text(moment.at)
-
-
-def _moment(event, *, named=True):
+def _moment(event, cases, *, named=True):
     organisation = event.seat.organisation.called if event.seat else ""
     wording, quoted = SAID[event.verb]
+    if (event.target_label, event.target_id) not in {(label_of(case), case.pk) for case in cases}:
+        wording = SAID_OF_ANOTHER.get(event.verb, wording)
     data = event.data or {}
     return Moment(
         at=event.at,

@@ -12,6 +12,7 @@ from issues.similar import similar
 from network import audit
 from network.deadlines import add_working_days, local_day
 from network.models import Event, Notice
+from network.story import story_of
 from network.workflow import NotAllowed, Refused, take
 
 WHY = "Dette er samme sak som en annen."
@@ -67,6 +68,18 @@ def test_the_raiser_is_told_and_nothing_is_merged_yet(proposed, cast, now):
     assert proposed.due_on == add_working_days(local_day(proposed.proposed_at), 5)
     assert cast.colleague.email in told("issue.merge_proposed")
     assert Notice.objects.get(event__verb="issue.merge_proposed", person=cast.colleague).needs_you
+
+
+def test_neither_case_names_itself_as_the_other(proposed, cast, now):
+    def titles(case):
+        return [moment.title for moment in story_of(case)]
+
+    assert any(f"Foreslått slått sammen med «{proposed.into.title}»" in one for one in titles(proposed.issue))
+    [told] = [one for one in titles(proposed.into) if one.startswith("Foreslått")]
+    assert "at en annen sak slås sammen med denne" in told
+    merging.object_to(proposed, actor=cast.colleague, now=now, reason="Ikke det samme.")
+    assert f"Ikke slått sammen med «{proposed.into.title}»" in titles(proposed.issue)
+    assert "En annen sak blir ikke slått sammen med denne" in titles(proposed.into)
 
 
 def test_without_an_objection_the_daily_job_completes_it_the_day_after_the_last(proposed):
