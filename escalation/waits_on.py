@@ -132,7 +132,7 @@ def referrals(viewer):
                 what=what,
                 url=_opens("referral", referral, opens),
                 due=_due_for(what, referral),
-                since=local_day(referral.sent_at),
+                since=local_day(referral.held_since),
                 stops=Stops.NOBODY if what in (READ, REPLY) else Stops.CASE,
             )
 

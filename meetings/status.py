@@ -23,6 +23,8 @@ from register.models import PhaseChange, Project
 
 READ_BY_ALL = Q(restricted=False, reach__in=[Reach.NETWORK, Reach.PUBLIC])
 OVER = (IssueState.ANSWERED, IssueState.REFERRED, IssueState.MERGED)
+# By these a lifted case comes to another than it was with.
+HANDED_ON = ("referral.hand_on", "referral.clarify", "referral.succeed")
 MEETINGS_SHOWN = 3
 
 
@@ -63,6 +65,12 @@ def as_they_were(rows, at):
 
 def _of_region(rows, region, path):
     return rows.filter(**{path: region}) if region else rows
+
+
+def first_raised():
+    """The day of the first innmelding of all; None where there is none."""
+    first = Issue.objects.order_by("pk").values_list("raised_at", flat=True).first()
+    return local_day(first) if first else None
 
 
 def issue_figures(region, period):
@@ -126,19 +134,25 @@ def what_waits(region, period):
     """Cases that are lifted or proposed, and with whom they were at the end of the period; oldest first."""
     at = period.at
     cases = _escalations(region, at).filter(READ_BY_ALL)
+    asked = _events(Escalation, at, state_to=State.PROPOSED).order_by("-id").values("at")
     proposed = cases.filter(state_then=State.PROPOSED).select_related("lifting_body")
-    waits = [Waits(case.title, case.lifting_body.name, local_day(case.drafted_at)) for case in proposed]
-    newest = _events(Referral, at).order_by("-id").values("pk")
+    waits = [
+        Waits(case.title, case.lifting_body.name, local_day(case.asked_at))
+        for case in proposed.annotate(asked_at=Subquery(asked[:1]))
+    ]
+    newest = _events(Referral, at).order_by("-id")
+    came_at = Coalesce(Subquery(newest.filter(verb__in=HANDED_ON).values("at")[:1]), F("sent_at"))
     sent = as_they_were(Referral.objects.filter(escalation__in=cases.values("pk"), sent_at__lte=at), at)
     sent = sent.exclude(state_then__in=[ReferralState.ANSWERED, ReferralState.WITHDRAWN])
-    sent = list(sent.annotate(told_in=Subquery(newest[:1])).select_related("escalation", "holder"))
+    sent = sent.annotate(told_in=Subquery(newest.values("pk")[:1]), came_at=came_at)
+    sent = list(sent.select_related("escalation", "holder"))
     # Its events say who had it: the row says who has it today.
     told = Event.objects.filter(pk__in=[row.told_in for row in sent]).values_list("pk", "data")
     holders = {pk: (data or {}).get("holder") for pk, data in told}
     names = dict(Body.objects.filter(pk__in=set(holders.values()) - {None}).values_list("pk", "name"))
     for row in sent:
         whom = names.get(holders.get(row.told_in), row.holder.name)
-        waits.append(Waits(row.escalation.title, whom, local_day(row.sent_at)))
+        waits.append(Waits(row.escalation.title, whom, local_day(row.came_at)))
     return sorted(waits, key=lambda one: (one.since, one.title, one.whom))
 
 

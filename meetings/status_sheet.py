@@ -35,9 +35,21 @@ def sheet_of(body, period, now):
             ),
         },
         sections=_sections(body, period, now, issues, cases),
-        foot=[gettext("Slik det sto {date}. {foot}").format(date=date_text(period.last), foot=FOOT)],
+        foot=[
+            gettext("Slik det sto {date}. {foot}").format(date=date_text(period.last), foot=FOOT),
+            *_before(period),
+        ],
         dense=True,
     )
+
+
+def _before(period):
+    """That nothing is known of the first part of the period, where nobody reported here yet."""
+    began = status.first_raised()
+    if began and began > period.first:
+        yield gettext(
+            "Den første innmeldingen i Løft kom {date}. Det som skjedde før, er ikke talt med."
+        ).format(date=date_text(began))
 
 
 def _sections(body, period, now, issues, cases):

@@ -16,10 +16,11 @@ from meetings import status
 from meetings.planning import plan
 from meetings.status import Period
 from meetings.status_sheet import sheet_of
-from network.deadlines import local_day
+from network.deadlines import date_text, local_day
 from network.evaluation import ask_due
 from network.models import Evaluation
 from network.reach import Reach
+from network.workflow import take
 from register.models import Phase
 from register.projects import edit
 
@@ -69,14 +70,27 @@ def test_a_past_period_gives_the_same_sheet_after_more_has_happened(chain, bodie
     assert sheet_of(bodies.south_east, period_of(9, chain.now), chain.now)["sections"] != before["sections"]
 
 
-def test_it_says_with_whom_a_case_was_at_the_time(chain, bodies, period_of):
+def test_it_says_with_whom_a_case_was_at_the_time_and_since_when(chain, bodies, period_of):
     referral = chain.referral(chain.lifted(), bodies.coordinating)
     before = chain.now
+    chain.now += timedelta(days=6)
     chain.handed_on(referral, to=bodies.desk_dmp)
-    whom = lambda at: {w.whom for w in status.what_waits(None, period_of(9, at))}  # noqa: E731
-    assert bodies.coordinating.name in whom(before)
-    assert bodies.coordinating.name not in whom(chain.now)
-    assert bodies.desk_dmp.name in whom(chain.now)
+    since = lambda at: {w.whom: w.since for w in status.what_waits(None, period_of(19, at))}  # noqa: E731
+    assert since(before)[bodies.coordinating.name] == local_day(referral.sent_at)
+    assert bodies.coordinating.name not in since(chain.now)
+    assert since(chain.now)[bodies.desk_dmp.name] == local_day(chain.now)
+
+
+def test_a_case_waits_since_it_was_proposed_the_last_time(chain, cast, bodies, period_of):
+    case = chain.proposed()
+    first = local_day(chain.now)
+    chain.now += timedelta(days=6)
+    take(case, "send_back", actor=cast.lifting_lead, now=chain.tick(), reason="Hva skal avklares?")
+    again = {"recipients": [bodies.coordinating], "no_assessment_because": "Haster."}
+    take(case, "propose", actor=cast.lead, now=chain.tick(), ask="Hvem kan godkjenne?", **again)
+    since = lambda at: [one.since for one in status.what_waits(None, period_of(19, at))]  # noqa: E731
+    assert since(case.drafted_at) == [first]
+    assert since(chain.now) == [first + timedelta(days=6)]
 
 
 def test_what_is_not_for_the_whole_network_is_counted_and_not_named(chain, bodies, regions, period_of):
@@ -88,6 +102,12 @@ def test_what_is_not_for_the_whole_network_is_counted_and_not_named(chain, bodie
         sheet = sheet_of(bodies.south_east, period, chain.now)
         assert case.title not in texts(sheet)
         assert status.case_figures(region, period)["lifted"] == 1
+
+
+def test_a_period_from_before_anyone_raised_anything_says_so(chain, bodies, now, period_of):
+    began = f"Den første innmeldingen i Løft kom {date_text(local_day(chain.raised().raised_at))}."
+    assert began in texts(sheet_of(bodies.south_east, period_of(900), now))
+    assert began not in texts(sheet_of(bodies.south_east, period_of(0, chain.now), chain.now))
 
 
 def test_the_next_meetings_stand_only_on_the_sheet_of_today(cast, bodies, now, period_of):
