@@ -8,7 +8,7 @@ from issues.filters import agencies
 from issues.forms.merging import CaseField
 from issues.models import RESPONSIBILITY, Instrument, Issue
 from network.collation import by_first
-from network.forms import CHOOSE, WrittenChoices
+from network.forms import CHOOSE, FoldedChoices, WrittenChoices
 from network.models import Phase, Regulation
 from network.pages import OnceForm
 from register.models import Project
@@ -28,12 +28,13 @@ class ClassifyForm(OnceForm):
         label=_("Ansvarlige etater"),
         queryset=agencies(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=FoldedChoices,
     )
     regulations = WrittenChoices(
         label=_("Regelverk"),
         queryset=Regulation.objects.order_by(by_first("short_name", "title")),
         required=False,
+        widget=FoldedChoices,
     )
     phase = forms.ChoiceField(label=_("Fase"), choices=[("", CHOOSE), *Phase.choices], required=False)
     care_level = forms.ChoiceField(

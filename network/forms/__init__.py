@@ -24,6 +24,12 @@ FOUND = _(
 )
 
 
+class FoldedChoices(forms.CheckboxSelectMultiple):
+    """Many boxes, of which most are seldom ticked: those that are stand first, the rest is opened."""
+
+    is_folded = True
+
+
 class WrittenChoices(forms.ModelMultipleChoiceField):
     """Boxes to tick for what people wrote."""
 
