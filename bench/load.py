@@ -123,7 +123,7 @@ def settle():
 
 
 def entry_of(obj, found_by):
-    return " ".join([search.kind_word(label_of(obj)), *found_by])
+    return " ".join(search.in_kind(label_of(obj), " ".join(found_by).split()))
 
 
 @cache

@@ -4,12 +4,12 @@ from functools import cached_property
 
 import django_filters
 from django.db import connection
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef
 
 from network import search
 from network.pages import page_of
 
-MANY = 2000
+MANY = 500
 
 
 class Narrowed(django_filters.FilterSet):
@@ -20,12 +20,13 @@ class Narrowed(django_filters.FilterSet):
     """
 
     WORDS = None  # the name of the filter by words
+    ORDER = "rekkefolge"
     beside = None  # which hits are sought: see `search.matching`
     is_whole = True
 
     def page(self, request):
         self.is_whole = "alle" in request.GET
-        page = page_of(request, self.qs)
+        page = page_of(request, self.rows)
         is_newest_first = self.qs.query.order_by == self.queryset.query.order_by
         may_hide = page.next is None or not is_newest_first
         page.made_of = search.MOST if may_hide and self.has_more else None
@@ -35,6 +36,24 @@ class Narrowed(django_filters.FilterSet):
     def has_more(self):
         """Whether there are older hits than those that the list is made of."""
         return bool(not self.is_whole and self._words and len(self._hits) > search.MOST)
+
+    @property
+    def rows(self):
+        """What fits, as the engine soonest finds the first of it.
+
+        SQLite does not know how common things are: it gathers what is common to sort it, and walks all that there is
+        to find what is rare. So it is told: few are gathered, and among many the list is walked. One statement more.
+        """
+        found = self.qs
+        if connection.vendor != "sqlite" or self._words or not self._is_narrowed:
+            return found
+        fit, ordered = found.order_by().values("pk"), self.queryset
+        if order := self.form.cleaned_data.get(self.ORDER):
+            ordered = self.filters[self.ORDER].filter(ordered, order)
+        ordered = ordered.order_by(*found.query.order_by)
+        if fit[: MANY + 1].count() > MANY:
+            return ordered.filter(Exists(fit.filter(pk=OuterRef("pk"))))
+        return ordered.filter(pk__in=fit)
 
     def by_words(self, queryset, name, value):
         if self.is_whole:
@@ -50,16 +69,9 @@ class Narrowed(django_filters.FilterSet):
         return self.form.cleaned_data.get(self.WORDS)
 
     @property
+    def _is_narrowed(self):
+        return any(value for name, value in self.form.cleaned_data.items() if name != self.ORDER)
+
+    @property
     def _label(self):
         return self._meta.model._meta.label_lower
-
-
-def one_of(rows, path, values, those):
-    """Rows whose `path` is one of the values, a list or a subquery; `those` have them.
-
-    SQLite would gather all of them, to sort out the first. Where they are many it is kept from that index, and walks
-    the list until a page is full. PostgreSQL knows by itself how common a value is.
-    """
-    if connection.vendor == "sqlite" and those.order_by()[: MANY + 1].count() > MANY:
-        rows, path = rows.alias(by_no_index=Coalesce(path, path)), "by_no_index"
-    return rows.filter(**{f"{path}__in": values})

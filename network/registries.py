@@ -79,7 +79,7 @@ class Searchable:
     its objects (which have a `title` and a `text`) are offered to whoever asks something like it; with
     `inside_only` they are found by members and agencies alone. A hit is shown by what it is `named`, by `whose`
     it is, and by its day where it `starts_at` one. What is `beside` the rest stands after it, however new, and can
-    be left out where `is_beside(obj)` says the same of each; a kind that `comes_last` stands after the others.
+    be left out of the kinds whose `is_beside(obj)` says the same of each; a kind that `comes_last` stands after the others.
     Visitors find what `for_all()` gives, on the `page_for_all`: a kind without these they never find."""
 
     model: type
@@ -92,7 +92,7 @@ class Searchable:
     whose: Expression = NO_NAME
     starts_at: Expression = NOTHING
     beside: Expression = NOT_BESIDE
-    is_beside: Callable = lambda obj: False
+    is_beside: Callable | None = None
     comes_last: bool = False
     for_all: Callable | None = None
     page_for_all: str = ""
@@ -119,8 +119,8 @@ def searchables():
     return sorted(_searchables.values(), key=lambda kind: kind.comes_last)
 
 
-def searchable_for(obj):
-    return _searchables[obj._meta.label_lower]
+def searchable_called(label):
+    return _searchables[label]
 
 
 class Stops(IntEnum):

@@ -9,11 +9,12 @@ from django.db.models import CharField, Value
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
+from network.audit import label_of
 from network.deadlines import date_text, local_day
 from network.links import url_for
 from network.models import SearchEntry
 from network.norwegian import asked_of, kept_of, parts_of
-from network.registries import NOT_BESIDE, NOTHING, searchable_for, searchables
+from network.registries import NOT_BESIDE, NOTHING, searchable_called, searchables
 
 # Each engine begins with its full-text index. Left to choose, PostgreSQL takes a rare word for a common one
 # and walks all cases from the newest, reading the words of each, until it has found twenty: seconds.
@@ -79,7 +80,7 @@ def index(obj):
 def index_all(objects):
     """The same for many objects of one kind, in one statement."""
     if objects:
-        kind = searchable_for(objects[0])
+        kind = searchable_called(label_of(objects[0]))
         SearchEntry.objects.bulk_create(
             [SearchEntry(label=kind.label, object_id=obj.pk, stems=_entry_of(kind, obj)) for obj in objects],
             update_conflicts=True,
@@ -89,9 +90,10 @@ def index_all(objects):
 
 
 def _entry_of(kind, obj):
-    """What is kept of a text, each stem once; first a word for its kind, so that the index tells kinds apart."""
-    word = kind_word(kind.label, beside=kind.is_beside(obj))
-    return " ".join(dict.fromkeys([word, *kept_of(kind.words(obj))]))
+    """What is kept of a text, each stem once."""
+    stems = dict.fromkeys(kept_of(kind.words(obj)))
+    is_beside = bool(kind.is_beside and kind.is_beside(obj))
+    return " ".join(in_kind(kind.label, stems, beside=is_beside))
 
 
 def matching(label, text, *, any_word=False, beside=None):
@@ -101,7 +103,7 @@ def matching(label, text, *, any_word=False, beside=None):
     hits count: common words hit everything, and what looks alike is a help, not an answer. `beside`: only
     those that are, or are not, beside the rest.
     """
-    query = _query(_kind_words([label], beside), text, any_word=any_word)
+    query = _query([label], text, any_word=any_word, beside=beside)
     if not query:
         return SearchEntry.objects.none().values("object_id")
     # The SQL is ours; what people typed is a parameter, and only stems of letters and digits.
@@ -113,7 +115,7 @@ def matching(label, text, *, any_word=False, beside=None):
 def newest(label, text, *, beside=None):
     """The newest of them, as a list: `MOST`, and one more where there are more. One statement, and as soon found among
     very many as among few."""
-    query = _query(_kind_words([label], beside), text)
+    query = _query([label], text, beside=beside)
     if not query:
         return []
     with connection.cursor() as cursor:
@@ -191,11 +193,11 @@ def _newest_hits(text, labels):
     if asked_of(text):
         one = f"SELECT * FROM ({NEWEST[connection.vendor]}) AS newest"  # noqa: S608
         parts = (one.format(label=label, most=CANDIDATES, read=READ) for label in labels)
-        _gather(found, " UNION ALL ".join(parts), [_query(_kind_words([label]), text) for label in labels])
+        _gather(found, " UNION ALL ".join(parts), [_query([label], text) for label in labels])
         few = [label for label, ids in found.items() if len(ids) < CANDIDATES]
         if few and connection.vendor == "postgresql":
             found |= {label: [] for label in few}
-            _gather(found, OF_EACH.format(most=CANDIDATES), [_query(_kind_words(few), text)])
+            _gather(found, OF_EACH.format(most=CANDIDATES), [_query(few, text)])
     return found
 
 
@@ -214,33 +216,36 @@ def _newest_of(label, query, most, read):
     return sql, [query] * sql.count("%s")
 
 
-def kind_word(label, *, beside=False):
-    """A word that nobody writes, for the objects of one kind; another for those that are beside the rest."""
-    return label.replace(".", "") + ("beside" if beside else "")
+def in_kind(label, stems, *, beside=False):
+    """Stems as they are kept for one kind: with its initials first, so that a word common among others is not read to
+    find what it hits here. What is beside the rest has the initials the other way."""
+    app, model = label.split(".")
+    code = model[0] + app[0] if beside else app[0] + model[0]
+    return [code + stem for stem in stems]
 
 
-def _kind_words(labels, beside=None):
-    return [
-        kind_word(label, beside=which)
-        for label in labels
-        for which in (False, True)
-        if beside in (None, which)
-    ]
+def _query(labels, text, *, any_word=False, beside=None):
+    """What is asked for of some kinds, in the language of the engine's index; "" without any words."""
+    sought = [(label, side) for label in labels for side in _sides(label) if beside in (None, side)]
+    asked = [_query_of(label, text, any_word=any_word, beside=side) for label, side in sought]
+    return OR[connection.vendor].join(f"({one})" for one in asked if one)
 
 
-def _query(kinds, text, *, any_word=False):
-    """What is asked for of some kinds, in the language of the engine's index; "" without any words.
+def _sides(label):
+    return (False, True) if searchable_called(label).is_beside else (False,)
 
-    The last word also as a prefix. A compound is also found where its parts stand apart.
-    """
+
+def _query_of(label, text, *, any_word, beside):
+    """The last word also as a prefix. A compound is also found where its parts stand apart."""
     stems = asked_of(text)[:12]
     if not stems:
         return ""
-    words = [*map(_exactly, stems[:-1]), _beginning(stems[-1])]
-    either = OR[connection.vendor].join(words)
-    asked = [f"({either})"] if any_word else map(_or_its_parts, stems, words)
-    kinds = OR[connection.vendor].join(map(_exactly, kinds))
-    return AND[connection.vendor].join([f"({kinds})", *asked])
+    kept = in_kind(label, stems, beside=beside)
+    words = [*map(_exactly, kept[:-1]), _beginning(kept[-1])]
+    if any_word:
+        return OR[connection.vendor].join(words)
+    parts = [in_kind(label, parts_of(stem), beside=beside) for stem in stems]
+    return AND[connection.vendor].join(map(_or_its_parts, words, parts))
 
 
 def _exactly(stem):
@@ -251,6 +256,6 @@ def _beginning(stem):
     return f'"{stem}"*' if connection.vendor == "sqlite" else f"{stem}:*"
 
 
-def _or_its_parts(stem, word):
-    parts = AND[connection.vendor].join(map(_exactly, parts_of(stem)))
-    return f"({word}{OR[connection.vendor]}({parts}))" if parts else word
+def _or_its_parts(word, parts):
+    both = AND[connection.vendor].join(map(_exactly, parts))
+    return f"({word}{OR[connection.vendor]}({both}))" if parts else word

@@ -28,7 +28,7 @@ def counted(shown):
     if {name for name in shown.filters if shown.data.get(name)} <= KEPT:
         return _kept(shown), False
     shown.is_whole = False
-    counts = _one_by_one(Project.objects.filter(pk__in=shown.qs.order_by("-pk").values("pk")[:MOST]))
+    counts = _one_by_one(Project.objects.filter(pk__in=shown.rows.values("pk")[:MOST]))
     number = sum(number for (*_, came), number in counts.items() if not came)
     return counts, number == MOST or shown.has_more
 

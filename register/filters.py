@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from network.collation import by_name
 from network.forms import Form
 from network.models import Organisation, Region
-from network.narrowing import Narrowed, one_of
+from network.narrowing import Narrowed
 from register.forms.asking import PHASES
 from register.groups import APPROVALS, seen_by
 from register.models import BoundaryCheck, ClinicalArea, Experience, Phase, Product, Project, ResourcePerson
@@ -136,8 +136,7 @@ class ProjectFilter(Narrowed):
         return queryset if value == "alle" else queryset.exclude(country="Norge")
 
     def by_whose(self, queryset, name, value):
-        own = own_ids(self.viewer)
-        return one_of(queryset, "pk", own, own)
+        return queryset.filter(pk__in=own_ids(self.viewer))
 
     def by_confirmation(self, queryset, name, value):
         """Those that nobody has confirmed for longest come first, unless another order is asked for."""
@@ -159,7 +158,7 @@ class ProjectFilter(Narrowed):
 
     def with_product(self, queryset, name, value):
         products = list(Product.objects.filter(containing("name", value)).values_list("pk", flat=True))
-        return one_of(queryset, "product", products, Project.objects.filter(product__in=products))
+        return queryset.filter(product__in=products)
 
     def at_level(self, queryset, name, value):
         """Those at the one level, and at both: all but those at the other only."""
@@ -225,11 +224,12 @@ class ExperienceFilter(Narrowed):
     def of_area(self, queryset, name, value):
         """The areas called so are found first, as the organisations of projects are."""
         areas = list(ClinicalArea.objects.filter(containing("name", value)).values_list("name", flat=True))
-        projects = Project.objects.filter(clinical_area__in=areas)
-        return one_of(queryset, "project__clinical_area", areas, projects)
+        return queryset.filter(project__clinical_area__in=areas)
 
     def by_amount(self, queryset, name, value):
-        """Those with an amount, as it was told; an index has just them in this order."""
+        """Those with an amount, as it was told: costs alone. An index has just them in this order."""
+        if self.form.cleaned_data["type"] not in ("", Experience.Kind.COST):
+            return queryset.none()
         return queryset.filter(amount_nok__isnull=False).order_by(F("amount_nok").desc(), "-pk")
 
 

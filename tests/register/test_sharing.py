@@ -115,8 +115,7 @@ def test_experiences_take_as_few_statements_however_they_are_narrowed(chain, cas
     with_one = statements(narrowed)
     for _ in range(20):
         chain.experience(chain.registered())
-    # What the words hit, and which areas are called so; SQLite is also told whether these are common.
-    found_first = 3 if connection.vendor == "sqlite" else 2
+    found_first = 2  # what the words hit, and which areas are called so
     assert statements(narrowed) == with_one == statements("/erfaringer/") + found_first
 
 
