@@ -5,7 +5,7 @@ from math import log
 
 from network.models import SearchEntry
 from network.norwegian import stems_of, words_of
-from network.search import matching
+from network.search import matching, stems_in
 
 CANDIDATES = 60
 
@@ -22,7 +22,7 @@ def closest(rows, text, *, first=lambda row: False):
         for row in rows.filter(pk__in=matching(label, text, any_word=True)).order_by("-pk")[:CANDIDATES]
     }
     entries = SearchEntry.objects.filter(label=label, object_id__in=found).values_list("object_id", "stems")
-    words = {pk: set(stems.split()) & wanted for pk, stems in entries}
+    words = {pk: stems_in(kept) & wanted for pk, kept in entries}
     weight = _rarity(words.values())
     closeness = {pk: sum(weight[word] for word in shared) for pk, shared in words.items()}
     best = sorted(closeness, key=lambda pk: (-closeness[pk], not first(found[pk]), -pk))

@@ -224,6 +224,11 @@ def in_kind(label, stems, *, beside=False):
     return [code + stem for stem in stems]
 
 
+def stems_in(kept):
+    """The stems again, from what is kept of an object."""
+    return {word[2:] for word in kept.split()}
+
+
 def _query(labels, text, *, any_word=False, beside=None):
     """What is asked for of some kinds, in the language of the engine's index; "" without any words."""
     sought = [(label, side) for label in labels for side in _sides(label) if beside in (None, side)]
