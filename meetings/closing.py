@@ -10,6 +10,7 @@ from meetings.models import PASSED_OVER_LIMIT, AgendaItem, Meeting
 from meetings.room import locked, must_end, stop_running
 from meetings.settled import settled_among
 from network.audit import record
+from network.deadlines import moment_text_lazy
 from network.workflow import Refused
 from network.writing import writing
 
@@ -43,7 +44,8 @@ def close(meeting, *, actor, now, rest_to_next=False):
     if not meeting.is_open:
         raise Refused(_("Møtet er avlyst."))
     if meeting.starts_at > now:
-        raise Refused(_("Møtet har ikke begynt ennå."))
+        begins = moment_text_lazy(meeting.starts_at)
+        raise Refused(format_lazy(_("Møtet begynner {moment}, og kan avsluttes etter det."), moment=begins))
     stop_running(meeting, actor=actor, seat=seat, now=now)
     items = list(meeting.items.order_by("position", "pk"))
     _check(items, rest_to_next=rest_to_next)

@@ -17,7 +17,7 @@ from meetings.numbering import highest
 from meetings.rules import runs_meeting
 from meetings.settled import ENDS, settled_among
 from network.audit import label_of, record
-from network.deadlines import local_day
+from network.deadlines import local_day, moment_text_lazy
 from network.models import Event
 from network.workflow import Missing, NotAllowed, Refused, take
 from network.writing import writing
@@ -26,7 +26,9 @@ Outcome = AgendaItem.Outcome
 NEEDS_REASON = (Outcome.PARKED, Outcome.DECLINED)
 STARTED, STOPPED = "meeting.clock_started", "meeting.clock_stopped"
 IS_OVER = _("Møtet er avsluttet. Rett heller i referatet.")
-NOT_BEGUN = _("Møtet har ikke begynt ennå. Er saken avgjort på en annen måte, fører du det på selve saken.")
+NOT_BEGUN = _(
+    "Møtet begynner {moment}, og utfall føres først da. Er saken avgjort på en annen måte, fører du det på selve saken."
+)
 NOT_SENT = _("Send ut sakslisten før du fører møtet, så alle har den samme listen.")
 
 
@@ -52,6 +54,12 @@ def ongoing(meeting, *, actor, now):
     if meeting.published_at is None:
         raise Refused(NOT_SENT)
     return meeting, seat
+
+
+def check_begun(meeting, now):
+    """Nothing comes of a line before its meeting: minutes that it approves are locked for good."""
+    if meeting.starts_at > now:
+        raise Refused(format_lazy(NOT_BEGUN, moment=moment_text_lazy(meeting.starts_at)))
 
 
 def _line(item, *, actor, now):
@@ -164,11 +172,13 @@ def note_minutes(item, *, actor, now, used):
 def conclude(item, *, actor, now, outcome, why=""):
     """Say what came of a line; it can be said anew until the meeting is closed, which is when others hear of it.
 
-    Raises Refused when putting away or declining lacks a reason, when what has been passed over three times
+    Raises Refused before the meeting begins, when putting away or declining lacks a reason, when what has been passed over three times
     would go on once more, and when a decision, or minutes approved here, already say what came of it. A case that
     was decided elsewhere is only done with or put away, and that is the reason when no other is given.
     """
     meeting, seat = _line(item, actor=actor, now=now)
+    if outcome:
+        check_begun(meeting, now)
     settled = settled_among([item]).get(item.pk, "")
     if settled and outcome not in ENDS:
         raise Refused(
@@ -269,8 +279,7 @@ def record_decision(item, step, *, actor, now, version, token=None, **given):
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=item.meeting_id)
     if not meeting.is_open:
         raise Refused(IS_OVER)
-    if meeting.starts_at > now:
-        raise Refused(NOT_BEGUN)
+    check_begun(meeting, now)
     case = case_of(item)
     if case is None:
         raise Refused(_("Denne saken har ingen beslutning å føre."))

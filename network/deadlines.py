@@ -54,6 +54,9 @@ def moment_text(moment):
     return gettext("{day} kl. {clock}").format(day=date_text(moment), clock=f"{moment:%H.%M}")
 
 
+moment_text_lazy = lazy(moment_text, str)
+
+
 def clock_text(time):
     """A time of the day as it is written in a sentence: «kl. 12», «kl. 9.30»."""
     clock = f"{time.hour}.{time.minute:02}" if time.minute else str(time.hour)

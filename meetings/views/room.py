@@ -56,7 +56,7 @@ def meeting_room(request, pk):
         "quorum": quorum(meeting.body, [seat for seat in seats if seat.pk in shown], now),
         "is_suggested": bool(shown) and not noted,
         "clock": room.running(meeting),
-        "now": now,
+        "has_begun": meeting.starts_at <= now,
         "loose": meeting.actions.filter(item=None).select_related("owner").order_by("pk"),
     }
     return render(request, "meetings/room.html", context)

@@ -47,7 +47,7 @@ def test_by_who_runs_it_when_it_has_begun_and_once(close, meeting, cast):
     for person in (cast.member, cast.lead_west, cast.outsider):
         with pytest.raises(NotAllowed):
             close(actor=person, rest_to_next=True)
-    with pytest.raises(Refused, match="ikke begynt"):
+    with pytest.raises(Refused, match="Møtet begynner"):
         close(now=meeting.starts_at - timedelta(minutes=1), rest_to_next=True)
     close(rest_to_next=True)
     close(rest_to_next=True)

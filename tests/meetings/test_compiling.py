@@ -96,7 +96,7 @@ def test_a_decision_in_the_meeting_is_the_workflows_decision(chain, cast, bodies
     compile_meeting(lifting, now=now)
     item = line(lifting, escalation)
     given = {"reason": "For tidlig.", "instead": "Spør regionen.", "how": "meeting", "decided_on": now.date()}
-    with pytest.raises(Refused, match="ikke begynt"):
+    with pytest.raises(Refused, match="Møtet begynner"):
         room.record_decision(
             item, "not_lift", actor=cast.lifting_lead, now=now, version=escalation.version, **given
         )

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from meetings import closing, room
+from meetings import closing, notes, room
 from meetings.compiling import compile_meeting
-from meetings.models import AgendaItem, Proposal
+from meetings.models import AgendaItem, Meeting, Proposal
 from network.models import Event
 from network.workflow import Missing, NotAllowed, Refused
 
@@ -99,6 +99,18 @@ def test_a_line_added_on_the_spot_has_the_next_number_and_survives_compile_and_c
     assert (item.title, item.outcome, item.pinned) == ("Noe haster", Outcome.NEXT, True)
     assert Proposal.objects.open().filter(pk=item.target_id).exists()
     assert "Noe haster" in type(meeting).objects.get(pk=meeting.pk).minutes_text
+
+
+def test_nothing_comes_of_a_line_before_the_meeting_begins(meeting, cast, now, line, client_for):
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=now + timedelta(days=8))
+    item = line("issue")
+    with pytest.raises(Refused, match="Møtet begynner"):
+        room.conclude(item, actor=cast.lead, now=now, outcome="done")
+    notes.save(item.meeting, item, actor=cast.lead, now=now, base=0, text="Spør om tall.")
+    page = client_for(cast.lead).get(f"/moter/{meeting.pk}/fore/").content.decode()
+    assert "Utfall og beslutninger fører du når møtet har begynt" in page
+    assert f'name="outcome_{item.pk}"' not in page
+    assert "Avslutt møtet" not in page
 
 
 def test_nothing_is_written_in_a_meeting_by_others_or_when_it_is_over(
