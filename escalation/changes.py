@@ -89,6 +89,12 @@ def _into_plan(change, act):
     return _move(change, act) | {"agreed": act["agreed"].strip()}
 
 
+def _stands(change, act):
+    """Nothing has moved: since when it stands where it does is as it was."""
+    change.link = act["link"] or change.link
+    return told(change, text=(act["note"] or "").strip())
+
+
 def _hand_over(change, act):
     before, change.follower = change.follower, act["follower"]
     return told(change, before=before.pk)
@@ -100,7 +106,7 @@ def _overtaken(change, act):
 
 
 def _reworded(change, act):
-    before, change.what = change.what, act["what"]
+    before, change.what, change.due_on = change.what, act["what"], act["due_on"]
     return told(change, before=before)
 
 
@@ -199,6 +205,15 @@ STEPS = {
         _("Beslutningen er rettet"),
         write=_reworded,
         follows=True,
+    ),
+    "stands": Step(
+        frozenset(set(S) - set(Change.ENDED)),
+        None,
+        follows_change,
+        _("Står der den sto"),
+        word="star-der-den-sto",
+        write=_stands,
+        done=_("Det er ført at endringen står der den sto. Løft spør igjen om et kvartal."),
     ),
     "hand_over": Step(
         frozenset(set(S) - set(Change.ENDED)),
@@ -333,10 +348,11 @@ def from_decision(decision, act, event):
 
 def overtake(old, new, act, event):
     """A correction that sets something else in motion, or nothing, ends what was in motion, whichever of the
-    earlier decisions it came of. One that sets the same in motion only puts it in other words."""
+    earlier decisions it came of. One that sets the same in motion only puts it in other words, or moves its date."""
     ours = Change.objects.filter(decision__referral=new.referral).order_by("pk")
     if _sets_in_motion(old) == _sets_in_motion(new):
         _reword(ours.filter(share=None).last(), new, act, event)
+        _move_dates(ours.exclude(share=None).select_related("share"), new, event)
         return
     for change in ours:
         if _lives_on(change):
@@ -346,8 +362,9 @@ def overtake(old, new, act, event):
 
 
 def _sets_in_motion(decision):
-    shares = decision.shares.order_by("pk").values_list("organisation", "what", "due_on")
-    return decision.outcome, decision.executor_id, decision.executor_due, list(shares)
+    """What, and by whom. By when is not what is set in motion: a date that was wrong is moved."""
+    shares = decision.shares.order_by("pk").values_list("organisation", "what")
+    return decision.outcome, decision.executor_id, list(shares)
 
 
 def _lives_on(change):
@@ -363,11 +380,20 @@ def _keep_kind_and_follower(act, old, change):
 
 
 def _reword(change, new, act, event):
-    said = act["entry"] or not new.body.is_desk
-    if change is None or not said or change.state in (S.DROPPED, S.NOT_ADOPTED):
+    if change is None or change.state in (S.DROPPED, S.NOT_ADOPTED):
         return
-    if (what := _what(new, act)) != change.what:
-        follow(change, "reworded", cause=event, what=what)
+    is_said = act["entry"] or not new.body.is_desk
+    what = _what(new, act) if is_said else change.what
+    if (what, new.executor_due) != (change.what, change.due_on):
+        follow(change, "reworded", cause=event, what=what, due_on=new.executor_due)
+
+
+def _move_dates(changes, new, event):
+    due = {(share.organisation_id, share.what): share.due_on for share in new.shares.all()}
+    for change in changes:
+        on = due.get((change.share.organisation_id, change.share.what), change.due_on)
+        if on != change.due_on and change.state not in (S.DROPPED, S.NOT_ADOPTED):
+            follow(change, "reworded", cause=event, what=change.what, due_on=on)
 
 
 def _what(decision, act):

@@ -29,13 +29,14 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
 
     Raises Refused when someone listed holds no deciding seat in the body, is listed twice, or both took part
     and stood aside; when nobody took part, when votes are given that the mandate knows nothing of, when it is
-    dated ahead, or when something shall be done by a date and nobody is named to do it.
+    dated ahead, or when something shall be done by a date before it, or by nobody.
     """
     _check_votes(body, act)
     if act["decided_on"] > local_day(act.now):
         raise Refused(_("En beslutning kan ikke være tatt frem i tid."), field="decided_on")
     if act["executor_due"] and act["executor"] is None:
         raise Missing(_("Velg hvem som skal gjøre det innen datoen."), field="executor")
+    _check_due(act["executor_due"], act, "executor_due")
     decision = Decision.objects.create(
         body=body,
         escalation=escalation,
@@ -56,7 +57,7 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
         recorded_by=act.seat,
         recorded_at=act.now,
     )
-    _write_shares(decision, act["shares"] or [])
+    _write_shares(decision, act)
     parts = _parts_to_write(act)
     check_participations(body, parts, how=act["how"], now=act.now)
     Participation.objects.bulk_create(
@@ -72,8 +73,16 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
     return decision
 
 
-def _write_shares(decision, shares):
+def _check_due(due, act, field):
+    if due and due < act["decided_on"]:
+        raise Refused(_("Det kan ikke være gjort før det er besluttet: velg en senere dato."), field=field)
+
+
+def _write_shares(decision, act):
     """What each of several executors shall do."""
+    shares = act["shares"] or []
+    for number, share in enumerate(shares, start=1):
+        _check_due(share["due_on"], act, f"share_{number}_due_on")
     Share.objects.bulk_create(
         Share(
             decision=decision,

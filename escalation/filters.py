@@ -81,7 +81,11 @@ class QueueFilter(django_filters.FilterSet):
         label=_("Hvem sine"),
         method="only_whose",
         empty_label=_("Alle jeg kan se"),
-        choices=[("mine", _("Mine, som saksbehandler")), ("ours", _("Våre"))],
+        choices=[
+            ("mine", _("Mine, som saksbehandler")),
+            ("open", _("Våre, som ikke er besvart")),
+            ("ours", _("Våre")),
+        ],
     )
     body = django_filters.ModelChoiceFilter(
         label=_("Hos"), method="only_body", queryset=Body.objects.none(), empty_label=_("Alle")
@@ -125,6 +129,7 @@ class QueueFilter(django_filters.FilterSet):
         if value == "mine":
             return rows.filter(officer__person=self.viewer.person_id)
         ours = self.viewer.seat_body_ids | self.viewer.run_body_ids
+        rows = rows.open() if value == "open" else rows
         return rows.filter(Q(holder__in=ours) | Q(deciding_body__in=ours) | Q(asked_body__in=ours))
 
     def only_body(self, rows, name, value):

@@ -90,6 +90,10 @@ def write_handing_on(referral, act):
     """To whoever has the matter. To nobody in particular, or a second time, it goes to the coordinating
     group as «uavklart ansvar»: a case never rests without a holder (Recommendation 1)."""
     before, to, unclear = referral.holder, act["new_holder"], act["responsibility"]
+    if to and unclear:
+        raise Refused(
+            _("Velg enten hvem saken hører til hos, eller hva som er uklart."), field="responsibility"
+        )
     if referral.times_handed_on and not unclear:
         unclear = Responsibility.UNCLEAR
     if unclear:
@@ -101,7 +105,8 @@ def write_handing_on(referral, act):
     _check_receives(to, act, "new_holder")
     referral.times_handed_on += 1
     referral.responsibility = unclear or ""
-    change_holder(referral, to, act.now)
+    if to != before:  # the coordinating group has it already, and clarifies it: its clock goes on
+        change_holder(referral, to, act.now)
     return told_of(
         referral,
         reason=act["reason"].strip(),

@@ -1,10 +1,10 @@
 from datetime import timedelta
 
-from django.db.models import CharField, F, Prefetch, Q, Value
+from django.db.models import CharField, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.template.loader import render_to_string
 
 from escalation.boards import desk_board
-from escalation.models import Answer, Change, Escalation, Milestone
+from escalation.models import Answer, Change, Escalation, Milestone, Verdict
 from escalation.rules import may_judge, may_propose
 from escalation.where import where_are
 from guidance.models import JointText
@@ -74,11 +74,13 @@ def may_be_proposed(issues, viewer):
 @panel("issue")
 def lifted_to(issues, viewer):
     """Where each innmelding was lifted, who has answered, and what they answered."""
+    said = Verdict.objects.filter(escalation=OuterRef("pk"), round=OuterRef("round"), person=viewer.person_id)
     escalations = list(
         Escalation.objects.visible_to(viewer)
         .filter(issues__in=issues)
         .for_lists()
         .with_progress()
+        .annotate(said=Subquery(said.values("helped")[:1]))
         .prefetch_related("issues")
         .order_by("-pk")
     )
@@ -101,6 +103,7 @@ def lifted_to(issues, viewer):
             "where": where[escalation.pk],
             "answers": answers.get(escalation.pk, []),
             "may_judge": may_judge(viewer, escalation),
+            "said": Verdict.Helped(escalation.said).label if escalation.said else "",
         }
         for issue in escalation.issues.all():
             found.setdefault(issue.pk, []).append(row)

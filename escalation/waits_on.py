@@ -23,8 +23,9 @@ from escalation.models import (
 from escalation.together import decides_first, next_for
 from guidance.models import JointText
 from issues.models import Voice
+from network.audit import label_of
 from network.deadlines import local_day, running_of
-from network.models import Seat
+from network.models import Event, Seat
 from network.registries import Stops, Waiting, seldom_waits_on, waits_on
 
 MOST = 40
@@ -204,7 +205,11 @@ def changes(viewer):
         return
     today = local_day(viewer.at)
     soon = Q(due_on__lte=today + DUE_SOON)
-    mine = Q(follower=viewer.person_id) & (soon | Q(status_on__lte=today - SILENT_FOR))
+    lately = Event.objects.filter(
+        target_label=label_of(Change), target_id=OuterRef("pk"), at__gt=viewer.at - SILENT_FOR
+    )
+    silent = Q(~Exists(lately), status_on__lte=today - SILENT_FOR)
+    mine = Q(follower=viewer.person_id) & (soon | silent)
     ours = Q(pk__in=[])
     for seat in viewer.seats:
         if seat.role != Seat.Role.OBSERVER:

@@ -8,6 +8,7 @@ from meetings.boards import boards_of, groups_of, lately_decided
 from meetings.models import AgendaItem, Meeting
 from meetings.queue import passed_over
 from meetings.reading import DECIDED_BY
+from meetings.settled import settled_among
 from network.registries import panel
 
 SHOWN = 5
@@ -83,8 +84,10 @@ def _ids(cases):
 
 def _on_agendas(label, cases, viewer):
     """`cases`: for the id of each case, that of the one whose page shows it."""
-    found = {}
-    for item in _lines_about(label, cases, viewer):
+    lines, found = list(_lines_about(label, cases, viewer)), {}
+    settled = settled_among(lines)
+    for item in lines:
+        item.settled = settled.get(item.pk, "")
         found.setdefault(cases[item.target_id], []).append(item)
     return {pk: render_to_string("meetings/_on_agendas.html", {"items": rows}) for pk, rows in found.items()}
 

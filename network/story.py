@@ -129,6 +129,7 @@ SAID = {
     "change.overtaken": (_("Endringen er {state_text}: {title}"), "text"),
     "change.overtaken_rule": (_("Endringen er {state_text}: {title}"), "text"),
     "change.reworded": (_("Beslutningen er rettet: {title}"), ""),
+    "change.stands": (_("Endringen er fortsatt {state_text}: {title}"), "text"),
     "change.hand_over": (_("{follower_name} følger endringen"), ""),
     "meeting.item_parked": (_("Lagt bort i møte i {body}"), "why"),
     "meeting.item_declined": (_("Avvist i møte i {body}"), "why"),

@@ -54,8 +54,16 @@ class MoveForm(StepForm):
         self.fields["link"].initial = case.link
 
 
+class StandsForm(MoveForm):
+    """Nothing has moved, and so there is no date."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["on"]
+
+
 class EndForm(MoveForm):
-    note = long_text("Hvorfor?", rows=3, max_length=2000)
+    note = long_text(_("Hvorfor?"), rows=3, max_length=2000)
 
 
 class IntoPlanForm(MoveForm):
@@ -96,5 +104,6 @@ CHANGE_FORMS = {
     "into_plan": IntoPlanForm,
     "complete": MoveForm,
     "drop": EndForm,
+    "stands": StandsForm,
     "hand_over": FollowerForm,
 }

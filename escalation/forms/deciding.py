@@ -157,3 +157,5 @@ class CorrectForm(SharesMixin, DecidedForm):
             self.fields["executor"].queryset = executors(self.seats)
             self.add_shares(executors(self.seats), old.shares.all() if old else ())
             self.leave_out("entry", "link")
+            if old:
+                self.begin_with(old)

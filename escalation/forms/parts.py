@@ -101,6 +101,19 @@ class DecidedForm(StepForm):
                 max_length=300,
             )
 
+    def begin_with(self, old):
+        """What a decision said of how, when and by whom, so that what nobody corrects stays as it was."""
+        for name in ("how", "decided_on", "dissent", "votes_for", "votes_against"):
+            if name in self.fields:
+                self.fields[name].initial = getattr(old, name)
+        parts = {one.seat_id: one for one in old.participations.all()}
+        for seat in self.seats:
+            if given := parts.get(seat.pk):
+                self._usually(seat.pk, given.part)
+                self.fields[f"why_{seat.pk}"].initial = given.reason
+            elif old.how != Decision.How.AUTHORITY:
+                self._usually(seat.pk, Part.ABSENT)
+
     def heed(self, said):
         """What members have said beforehand. Whoever may be partial, or sends a deputy without saying whom, is
         not taken to have taken part: whoever records the decision says how it was."""

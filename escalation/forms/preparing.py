@@ -21,7 +21,7 @@ class MemberInputForm(OnceForm):
         Kind.ASIDE: (_("Jeg kan være inhabil"), _("Hvorfor kan du være inhabil?")),
         Kind.ANCHORED: (_("Er saken forankret hos oss?"), _("Merknad")),
         Kind.WRITTEN: (_("Jeg svarer skriftlig på forslaget"), _("Hvorfor, om du ikke er enig?")),
-        Kind.MEETING: (_("Jeg ber om at saken tas i et møte"), "Hvorfor?"),
+        Kind.MEETING: (_("Jeg ber om at saken tas i et møte"), _("Hvorfor?")),
     }
 
     kind = forms.ChoiceField(choices=Kind.choices, widget=forms.HiddenInput)

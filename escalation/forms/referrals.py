@@ -86,7 +86,7 @@ class HandOnForm(ReasonForm):
 class ClarifyForm(ReasonForm):
     question = forms.CharField(label=_("Hva var uavklart?"), max_length=300)
     agreed_holder = forms.ModelChoiceField(label=_("Hvem skal ha saken?"), queryset=Body.objects.none())
-    reason = long_text("Hvorfor?", rows=3, max_length=2000)
+    reason = long_text(_("Hvorfor?"), rows=3, max_length=2000)
     field_order = ["question", "agreed_holder", "reason"]
 
     def __init__(self, *args, case, now, **kwargs):
@@ -166,7 +166,7 @@ class ReplyForm(StepForm):
 
 class NewDateForm(ReasonForm):
     due = a_date(_("Ny svarfrist"))
-    reason = long_text("Hvorfor?", rows=3, help_text=_("De som spurte, får vite det."))
+    reason = long_text(_("Hvorfor?"), rows=3, help_text=_("De som spurte, får vite det."))
     field_order = ["due", "reason"]
 
 

@@ -183,7 +183,7 @@ class MemberInput(models.Model):
         if self.deputy:
             return self.deputy.person.name
         if self.kind == self.Kind.WRITTEN:
-            return {self.Value.YES: "enig", self.Value.NO: gettext("ikke enig")}[self.value]
+            return {self.Value.YES: gettext("enig"), self.Value.NO: gettext("ikke enig")}[self.value]
         return self.get_value_display()
 
 

@@ -118,6 +118,27 @@ def test_a_correction_of_words_is_read_on_the_change_and_the_next_one_still_ends
     assert notices.breaches() == []
 
 
+def test_a_date_that_was_wrong_is_moved_and_nothing_is_said_to_have_failed(
+    chain, bodies, cast, organisations
+):
+    laid = chain.laid_before(chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating)))
+    day = chain.now.date()
+    does = {"outcome": Outcome.ENDORSED, "executor": organisations.hdir, "wording": "Hdir lager malen."}
+    decided = chain.decided(laid, executor_due=day + timedelta(days=30), **does)
+    given = chain.decision_input(decided, **does)
+    corrects(chain, decided, cast.coord_secretary, **given | {"executor_due": day + timedelta(days=60)})
+    change = Change.objects.get()
+    assert (change.state, change.due_on) == ("recommended", day + timedelta(days=60))
+
+
+def test_nothing_is_to_be_done_before_it_is_decided(chain, bodies, organisations):
+    laid = chain.laid_before(chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating)))
+    due = chain.now.date() - timedelta(days=1)
+    with pytest.raises(Refused) as refusal:
+        chain.decided(laid, outcome=Outcome.ENDORSED, executor=organisations.hdir, executor_due=due)
+    assert refusal.value.field == "executor_due"
+
+
 # Its own way
 
 

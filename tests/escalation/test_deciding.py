@@ -309,6 +309,21 @@ def correct(chain, referral, person, **more):
     return take(referral, "correct", actor=person, now=chain.tick(), **given)
 
 
+def test_what_nobody_corrects_stays_as_it_was_decided(chain, laid, cast, client_for):
+    decided = chain.decided(laid, aside=cast.aside, decided_on=local_day(chain.now) - timedelta(days=3))
+    page = client_for(cast.coord_secretary).get(f"/loftede-saker/hos-mottaker/{decided.pk}/rett/")
+    form = page.context["form"]
+    assert 'value="stood_aside" selected' in page.text
+    given = {name: form[name].value() for name in form.fields}
+    given |= {"grounds": "Skrivefeil.", "wording": "Innen 1. april.", "token": "rett"}
+    given = {name: value for name, value in given.items() if value not in (None, False)}
+    client_for(cast.coord_secretary).post(f"/loftede-saker/hos-mottaker/{decided.pk}/rett/", given)
+    old, new = decided.decisions.order_by("pk")
+    told = lambda decision: set(decision.participations.values_list("seat", "part", "reason"))  # noqa: E731
+    assert told(new) == told(old)
+    assert (new.decided_on, new.how) == (old.decided_on, old.how)
+
+
 def test_a_decision_is_corrected_only_by_a_new_one_that_points_at_it(chain, laid, cast):
     decided = chain.decided(laid)
     old = decided.decisions.get()

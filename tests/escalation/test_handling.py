@@ -242,6 +242,16 @@ def test_it_is_not_handed_to_itself_nor_to_who_takes_no_cases(chain, group, bodi
         chain.handed_on(group, to=bodies.council)
     with pytest.raises(Missing, match="hvem saken hører til hos"):
         chain.handed_on(group)
+    with pytest.raises(Refused, match="Velg enten hvem"):
+        chain.handed_on(group, to=bodies.desk_dmp, responsibility="unclear")
+
+
+def test_a_case_that_stays_with_the_coordinating_group_keeps_its_clock_and_its_officer(chain, group):
+    clock = deadlines.running(group, Deadline.Kind.ANSWER)
+    stays = chain.handed_on(group, responsibility="unclear")
+    assert stays.responsibility == "unclear"
+    assert (stays.holder, stays.held_since, stays.officer) == (group.holder, group.held_since, group.officer)
+    assert deadlines.running(stays, Deadline.Kind.ANSWER) == clock
 
 
 def test_where_it_went_stands_on_the_timeline_of_the_innmelding(chain, group, bodies):

@@ -70,6 +70,7 @@ def test_mine_ours_and_another_agencys(queue, viewer, cast, chain, bodies, organ
     assert set(shown(lead, chain.now, whose="mine")) == {queue["later"], queue["paused"]}
     assert set(shown(viewer(cast.coord_secretary), chain.now, whose="mine")) == set()
     assert set(shown(viewer(cast.owner_hdir), chain.now, whose="ours")) == {queue["late"], queue["done"]}
+    assert set(shown(viewer(cast.owner_hdir), chain.now, whose="open")) == {queue["late"]}
     assert set(shown(lead, chain.now, body=bodies.desk_hdir.pk)) == {queue["late"], queue["done"]}
     assert set(shown(lead, chain.now, agency=organisations.hdir.pk)) == set(queue.values())
 

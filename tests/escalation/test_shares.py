@@ -96,6 +96,13 @@ def test_a_correction_of_the_parts_ends_what_was_in_motion(decided, chain, cast,
     ]
 
 
+def test_a_part_whose_date_was_wrong_is_moved(decided, chain, cast, shares):
+    moved = [shares[0] | {"due_on": shares[0]["due_on"] + timedelta(days=20)}, shares[1]]
+    corrected(chain, decided, cast, shares=moved)
+    told = [(change.state, change.due_on) for change in Change.objects.order_by("pk")]
+    assert told == [("recommended", share["due_on"]) for share in moved]
+
+
 def test_the_secretary_writes_the_parts_in_the_form(chain, laid, shares, cast, client_for):
     browser = client_for(cast.coord_secretary)
     address = f"{laid.get_absolute_url()}beslutt/"

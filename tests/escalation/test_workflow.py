@@ -105,7 +105,7 @@ MAY = {
         **dict.fromkeys(("start_joint", "draft_joint", "sign_joint", "leave_joint", "answer_jointly"), OWNS),
     },
     "change": dict.fromkeys(
-        "to_ministry to_hearing adopt not_adopt into_plan complete drop hand_over".split(), FOLLOWS
+        "to_ministry to_hearing adopt not_adopt into_plan complete drop stands hand_over".split(), FOLLOWS
     ),
 }
 # Once it is lifted the case is the lifting body's to take back or show to more.
