@@ -64,8 +64,9 @@ def register(
 @writing()
 def edit(project, *, actor, now, seat=None, phase_on=None, **fields):
     """Change what is told of a project. A change of phase is dated and stays in its history, and every change
-    makes a version. Raises `Refused` for a phase that begins before the one it follows, for a decision that is
-    not made yet, and for an id that Nye metoder does not write."""
+    makes a version. `phase_on` without another phase corrects when the one it is in began. Raises `Refused` for a
+    phase that begins before the one it follows, for a decision that is not made yet, and for an id that Nye metoder
+    does not write."""
     _not_decided_ahead(fields, now)
     fields |= _method_in(fields)
     with versions.changing(project, actor=actor, at=now) as locked:
@@ -77,14 +78,16 @@ def edit(project, *, actor, now, seat=None, phase_on=None, **fields):
 def _change(project, fields, *, actor, now, seat, phase_on):
     counted = tallies.count_of([project])
     changed = [name for name, value in fields.items() if _is_news(getattr(project, name), value)]
-    if not changed:
-        return
     for name in changed:
         setattr(project, name, fields[name])
-    project.changed_at = now
-    project.save()
     if "phase" in changed:
         _came_to_phase(project, _moment_of(phase_on, now))
+    elif phase_on and _began_on(project, phase_on, now):
+        changed.append("phase_on")
+    if not changed:
+        return
+    project.changed_at = now
+    project.save()
     tallies.note([project], before=counted)
     areas.note([project])
     record(
@@ -103,7 +106,22 @@ def _is_news(before, value):
 
 
 def _came_to_phase(project, at):
-    last = project.phase_changes.order_by("-at", "-pk").first()
+    _check_after(project.phase_changes.order_by("-at", "-pk").first(), at)
+    PhaseChange.objects.create(project=project, phase=project.phase, at=at)
+
+
+def _began_on(project, day, now):
+    """Correct when the phase it is in began. Whether that is news."""
+    at, changes = _moment_of(day, now), list(project.phase_changes.order_by("-at", "-pk")[:2])
+    if not changes or local_day(changes[0].at) == day:
+        return False
+    _check_after(changes[1] if len(changes) > 1 else None, at)
+    changes[0].at = at
+    changes[0].save(update_fields=["at"])
+    return True
+
+
+def _check_after(last, at):
     if last and at < last.at:
         raise Refused(
             format_lazy(
@@ -112,7 +130,6 @@ def _came_to_phase(project, at):
             ),
             field="phase_on",
         )
-    PhaseChange.objects.create(project=project, phase=project.phase, at=at)
 
 
 def _moment_of(day, now):

@@ -9,13 +9,13 @@ from django.db.models import Max, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from network.deadlines import date_text
+from network.deadlines import date_text, local_day
 from network.reach import Reach
 from register.groups import GROUPS, REACH_OF, RESPONSIBLE_OF, STATE_OF, shows
-from register.models import Approval, DataAccess, Party, Project, ProjectVersion
+from register.models import Approval, DataAccess, Party, PhaseChange, Project, ProjectVersion
 
 # What hangs on a project, each with a table of its own.
-HANGING = ("parties", "data_accesses", *STATE_OF.values(), *RESPONSIBLE_OF.values())
+HANGING = ("phase_began", "parties", "data_accesses", *STATE_OF.values(), *RESPONSIBLE_OF.values())
 OWNER_ID = "owner_id"
 # Not kept from the first day on: a version without it does not say that there was none.
 LATER = {"source_url", "started_on", *REACH_OF.values(), *HANGING}
@@ -25,6 +25,7 @@ KEPT = (
     "organisation",
     "owner",
     "phase",
+    "phase_began",
     "clinical_area",
     "purpose",
     "care_level",
@@ -56,6 +57,7 @@ LABELS = {
     "organisation": _("Virksomhet"),
     "owner": _("Kontakt"),
     "phase": _("Fase"),
+    "phase_began": _("Når fasen begynte"),
     "clinical_area": _("Fagområde"),
     "purpose": _("Hva det skal hjelpe med"),
     "care_level": _("Nivå"),
@@ -93,7 +95,7 @@ AS_USUAL = _("som det er vanlig")
 
 def told_of(projects):
     """What some projects say, as text that can be compared: {id: {field: text}}. All of what is kept is there,
-    also what is empty, and who the contact is, whose name may have to be forgotten. Three statements, however many
+    also what is empty, and who the contact is, whose name may have to be forgotten. Four statements, however many
     projects."""
     hanging = _hanging(projects)
     return {
@@ -116,6 +118,8 @@ def _hanging(projects):
         parties[party.project_id].add(str(party))
     for pk, lines in parties.items():
         told[pk]["parties"] = "\n".join(sorted(lines))
+    for change in PhaseChange.objects.filter(project__in=projects).order_by("at", "pk"):
+        told[change.project_id]["phase_began"] = date_text(local_day(change.at))
     for access in DataAccess.objects.filter(project__in=projects).order_by("pk"):
         accesses[access.project_id].append(_access_text(access))
     for pk, lines in accesses.items():

@@ -107,7 +107,7 @@ class PublicErrorForm(ErrorForm):
 
 class ErrorAnswerForm(OnceForm):
     outcome = forms.ChoiceField(
-        label=_("Hva kom du til?"), choices=ErrorReport.Outcome.choices, widget=forms.RadioSelect
+        label=_("Hva kom du frem til?"), choices=ErrorReport.Outcome.choices, widget=forms.RadioSelect
     )
     answer = long_text(_("Svar til den som meldte"), rows=3)
 

@@ -2,9 +2,11 @@
 
 from django import forms
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
+from network.deadlines import date_text, local_day
 from network.models import Organisation
 from network.pages import OnceForm
 from network.reach import Reach
@@ -185,6 +187,10 @@ class ProjectForm(OnceForm):
             "device_class": product.device_class if product and product.class_is_known else "",
             "phase_on": None,
         }
+        if began := project.phase_changes.order_by("at", "pk").last():
+            self.fields["phase_on"].help_text = gettext(
+                "Fasen den er i, begynte {date}. Skriv en dato når du bytter fase, eller for å rette denne."
+            ).format(date=date_text(local_day(began.at)))
         for name in self.fields.keys() - {"token"}:
             self.fields[name].initial = told[name] if name in told else getattr(project, name)
 

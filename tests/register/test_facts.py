@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from issues.models import Issue
 from network import admission
-from network.deadlines import local_day
+from network.deadlines import date_text, local_day
 from network.models import Event, Notice
 from network.viewer import Viewer
 from network.workflow import Refused
@@ -16,7 +16,7 @@ from register import facts, projects
 from register.about import phase_line
 from register.facts import QUESTIONS, boundary_of
 from register.forms.projects import OPENS, ProjectForm
-from register.models import Approval, CallYes, Party, Phase, Product, Project
+from register.models import Approval, CallYes, Party, Phase, Product, Project, ProjectVersion
 from register.rules import own_projects
 from tests.test_queries import statements
 
@@ -117,6 +117,26 @@ def test_a_phase_begins_neither_ahead_nor_before_the_one_it_follows(days, chain,
         )
     project.refresh_from_db()
     assert project.phase == "research"
+
+
+def test_when_a_phase_began_is_corrected_and_kept_in_a_version(chain, cast, client_for, now):
+    day = local_day(now)
+    project = chain.registered(phase="research", phase_on=day - timedelta(days=50))
+    projects.edit(project, actor=cast.member, now=now, phase="in_use", phase_on=day - timedelta(days=10))
+    address = f"/prosjekter/{project.pk}/rediger/"
+    form = client_for(cast.member).get(address).context["form"]
+    assert date_text(day - timedelta(days=10)) in form.fields["phase_on"].help_text
+    given = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False, "")}
+
+    def sent(days, token):
+        told = given | {"phase_on": (day - timedelta(days=days)).isoformat(), "token": token}
+        client_for(cast.member).post(address, told)
+        return local_day(project.phase_changes.get(phase="in_use").at)
+
+    assert sent(20, "a") == day - timedelta(days=20)
+    assert date_text(day - timedelta(days=20)) in ProjectVersion.objects.latest("pk").told["phase_began"]
+    assert sent(60, "b") == day - timedelta(days=20)  # before the one it follows
+    assert sent(-9, "c") == day - timedelta(days=20)  # ahead
 
 
 def test_parties_are_named_and_leave(project, cast, organisations, client_for):
