@@ -66,7 +66,8 @@ def ask(*, email, name, now, language=settings.LANGUAGE_CODE):
     event = record("admission.asked", actor=Person.objects.system(), at=now, target=made)
     is_known = Person.objects.filter(email__iexact=email, is_active=True).exists()
     with translation.override(language):
-        _send(made, event, subject=gettext("Løft: fullfør innmeldingen i nettverket"), is_known=is_known)
+        known, new = gettext("Løft: du har alt en bruker"), gettext("Løft: bli medlem av nettverket")
+        _send(made, event, subject=known if is_known else new, is_known=is_known)
 
 
 @writing()
@@ -167,6 +168,33 @@ def use(made, *, password, now, organisation=None, workplace="", why=""):
     told = {"name": made.name, "body": made.body.name, "organisation": made.works_at}
     record(verb, actor=person, at=now, target=made, about=[made.body], **told)
     return person
+
+
+@writing()
+def apply(person, *, now, workplace, why=""):
+    """Ask to be a member when one has a user and no role: one who left, was let out, or signed in from elsewhere.
+
+    Whoever runs the network of the region decides. Returns the application, the first when it is sent twice.
+    """
+    Person.objects.select_for_update().get(pk=person.pk)
+    if waiting := Admission.objects.waiting().filter(person=person).first():
+        return waiting
+    if Seat.objects.at(now).filter(person=person).exists():
+        raise Refused(_("Du har alt en rolle."))
+    known = organisations_at(person.email).first()
+    body = membership.network_for(known or Organisation(), now)
+    if body is None:
+        raise Refused(_("Det finnes ikke noe nettverk som kan ta imot deg ennå."))
+    at_once = dict.fromkeys(("made_at", "expires_at", "used_at", "applied_at"), now)
+    told = {"workplace": workplace.strip(), "why": why.strip()}
+    made = Admission.objects.create(
+        email=person.email, name=person.name, person=person, body=body, **at_once, **told
+    )
+    record(
+        "admission.applied", actor=person, at=now, target=made, about=[body],
+        name=made.name, body=body.name, organisation=made.works_at,
+    )  # fmt: skip
+    return made
 
 
 def _new_person(made, password):

@@ -25,6 +25,7 @@ urlpatterns = [
     path("nettverk/<int:pk>/medlemmer/<int:seat_pk>/avslutt/", joining.member_end, name="member-end"),
     path("nettverk/soknader/<int:pk>/", joining.admission_detail, name="admission-detail"),
     path("bli-med/", joining.join, name="join"),
+    path("bli-med/soknad/", joining.join_apply, name="join-apply"),
     path("bli-med/<str:code>/", joining.join_with, name="join-with"),
     path("ukens-time/", team.week, name="week"),
     path("venter/", team.waiting_list, name="waiting-list"),

@@ -616,6 +616,18 @@ TABLE = {
     ("issue-topics", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("join", "get"): {"page": EVERYONE},
     ("join", "post"): {"page": EVERYONE},
+    ("join-apply", "get"): {
+        "sign-in": "anonymous",
+        "on": "member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member "
+        "owner_hdir industry",
+        "page": "outsider admin",
+    },
+    ("join-apply", "post"): {
+        "sign-in": "anonymous",
+        "on": "member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member "
+        "owner_hdir industry",
+        "page": "outsider admin",
+    },
     ("join-with", "get"): {"page": EVERYONE},
     ("join-with", "post"): {"page": EVERYONE},
     ("joint-answer", "get"): {

@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,17 @@ class JoinForm(Form):
     )
 
 
+class ApplyForm(Form):
+    workplace = forms.CharField(label=_("Hvor jobber du?"), max_length=200)
+    why = forms.CharField(
+        label=_("Hva vil du bruke Løft til?"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Den som leder nettverket, leser dette og svarer deg."),
+    )
+
+
 class UseForm(Form):
     """What is still to be known: a password, and where one works when the address does not say it."""
 
@@ -43,14 +56,7 @@ class UseForm(Form):
                 label=_("Hvor jobber du?"), queryset=own, empty_label=_("Velg …")
             )
         elif not own:
-            self.fields["workplace"] = forms.CharField(label=_("Hvor jobber du?"), max_length=200)
-            self.fields["why"] = forms.CharField(
-                label=_("Hva vil du bruke Løft til?"),
-                max_length=600,
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 3}),
-                help_text=_("Den som leder nettverket, leser dette og svarer deg."),
-            )
+            self.fields |= deepcopy(ApplyForm.base_fields)
 
     def clean_password(self):
         """Here, and not where the user is made: said with all else that is wrong, and in the reader's language."""

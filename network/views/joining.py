@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from network import admission
 from network.collation import by_name
-from network.forms.joining import DecideForm, InviteForm, JoinForm, TakeBackForm, UseForm
+from network.forms.joining import ApplyForm, DecideForm, InviteForm, JoinForm, TakeBackForm, UseForm
 from network.membership import runs
 from network.models import Admission, Body, Seat
 from network.pages import attempt, page_of, visible_or_404
@@ -47,6 +47,21 @@ def join_with(request, code):
         if person:
             return perform_login(request, person, redirect_url=reverse("home"))
     return render(request, "network/join_with.html", {"form": form, "made": made, "own": own})
+
+
+@require_http_methods(["GET", "POST"])
+def join_apply(request):
+    """For who has a user and no role. Who has one has nothing to ask for here."""
+    if request.viewer.seats:
+        return redirect("home")
+    now = timezone.now()
+    form = ApplyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, lambda: admission.apply(request.user, now=now, **form.cleaned_data))
+        if made:
+            return redirect("home")
+    waiting = Admission.objects.waiting().filter(person=request.user).select_related("body").first()
+    return render(request, "network/join_apply.html", {"form": form, "waiting": waiting})
 
 
 def _network_or_404(request, pk, now):

@@ -104,7 +104,7 @@ def test_a_stranger_applies_and_the_lead_decides(cast, bodies, client, client_fo
 
 def test_the_link_comes_in_the_language_it_was_asked_for_in(client, system):
     client.post("/bli-med/", {"name": "Ane Moe", "email": "ane@x.no"}, headers={"accept-language": "en"})
-    assert letter_to("ane@x.no").subject == "Løft: finish joining the network"
+    assert letter_to("ane@x.no").subject == "Løft: become a member of the network"
 
 
 def test_a_no_has_a_reason(cast, bodies, now):
@@ -240,3 +240,17 @@ def test_what_nobody_used_is_forgotten_with_its_mail(cast, now):
     assert admission.forget_unused(now) == 1
     assert list(Mail.objects.values_list("address", flat=True)) == ["ny@sykehus.no"]
     assert Admission.objects.get().email == "ny@sykehus.no"
+
+
+def test_who_has_a_user_and_no_role_applies_once(cast, bodies, client_for, now):
+    browser = client_for(cast.outsider)
+    assert "/bli-med/soknad/" in browser.get("/").text
+    assert "/bli-med/soknad/" in browser.get("/innmeldinger/meld-inn/").text
+    told = {"workplace": "Legevakten i Florø", "why": "Melde inn det som stopper oss."}
+    for _ in range(2):
+        browser.post("/bli-med/soknad/", told)
+    made = Admission.objects.waiting().get(person=cast.outsider)
+    assert (made.works_at, made.body) == ("Legevakten i Florø", bodies.national)
+    assert "Søknaden er sendt" in browser.get("/bli-med/soknad/").text
+    with pytest.raises(Refused, match="alt en rolle"):
+        admission.apply(cast.member, now=now, workplace="Vestre Viken")

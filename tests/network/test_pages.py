@@ -65,7 +65,7 @@ def test_a_person_without_a_seat_is_told_what_to_do(client_for, cast, chain):
     issue, project = chain.raised(), chain.registered()
     page = page_of(client_for(cast.outsider), "/")
     assert "Du har ingen rolle ennå" in page
-    assert "Be lederen av nettverket i regionen din" in page
+    assert 'href="/bli-med/soknad/"' in page
     assert "/innmeldinger/meld-inn/" not in page
     assert issue.title not in page
     assert project.title not in page

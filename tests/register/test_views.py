@@ -135,11 +135,12 @@ def test_with_several_organisations_one_is_chosen_and_the_event_says_which(
 
 
 @pytest.mark.parametrize("who", ["outsider", "industry", "admin"])
-def test_without_a_members_seat_one_is_told_whom_to_ask(client_for, cast, given, who):
+def test_without_a_members_seat_one_is_told_how_to_become_one(client_for, cast, given, who):
     client = client_for(getattr(cast, who))
     response = client.post(NEW, given)
     assert response.status_code == 403
-    assert "Be lederen av nettverket" in response.content.decode()
+    assert "Bare medlemmer av et nettverk" in response.text
+    assert ('href="/bli-med/soknad/"' in response.text) == (who != "industry")  # it has a role already
     assert not Project.objects.exists()
 
 
