@@ -69,7 +69,7 @@ def suggest(issue, now):
 
 
 def _has_words(words):
-    return Quoting(gettext("teksten har ordene {words}").format(words=words), words)
+    return Quoting(gettext("dette står i teksten: {words}").format(words=words), words)
 
 
 def _instrument(text):

@@ -57,7 +57,7 @@ SECTIONS = (
     Section(
         "uten-svar",
         _("Første svar er over fristen"),
-        _("Sett på, men den som meldte inn, har ikke hørt fra et menneske."),
+        _("Noen har sett på saken, men den som meldte inn, har ikke hørt fra et menneske."),
         lambda day: (
             Q(state__in=[State.WITH_NETWORK, State.PROPOSED, State.LIFTED])
             & _is_unheard(day)

@@ -30,7 +30,7 @@ def agencies_for(issues, day):
             remits[remit.organisation.heir(day).pk] += parts
     for rule in rules_touching(issues):
         if rule.owner:
-            rules[rule.owner.heir(day).pk].append(Quoting(f"«{rule}»", str(rule)))
+            rules[rule.owner.heir(day).pk].append(Quoting(gettext("«{rule}»").format(rule=rule), str(rule)))
     found = defaultdict(list)
     for whys, so in ((remits, gettext("har ansvar for: ")), (rules, gettext("forvalter "))):
         for pk, named in whys.items():

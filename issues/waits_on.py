@@ -9,6 +9,8 @@ from network.deadlines import local_day
 from network.models import Body
 from network.registries import Waiting, seldom_waits_on, waits_on
 
+MOST = 40
+
 
 @waits_on
 def first_look(viewer):
@@ -40,7 +42,7 @@ def _opens(issue):
 
 @waits_on
 def assessment(viewer):
-    """What council members have not weighed yet, newest first; a few at a time."""
+    """What council members have not weighed yet, newest first."""
     if not any(seat.body.kind == Body.Kind.COUNCIL for seat in viewer.seats):
         return
     done = Assessment.objects.filter(issue=OuterRef("pk"), person=viewer.person_id)
@@ -49,7 +51,7 @@ def assessment(viewer):
         unweighed = queue.BY_NAME["ikke-vurdert"].rows(local_day(viewer.at))
         ours = Issue.objects.filter(unweighed, pk=OuterRef("pk"), home_body__in=viewer.run_body_ids)
         waiting = waiting.exclude(Exists(ours))
-    for issue in waiting.only("pk", "title", "raised_at").order_by("-pk")[:5]:
+    for issue in waiting.only("pk", "title", "raised_at").order_by("-pk")[:MOST]:
         yield Waiting(
             title=issue.title,
             what=gettext("Vurder alvorlighet, ressursbruk og nytte"),

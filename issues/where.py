@@ -97,9 +97,11 @@ YOU = {
         State.MERGED: WAIT,
     },
     RUNS: {
+        State.NEW: _("Ta saken inn i nettverket, besvar den, henvis den eller sett den på vent."),
         OPEN: _("Besvar saken, henvis den, sett den på vent eller foreslå at den løftes."),
         State.ON_HOLD: _("Ta den opp igjen før datoen hvis noe er nytt."),
-        UP: _("Gi mottakerne det de trenger, hvis noe er nytt."),
+        State.PROPOSED: _("Ingenting før gruppen har tatt stilling til om saken løftes."),
+        UP: _("Er noe nytt, legger du det til på den løftede saken, som står under."),
         State.REFERRED: _("Ingenting, med mindre den som meldte inn, sier at det ikke hjalp."),
         HERE: _("Ingenting, med mindre den som meldte inn, sier at det ikke hjalp."),
         State.ANSWERED: _("Se om svarene løste saken for dem som spurte."),
@@ -148,7 +150,7 @@ def where_is(issue, now, viewer=None, voices=()):
     words["leader"] = _first_to_look(issue, now) if issue.state == State.NEW or verb == "wake_up" else ""
     words["came"] = str(CAME.get(verb, gettext("{who} tok saken inn {day}."))).format_map(words)
     place = HERE if issue.state == State.ANSWERED and issue.answer else issue.state
-    you = YOU[who][_stage(place)] if viewer else ""
+    you = YOU[who].get(place, YOU[who].get(_stage(place), "")) if viewer else ""
     following = (NEXT if is_mine else NEXT_FOR_OTHERS)[place].format_map(words).strip()
     return Where(SENTENCE[place].format_map(words), following, clock, str(you), is_mine)
 

@@ -118,13 +118,13 @@ def _case(case):
     else:
         came = gettext("besvart")
     title = _short(case.title)
-    return line(Quoting(f"«{title}»: {came}", title))
+    return line(Quoting(gettext("«{title}»: {came}").format(title=title, came=came), title))
 
 
 def _waits(one):
     title = _short(one.title)
-    said = gettext("{title}: {whom}, siden {date}")
-    return line(Quoting(said.format(title=f"«{title}»", whom=one.whom, date=date_text(one.since)), title))
+    said = gettext("«{title}»: {whom}, siden {date}")
+    return line(Quoting(said.format(title=title, whom=one.whom, date=date_text(one.since)), title))
 
 
 def _innmeldinger(number):
@@ -135,7 +135,8 @@ def _innmeldinger(number):
 
 def _change(change):
     title = _short(change.what)
-    return line(Quoting(f"«{title}»: {ChangeState(change.state_then or change.state).label}", title))
+    state = ChangeState(change.state_then or change.state).label
+    return line(Quoting(gettext("«{title}»: {came}").format(title=title, came=state), title))
 
 
 def _meeting(meeting):

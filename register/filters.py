@@ -82,7 +82,7 @@ class ProjectFilter(Narrowed):
     land = django_filters.ChoiceFilter(
         label=_("Land"),
         choices=[("andre", _("Andre land")), ("alle", _("Alle land"))],
-        empty_label="Norge",
+        empty_label=_("Norge"),
         method="by_country",
     )
     rekkefolge = django_filters.ChoiceFilter(
@@ -175,7 +175,7 @@ class ProductFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Produkt"), max_length=200, method="called")
     land = django_filters.ChoiceFilter(
-        label=_("Land"), choices=[("alle", _("Alle land"))], empty_label="Norge", method="as_it_is"
+        label=_("Land"), choices=[("alle", _("Alle land"))], empty_label=_("Norge"), method="as_it_is"
     )
 
     class Meta:

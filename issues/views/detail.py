@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from issues import drafting, prioritise, raising
 from issues.backing import voices_of
 from issues.forms.raising import EndorseForm
+from issues.forms.steps import TakeUpForm
 from issues.forms.weighing import SCALES
 from issues.merged import merging_of
 from issues.models import Issue, Spared
@@ -52,6 +53,7 @@ def issue_detail(request, pk):
         "endorse_form": EndorseForm(),
         **around(issue, viewer),
         **WORKFLOW.buttons(issue, request.user, now),
+        "take_up_says": TakeUpForm.SENTENCE,
         "drawing": drawing(WORKFLOW, issue),
         **merging_of(issue, viewer, now),
         "panels": panels_for("issue", [issue], viewer)[issue.pk],

@@ -50,8 +50,8 @@ def _late_note(meeting):
     if not is_late(meeting, local_day(timezone.now())):
         return ""
     return gettext(
-        "Fristen for å foreslå saker var {day}. Saken tas til orientering, med mindre lederen sier hvorfor den må "
-        "behandles."
+        "Fristen for å foreslå saker var {day}. På dette møtet får saken derfor høyst fem minutter, til orientering, "
+        "med mindre lederen sier på sakslisten hvorfor den må behandles."
     ).format(day=date_text(meeting.propose_by))
 
 
