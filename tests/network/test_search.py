@@ -4,6 +4,7 @@ import pytest
 
 from network import search
 from network.models import Forum
+from network.registries import searchables
 from register.projects import edit
 
 
@@ -70,6 +71,13 @@ def test_what_was_learned_abroad_says_so_in_search_and_in_the_list(chain, cast, 
     assert [hit.pk for hit in hits] == [one.pk for one in told]
     assert hits[1].whose == "NHS (Storbritannia)"
     assert "NHS (Storbritannia)" in client_for(cast.member).get("/erfaringer/").content.decode()
+
+
+def test_no_two_kinds_are_kept_with_the_same_initials():
+    codes = [search.in_kind(kind.label, [""], beside=False)[0] for kind in searchables()]
+    codes += [search.in_kind(kind.label, [""], beside=True)[0] for kind in searchables() if kind.is_beside]
+    assert sorted(codes) == sorted(set(codes))
+    assert {len(code) for code in codes} == {2}
 
 
 PROJECTS = (
