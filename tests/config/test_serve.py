@@ -4,10 +4,11 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from django.conf import settings
 
 from config import broker
 from config.demo import broker_address, broker_socket
+from config.management.commands.serve import put_away
 from config.processes import wait_until
 
 PROC = Path("/proc")
@@ -120,6 +122,21 @@ def test_it_answers_at_the_address_it_prints_and_leaves_nothing_behind(var):
         "serve.lock",
         "stderr",
     }
+
+
+def test_a_journal_that_nobody_put_away_is_put_away_with_all_that_it_holds(tmp_path):
+    kept = tmp_path / "kept.sqlite3"
+    leaves_it = (
+        "import os, sqlite3, sys; at = sqlite3.connect(sys.argv[1], isolation_level=None); "
+        "at.execute('PRAGMA journal_mode=WAL'); at.execute('CREATE TABLE said (word)'); "
+        "at.execute('INSERT INTO said VALUES (1)'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", leaves_it, kept], check=True)
+    assert {path.name for path in tmp_path.iterdir()} > {"kept.sqlite3"}
+    put_away(kept)
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.sqlite3"]
+    with closing(sqlite3.connect(kept)) as connection:
+        assert connection.execute("SELECT word FROM said").fetchall() == [(1,)]
 
 
 def test_a_taken_port_becomes_the_next_free_one(var):
