@@ -4,9 +4,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from escalation import letters
-from escalation.changes import from_decision
 from escalation.decisions import check_desk_outcome, write_decision
 from escalation.models import Answer, Decision, Escalation, Referral, ReferralState, State
+from escalation.motion import from_decision
 from escalation.telling import told_of
 from issues.models import Issue
 from network import deadlines

@@ -4,7 +4,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from escalation.changes import overtake
 from escalation.decisions import (
     NEEDS_SOMEONE,
     Part,
@@ -16,6 +15,7 @@ from escalation.decisions import (
 )
 from escalation.handling import in_future, move_clock, told_due
 from escalation.models import Decision, MemberInput, PaperType, ReferralState, State
+from escalation.motion import overtake
 from escalation.paper import QUESTIONS
 from escalation.telling import comes_to, told_of
 from network import deadlines

@@ -172,9 +172,9 @@ def note_minutes(item, *, actor, now, used):
 def conclude(item, *, actor, now, outcome, why=""):
     """Say what came of a line; it can be said anew until the meeting is closed, which is when others hear of it.
 
-    Raises Refused before the meeting begins, when putting away or declining lacks a reason, when what has been passed over three times
-    would go on once more, and when a decision, or minutes approved here, already say what came of it. A case that
-    was decided elsewhere is only done with or put away, and that is the reason when no other is given.
+    Raises Refused before the meeting begins, when putting away or declining lacks a reason, when what has been passed
+    over three times would go on once more, and when a decision, or minutes approved here, already say what came of
+    it. A case that was decided elsewhere is only done with or put away, and that is the reason when no other is given.
     """
     meeting, seat = _line(item, actor=actor, now=now)
     if outcome:

@@ -141,7 +141,8 @@ def what_waits(region, period):
         for case in proposed.annotate(asked_at=Subquery(asked[:1]))
     ]
     newest = _events(Referral, at).order_by("-id")
-    came_at = Coalesce(Subquery(newest.filter(verb__in=HANDED_ON).values("at")[:1]), F("sent_at"))
+    came = newest.filter(verb__in=HANDED_ON).exclude(data__before=F("data__holder"))
+    came_at = Coalesce(Subquery(came.values("at")[:1]), F("sent_at"))
     sent = as_they_were(Referral.objects.filter(escalation__in=cases.values("pk"), sent_at__lte=at), at)
     sent = sent.exclude(state_then__in=[ReferralState.ANSWERED, ReferralState.WITHDRAWN])
     sent = sent.annotate(told_in=Subquery(newest.values("pk")[:1]), came_at=came_at)

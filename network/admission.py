@@ -176,7 +176,7 @@ def apply(person, *, now, workplace, why=""):
 
     Whoever runs the network of the region decides. Returns the application, the first when it is sent twice.
     """
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update().get(pk=person.pk)  # the lock: two clicks are one application
     if waiting := Admission.objects.waiting().filter(person=person).first():
         return waiting
     if Seat.objects.at(now).filter(person=person).exists():
@@ -186,14 +186,17 @@ def apply(person, *, now, workplace, why=""):
     if body is None:
         raise Refused(_("Det finnes ikke noe nettverk som kan ta imot deg ennå."))
     at_once = dict.fromkeys(("made_at", "expires_at", "used_at", "applied_at"), now)
-    told = {"workplace": workplace.strip(), "why": why.strip()}
     made = Admission.objects.create(
-        email=person.email, name=person.name, person=person, body=body, **at_once, **told
+        email=person.email,
+        name=person.name,
+        person=person,
+        body=body,
+        workplace=workplace.strip(),
+        why=why.strip(),
+        **at_once,
     )
-    record(
-        "admission.applied", actor=person, at=now, target=made, about=[body],
-        name=made.name, body=body.name, organisation=made.works_at,
-    )  # fmt: skip
+    told = {"name": made.name, "body": body.name, "organisation": made.works_at}
+    record("admission.applied", actor=person, at=now, target=made, about=[body], **told)
     return made
 
 

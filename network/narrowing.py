@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from network import search
 from network.pages import page_of
 
+# So many are gathered and sorted in no time; and where more fit, a page is full after a short walk.
 MANY = 500
 
 

@@ -81,6 +81,14 @@ def test_it_says_with_whom_a_case_was_at_the_time_and_since_when(chain, bodies, 
     assert since(chain.now)[bodies.desk_dmp.name] == local_day(chain.now)
 
 
+def test_a_case_that_stays_where_it_is_has_been_there_all_along(chain, bodies, period_of):
+    referral = chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating))
+    chain.now += timedelta(days=6)
+    chain.handed_on(referral, responsibility="unclear")
+    since = {one.whom: one.since for one in status.what_waits(None, period_of(19, chain.now))}
+    assert since[bodies.coordinating.name] == local_day(referral.sent_at)
+
+
 def test_a_case_waits_since_it_was_proposed_the_last_time(chain, cast, bodies, period_of):
     case = chain.proposed()
     first = local_day(chain.now)
