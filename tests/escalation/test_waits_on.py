@@ -10,6 +10,7 @@ from network.deadlines import local_day
 from network.messages import wording
 from network.models import Notice
 from network.registries import waiting_on
+from network.story import story_of
 from network.workflow import take
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +98,7 @@ def test_fullmakt_waits_on_whoever_has_it_for_as_long_as_it_lasts(chain, group, 
 def test_a_change_waits_on_its_follower_when_nobody_has_said_anything_for_a_quarter(
     chain, cast, waits, viewer
 ):
-    changes.register(
+    change = changes.register(
         actor=cast.lead,
         viewer=viewer(cast.lead, chain.now),
         now=chain.tick(),
@@ -109,7 +110,14 @@ def test_a_change_waits_on_its_follower_when_nobody_has_said_anything_for_a_quar
     )
     assert waits(cast.owner_dmp) == []
     chain.now += timedelta(days=91)
-    assert waits(cast.owner_dmp) == ["Du følger endringen («foreslått»): si hvor den står nå"]
+    asked = ["Du følger endringen («foreslått»): si hvor den står nå"]
+    assert waits(cast.owner_dmp) == asked
+    since = change.status_on
+    change = take(change, "stands", actor=cast.owner_dmp, now=chain.tick(), note="Departementet har den.")
+    assert (waits(cast.owner_dmp), change.status_on) == ([], since)
+    assert story_of(change)[0].title == "Endringen er fortsatt foreslått: Endre forskriften"
+    chain.now += timedelta(days=91)
+    assert waits(cast.owner_dmp) == asked
     assert "foreslått" not in " ".join(waits(cast.lead_west))
 
 
