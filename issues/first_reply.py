@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from issues.models import Issue
+from issues.models import Issue, State
 from network import deadlines
 from network.audit import record
 from network.deadlines import OSLO, local_day
@@ -53,11 +53,12 @@ class Share:
 
 
 def share_within(bodies, now):
-    """How the networks with these ids kept their target for what was raised in the last 90 days."""
+    """How the networks with these ids kept their target for what was raised in the last 90 days, and not withdrawn."""
     day = local_day(now)
+    raised = Issue.objects.filter(home_body__in=bodies).exclude(state=State.WITHDRAWN)
     clocks = Deadline.objects.filter(
         target_label=ISSUES,
-        target_id__in=Issue.objects.filter(home_body__in=bodies).values("pk"),
+        target_id__in=raised.values("pk"),
         kind=KIND,
         starts_on__gte=day - LOOKED_BACK,
     ).annotate(ended_on=TruncDate("ended_at", tzinfo=OSLO))

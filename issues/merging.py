@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from issues import first_reply
-from issues.models import Issue, Merge, State, Voice
+from issues.models import ANSWERED, OVER, Issue, Merge, State, Voice
 from issues.rules import may_object, runs_home
 from network.audit import record
 from network.deadlines import add_working_days, local_day
@@ -22,7 +22,7 @@ from network.writing import writing
 
 OBJECTION_DAYS = 5
 MERGEABLE = (State.NEW, State.WITH_NETWORK, State.ON_HOLD)
-OVER = (State.ANSWERED, State.REFERRED)
+GONE = (State.MERGED, State.WITHDRAWN)
 
 
 @contextmanager
@@ -176,7 +176,7 @@ def merge_due(now):
         with _locked(merge.issue, merge.into) as (issue, into):
             if not Merge.objects.filter(pk=merge.pk, status=Merge.Status.PROPOSED).exists():
                 continue  # somebody said no, or yes, a moment ago
-            if issue.state in MERGEABLE and into.state != State.MERGED and seen_by_the_same(issue, into):
+            if issue.state in MERGEABLE and into.state not in GONE and seen_by_the_same(issue, into):
                 take(issue, "merge", actor=system, now=now)
                 done += 1
             else:
@@ -207,7 +207,7 @@ def _end(merge, status, now):
 
 def is_proposed(issue, now):
     """For `unless`: why it cannot be merged now."""
-    if issue.merges.filter(status=Merge.Status.PROPOSED).exists():
+    if issue.merges.filter(status=Merge.Status.PROPOSED).exclude(into__state__in=GONE).exists():
         return None
     return _("Ingen har foreslått å slå saken sammen med en annen.")
 
@@ -221,7 +221,7 @@ def write_merge(issue, act):
         "title": issue.title,
         "into": merge.into_id,
         "into_title": merge.into.title,
-        "is_answered": merge.into.state in OVER,
+        "is_answered": merge.into.state in ANSWERED,
         "home": issue.home_body_id,
         "into_home": merge.into.home_body_id,
     }

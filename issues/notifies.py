@@ -40,6 +40,13 @@ def moved(event):
     return Told(voices_before(event, [event.target_id]) - {event.actor_id})
 
 
+@notifies("issue.correct", "issue.withdraw")
+def changed_by_raiser(event):
+    """Those who run the network that holds it, and whoever follows it."""
+    people = followers_before(event, event.target_id) | ids_running([_home(event)], event.at)
+    return Told(people - {event.actor_id})
+
+
 @notifies("issue.answer", "issue.refer")
 def answered(event):
     people = voices_before(event, [event.target_id]) | first_line_people(event, [event.target_id])

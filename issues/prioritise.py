@@ -9,13 +9,12 @@ from statistics import mean
 
 from django.db.models import Exists, OuterRef, Q
 
-from issues.models import Assessment, Issue, Rank, State
+from issues.models import OVER, Assessment, Issue, Rank, State
 from network.audit import label_of, record
 from network.models import Event
 from network.writing import writing
 
 CRITERIA = ("severity", "resources", "benefit")
-OVER = (State.ANSWERED, State.REFERRED)
 # While it is weighed: once lifted, what it rests on is frozen and open to all who see it.
 BLIND_IN = (State.NEW, State.WITH_NETWORK, State.ON_HOLD, State.PROPOSED)
 PLACES_COUNTED = 100

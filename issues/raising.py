@@ -4,7 +4,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from issues.first_reply import await_reply
-from issues.models import Issue, State, Voice
+from issues.models import ANSWERED, Issue, State, Voice
 from network import search
 from network.attachments import attach
 from network.audit import record
@@ -88,7 +88,9 @@ def endorse(issue, *, actor, now, organisation, text="", seat=None):
                 raise Refused(
                     _("Saken er slått sammen med en annen. Åpne den, og si «Gjelder oss også» der.")
                 )
-            if issue.state in (State.ANSWERED, State.REFERRED):
+            if issue.state == State.WITHDRAWN:
+                raise Refused(_("Saken er trukket. Meld inn på nytt om det gjelder dere."))
+            if issue.state in ANSWERED:
                 raise Refused(
                     _("Saken er besvart. Les svaret, eller meld inn på nytt om det ikke dekker deres.")
                 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from issues.models import Anonymised, Issue, State
+from issues.models import ANSWERED, Anonymised, Issue, State
 from issues.ranking import keys_of, rank, shared_words, telling_words, text_of
 from issues.titles import title_and_text
 from network.likeness import CANDIDATES
@@ -21,7 +21,7 @@ class Suggestion:
 
     @property
     def is_answered(self):
-        return not self.is_anonymised and self.issue.state in (State.ANSWERED, State.REFERRED)
+        return not self.is_anonymised and self.issue.state in ANSWERED
 
     @property
     def is_anonymised(self):

@@ -6,6 +6,13 @@ LONGEST = 200
 SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÆØÅ«\d])")
 
 
+def written_as_one(title, text):
+    """The one text that these came of: to be written on."""
+    if title.endswith("…") and text.startswith(title[:-1]):
+        return text
+    return "\n".join(filter(None, (title, text)))
+
+
 def title_and_text(written):
     """(title, rest) of one text: its first line or sentence, and what follows. A title too long is cut at a
     word, and then the text is kept whole."""

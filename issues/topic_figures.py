@@ -7,14 +7,13 @@ from django.db.models import Min
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from issues.models import Issue, State
+from issues.models import ANSWERED, Issue
 from issues.topics import TOPICS
 from network.collation import by_name
 from network.language import Written
 from network.models import Event, Region
 from network.plots import bars
 
-ANSWERED = (State.ANSWERED, State.REFERRED)
 OUTSIDE = _("Uten helseregion")
 
 

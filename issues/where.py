@@ -34,6 +34,7 @@ SENTENCE = {
     HERE: _("{who} besvarte saken for {home} {day}."),
     State.ANSWERED: _("Alle mottakerne har svart. {who} sendte det siste svaret {day}."),
     State.MERGED: _("Saken ble slått sammen med en annen innmelding {day}."),
+    State.WITHDRAWN: _("{who} trakk innmeldingen {day}."),
 }
 BELOW = _("Under ser du hvem som har den nå, og hva som skjer videre.")
 NEXT = {
@@ -51,6 +52,7 @@ NEXT = {
     HERE: _("Les svaret. {again}"),
     State.ANSWERED: _("Svarene står under. Der ser du også om du kan si om de løste saken."),
     State.MERGED: _("Svaret kommer på den andre saken, og du får det som om du hadde meldt den inn."),
+    State.WITHDRAWN: _("Ingen arbeider med den lenger."),
 }
 # To whoever neither raised nor joined it, nothing is promised.
 NEXT_FOR_OTHERS = NEXT | {
@@ -79,13 +81,14 @@ READ = _("Les svarene.")  # whether they may still say if these solved it, stand
 # For each reader, at each stage: what they can do. Whoever only reads is told of nothing they cannot.
 YOU = {
     RAISED: {
-        OPEN: _("Du trenger ikke gjøre noe. Du kan fortelle hva dere har prøvd."),
+        OPEN: _("Du trenger ikke gjøre noe. Du kan fortelle hva dere har prøvd, og rette det du skrev."),
         State.ON_HOLD: _("Du trenger ikke gjøre noe. Haster det mer nå, si det til nettverket."),
         UP: _("Du trenger ikke gjøre noe. Du får svaret når det kommer."),
         State.REFERRED: _("Ta kontakt med dem saken hører til hos. Hjelper det ikke, si fra her."),
         HERE: _("Les svaret, og si fra om det ikke hjalp."),
         State.ANSWERED: READ,
         State.MERGED: WAIT,
+        State.WITHDRAWN: _("Trenger dere svar likevel, kan du melde inn på nytt."),
     },
     JOINED: {
         OPEN: WAIT,
@@ -115,8 +118,9 @@ YOU = {
         HERE: _("Les svaret. Dekker det ikke deres, kan du melde inn på nytt."),
         State.ANSWERED: _("Les svarene. Dekker de ikke deres, kan du melde inn på nytt."),
         State.MERGED: _("Gjelder det dere også? Si det på saken den er slått sammen med."),
+        State.WITHDRAWN: _("Lurer dere på det samme? Meld inn på nytt."),
     },
-    READS: dict.fromkeys([OPEN, State.ON_HOLD, UP, State.REFERRED, HERE, State.ANSWERED, State.MERGED], ""),
+    READS: {},
 }
 
 

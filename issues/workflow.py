@@ -3,8 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from issues import first_reply
+from issues.correcting import (
+    found_by_new_words,
+    nobody_answers,
+    others_wait,
+    write_correction,
+    write_withdrawal,
+)
 from issues.merging import is_proposed, voices_follow, voices_part, write_merge, write_unmerge
-from issues.models import Issue, State
+from issues.models import ANSWERED, Issue, State
 from issues.rules import raised_it, runs_home
 from issues.second_line import send_to_first_lines
 from network.deadlines import local_day
@@ -88,8 +95,9 @@ def _heard_if_told(issue, act, event):
         _heard(issue, act, event)
 
 
+AT_HOME = frozenset({State.NEW, State.WITH_NETWORK, State.ON_HOLD})
 MERGE = {
-    "sources": frozenset({State.NEW, State.WITH_NETWORK, State.ON_HOLD}),
+    "sources": AT_HOME,
     "target": State.MERGED,
     "write": write_merge,
     "then": voices_follow,
@@ -161,7 +169,7 @@ STEPS = {
         frozenset({State.ON_HOLD}), State.WITH_NETWORK, SYSTEM, _("Ta opp igjen på datoen"), write=_wake_up
     ),
     "not_helped": Step(
-        frozenset({State.ANSWERED, State.REFERRED}),
+        frozenset(ANSWERED),
         State.WITH_NETWORK,
         raised_it,
         _("Svaret hjalp ikke"),
@@ -171,8 +179,30 @@ STEPS = {
         unless=_answered_by_recipients,
         done=_("Takk for at du sa fra. Nettverket tar saken opp igjen."),
     ),
+    "correct": Step(
+        AT_HOME,
+        None,
+        raised_it,
+        _("Rett innmeldingen"),
+        word="rett",
+        needs=(("text", _("Skriv hva dere trenger hjelp med.")),),
+        write=write_correction,
+        then=found_by_new_words,
+        done=_("Innmeldingen er rettet. De som leder nettverket, får beskjed."),
+    ),
+    "withdraw": Step(
+        AT_HOME,
+        State.WITHDRAWN,
+        raised_it,
+        _("Trekk innmeldingen"),
+        word="trekk",
+        write=write_withdrawal,
+        then=nobody_answers,
+        unless=others_wait,
+        done=_("Innmeldingen er trukket. De som leder nettverket, får beskjed."),
+    ),
     "succeed": Step(
-        frozenset(set(State) - {State.ANSWERED, State.REFERRED}),
+        frozenset(set(State) - {*ANSWERED, State.WITHDRAWN}),
         None,
         SYSTEM,
         _("Overta saken"),

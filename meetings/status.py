@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from escalation.models import Answer, Change, Escalation, Referral, ReferralState, State
-from issues.models import Issue
+from issues.models import OVER, Issue
 from issues.models import State as IssueState
 from meetings.models import Meeting
 from network.audit import label_of
@@ -22,7 +22,6 @@ from network.reach import Reach
 from register.models import PhaseChange, Project
 
 READ_BY_ALL = Q(restricted=False, reach__in=[Reach.NETWORK, Reach.PUBLIC])
-OVER = (IssueState.ANSWERED, IssueState.REFERRED, IssueState.MERGED)
 # By these a lifted case comes to another than it was with.
 HANDED_ON = ("referral.hand_on", "referral.clarify", "referral.succeed")
 MEETINGS_SHOWN = 3

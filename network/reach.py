@@ -30,6 +30,11 @@ def narrowest(reaches):
     return min(reaches, key=ORDER.index, default=Reach.ORGANISATION)
 
 
+def reaches_within(reach):
+    """As far as that, or less."""
+    return ORDER[: ORDER.index(reach) + 1]
+
+
 def seen_by_reach(viewer, organisation="organisation"):
     """The part of visibility that reach alone gives. Columns are those of the model: `reach`, and the
     path to the organisation it belongs to."""

@@ -67,6 +67,8 @@ SAID = {
     "issue.hold": (_("Satt på vent til {until}"), "text"),
     "issue.resume": (_("Tatt opp igjen"), ""),
     "issue.wake_up": (_("Tatt opp igjen på datoen"), ""),
+    "issue.correct": (_("Rettet av den som meldte inn"), ""),
+    "issue.withdraw": (_("Trukket av den som meldte inn"), "text"),
     "issue.merge_proposed": (
         _("Foreslått slått sammen med «{into_title}», om ingen sier nei innen {due}"),
         "text",

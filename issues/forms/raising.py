@@ -11,10 +11,31 @@ from network.forms import Form
 from network.forms.uploads import WithFile
 from network.models import Organisation
 from network.pages import OnceForm
-from network.reach import Reach
+from network.reach import Reach, reaches_within
+
+SEEN_BY = {
+    Reach.PUBLIC: _("Alle"),
+    Reach.NETWORK: _("Hele nettverket"),
+    Reach.REGION: _("Bare regionen"),
+    Reach.ORGANISATION: _("Bare virksomheten"),
+}
 
 
-class RaiseForm(WithFile, OnceForm):
+def seen_by_at_most(reach):
+    """What one can choose among, the widest first."""
+    return [(each, SEEN_BY[each]) for each in reversed(reaches_within(reach))]
+
+
+class WhoSees(forms.Form):
+    reach = forms.ChoiceField(
+        label=_("Hvem kan se den?"), choices=seen_by_at_most(Reach.NETWORK), initial=Reach.NETWORK
+    )
+    restricted = forms.BooleanField(
+        label=_("Skjermet: bare de som behandler saken, skal se den"), required=False
+    )
+
+
+class RaiseForm(WhoSees, WithFile, OnceForm):
     """«Hva trenger du hjelp med?»: one text and a kind are enough."""
 
     text = forms.CharField(
@@ -36,18 +57,6 @@ class RaiseForm(WithFile, OnceForm):
         widget=forms.CheckboxSelectMultiple,
     )
     organisation = forms.ModelChoiceField(label=_("På vegne av"), queryset=Organisation.objects.none())
-    reach = forms.ChoiceField(
-        label=_("Hvem kan se den?"),
-        choices=[
-            (Reach.NETWORK, _("Hele nettverket")),
-            (Reach.REGION, _("Bare regionen")),
-            (Reach.ORGANISATION, _("Bare virksomheten")),
-        ],
-        initial=Reach.NETWORK,
-    )
-    restricted = forms.BooleanField(
-        label=_("Skjermet: bare de som behandler saken, skal se den"), required=False
-    )
 
     def __init__(self, *args, viewer, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from issues.forms.raising import WhoSees, seen_by_at_most
+from issues.titles import written_as_one
 from network.pages import StepForm
 
 
@@ -101,6 +103,36 @@ class NotHelpedForm(StepForm):
     )
 
 
+class CorrectForm(WhoSees, StepForm):
+    """The words again, in the one box they were written in."""
+
+    text = forms.CharField(
+        label=_("Hva trenger du hjelp med?"),
+        max_length=8200,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=_("Den første setningen blir tittelen. Ikke skriv om enkeltpasienter."),
+    )
+    field_order = ("text",)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].initial = written_as_one(self.case.title, self.case.text)
+        self.fields["reach"].choices = seen_by_at_most(self.case.reach)
+        self.fields["reach"].initial = self.case.reach
+        if self.case.restricted:
+            del self.fields["reach"], self.fields["restricted"]
+
+
+class WithdrawForm(StepForm):
+    reason = forms.CharField(
+        label=_("Hvorfor trekker du den?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Fant dere svaret selv, kan andre ha nytte av å lese det."),
+    )
+
+
 STEP_FORMS = {
     "take_up": TakeUpForm,
     "answer": AnswerForm,
@@ -108,6 +140,8 @@ STEP_FORMS = {
     "hold": HoldForm,
     "resume": ResumeForm,
     "not_helped": NotHelpedForm,
+    "correct": CorrectForm,
+    "withdraw": WithdrawForm,
     "agree": AgreeForm,
     "unmerge": UnmergeForm,
 }

@@ -1,4 +1,4 @@
-from issues.models.cases import FirstLine, Issue, IssueHolder, State, Voice
+from issues.models.cases import ANSWERED, OVER, FirstLine, Issue, IssueHolder, State, Voice
 from issues.models.classes import RESPONSIBILITY, Classification, Instrument
 from issues.models.measures import Measure, MeasureReply, MeasureState
 from issues.models.merging import Merge
@@ -10,6 +10,8 @@ from issues.models.weighing import Assessment, Rank
 
 __all__ = [
     "ADVICE",
+    "ANSWERED",
+    "OVER",
     "RESPONSIBILITY",
     "Abroad",
     "Anonymised",

@@ -19,6 +19,11 @@ class State(models.TextChoices):
     LIFTED = "lifted", _("løftet")
     ANSWERED = "answered", _("besvart")
     MERGED = "merged", _("slått sammen")
+    WITHDRAWN = "withdrawn", _("trukket")
+
+
+ANSWERED = (State.ANSWERED, State.REFERRED)  # whoever asked has been told
+OVER = (*ANSWERED, State.MERGED, State.WITHDRAWN)  # nobody waits here, and nobody weighs it
 
 
 def _about_buying():
@@ -46,11 +51,12 @@ class IssueQuerySet(models.QuerySet):
         return self.filter(home_body=body)
 
     def open(self):
-        return self.exclude(state__in=[State.ANSWERED, State.REFERRED, State.MERGED])
+        return self.exclude(state__in=OVER)
 
     def apart(self):
-        """Each case once: those that are slått sammen with another are counted and shown there."""
-        return self.exclude(state=State.MERGED)
+        """Each case once: those that are slått sammen with another are counted and shown there. What was withdrawn
+        is nobody's."""
+        return self.exclude(state__in=[State.MERGED, State.WITHDRAWN])
 
     def for_lists(self):
         return self.select_related("organisation", "rank")
@@ -121,8 +127,7 @@ class Issue(models.Model):
 
     @property
     def is_over(self):
-        """Answered, sent elsewhere or merged with another: nobody waits, and nobody weighs it."""
-        return self.state in (State.ANSWERED, State.REFERRED, State.MERGED)
+        return self.state in OVER
 
 
 class VoiceQuerySet(models.QuerySet):
@@ -132,8 +137,7 @@ class VoiceQuerySet(models.QuerySet):
 
     def unanswered(self):
         """Those who still wait for an answer."""
-        over = (State.ANSWERED, State.REFERRED, State.MERGED)
-        return self.standing().exclude(issue__state__in=over)
+        return self.standing().exclude(issue__state__in=OVER)
 
 
 class Voice(models.Model):

@@ -19,7 +19,7 @@ def issue_list(request):
     issues = with_blindness(Issue.objects.visible_to(request.viewer).for_lists(), request.viewer, seat)
     if request.GET.get("mine"):
         issues = issues.filter(voices__person=request.viewer.person_id, voices__ended_event=None)
-    elif request.GET.get("state") != State.MERGED:
+    elif request.GET.get("state") not in (State.MERGED, State.WITHDRAWN):
         issues = issues.apart()
     order = request.GET.get("orden", "nyest")
     if order == "vekt":

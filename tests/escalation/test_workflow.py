@@ -66,6 +66,8 @@ MAY = {
         "hold": RUNS_HOME,
         "resume": RUNS_HOME,
         "not_helped": {"member"},
+        "correct": {"member"},
+        "withdraw": {"member"},
         "agree": {"member"},
         "unmerge": RUNS_HOME,
     },
