@@ -166,6 +166,9 @@ class ProjectFilter(Narrowed):
         return queryset.exclude(care_level=specialist if value == municipal else municipal)
 
     def in_order(self, queryset, name, value):
+        """Those not confirmed for long stand far down among the last changed; the index of that order tells them."""
+        if value == "endret" and self.form.cleaned_data.get("bekreftet") == "gammelt":
+            queryset = queryset.stale(self.at)
         return queryset.order_by(*ORDERS[value])
 
 
