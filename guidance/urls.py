@@ -5,6 +5,7 @@ from guidance import views
 urlpatterns = [
     path("", views.guidance, name="guidance"),
     path("nytt/", views.entry_new, name="entry-new"),
+    path("regelverk/<int:pk>/", views.regulation_detail, name="regulation-detail"),
     path("<int:pk>/", views.entry_detail, name="entry-detail"),
     path("<int:pk>/se-over/", views.entry_review, name="entry-review"),
     path("<int:pk>/kilde/", views.entry_source, name="entry-source"),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
@@ -25,6 +26,7 @@ from register.models import Phase
 MOST_ISSUES = 20
 # A project that has ended needs no rules.
 SHOWN_PHASES = [phase for phase in Phase if phase != Phase.ENDED]
+ACROSS = "alle"
 
 
 @login_not_required
@@ -52,7 +54,7 @@ def guidance(request):
     across = [regulation for regulation in regulations if not set(regulation.phases) & set(Phase.values)]
     if across:
         phases.append(
-            {"id": "alle", "title": gettext("På tvers av fasene"), "entries": [], "regulations": across}
+            {"id": ACROSS, "title": gettext("På tvers av fasene"), "entries": [], "regulations": across}
         )
     desks = _own_desks(request.viewer)
     ours = {desk.pk for desk in desks}
@@ -65,6 +67,15 @@ def _own_desks(viewer):
     """The content desks this reader publishes from."""
     seats = [seat for seat in viewer.seats if seat.body.is_desk and seat.role != Seat.Role.OBSERVER]
     return sorted({seat.body for seat in seats}, key=lambda desk: sort_key(desk.name))
+
+
+@login_not_required
+@require_GET
+def regulation_detail(request, pk):
+    """To where it first stands on the information page, unfolded there."""
+    rule = visible_or_404(Regulation.objects.all(), request.viewer, pk)
+    phase = next((phase.value for phase in SHOWN_PHASES if phase.value in rule.phases), ACROSS)
+    return redirect(f"{reverse('guidance')}?regelverk={phase}#{phase}-{pk}")
 
 
 @login_not_required

@@ -1220,6 +1220,8 @@ TABLE = {
         "hidden": "outsider member member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "lead secretariat",
     },
+    ("regulation-detail", "get"): {"on": EVERYONE},
+    ("regulation-detail", "post"): {"method": EVERYONE},
     ("report-missing", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member member_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",

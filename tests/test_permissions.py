@@ -38,7 +38,7 @@ from network.absence import leave
 from network.admission import code_for as admission_code
 from network.attachments import attach
 from network.deadlines import local_day
-from network.models import Admission, Attachment, Evaluation, Event, Forum, Notice, Person
+from network.models import Admission, Attachment, Evaluation, Event, Forum, Notice, Person, Regulation
 from network.unsubscribing import code_for as unsubscribe_code
 from network.uploads import Upload
 from register import asking, exports
@@ -212,6 +212,7 @@ def world(chain, cast, bodies, now):
         **{"import": _uploaded(cast.lead, now)},
         export=_made(cast.member, now),
         question=_asked(cast, now),
+        regulation=Regulation.objects.create(slug="psl", kind="lov", title="Journalloven", owner_name="HOD"),
     )
 
 

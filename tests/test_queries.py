@@ -24,7 +24,7 @@ from meetings.standing import add_standing
 from network import search
 from network.audit import seal
 from network.deadlines import local_day
-from network.models import Body, Forum
+from network.models import Body, Forum, Regulation
 from network.registries import searchables
 from network.viewer import Viewer
 from network.workflow import take
@@ -353,8 +353,11 @@ def test_a_word_that_every_kind_has_is_found_in_so_many_statements(chain, cast, 
     hidden = chain.raised(title="Noe skjermet", text="", restricted=True)
     given = {"actor": cast.member, "seat": None, "now": chain.tick(), "version": 0}
     anonymising.write(hidden, title="Deling", text="", **given)
-    forum = Forum.objects.create(name="Deling", purpose="", owner="", level="national")
-    search.index(forum)
+    for made in (
+        Forum.objects.create(name="Deling", purpose="", owner="", level="national"),
+        Regulation.objects.create(slug="deling", kind="lov", title="Deling", owner_name="HOD"),
+    ):
+        search.index(made)
     meeting = plan(bodies.south_east, actor=cast.lead, now=chain.now, starts_at=chain.now + timedelta(days=9))
     propose(bodies.south_east, actor=cast.lead, now=chain.now, title="Deling")
     publish(meeting, actor=cast.lead, now=chain.now)

@@ -101,7 +101,7 @@ def make_organisations():
 def make_rules():
     known = set(Regulation.objects.values_list("slug", flat=True))
     owner_of = _owners()
-    Regulation.objects.bulk_create(
+    made = Regulation.objects.bulk_create(
         Regulation(
             slug=row["id"],
             kind=row["type"],
@@ -119,6 +119,7 @@ def make_rules():
         for row in rows("regelverk")
         if row["id"] not in known
     )
+    search.index_all(made)
 
 
 def _owners():

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from network import search
 from network.admin.desk import Desk, SafeModelForm
 from network.models import Organisation, OwnerElsewhere, Phase, Region, Regulation, Remit
 
@@ -68,6 +69,10 @@ class RegulationAdmin(Desk):
     search_fields = ("title", "short_name", "owner_name")
     ordering = ("title",)
     prepopulated_fields = {"slug": ("title",)}
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        search.index(obj)
 
 
 @admin.register(OwnerElsewhere)

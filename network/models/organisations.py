@@ -129,6 +129,12 @@ class Phase(models.TextChoices):
     ENDED = "ended", _("avsluttet")
 
 
+class RegulationQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """For everyone, as the information page where it stands."""
+        return self.all()
+
+
 class Regulation(models.Model):
     """An act, a regulation or a guide that others own; we point to it and never copy it."""
 
@@ -146,6 +152,8 @@ class Regulation(models.Model):
     url = models.URLField(_("adresse"), max_length=500, blank=True)
     url_source = models.CharField(_("hvordan adressen er funnet"), max_length=200, blank=True)
     status = models.CharField(_("status"), max_length=80, blank=True)
+
+    objects = RegulationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("regelverk")

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from guidance.models import Entry
+from network import search
 from network.models import Event, Regulation
 
 PAGE = "/veiledning/"
@@ -70,6 +71,29 @@ def test_anyone_reads_what_applies_by_phase_and_who_answers_for_it(client, chain
     assert rule.title in research
     assert rule.url in research
     assert "Lov, Helsedirektoratet" in research
+
+
+@pytest.mark.parametrize(
+    ("phases", "stands_in"), [(["in_use", "introduction"], "introduction"), (["across"], "alle")]
+)
+def test_a_rule_is_found_by_anyone_and_stands_unfolded_where_it_leads(
+    phases, stands_in, client, client_for, cast
+):
+    a_regulation("annet", phases=["introduction"])
+    rule = a_regulation("datadeling", phases=phases, topics=["helseregister"])
+    search.index(rule)
+    for person in (None, cast.member, cast.industry):
+        browser = client_for(person) if person else client
+        [(kind, [hit])] = browser.get("/sok/", {"q": "helseregister"}).context["found"]
+        assert (kind.title, hit.title, hit.whose) == ("Regelverk", rule.title, rule.owner_name)
+        there = browser.get(hit.url, follow=True)
+        [(address, _status)] = there.redirect_chain
+        where = address.partition("#")[2]
+        folds = there.text.split("<details")[1:]
+        unfolded = [fold for fold in folds if fold.partition(">")[0].endswith(" open")]
+        assert [fold.count(f'id="{where}"') for fold in unfolded] == [1]
+        assert where == f"{stands_in}-{rule.pk}"
+        assert there.text.count(f'id="{where}"') == 1
 
 
 def test_what_belongs_to_no_phase_is_not_lost(client, db):

@@ -217,6 +217,17 @@ def test_the_phases_of_a_rule_are_chosen_by_their_names(desk):
     assert 'value="journal, sky"' in again
 
 
+def test_a_rule_is_found_by_what_it_is_called_now(desk, viewer):
+    given = {"slug": "psl", "kind": "lov", "title": "Pasientjournalloven", "owner_name": "Helsedirektoratet"}
+    found = lambda text: [hit.title for _kind, hits in search.find(text, viewer(None)) for hit in hits]  # noqa: E731
+    desk.post("/admin/network/regulation/add/", given)
+    assert found("pasientjournalloven") == ["Pasientjournalloven"]
+    rule = Regulation.objects.get()
+    desk.post(f"/admin/network/regulation/{rule.pk}/change/", given | {"title": "Helseregisterloven"})
+    assert found("helseregisterloven") == ["Helseregisterloven"]
+    assert found("pasientjournalloven") == []
+
+
 def test_what_a_crash_left_uncertain_is_shown_and_settled_by_a_person(desk, cast, now):
     mails = [
         Mail.objects.create(
