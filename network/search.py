@@ -53,7 +53,7 @@ AMONG = {
 AND = {"sqlite": " AND ", "postgresql": " & "}
 OR = {"sqlite": " OR ", "postgresql": " | "}
 # Counted up when what is kept of a text changes: an upgrade then makes all of it anew, once.
-MADE_AS, VERSION = "search.made_as", 6
+MADE_AS, VERSION = "search.made_as", 7
 # The newest hits: a list by words is made of so many.
 MOST = 500
 # Of each kind, among which as many as a page shows are sought for the reader first.

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from network import search
 from network.audit import record
 from network.deadlines import date_text_lazy, local_day, midnight
 from network.models import Absence, Person, Seat
@@ -27,7 +28,7 @@ def become_resource(
     """Say yes to being asked, or say anew what about: the earlier yes ends, and is kept. What has been asked
     stays open. `phases`: values of `Phase`; `per_month`: how many questions, at least one."""
     _one_at_a_time(actor)
-    ResourcePerson.objects.filter(person=actor, ended_at__isnull=True).update(ended_at=now, reach_me="")
+    _take_off(actor, now)
     yes = ResourcePerson.objects.create(
         person=actor,
         organisation=seat.organisation,
@@ -39,6 +40,7 @@ def become_resource(
     )
     yes.projects.set(projects)
     record("resource.said_yes", actor=actor, seat=seat, at=now, target=yes, title=knows)
+    search.index(yes)
     return yes
 
 
@@ -72,10 +74,18 @@ def end_for_those_who_left(now):
 
 
 def _end(person, *, by, seat, now):
-    for yes in ResourcePerson.objects.filter(person=person, ended_at__isnull=True):
+    if yes := _take_off(person, now):
+        record("resource.ended", actor=by, seat=seat, at=now, target=yes, title=yes.knows)
+
+
+def _take_off(person, now):
+    """The yes that has ended, if there was one: from now on nothing finds it."""
+    yes = ResourcePerson.objects.filter(person=person, ended_at__isnull=True).first()
+    if yes:
         yes.ended_at, yes.reach_me = now, ""  # a telephone number is kept no longer than it is used
         yes.save(update_fields=["ended_at", "reach_me"])
-        record("resource.ended", actor=by, seat=seat, at=now, target=yes, title=yes.knows)
+        search.index(yes)
+    return yes
 
 
 @twice_is_once

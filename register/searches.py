@@ -1,10 +1,10 @@
-from django.db.models import BooleanField, Case, ExpressionWrapper, Q, Value, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from network.language import as_kept
 from network.registries import Searchable, searches
-from register.models import Experience, Project
+from register.models import Competence, Experience, Phase, Project, ResourcePerson, Tool
 from register.vocabulary import HOME
 
 # Not the supplier: that is hidden from companies, also as something to search by.
@@ -55,5 +55,51 @@ searches(
         words=_words_of,
         select=("project", "organisation", "replaced_by"),
         **_from_abroad("project__country"),
+    )
+)
+
+
+def _words_of_offer(told):
+    """Of what is offered: that somebody lacks it is counted, and not a thing to find."""
+    if not told.is_offer:
+        return ""
+    group, topic = Competence.Group(told.group).label, Competence.Topic(told.topic).label
+    return " ".join([told.title, *as_kept([group, topic])])
+
+
+def _words_of_person(yes):
+    """What they have said they can be asked about; nothing when they no longer can."""
+    if yes.ended_at:
+        return ""
+    return " ".join([yes.knows, *as_kept([Phase(phase).label for phase in yes.phases])])
+
+
+searches(
+    Searchable(
+        model=Tool,
+        title=_("Verktøy og maler"),
+        words=lambda tool: f"{tool.name} {tool.purpose} {as_kept(Tool.Kind(tool.kind).label)}",
+        inside_only=True,
+        named=F("name"),
+        whose=F("organisation__name"),
+    )
+)
+searches(
+    Searchable(
+        model=Competence,
+        title=_("Kompetansetilbud"),
+        words=_words_of_offer,
+        inside_only=True,
+        whose=F("organisation__name"),
+    )
+)
+searches(
+    Searchable(
+        model=ResourcePerson,
+        title=_("Ressurspersoner"),
+        words=_words_of_person,
+        inside_only=True,
+        named=F("knows"),
+        whose=Concat("person__name", Value(", "), "organisation__name"),
     )
 )

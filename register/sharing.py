@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from network import search
 from network.audit import record
 from network.collation import by_name
 from network.workflow import Refused
@@ -26,6 +27,7 @@ def share_tool(*, actor, seat, now, name, **told):
         name=name, organisation=seat.organisation, shared_by=actor, shared_at=now, **told
     )
     record("tool.shared", actor=actor, seat=seat, at=now, target=tool, title=name)
+    search.index(tool)
     adopt(tool, actor=actor, seat=seat, now=now)
     return tool
 
@@ -94,6 +96,7 @@ def tell_competence(*, actor, seat, now, group, topic, title="", url=""):
         with writing():
             row = Competence.objects.create(**told, url=url, told_by=actor, told_at=now)
             record("competence.told", actor=actor, seat=seat, at=now, target=row, title=str(row), offer=title)
+            search.index(row)
     except IntegrityError:
         return Competence.objects.get(**told)
     return row

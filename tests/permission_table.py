@@ -225,6 +225,12 @@ TABLE = {
         "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "on": "member",
     },
+    ("competence-detail", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider industry admin",
+        "on": "member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir",
+    },
+    ("competence-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("competence-list", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider industry admin",
@@ -1228,6 +1234,12 @@ TABLE = {
         "page": "lead lead_west secretariat",
     },
     ("report-missing", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("resourceperson-detail", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider industry admin",
+        "on": "member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir",
+    },
+    ("resourceperson-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("resource-ask", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member industry admin",

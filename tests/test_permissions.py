@@ -41,9 +41,9 @@ from network.deadlines import local_day
 from network.models import Admission, Attachment, Evaluation, Event, Forum, Notice, Person, Regulation
 from network.unsubscribing import code_for as unsubscribe_code
 from network.uploads import Upload
-from register import asking, exports
+from register import asking, exports, sharing
 from register.facts import add_party, tell_access
-from register.models import Tool
+from register.models import ResourcePerson, Tool
 from register.runs import start
 from register.upkeep import report_error
 from register.upkeep_links import code_for as upkeep_code
@@ -212,6 +212,8 @@ def world(chain, cast, bodies, now):
         **{"import": _uploaded(cast.lead, now)},
         export=_made(cast.member, now),
         question=_asked(cast, now),
+        resourceperson=ResourcePerson.objects.get(),
+        competence=_offered(cast.member, now),
         regulation=Regulation.objects.create(slug="psl", kind="lov", title="Journalloven", owner_name="HOD"),
     )
 
@@ -282,6 +284,12 @@ def _asked(cast, now):
     asking.become_resource(actor=cast.member, seat=cast.member.seats.get(), now=now, **yes)
     said = {"actor": cast.member_west, "seat": cast.member_west.seats.get(), "now": now}
     return asking.ask(cast.member, **said, text="Hvor lang tid tok det?", token="t")
+
+
+def _offered(member, now):
+    """A course that a member tells of."""
+    offer = {"group": "leaders", "topic": "law", "title": "Kurs om regelverk"}
+    return sharing.tell_competence(actor=member, seat=member.seats.get(), now=now, **offer)
 
 
 def _learned(body, lead, now):

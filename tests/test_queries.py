@@ -28,6 +28,7 @@ from network.models import Body, Forum, Regulation
 from network.registries import searchables
 from network.viewer import Viewer
 from network.workflow import take
+from register import asking, sharing
 
 PAGES = [
     "/",
@@ -358,6 +359,10 @@ def test_a_word_that_every_kind_has_is_found_in_so_many_statements(chain, cast, 
         Regulation.objects.create(slug="deling", kind="lov", title="Deling", owner_name="HOD"),
     ):
         search.index(made)
+    by = {"actor": cast.member, "seat": cast.member.seats.get(), "now": chain.now}
+    sharing.share_tool(**by, name="Deling", kind="template", purpose="", url="https://a.example")
+    sharing.tell_competence(**by, group="leaders", topic="law", title="Deling")
+    asking.become_resource(**by, knows="Deling", reach_me="E-post")
     meeting = plan(bodies.south_east, actor=cast.lead, now=chain.now, starts_at=chain.now + timedelta(days=9))
     propose(bodies.south_east, actor=cast.lead, now=chain.now, title="Deling")
     publish(meeting, actor=cast.lead, now=chain.now)

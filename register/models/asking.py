@@ -12,7 +12,9 @@ from register.models.sharing import InsideQuerySet
 
 
 class ResourcePersonQuerySet(InsideQuerySet, YesQuerySet):
-    pass
+    def visible_to(self, viewer):
+        """Only while they can be asked."""
+        return super().visible_to(viewer).at(viewer.at)
 
 
 class ResourcePerson(models.Model):

@@ -27,7 +27,7 @@ def resource_list(request):
     if may_ask(viewer) is None:
         raise Http404
     seen = Project.objects.visible_to(viewer).order_by(by_name("title"), "pk")
-    rows = ResourcePerson.objects.visible_to(viewer).at(viewer.at).select_related("person", "organisation")
+    rows = ResourcePerson.objects.visible_to(viewer).select_related("person", "organisation")
     rows = rows.prefetch_related(Prefetch("projects", seen)).order_by(by_name("person__name"), "pk")
     shown = ResourceFilter(request.GET, queryset=rows)
     context = {
@@ -37,6 +37,15 @@ def resource_list(request):
         "may_share": may_share(viewer),
     }
     return render(request, "register/resources.html", context)
+
+
+@require_GET
+def resource_detail(request, pk):
+    """To where one asks them; of oneself, to what one has said."""
+    yes = visible_or_404(ResourcePerson.objects.all(), request.viewer, pk)
+    if yes.person_id == request.viewer.person_id:
+        return redirect("resource-new")
+    return redirect("resource-ask", pk=yes.person_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +84,7 @@ def _resource_form(request, yes):
 def resource_ask(request, pk):
     """A question to the person `pk`; or from when they can be asked."""
     viewer, now = request.viewer, timezone.now()
-    rows = ResourcePerson.objects.visible_to(viewer).at(now).exclude(person=viewer.person_id)
+    rows = ResourcePerson.objects.visible_to(viewer).exclude(person=viewer.person_id)
     yes = get_object_or_404(rows.select_related("person", "organisation"), person=pk)
     form = QuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

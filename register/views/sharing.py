@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -15,7 +16,7 @@ from network.pages import attempt, page_of, visible_or_404
 from register import sharing
 from register.filters import ExperienceFilter
 from register.forms.sharing import AdoptForm, CompetenceForm, OfferForm, ToolForm, VersionForm
-from register.models import Experience, Tool
+from register.models import Competence, Experience, Tool
 from register.rules import may_share, may_tell_version
 
 
@@ -130,6 +131,13 @@ def competence_list(request):
     _inside(request)
     context = {"rows": sharing.competence_table(request.viewer), "may_share": may_share(request.viewer)}
     return render(request, "register/competence.html", context)
+
+
+@require_GET
+def competence_detail(request, pk):
+    """To an offer, where it stands on the list."""
+    visible_or_404(Competence.objects.filter(is_offer=True), request.viewer, pk)
+    return redirect(f"{reverse('competence-list')}#tilbud-{pk}")
 
 
 @require_http_methods(["GET", "POST"])

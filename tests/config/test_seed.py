@@ -194,7 +194,7 @@ def test_every_file_is_valid_and_its_people_exist():
 
 def test_all_of_it_can_be_found(looks):
     indexed = Counter(SearchEntry.objects.values_list("label", flat=True))
-    for model in (Project, Experience, Issue, Escalation, Entry):
+    for model in (Project, Experience, Issue, Escalation, Entry, Tool, ResourcePerson, Regulation):
         assert indexed[model._meta.label_lower] == model.objects.count()
 
 

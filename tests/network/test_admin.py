@@ -219,7 +219,10 @@ def test_the_phases_of_a_rule_are_chosen_by_their_names(desk):
 
 def test_a_rule_is_found_by_what_it_is_called_now(desk, viewer):
     given = {"slug": "psl", "kind": "lov", "title": "Pasientjournalloven", "owner_name": "Helsedirektoratet"}
-    found = lambda text: [hit.title for _kind, hits in search.find(text, viewer(None)) for hit in hits]  # noqa: E731
+
+    def found(text):
+        return [hit.title for _kind, hits in search.find(text, viewer(None)) for hit in hits]
+
     desk.post("/admin/network/regulation/add/", given)
     assert found("pasientjournalloven") == ["Pasientjournalloven"]
     rule = Regulation.objects.get()
