@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from guidance.models import Entry
 from issues.models import Issue
 from network.deadlines import local_day
-from network.forms import Form, WrittenChoices
+from network.forms import Form, LinkField, WrittenChoices
 from network.pages import OnceForm, StepForm
 from register.models import Phase
 
@@ -16,7 +16,7 @@ PHASES = [(phase.value, phase.label) for phase in Phase if phase != Phase.ENDED]
 class SourceForm(Form):
     """One click when the link still opens; another address when it does not."""
 
-    source_url = forms.URLField(label=_("Lenke til kilden"), max_length=500, assume_scheme="https")
+    source_url = LinkField(label=_("Lenke til kilden"), max_length=500)
 
 
 class ContentForm(Form):
@@ -38,10 +38,9 @@ class ContentForm(Form):
     contact = forms.CharField(
         label=_("Hvor kan leseren spørre?"), max_length=200, help_text=_("E-post, telefon eller adresse.")
     )
-    source_url = forms.URLField(
+    source_url = LinkField(
         label=_("Kilde"),
         max_length=500,
-        assume_scheme="https",
         help_text=_("Adressen til det innholdet bygger på, for eksempel hos etaten eller Lovdata."),
     )
     review_on = forms.DateField(

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.models import Abroad
 from network.audit import record
+from network.links import is_web_address
 from network.once import twice_is_once
 from network.workflow import Refused
 
@@ -15,7 +16,7 @@ def tell(issue, *, actor, seat, now, country, who, what, url, learned="", token=
     key = f"{actor.pk}:{token}" if token else None
     if key and (first := Abroad.objects.filter(token=key).first()):
         return first
-    if not url.startswith(("https://", "http://")):
+    if not is_web_address(url):
         raise Refused(
             _("Kilden må være en nettadresse som begynner med https:// eller http://."), field="url"
         )

@@ -5,6 +5,7 @@ import re
 from datetime import datetime
 
 from network.exports import FORMULA
+from network.links import is_web_address
 
 LINK = re.compile(r'=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[;,]\s*"?((?:[^"]|"")*?)"?\s*)?\)', re.IGNORECASE)
 ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)[^>]*>", re.IGNORECASE)
@@ -56,7 +57,7 @@ def clean_with_link(text):
         text = TAG.sub("", BREAK.sub("\n", text))
     if "&" in text:
         text = ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
-    return CONTROL.sub("", text).strip(), link if link.startswith(("http://", "https://")) else ""
+    return CONTROL.sub("", text).strip(), link if is_web_address(link) else ""
 
 
 def said(text):

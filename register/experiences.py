@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network import search
 from network.audit import record
+from network.deadlines import local_day
 from network.once import twice_is_once
 from network.reach import Reach
 from network.workflow import Refused
@@ -15,11 +16,13 @@ from register.models import Experience, Project, Reuse
 def report(project, *, actor, now, kind, title, seat=None, token=None, **fields):
     """Report one experience from a project (R2 cost in whole kroner, R3 benefit, R4 infrastructure).
 
-    Source: Annex 4, question 1 of the 2021 recommendations.
+    Source: Annex 4, question 1 of the 2021 recommendations. Raises `Refused` for a cost that cannot be true.
     """
     key = f"{actor.pk}:{token}" if token else None
     if key and (first := Experience.objects.filter(source_key=key).first()):
         return first
+    if kind == Experience.Kind.COST:
+        _check_cost(fields, local_day(now))
     if project:
         fields.setdefault("organisation", project.organisation)
         fields.setdefault("organisation_name", project.organisation_name)
@@ -42,6 +45,20 @@ def report(project, *, actor, now, kind, title, seat=None, token=None, **fields)
     )
     search.index(experience)
     return experience
+
+
+def _check_cost(told, today):
+    """What a cost says can be true: it is more than nothing, and what has not begun is an estimate."""
+    amount = told.get("amount_nok")
+    if amount is not None and amount <= 0:
+        raise Refused(_("Skriv et beløp over 0 kroner."), field="amount_nok")
+    if told.get("is_estimate"):
+        return
+    ahead = _("Dette er frem i tid. Rett det, eller kryss av for at beløpet er et anslag.")
+    if (told.get("year") or 0) > today.year:
+        raise Refused(ahead, field="year")
+    if (begins := told.get("period_from")) and begins > today:
+        raise Refused(ahead, field="period_from")
 
 
 def used_with(told, project, viewer):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from network import search
 from network.audit import record
 from network.deadlines import OSLO, date_text_lazy, local_day
+from network.links import is_web_address
 from network.once import twice_is_once
 from network.reach import Reach
 from network.workflow import Refused
@@ -25,7 +26,7 @@ def register(
     """Register an AI project (R1: at the latest when carrying it out is decided). Returns the project.
 
     `product`, `supplier` and `device_class` are given as text; `phase_on` is the day the phase began. Raises
-    `Refused` for a day ahead, and for an id that Nye metoder does not write.
+    `Refused` for a day ahead, for a publication that is no link, and for an id that Nye metoder does not write.
     Source: Annex 4, question 1 of the 2021 recommendations.
     """
     token = more.pop("token", None)
@@ -33,6 +34,7 @@ def register(
     if key and (first := Project.objects.filter(registration_key=key).first()):
         return first
     _not_decided_ahead(more, now)
+    _check_publications(more)
     more |= _method_in(more)
     owner = more.pop("owner", actor)
     began = _moment_of(more.pop("phase_on", None), now)
@@ -65,9 +67,10 @@ def register(
 def edit(project, *, actor, now, seat=None, phase_on=None, **fields):
     """Change what is told of a project. A change of phase is dated and stays in its history, and every change
     makes a version. `phase_on` without another phase corrects when the one it is in began. Raises `Refused` for a
-    phase that begins before the one it follows, for a decision that is not made yet, and for an id that Nye metoder
-    does not write."""
+    phase that begins before the one it follows, for a decision that is not made yet, for a publication that is
+    no link, and for an id that Nye metoder does not write."""
     _not_decided_ahead(fields, now)
+    _check_publications(fields, project)
     fields |= _method_in(fields)
     with versions.changing(project, actor=actor, at=now) as locked:
         fields = _with_product(fields, locked, actor=actor, now=now)
@@ -153,6 +156,17 @@ def _not_decided_ahead(fields, now):
             _("Datoen er frem i tid. Registrer beslutningen når den er tatt."),
             field="implementation_decided_on",
         )
+
+
+def _check_publications(fields, project=None):
+    """Each is a link. What stands already is let be: it may have been told before links were asked for."""
+    stands = project.publications.splitlines() if project else []
+    for line in (fields.get("publications") or "").splitlines():
+        if line.strip() and line not in stands and not is_web_address(line):
+            raise Refused(
+                format_lazy(_("«{line}» er ikke en lenke. Skriv nettadressen."), line=line[:80]),
+                field="publications",
+            )
 
 
 def _method_in(fields):

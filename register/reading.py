@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.deadlines import local_day
+from network.links import is_web_address
 from network.models import Organisation
 from network.national_id import has_national_id
 from register.cells import clean_with_link, day_of, one_line, said
@@ -31,8 +32,7 @@ from register.vocabulary import (
 
 Kind = ImportNote.Kind
 PLAIN = (
-    "clinical_area purpose technique product supplier device_status data_sources partners funding publications "
-    "started_on"
+    "clinical_area purpose technique product supplier device_status data_sources partners funding started_on"
 ).split()
 ONE_LINE = {
     "title",
@@ -233,10 +233,11 @@ class _Reader:
                 values[name] = self._fit(name, text, LENGTHS[name])
         if "clinical_area" in values:
             values["clinical_area"] = area_of(values["clinical_area"])
+        self._publications()
         self._method()
         self._date()
         link = texts.get("source_url") or self.link
-        if link.startswith(("http://", "https://")) and len(link) <= 500:
+        if is_web_address(link) and len(link) <= 500:
             values["source_url"] = link
         row.source_id, row.loft = texts.get("id", ""), texts.get("loft", "")
         what = (
@@ -302,6 +303,16 @@ class _Reader:
         elif text:
             told = gettext("«{value}» er ikke en ID hos Nye metoder.").format(value=text[:80])
             self._note(Kind.VOCABULARY, "method_id", told)
+
+    def _publications(self):
+        """One link on each line, as people are asked for them."""
+        lines = self.texts.get("publications", "").splitlines()
+        for line in lines:
+            if line.strip() and not is_web_address(line):
+                told = gettext("«{value}» er ikke en lenke.").format(value=line[:80])
+                self._note(Kind.VOCABULARY, "publications", told)
+        if links := "\n".join(filter(is_web_address, lines)):
+            self.row.values["publications"] = self._fit("publications", links, LENGTHS["publications"])
 
     def _date(self):
         text = self.texts.get("implementation_decided_on", "")

@@ -83,15 +83,19 @@ def make_experiences(past):
             text=row["beskrivelse"],
             organisation=named.get(row["virksomhet"]),
             organisation_name="" if row["virksomhet"] in named else row["virksomhet"],
-            amount_nok=row["beløp_nok"] or None,
+            amount_nok=_number(row["beløp_nok"]),
             cost_of=COSTS_OF[row["gjelder"]],
-            year=row["år"] or None,
+            year=_number(row["år"]),
             measure=row["måleenhet"] if measured else "",
             achieved=row["verdi"] if measured else "",
             reach=Reach.PUBLIC,
             source_url=row["kilde_url"],
             source_key=row["id"],
         )
+
+
+def _number(cell):
+    return int(cell) if cell else None
 
 
 def _by_name():

@@ -9,7 +9,7 @@ from escalation.models import Change
 from issues.models import Issue
 from network.collation import by_name
 from network.deadlines import local_day
-from network.forms import WrittenChoices
+from network.forms import LinkField, WrittenChoices
 from network.models import Body, Organisation, Person
 from network.pages import OnceForm, StepForm
 
@@ -28,7 +28,7 @@ class ChangeForm(FollowerMixin, OnceForm):
         ),
     )
     status_on = a_date(_("Fra hvilken dato?"))
-    link = forms.URLField(label=_("Lenke"), required=False, max_length=500, assume_scheme="https")
+    link = LinkField(label=_("Lenke"), required=False, max_length=500)
     follower = forms.ModelChoiceField(label=_("Hvem følger den?"), queryset=Person.objects.none())
 
     def __init__(self, *args, issues, viewer, now, **kwargs):
@@ -45,7 +45,7 @@ class MoveForm(StepForm):
     """Where it stands now, since when, and where that can be read."""
 
     on = a_date(_("Fra hvilken dato?"))
-    link = forms.URLField(label=_("Lenke"), required=False, max_length=500, assume_scheme="https")
+    link = LinkField(label=_("Lenke"), required=False, max_length=500)
     note = long_text(_("Merknad"), required=False, rows=3, max_length=2000)
 
     def __init__(self, *args, case: Change, now, **kwargs):

@@ -17,6 +17,7 @@ from escalation.rules import decides_alone
 from guidance.models import Entry
 from network.collation import by_name
 from network.deadlines import local_day
+from network.forms import LinkField
 from network.models import Organisation, Person
 
 
@@ -100,7 +101,7 @@ class CorrectForm(SharesMixin, DecidedForm):
     entry = forms.ModelChoiceField(
         label=_("Innholdet på informasjonssiden"), required=False, queryset=Entry.objects.none()
     )
-    link = forms.URLField(label=_("Lenke"), required=False, max_length=500, assume_scheme="https")
+    link = LinkField(label=_("Lenke"), required=False, max_length=500)
     executor = forms.ModelChoiceField(
         label=_("Hvem skal gjøre det?"), required=False, queryset=Organisation.objects.none()
     )

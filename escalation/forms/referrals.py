@@ -19,6 +19,7 @@ from escalation.models import Answer, Decision, PaperType
 from escalation.paper import QUESTIONS, prefilled
 from guidance.models import Entry
 from network.deadlines import local_day
+from network.forms import LinkField
 from network.models import Body, Responsibility, Seat
 from network.pages import StepForm
 
@@ -196,7 +197,7 @@ class AnswerForm(StepForm):
             _("Dette leser de som spurte. Høyst {max_length} tegn."), max_length=Answer.MAX_LENGTH
         ),
     )
-    link = forms.URLField(label=_("Lenke"), required=False, max_length=500, assume_scheme="https")
+    link = LinkField(label=_("Lenke"), required=False, max_length=500)
 
     def __init__(self, *args, now, **kwargs):
         super().__init__(*args, **kwargs)

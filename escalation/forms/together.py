@@ -13,6 +13,7 @@ from escalation.models import Answer, Decision, Referral
 from escalation.together import possible_partners
 from guidance import joint
 from guidance.models import Entry
+from network.forms import LinkField
 from network.pages import StepForm
 
 Outcome = Decision.Outcome
@@ -89,7 +90,7 @@ class SignJointForm(StepForm):
 
 
 class SendJointForm(StepForm):
-    link = forms.URLField(label=_("Lenke"), required=False, max_length=500, assume_scheme="https")
+    link = LinkField(label=_("Lenke"), required=False, max_length=500)
 
     def __init__(self, *args, now, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.models import ADVICE, Country
 from network.collation import by_name
+from network.forms import LinkField
 from network.forms.uploads import WithFile
 from network.models import Regulation
 from network.pages import OnceForm, StepForm
@@ -92,10 +93,9 @@ class AbroadForm(OnceForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    url = forms.URLField(
+    url = LinkField(
         label=_("Hvor står det?"),
         max_length=500,
-        assume_scheme="https",
         help_text=_("Nettadressen til kilden."),
         error_messages={"invalid": _("Skriv en nettadresse, for eksempel https://www.socialstyrelsen.se.")},
     )

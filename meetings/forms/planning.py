@@ -9,7 +9,7 @@ from escalation.forms.parts import a_date
 from meetings.models import ItemType, Series
 from network.collation import by_name
 from network.deadlines import local_day
-from network.forms import Form
+from network.forms import Form, LinkField
 from network.models import Body
 from network.pages import OnceForm, StepForm
 
@@ -210,7 +210,7 @@ class StandingItemForm(OnceForm):
 class OutsideEventForm(Form):
     title = forms.CharField(label=_("Hva heter det?"), max_length=200)
     organiser = forms.CharField(label=_("Hvem arrangerer?"), max_length=160)
-    url = forms.URLField(label=_("Lenke"), max_length=500, assume_scheme="https")
+    url = LinkField(label=_("Lenke"), max_length=500)
     starts_on = a_date(_("Dato"))
     ends_on = a_date(_("Til og med"), required=False, help_text=_("Hvis det varer mer enn en dag."))
     place = forms.CharField(label=_("Sted"), required=False, max_length=200)

@@ -2,12 +2,14 @@
 no national identity number gets in."""
 
 from django import forms
+from django.core.validators import URLValidator
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from network.forms.sentences import say_what_to_give
 from network.language import Written
+from network.links import WEB
 from network.national_id import has_national_id
 
 
@@ -37,6 +39,15 @@ class WrittenChoices(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, thing):
         return Written(thing)
+
+
+class LinkField(forms.URLField):
+    """An address on the web, also when it is written without its beginning."""
+
+    default_validators = [URLValidator(schemes=WEB)]
+
+    def __init__(self, **kwargs):
+        super().__init__(assume_scheme=WEB[-1], **kwargs)
 
 
 class SafeTextMixin:

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
-from network.forms import Form
+from network.forms import Form, LinkField
 from network.models import Forum, ForumContact, Region
 from network.pages import OnceForm
 
@@ -14,7 +14,7 @@ class ForumForm(Form):
     purpose = forms.CharField(label=_("Hva er det til for?"), max_length=400)
     owner = forms.CharField(label=_("Hvem eier det?"), max_length=160)
     level = forms.ChoiceField(label=_("Nivå"), choices=Forum.Level.choices)
-    url = forms.URLField(label=_("Nettside"), max_length=300, required=False, assume_scheme="https")
+    url = LinkField(label=_("Nettside"), max_length=300, required=False)
     region = forms.ModelChoiceField(
         label=_("Helseregion"),
         queryset=Region.objects.order_by(by_name()),

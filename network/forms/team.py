@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.absence import colleagues_of
 from network.collation import by_name
-from network.forms import Form
+from network.forms import Form, LinkField
 from network.models import Field, Lesson, Organisation, Person, Region
 from network.pages import OnceForm
 
@@ -68,7 +68,7 @@ class LessonForm(OnceForm):
     )
     why = forms.CharField(label=_("Hvorfor?"), max_length=300)
     on = forms.DateField(label=_("Når lærte dere det?"), widget=DAY)
-    link = forms.URLField(label=_("Lenke"), required=False, max_length=500, assume_scheme="https")
+    link = LinkField(label=_("Lenke"), required=False, max_length=500)
 
 
 class JudgeForm(Form):
@@ -84,9 +84,8 @@ class EvaluationForm(Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Hva virket, hva virket ikke, og hva gjør dere annerledes? Noen setninger er nok."),
     )
-    link = forms.URLField(
+    link = LinkField(
         label=_("Lenke til evalueringen, om den står et annet sted"),
         required=False,
         max_length=500,
-        assume_scheme="https",
     )

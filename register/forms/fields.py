@@ -24,9 +24,7 @@ class KronerField(forms.DecimalField):
             "invalid": _("Skriv beløpet i hele kroner, for eksempel 2 000 000."),
             "max_decimal_places": _("Skriv beløpet i hele kroner, uten øre."),
         }
-        super().__init__(
-            max_digits=12, decimal_places=0, min_value=0, widget=widget, error_messages=messages, **kwargs
-        )
+        super().__init__(max_digits=12, decimal_places=0, widget=widget, error_messages=messages, **kwargs)
 
     def to_python(self, value):
         if isinstance(value, str):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
 from network.deadlines import date_text, local_day
+from network.forms import LinkField
 from network.models import Organisation
 from network.pages import OnceForm
 from network.reach import Reach
@@ -153,11 +154,10 @@ class ProjectForm(OnceForm):
         max_length=200,
         help_text=_("Bare når prosjektet ikke er norsk."),
     )
-    source_url = forms.URLField(
+    source_url = LinkField(
         label=_("Kilde"),
         required=False,
         max_length=500,
-        assume_scheme="https",
         help_text=_("Hvor andre kan lese om det. Må være med når prosjektet ikke er norsk."),
     )
     reach = forms.ChoiceField(

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.forms import Form
+from network.forms import Form, LinkField
 from register.models import Competence, Tool, ToolVersion
 
 
@@ -9,7 +9,7 @@ class ToolForm(Form):
     name = forms.CharField(label=_("Navn"), max_length=160)
     kind = forms.ChoiceField(label=_("Hva er det?"), choices=Tool.Kind.choices)
     purpose = forms.CharField(label=_("Hva hjelper det med?"), max_length=400)
-    url = forms.URLField(label=_("Hvor ligger det?"), max_length=300, assume_scheme="https")
+    url = LinkField(label=_("Hvor ligger det?"), max_length=300)
 
 
 class VersionForm(Form):
@@ -47,4 +47,4 @@ class CompetenceForm(Form):
 
 class OfferForm(CompetenceForm):
     title = forms.CharField(label=_("Hva heter tilbudet?"), max_length=200)
-    url = forms.URLField(label=_("Nettside"), max_length=300, required=False, assume_scheme="https")
+    url = LinkField(label=_("Nettside"), max_length=300, required=False)

@@ -23,11 +23,10 @@ def experience_new(request, pk, kind):
     form = EXPERIENCE_FORMS[kind](request.POST or None, organisation=project.organisation)
     label = Experience.Kind(kind).label
     if request.method == "POST" and form.is_valid():
-        experiences.report(
-            project, actor=request.user, seat=seat, now=timezone.now(), kind=kind, **form.cleaned_data
-        )
-        messages.success(request, gettext("Takk. Meldt: {label}.").format(label=label))
-        return redirect("project-detail", pk=pk)
+        by = {"actor": request.user, "seat": seat, "now": timezone.now()}
+        if attempt(form, lambda: experiences.report(project, kind=kind, **by, **form.cleaned_data)):
+            messages.success(request, gettext("Takk. Meldt: {label}.").format(label=label))
+            return redirect("project-detail", pk=pk)
     context = {"form": form, "project": project, "title": gettext("Meld {label}").format(label=label)}
     return render(request, "register/experience.html", context)
 

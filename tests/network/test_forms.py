@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
 from issues.forms.raising import DraftForm
-from network.forms import Form
+from network.forms import Form, LinkField
 from network.forms.sentences import NOT_SHOWN
 from network.forms.signing_in import PlainMixin
 from tests.test_architecture import our_forms
@@ -109,3 +109,22 @@ def test_the_summary_names_a_field_once(cast, client_for):
     assert ">Fyll ut «Fagområde».</a>" in page
     assert ">«Hvor langt er dere kommet?»: Det du valgte, står ikke i listen. Velg noe annet.</a>" in page
     assert "<li>Noe mangler i skjemaet. Last inn siden på nytt, og prøv en gang til.</li>" in page
+
+
+@pytest.mark.parametrize("written", ["ftp://a.example/fil", "javascript:alert(1)", "bare ord", "sak 34/2026"])
+def test_what_leads_nowhere_on_the_web_is_no_link(written):
+    with pytest.raises(forms.ValidationError):
+        LinkField().clean(written)
+
+
+def test_every_link_is_one_a_browser_opens():
+    assert LinkField().clean("www.helsenorge.no") == "https://www.helsenorge.no"
+    assert get_resolver().url_patterns, "the pages, and so their forms, are imported"
+    links = [
+        field
+        for form in our_forms()
+        for field in form.base_fields.values()
+        if isinstance(field, forms.URLField)
+    ]
+    assert len(links) > 10
+    assert not [field.label for field in links if not isinstance(field, LinkField)]

@@ -343,3 +343,27 @@ def test_a_confidential_price_is_told_to_ones_own_alone_and_stays_so_when_it_is_
         amount_nok=1,
     )
     assert new.reach == "organisation"
+
+
+# What cannot be true
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "said"),
+    [
+        ({"amount_nok": "0"}, "amount_nok", "Skriv et beløp over 0 kroner."),
+        ({"amount_nok": "-5"}, "amount_nok", "Skriv et beløp over 0 kroner."),
+        ({"year": "2031"}, "year", "Dette er frem i tid."),
+        ({"period_from": "2031-01-01", "period_to": "2031-12-31"}, "period_from", "Dette er frem i tid."),
+    ],
+)
+def test_a_cost_is_more_than_nothing_and_has_begun(wrong, field, said, client_for, cast, project):
+    page = report(client_for(cast.member), project, "cost", WHOLE_COST | wrong).content.decode()
+    assert said in page.partition(f'id="id_{field}_error"')[2][:300]
+    assert not Experience.objects.exists()
+
+
+def test_what_something_will_cost_is_told_as_an_estimate(client_for, cast, project):
+    ahead = {"year": "2031", "period_from": "2031-01-01", "period_to": "2031-12-31", "is_estimate": "on"}
+    assert report(client_for(cast.member), project, "cost", WHOLE_COST | ahead).status_code == 302
+    assert Experience.objects.get().year == 2031

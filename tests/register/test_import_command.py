@@ -285,6 +285,12 @@ def test_html_and_links_as_formulas_are_read_as_people_read_them(bring, system):
     )
 
 
+def test_of_publications_the_links_come_in_and_the_rest_is_told(bring, system):
+    told = bring('Navn;Publikasjoner\nA;"https://a.example/1\nHansen, 2019\nhttps://a.example/2"\n')
+    assert Project.objects.get().publications == "https://a.example/1\nhttps://a.example/2"
+    assert any("«Hansen, 2019» er ikke en lenke." in line for line in told)
+
+
 def test_dates_as_text_and_as_excel_has_them(bring, system):
     bring("Navn;Gjennomføring besluttet\nA;1.3.2024\nB;2024-03-01\n")
     book = Workbook()
