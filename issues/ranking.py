@@ -16,7 +16,7 @@ from pathlib import Path
 
 import snowballstemmer
 
-from network.norwegian import STOP_WORDS, words_of
+from network.norwegian import STOP_WORDS, telling_of
 
 WORDS = Path(__file__).parent / "words"
 MOST_LETTERS = 1200  # of a text: what a case is about stands first, and more costs time
@@ -201,7 +201,7 @@ def _weight_of(meaning):
 
 def plain_words(text):
     """Words without what carries no meaning, nynorsk ones as the bokmål they are counted as."""
-    return [_forms().get(word, word) for word in words_of(text)]
+    return [_forms().get(word, word) for word in telling_of(text)]
 
 
 def meanings_in(text):
@@ -228,7 +228,9 @@ def keys_of(text):
 
 def telling_words(text, most=6):
     """The words that say most about what a text is about: not everybody's, and the longest first."""
-    words = dict.fromkeys(word for word in words_of(text) if _stem(_forms().get(word, word)) not in _common())
+    words = dict.fromkeys(
+        word for word in telling_of(text) if _stem(_forms().get(word, word)) not in _common()
+    )
     return sorted(words, key=len, reverse=True)[:most]
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from math import log
 
 from network.models import SearchEntry
-from network.norwegian import stems_of, words_of
+from network.norwegian import stem, stems_of, telling_of, words_of
 from network.search import matching, stems_in
 
 CANDIDATES = 60
@@ -16,7 +16,7 @@ def closest(rows, text, *, first=lambda row: False):
     Two words must be shared (one, when the text has only one); rare words weigh most. Among equals come
     those that are `first`, then the newest.
     """
-    wanted, label = set(stems_of(text)), rows.model._meta.label_lower
+    wanted, label = set(map(stem, telling_of(text))), rows.model._meta.label_lower
     found = {
         row.pk: row
         for row in rows.filter(pk__in=matching(label, text, any_word=True)).order_by("-pk")[:CANDIDATES]

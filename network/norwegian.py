@@ -15,6 +15,11 @@ STOP_WORDS = frozenset(
     "men mer min mitt må når noe noen nå og også om opp oss over på samme seg sin sine sitt skal slik som "
     "så til trenger under ut var ved vi vil vår være å".split()
 )
+# What is asked is put in these, whatever it is about: search finds them, but they make no two texts alike.
+ASKING = (
+    "gjelde gjelder gjeld spør spørre spørje spurt spurte spørsmål svar svare svarer svarar trenge treng "
+    "ønske ønsker ønskjer ønskje"
+)
 # Neighbours' letters as ours; other marks fall away, so that both engines keep the same letters.
 LETTERS = str.maketrans("äö", "æø")
 KEPT_LETTERS = "æøå"
@@ -55,6 +60,11 @@ def asked_of(text):
     return list(dict.fromkeys(stems))
 
 
+def telling_of(text):
+    """The words that tell what a text is about."""
+    return [word for word in words_of(text) if stem(word) not in _asking()]
+
+
 @lru_cache(maxsize=50_000)
 def stem(word):
     # A stemmer for each new word: it is not thread-safe. Words come again, so the cache carries the load.
@@ -93,6 +103,11 @@ def _names_in(stems):
                 break
         place += 1
     return found
+
+
+@lru_cache(maxsize=1)
+def _asking():
+    return frozenset(map(stem, ASKING.split()))
 
 
 @lru_cache(maxsize=1)

@@ -86,6 +86,13 @@ def test_nothing_everyday_only():
     assert rank(text_of("Hvem har ansvar for kaffemaskinen?"), [text_of("Skjevhet i en algoritme")]) == []
 
 
+def test_the_words_a_question_is_put_in_are_neither_reason_nor_likeness():
+    asked = "Vi har spurt, og ønsker svar. Det gjelder opptak, og vi trenger å spørre."
+    other = ("De spurte, og ønsket svar på spørsmålet", "Det gjelder opptak, som vi trenger.")
+    assert shared_words(asked, other) == ("opptak",)
+    assert rank(text_of("Vi har spurt og ønsker svar"), [text_of("De spurte: gjelder svaret oss?")]) == []
+
+
 def test_the_reason_is_in_the_readers_own_words():
     assert shared_words("Får vi opptak av timen?", ("Diktafon og lydopptak", "")) == ("opptak",)
 
