@@ -103,9 +103,9 @@ def write_handing_on(referral, act):
     if to == before and not unclear:
         raise Refused(format_lazy(_("Saken er alt hos {to}."), to=to.name), field="new_holder")
     _check_receives(to, act, "new_holder")
-    referral.times_handed_on += 1
     referral.responsibility = unclear or ""
     if to != before:  # the coordinating group has it already, and clarifies it: its clock goes on
+        referral.times_handed_on += 1
         change_holder(referral, to, act.now)
     return told_of(
         referral,

@@ -7,7 +7,7 @@ listed without its title, with the legal basis.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from escalation.models import Referral
@@ -62,9 +62,11 @@ HEADER = (
 
 def journal_of(body):
     """The events of a body's journal, newest first; `entry_of` reads each."""
+    stayed = Q(verb="referral.hand_on", data__before=F("data__holder"))
     had = Q(data__holder=body.pk) | Q(data__before=body.pk)
     return (
         Event.objects.filter(had, target_label="escalation.referral", verb__in=DOCUMENTS)
+        .exclude(stayed)
         .filter(target_id__in=_held_by(body))
         .order_by("-pk")
     )

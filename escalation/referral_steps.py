@@ -63,6 +63,7 @@ REFERRAL_STEPS = {
         then=letters.case_came,
         unless=first_of(handling.is_unclear, together.answers_together),
         done=_("Saken er sendt videre."),
+        done_here=_("Saken blir hos dere til ansvaret er avklart."),
     ),
     "lay_before": Step(
         IN_REVIEW,

@@ -25,6 +25,11 @@ def retold(data):
     return {name: _retold(name, value) for name, value in (data or {}).items()}
 
 
+def stayed(data):
+    """That whoever had a case is who it was handed on to: the coordinating group keeps what is unclear."""
+    return "before" in data and data["before"] == data.get("holder")
+
+
 def quoting(sentence, data):
     """A sentence made of the data of an event, that knows what it quotes."""
     said = [data[name] for name in QUOTED if isinstance(data.get(name), str) and data[name] in sentence]

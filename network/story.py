@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from network.audit import label_of, timeline
 from network.deadlines import moment_text
 from network.models import EventAbout
-from network.retelling import quoting, retold
+from network.retelling import quoting, retold, stayed
 
 # What each event says on a timeline, and which part of its data is quoted below. The wording is bokmål
 # because it is what people read; the verbs are the tables'.
@@ -153,6 +153,10 @@ SAID_OF_ANOTHER = {
     ),
     "issue.merge_objected": _("En annen sak blir ikke slått sammen med denne"),
 }
+# What a step says that left the case where it was.
+SAID_OF_STAYING = {
+    "referral.hand_on": _("{holder_name} har saken fortsatt, for å avklare hvem som har ansvaret"),
+}
 NAMED = 3
 PLAIN = {"yes": _("Ja"), "partly": _("Delvis"), "no": _("Nei")}
 
@@ -217,6 +221,8 @@ def _moment(event, cases, *, named=True):
     if (event.target_label, event.target_id) not in {(label_of(case), case.pk) for case in cases}:
         wording = SAID_OF_ANOTHER.get(event.verb, wording)
     data = event.data or {}
+    if stayed(data):
+        wording = SAID_OF_STAYING.get(event.verb, wording)
     return Moment(
         at=event.at,
         title=quoting(wording.format_map(_Words(data)), data),

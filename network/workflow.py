@@ -69,7 +69,7 @@ class Step:
     `unless(case, now)` says, in a sentence, why it cannot be taken just now (None when it can). Like all that
     a refusal says, the sentence waits for the language of whoever reads it.
     `leads(case)` tells whether this is what usually comes next, and so the one main button.
-    `done` is what whoever took it is told, in a sentence.
+    `done` is what whoever took it is told, in a sentence; `done_here` the same when the case stayed where it was.
     `word` is what it is called in the address of its page; what nobody takes by hand has none.
     A step that `follows` is never offered or taken by hand: it needs a cause.
     """
@@ -86,6 +86,7 @@ class Step:
     follows: bool = False
     leads: Callable = lambda case: False
     done: str = ""
+    done_here: str = ""
 
 
 @dataclass

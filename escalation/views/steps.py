@@ -11,6 +11,7 @@ from escalation.rules import TOLD_IN_PAPERS, may_read_papers
 from network.notices import told_anyone
 from network.pages import attempt, number_asked
 from network.registries import panels_for
+from network.retelling import stayed
 from network.story import story_of
 from network.workflow import event_of, take
 
@@ -38,7 +39,8 @@ def step_page(request, table, case, name, forms, **context):
     form.ask_as(step.needs)
     if request.method == "POST" and (event := _taken(request, form, case, name, now)):
         told = gettext(" De det gjelder, har fått beskjed.") if told_anyone(event) else ""
-        messages.success(request, f"{step.done}{told}")
+        done = step.done_here if stayed(event.data) else step.done
+        messages.success(request, f"{done}{told}")
         return redirect(case)
     panels = panels_for(f"{table.label}:{name}", [case], request.viewer)[case.pk]
     context |= {"panels": panels, "form": form, "case": case, "step": step, "name": name}

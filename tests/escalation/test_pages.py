@@ -98,6 +98,24 @@ def test_a_double_click_is_told_that_it_is_done(name, given, group, bodies, cast
     assert Event.objects.filter(verb=f"referral.{name}").count() == 1
 
 
+def test_what_the_coordinating_group_finds_unclear_stays_with_it_and_is_said_to(
+    chain, group, cast, client_for, mailoutbox
+):
+    browser, given = client_for(cast.coord_lead), {"responsibility": "unclear", "reason": "Flere har ansvar."}
+    said = said_on(step(browser, group, "hand_on", **given), browser)
+    assert said == ["Saken blir hos dere til ansvaret er avklart. De det gjelder, har fått beskjed."]
+    page = page_of(browser, group.get_absolute_url())
+    name = group.holder.name
+    assert f"{name} har saken fortsatt, for å avklare hvem som har ansvaret" in page
+    assert "sendte saken videre" not in page
+    assert "Først sendt til" not in page
+    assert "Saken sendt videre" not in page_of(browser, "/loftede-saker/journal/")
+    outbox.send_due()
+    letters = [mail for mail in mailoutbox if f"{name} avklarer hvem som har ansvaret" in mail.subject]
+    assert letters
+    assert not any("videre" in mail.body or "Ny svarfrist" in mail.body for mail in letters)
+
+
 def test_only_a_step_that_told_somebody_says_so(group, cast, client_for):
     browser = client_for(cast.coord_lead)
     assert said_on(step(browser, group, "file", own_case_number="26/1"), browser) == [
