@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch
 
+from escalation.models import Milestone
 from meetings.also import also_on
 from meetings.frozen import changes, frozen, newest_sent
 from meetings.models import Invitation
@@ -10,6 +11,7 @@ from meetings.reading import sections_of
 from meetings.restricted import hidden_from, veil, veiled_agenda
 from meetings.settled import settled_among
 from meetings.sources.history import History
+from network.deadlines import local_day
 
 
 def overview(meeting, viewer):
@@ -23,11 +25,12 @@ def overview(meeting, viewer):
     shown = [item for item in items if not item.is_hidden]
     settled = settled_among(shown) if meeting.is_open else {}
     also = also_on(shown, meeting, viewer) if meeting.is_open else {}
-    papers = papers_of(meeting, shown, viewer)
+    papers, milestones = papers_of(meeting, shown, viewer), _milestones_of(shown, viewer)
     for item in items:
         item.papers = papers.get(item.pk, [])
         item.settled = settled.get(item.pk, "")
         item.also_on = also.get(item.pk, [])
+        item.milestone = milestones.get(item.pk)
     on = [item for item in items if item.is_on]
     sent = newest_sent(meeting)
     used = sum(item.planned_minutes for item in on)
@@ -38,11 +41,19 @@ def overview(meeting, viewer):
         "undecided": [item for item in items if item.is_undecided],
         "laid_aside": aside,
         "used": used,
+        "today": local_day(viewer.at),
         "over": max(0, used - meeting.capacity_minutes - meeting.buffer_minutes),
         "version": meeting.versions.order_by("-number").first(),
         "sent": sent,
         "changed": _changed(meeting, sent, viewer) if sent and meeting.is_open else [],
     }
+
+
+def _milestones_of(items, viewer):
+    """{a line's id: the milestone it is about}, as it stands today."""
+    about = {item.pk: item.target_id for item in items if item.target_label == "escalation.milestone"}
+    found = Milestone.objects.visible_to(viewer).for_lists().in_bulk(about.values())
+    return {pk: found[milestone] for pk, milestone in about.items() if milestone in found}
 
 
 def _changed(meeting, sent, viewer):

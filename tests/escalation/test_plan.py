@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from escalation import plan
 from escalation.models import Decision, Milestone
 from escalation.succession import hand_over_cases
 from meetings.compiling import compile_meeting
 from meetings.planning import plan as plan_meeting
+from network.deadlines import date_text
 from network.models import Notice
 from network.registries import waiting_on
 from network.workflow import Missing, NotAllowed, NotPossible, Refused
@@ -175,6 +177,25 @@ def test_a_decision_one_may_not_read_is_neither_offered_nor_shown(add, chain, ca
     assert "Styringsgruppen besluttet" in page
     assert "kjermet" not in page
     assert "Noe skjermet." in client_for(cast.steering_lead).get(address).content.decode()
+
+
+def test_the_agenda_shows_where_a_milestone_stands_and_leads_to_its_plan(
+    add, said, chain, cast, client_for, bodies
+):
+    milestone = add(due_on=chain.now.date() - timedelta(days=3))
+    starts = chain.now + timedelta(days=10)
+    meeting = plan_meeting(bodies.steering, actor=cast.steering_lead, now=chain.tick(), starts_at=starts)
+    compile_meeting(meeting, now=chain.tick())
+    browser, address = client_for(cast.steering_lead), reverse("meeting-detail", args=[meeting.pk])
+    page = browser.get(address).content.decode()
+    assert f'href="{milestone.get_absolute_url()}"' in page
+    assert f'href="/nettverk/{bodies.national.pk}/#plan"' in page
+    assert f"Skal besluttes av {bodies.steering.name} innen {date_text(milestone.due_on)}." in page
+    assert "over fristen" in page
+    plan.decide(milestone, actor=cast.steering_lead, now=chain.tick(), **said)
+    page = browser.get(address).content.decode()
+    assert "over fristen" not in page
+    assert f"{bodies.steering.name} besluttet" in page
 
 
 def test_a_milestone_follows_its_bodies_to_whoever_took_over(add, said, chain, cast, bodies, organisations):
