@@ -2,11 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from issues.models import Abroad
+from issues.models import Abroad, Country
 from network.audit import record
+from network.collation import sort_key
 from network.links import is_web_address
 from network.once import twice_is_once
 from network.workflow import Refused
+
+
+def countries():
+    """[(code, name)] in the alphabet of whoever reads; what is none of them stands last."""
+    return sorted(Country.choices, key=lambda one: (one[0] == Country.OTHER, sort_key(str(one[1]))))
+
+
+def by_country(told):
+    """Rows in the order of their countries, of each the oldest first."""
+    place = {code: number for number, (code, _name) in enumerate(countries())}
+    return sorted(told, key=lambda one: (place[one.country], one.pk))
 
 
 @twice_is_once

@@ -5,7 +5,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from issues.models import ADVICE, Country
+from issues.abroad import countries
+from issues.models import ADVICE
 from network.collation import by_name
 from network.forms import LinkField
 from network.forms.uploads import WithFile
@@ -77,7 +78,7 @@ class EditForm(StepForm):
 
 
 class AbroadForm(OnceForm):
-    country = forms.ChoiceField(label=_("Land"), choices=[("", _("Velg …")), *Country.choices])
+    country = forms.ChoiceField(label=_("Land"), choices=lambda: [("", _("Velg …")), *countries()])
     who = forms.CharField(
         label=_("Hvem gjorde det?"), max_length=200, help_text=_("For eksempel et sykehus eller en etat.")
     )

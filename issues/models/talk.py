@@ -109,7 +109,7 @@ class FollowChoice(models.Model):
 
 
 class Country(models.TextChoices):
-    """Those whose health services Norwegian projects look to, by ISO 3166, as Norwegian sorts them."""
+    """Those whose health services Norwegian projects look to, by ISO 3166."""
 
     AUSTRALIA = "AU", _("Australia")
     BELGIUM = "BE", _("Belgia")

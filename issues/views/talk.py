@@ -45,13 +45,9 @@ def talk_context(request, issue):
         "answers_for": desks,
         "comment_form": CommentForm(desks=desks, auto_id="kommentar_%s") if seat else None,
         "follows": issue.came_by_itself if chosen is None else chosen,
-        "abroad": sorted(told, key=_by_country) if issue.has_abroad else [],
+        "abroad": abroad.by_country(told) if issue.has_abroad else [],
         "measures": measures if issue.has_measures else [],
     }
-
-
-def _by_country(told):
-    return Country.values.index(told.country), told.pk
 
 
 def _seat_or_404(request):
@@ -197,7 +193,7 @@ def abroad_list(request):
         told = told.filter(country=country)
     page = page_of(request, told.order_by("-pk"))
     return render(
-        request, "issues/abroad.html", {"page": page, "countries": Country.choices, "country": country}
+        request, "issues/abroad.html", {"page": page, "countries": abroad.countries(), "country": country}
     )
 
 

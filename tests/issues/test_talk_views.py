@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from issues import abroad, talk
 from issues.models import ADVICE, Abroad, Comment, Issue
+from network.language import choose_language
 from network.models import Attachment, Event, Regulation
 from network.uploads import Upload
 
@@ -154,6 +155,18 @@ def test_a_file_is_withdrawn_with_a_reason_and_erased_where_it_must_be(issue, sa
     assert "Vedlegg trukket av Lead" in page
     assert "Sto et navn i den." in page
     assert Event.objects.get(verb="attachment.withdrawn").data["erased"]
+
+
+def test_countries_stand_in_the_alphabet_of_whoever_reads(chain, cast, client_for):
+    issue, browser = chain.raised(), client_for(cast.member)
+    chosen = re.compile(r'<option value="([A-Z]{2})"')
+    pages = ("/innmeldinger/fra-utlandet/", f"/innmeldinger/{issue.pk}/utlandet/")
+    read = lambda: [chosen.findall(browser.get(page).content.decode()) for page in pages]  # noqa: E731
+    for codes in read():
+        assert (codes[:2], codes[-3:]) == (["AU", "BE"], ["US", "AT", "XX"])
+    choose_language(cast.member, "en")
+    for codes in read():
+        assert (codes[:3], codes[-3:]) == (["AU", "AT", "BE"], ["GB", "US", "XX"])
 
 
 def test_what_hangs_on_a_restricted_case_looks_like_what_does_not_exist(say, chain, cast, client_for):
