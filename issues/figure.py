@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from issues.models import RESPONSIBILITY, Instrument, Issue
 from network.models import Phase
@@ -17,7 +18,7 @@ PLACES = {
     Instrument.FUNDING: (107, 268),
     Instrument.COMPETENCE: (62, 140),
 }
-SHORT = {Instrument.FUNDING: "finansiering"}
+SHORT = {Instrument.FUNDING: _("finansiering")}
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def _answers(used, told):
             (gettext("Dager til svar, median"), round(median(days)) if days else "–"),
         ]
         rows.append((Written(topic.capitalize()), numbers))
-        drawn.append((topic.capitalize(), len(mine)))
+        drawn.append((Written(topic.capitalize()), len(mine)))
     return bars(gettext("Tema"), rows, drawn)
 
 

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.template.defaultfilters import floatformat
 
 from network.exports import csv_file
+from network.language import Written
 
 LONGEST = 240  # of a plot that is 320 wide, beside its number
 STEP = 42
@@ -46,6 +47,11 @@ def heights(place):
     return {"text_y": top + 14, "y": top + 20, "value_y": top + 32}
 
 
+def named(label):
+    """The text of a bar: in a drawing there is no place for the mark that a page gives what somebody wrote."""
+    return {"label": str(label), "is_written": isinstance(label, Written)}
+
+
 def height_of(bars):
     return STEP * len(bars)
 
@@ -59,4 +65,4 @@ def tall(value):
 
 def _bar(place, label, number, most):
     width = round(LONGEST * number / most)
-    return {"label": label, "value": number, "width": width, "value_x": width + 6, **heights(place)}
+    return {**named(label), "value": number, "width": width, "value_x": width + 6, **heights(place)}

@@ -85,5 +85,5 @@ def plot_of(found):
         (Written(one.name), list(zip(columns, (Written(one.giver), one.projects, one.waited), strict=True)))
         for one in shown
     ]
-    drawn = [(Truncator(one.name).chars(22), one.projects) for one in shown[:MOST_BARS]]
+    drawn = [(Written(Truncator(one.name).chars(22)), one.projects) for one in shown[:MOST_BARS]]
     return bars(gettext("Datakilde"), rows, drawn)

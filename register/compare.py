@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from network.language import Written
-from network.plots import height_of, heights, table, tall
+from network.plots import height_of, heights, named, table, tall
 from network.reach import Reach, narrowest
 from register.disclosure import band, may_show
 from register.groups import PROCUREMENT, reach_of
@@ -312,7 +312,9 @@ def plan_plot(columns):
     ]
     drawn = [
         (
-            f"{shortened(project.whose)}, {shortened(benefit.measure or benefit.title)}: {benefit.share_of_plan} %",
+            Written(
+                f"{shortened(project.whose)}, {shortened(benefit.measure or benefit.title)}: {benefit.share_of_plan} %"
+            ),
             PLAN * min(max(benefit.share_of_plan, 0), 200) / 100,
             0,
         )
@@ -329,7 +331,7 @@ def _wide(first, rows, drawn):
     """What `register/_wide_plot.html` draws: a line of text over each bar. `drawn`: (text, width, open width)."""
     placed = [
         {
-            "label": label,
+            **named(label),
             **heights(place),
             "width": max(1, round(width)),
             "open_x": round(width),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from issues.models import Issue
 from issues.topic_figures import by_topic
+from network.language import choose_language
 from network.workflow import take
 
 
@@ -34,3 +35,12 @@ def test_what_one_may_not_see_is_not_counted_and_none_is_said(chain, cast, clien
     chain.raised(topics=["datatilgang"], restricted=True)
     page = client_for(cast.member_west).get("/innmeldinger/tema/").content.decode()
     assert "Ingen innmeldinger har tema ennå" in page
+
+
+def test_a_topic_says_that_it_is_norwegian_also_inside_the_drawing(chain, cast, client_for):
+    chain.raised(topics=["datatilgang"])
+    address = "/innmeldinger/tema/"
+    assert '<text x="0" y="14">Datatilgang</text>' in client_for(cast.member).get(address).content.decode()
+    choose_language(cast.member, "en")
+    page = client_for(cast.member).get(address).content.decode()
+    assert '<text x="0" y="14" lang="nb">Datatilgang</text>' in page

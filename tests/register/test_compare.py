@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from network.language import choose_language
+from register import prices
 from register.compare import figures_of_area
 from register.models import Experience, Product, Project
 
@@ -314,3 +316,14 @@ def test_a_price_told_at_home_is_seen_there_and_is_in_no_figure_which_the_page_s
     assert said not in text(others.get(RADIOLOGY))
     assert "over 10 millioner" not in text(others.get(product))
     assert said not in text(client_for(cast.member).get(f"{PAGE}?prosjekt={project.pk}"))
+
+
+def test_an_english_page_says_what_is_norwegian_in_drawings_and_of_the_index(chain, cast, client_for):
+    project = chain.registered()
+    measured = {"unit": "døgn", "planned_value": 4, "observed_value": 6}
+    no_price = {"cost_of": "", "amount_nok": None}
+    chain.experience(project, kind="benefit", title="Ventetid", measure="ventetid", **measured, **no_price)
+    choose_language(cast.member, "en")
+    page = client_for(cast.member).get(f"{PAGE}?prosjekt={project.pk}").content.decode()
+    assert re.search(r'<text class="over"[^>]* lang="nb">[^<]*ventetid: 150 %</text>', page)
+    assert f'<span lang="nb">{prices.SOURCE}</span>' in page
