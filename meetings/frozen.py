@@ -15,7 +15,7 @@ from meetings.models import AgendaVersion
 from meetings.papers import names_of
 from meetings.reading import sections_of
 from meetings.restricted import TITLE, restricted_among, veiled_agenda
-from network.deadlines import OSLO, date_text, local_day
+from network.deadlines import OSLO, clock_face, date_text, local_day
 from network.language import Quoting, Written, made_to_keep
 
 # What a change in each of these is called, when those invited are told what is new.
@@ -148,7 +148,7 @@ def time_text(agenda):
         datetime.fromisoformat(agenda[name]).astimezone(OSLO) for name in ("starts_at", "ends_at")
     )
     return gettext("{day} kl. {starts}–{ends}").format(
-        day=date_text(local_day(starts)), starts=f"{starts:%H.%M}", ends=f"{ends:%H.%M}"
+        day=date_text(local_day(starts)), starts=clock_face(starts), ends=clock_face(ends)
     )
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import holidays
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 
@@ -51,16 +51,23 @@ date_text_lazy = lazy(date_text, str)
 def moment_text(moment):
     """A moment by a Norwegian clock: «3. desember 2026 kl. 14.30»."""
     moment = moment.astimezone(OSLO)
-    return gettext("{day} kl. {clock}").format(day=date_text(moment), clock=f"{moment:%H.%M}")
+    return gettext("{day} kl. {clock}").format(day=date_text(moment), clock=clock_face(moment))
 
 
 moment_text_lazy = lazy(moment_text, str)
 
 
+def clock_face(moment):
+    """Hours and minutes, as a clock shows them: «14.30»."""
+    # Translators: how a time of the day is written, in Django's letters.
+    return time_format(moment, gettext("H.i"))
+
+
 def clock_text(time):
     """A time of the day as it is written in a sentence: «kl. 12», «kl. 9.30»."""
-    clock = f"{time.hour}.{time.minute:02}" if time.minute else str(time.hour)
-    return gettext("kl. {clock}").format(clock=clock)
+    # Translators: the same in a sentence: first on the hour, then between hours.
+    on_the_hour, between = gettext("G"), gettext("G.i")
+    return gettext("kl. {clock}").format(clock=time_format(time, between if time.minute else on_the_hour))
 
 
 @cache

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -75,15 +76,15 @@ def check_size(size):
         raise Refused(
             format_lazy(
                 _("Filen er for stor: {size}. Den kan være høyst {most}."),
-                size=megabytes(size),
-                most=megabytes(MOST_BYTES),
+                size=size_text(size),
+                most=size_text(MOST_BYTES),
             )
         )
 
 
-def megabytes(size):
-    """«2,4 MB», as Norwegian writes it."""
-    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+def size_text(size):
+    """«2,4 MB», «10 MB»: without a decimal that says nothing."""
+    return re.sub(r"\D0(?=\D)", "", filesizeformat(size))
 
 
 def _kind_of(content):

@@ -5,7 +5,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.forms import Form, has_national_id
-from network.uploads import MOST_BYTES, check_size, megabytes, opened
+from network.uploads import MOST_BYTES, check_size, opened, size_text
 from network.workflow import Refused
 
 NO_PATIENTS = _("Ikke last opp noe om enkeltpasienter.")
@@ -24,7 +24,7 @@ class UploadField(forms.FileField):
             "required": False,
             "help_text": format_lazy(
                 _("PDF eller bilde, høyst {most}. {no_patients}"),
-                most=megabytes(MOST_BYTES),
+                most=size_text(MOST_BYTES),
                 no_patients=NO_PATIENTS,
             ),
             "widget": forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),

@@ -14,11 +14,13 @@ from django.utils.translation import gettext, ngettext
 from markdown_it import MarkdownIt
 
 from network.browsers import browser_of
-from network.deadlines import date_text, moment_text
+from network.deadlines import clock_face, date_text, moment_text
 from network.plots import tall
+from network.uploads import size_text
 
 register = template.Library()
 register.filter("tall", tall)
+register.filter("filstorrelse", size_text)
 OSLO = ZoneInfo("Europe/Oslo")
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
@@ -51,12 +53,18 @@ def tidspunkt(value):
 
 
 @register.filter
+def klokkeslett(moment):
+    """«14.30», in Norwegian time."""
+    return clock_face(timezone.localtime(moment, OSLO))
+
+
+@register.filter
 def tidsrom(meeting):
     """«torsdag 3. desember 2026 kl. 14.30–16.00», in Norwegian time, of what starts and ends."""
-    starts, ends = (timezone.localtime(moment, OSLO) for moment in (meeting.starts_at, meeting.ends_at))
+    starts = timezone.localtime(meeting.starts_at, OSLO)
     day = gettext("{weekday} {date}").format(weekday=date_format(starts, "l"), date=date_text(starts))
     return gettext("{day} kl. {starts}–{ends}").format(
-        day=day, starts=f"{starts:%H.%M}", ends=f"{ends:%H.%M}"
+        day=day, starts=clock_face(starts), ends=klokkeslett(meeting.ends_at)
     )
 
 

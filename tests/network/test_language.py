@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import polib
 import pytest
@@ -16,7 +16,7 @@ from escalation.document import document
 from issues.classifying import classify
 from issues.merging import propose_merge
 from issues.models import Classification
-from network.deadlines import date_text
+from network.deadlines import clock_text, date_text, moment_text
 from network.language import made_to_keep, said_to
 from network.messages import compose, wording
 from network.models import Event, Mail, Notice
@@ -53,6 +53,15 @@ def test_a_visitor_gets_what_the_browser_asks_for_until_they_choose(client):
     assert '<html lang="nb"' in client.get("/").content.decode()
     chooses(client, "nn")
     assert '<html lang="nn"' in client.get("/", headers={"accept-language": "en-GB"}).content.decode()
+
+
+def test_a_time_of_the_day_is_written_as_the_reader_writes_it():
+    at = datetime(2026, 11, 3, 12, tzinfo=UTC)
+    assert (clock_text(time(13)), clock_text(time(9, 30))) == ("kl. 13", "kl. 9.30")
+    assert moment_text(at) == "3. november 2026 kl. 13.00"
+    with translation.override("en"):
+        assert (clock_text(time(13)), clock_text(time(9, 30))) == ("at 13:00", "at 09:30")
+        assert moment_text(at) == "3 November 2026 at 13:00"
 
 
 @pytest.mark.django_db

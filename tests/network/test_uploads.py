@@ -12,7 +12,7 @@ from PIL import Image
 
 from network.forms.uploads import UploadField
 from network.models import Attachment
-from network.uploads import MOST_BYTES, opened
+from network.uploads import MOST_BYTES, opened, size_text
 from network.workflow import Refused
 
 NATIONAL_ID = "01019000083"  # made up, with valid check digits
@@ -163,3 +163,11 @@ def test_a_national_identity_number_in_a_paper_or_its_name_is_refused_and_not_re
         UploadField().clean(SimpleUploadedFile(name, pdf_of(text)))
     assert "ser ut som et fødselsnummer" in str(refused.value)
     assert NATIONAL_ID not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(10 * 2**20, "10 MB"), (int(2.4 * 2**20), "2,4 MB"), (20 * 2**10, "20 KB"), (0, "0 byte")],
+)
+def test_a_size_has_no_decimal_that_says_nothing(size, said):
+    assert size_text(size).replace("\xa0", " ") == said
