@@ -244,12 +244,12 @@ class Seat(models.Model):
 
     @property
     def signature(self):
-        """How a decision names someone: «Kari Nes (pva. Helse Vest RHF, vara for Ola Vik)»."""
+        """How a decision names someone: «Kari Nes (på vegne av Helse Vest RHF, vara for Ola Vik)»."""
         deputy = (
             gettext(", vara for {person}").format(person=self.deputises_for.person.name)
             if self.deputises_for
             else ""
         )
-        return gettext("{person} (pva. {organisation}{deputy})").format(
+        return gettext("{person} (på vegne av {organisation}{deputy})").format(
             person=self.person.name, organisation=self.organisation.called, deputy=deputy
         )

@@ -75,13 +75,11 @@ class Organisation(models.Model):
             seen.add(found.pk)
         return found
 
-    # «Hdir» and «KS» are what people say; «HS» says nothing to a reader in another region.
-    KNOWN_BY_SHORT_NAME = (Kind.AGENCY, Kind.KS, Kind.FORUM)
-
     @property
     def called(self):
-        """What it is called in running text."""
-        return self.short_name if self.short_name and self.kind in self.KNOWN_BY_SHORT_NAME else self.name
+        """What it is called in running text: in full, for «Htil» and «HS» say nothing to a reader from elsewhere. «KS»
+        is what it is called itself."""
+        return self.short_name if self.short_name and self.kind == self.Kind.KS else self.name
 
 
 class Remit(models.Model):

@@ -81,7 +81,9 @@ def it_is_proposed_and_lifted(person, lead, issue):
 def the_groups_decide_and_answer(person, escalation):
     group = person("koordinering-leder").opens(escalation)
     group.follows("Koordineringsgruppen for Felles KI-plan", exact=True)
-    group.follows("Bekreft mottatt").picks(officer="Elisabeth Foss (pva. Hdir)").presses("Bekreft mottatt")
+    group.follows("Bekreft mottatt").picks(officer="Elisabeth Foss (på vegne av Helsedirektoratet)").presses(
+        "Bekreft mottatt"
+    )
     group.sees("under behandling").follows("Legg frem for en annen gruppe")
     group.writes(
         problem="Sykehusene får ulike svar.", proposal="1. Helsedirektoratet avklarer innen 1. mars."
@@ -97,14 +99,14 @@ def the_groups_decide_and_answer(person, escalation):
         executor_due=(date.today() + timedelta(days=90)).isoformat(),
     )
     secretary.keyboard.presses(secretary.page.get_by_text("ingen var inhabile. Endre"))
-    took_part = secretary.page.get_by_label("Berit Hovland (pva. Helse Vest RHF)", exact=True)
+    took_part = secretary.page.get_by_label("Berit Hovland (på vegne av Helse Vest RHF)", exact=True)
     secretary.keyboard.chooses(took_part, value="stood_aside")
     secretary.presses("Registrer beslutningen").sees("Skriv hvorfor den inhabile ikke deltok")
     why = secretary.page.get_by_label(re.compile("Hvorfor deltok ikke Berit Hovland"))
     secretary.keyboard.writes(why, "Eget foretak meldte inn.")
     secretary.presses("Registrer beslutningen").opens(referral)
     secretary.keyboard.presses(secretary.page.get_by_text("Hvem deltok"))
-    secretary.sees("Berit Hovland (pva. Helse Vest RHF): inhabil, deltok ikke", "følges opp")
+    secretary.sees("Berit Hovland (på vegne av Helse Vest RHF): inhabil, deltok ikke", "følges opp")
 
     group.opens(referral).follows("Send svaret hjem").writes(text=ANSWER).presses("Send svaret hjem")
     group.sees(ANSWER)
@@ -113,7 +115,9 @@ def the_groups_decide_and_answer(person, escalation):
 def the_content_owner_answers(person, escalation):
     owner = person("innhold-hdir").opens(escalation)
     owner.follows("Innholdsansvarlig i Helsedirektoratet", exact=True)
-    owner.follows("Bekreft mottatt").picks(officer="Vilde Moen (pva. Hdir)").presses("Bekreft mottatt")
+    owner.follows("Bekreft mottatt").picks(officer="Vilde Moen (på vegne av Helsedirektoratet)").presses(
+        "Bekreft mottatt"
+    )
     owner.follows("Avgjør og svar").follows("Skriv nytt innhold først")
     owner.writes(
         title=ENTRY,

@@ -157,7 +157,7 @@ def test_only_a_content_desk_answers_for_its_agency(issue, say, bodies, cast, ch
             )
     assert not Comment.objects.exists()
     answer = say(issue, cast.owner_hdir, "Ja, dere kan dele.", desk=bodies.desk_hdir)
-    assert answer.label == "Normativt svar fra Hdir"
+    assert answer.label == "Normativt svar fra Helsedirektoratet"
     assert say(issue, cast.owner_hdir, "Jeg tror det.").label == ADVICE
 
 
@@ -193,10 +193,10 @@ def test_mails_say_what_is_advice_and_what_is_not_and_nothing_of_a_restricted_ca
     outbox.send_due(timezone.now() + timedelta(days=2))
     sent = {m.subject: m.body for m in mail.outbox if m.to == [cast.member.email]}
     advice = sent[f"Colleague kommenterte: {issue.title}"]
-    answer = sent[f"Normativt svar fra Hdir: {issue.title}"]
+    answer = sent[f"Normativt svar fra Helsedirektoratet: {issue.title}"]
     assert str(ADVICE) in advice
     assert "Vi spurte REK." in advice
-    assert "Normativt svar fra Hdir" in answer
+    assert "Normativt svar fra Helsedirektoratet" in answer
     assert str(ADVICE) not in answer
     restricted = sent["Ny kommentar i en skjermet sak"]
     assert "Røntgensyn" not in restricted

@@ -87,9 +87,9 @@ def test_a_desk_chooses_and_nobody_else_can_by_writing_the_field(issue, cast, bo
     assert Comment.objects.count() == 1
     client_for(cast.owner_hdir).post(address, answer | {"token": "c"})
     page = page_of(client_for(cast.member), issue)
-    assert "Normativt svar fra Hdir" in page
+    assert "Normativt svar fra Helsedirektoratet" in page
     assert (
-        "Normativt svar fra Hdir"
+        "Normativt svar fra Helsedirektoratet"
         in client_for(cast.member_west).get("/innmeldinger/normative-svar/").content.decode()
     )
 

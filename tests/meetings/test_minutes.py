@@ -47,12 +47,12 @@ def test_all_that_was_noted_stands_in_the_draft(held, line, cast, now):
     text = held.minutes_text
     due = date_text(local_day(now) + timedelta(days=14))
     for part in (
-        f"- {cast.member.name} (pva. Vestre Viken HF), medlem",
+        f"- {cast.member.name} (på vegne av Vestre Viken HF), medlem",
         f"Forfall: {cast.colleague.name}.",
         "Gruppen var beslutningsdyktig: 2 av 3",
         "## Om møtet\nMøtet begynte sent.",
         f"## Sak {line('issue').number}: {line('issue').title}\nVestre Viken fortalte.\nFlere kjente det igjen.",
-        f"Inhabil: {cast.member.name} (pva. Vestre Viken HF). Meldte saken.",
+        f"Inhabil: {cast.member.name} (på vegne av Vestre Viken HF). Meldte saken.",
         "Utfall: lagt bort. Vi venter på svar.",
         f"- Spørre REK: {cast.colleague.name}, innen {due}",
         "Utfall: til neste møte",
