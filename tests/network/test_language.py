@@ -115,7 +115,7 @@ def test_a_date_is_kept_as_a_date_and_read_in_the_readers_language(chain, cast):
     ("kept", "nb", "en"),
     [
         ("2026-12-11", "11. desember 2026", "11 December 2026"),
-        ("2026-12-11T13:30:00+00:00", "11. desember 2026 kl. 14.30", "11 December 2026 at 14.30"),
+        ("2026-12-11T13:30:00+00:00", "11. desember 2026 kl. 14.30", "11 December 2026 at 14:30"),
         ("11. desember 2026", "11. desember 2026", "11. desember 2026"),  # an event of old
         ("2026-99-99", "2026-99-99", "2026-99-99"),
     ],
