@@ -23,6 +23,7 @@ app.conf.beat_schedule = {
         ("imports", "register.tasks.run_imports", timedelta(seconds=30)),
         ("exports", "register.tasks.run_exports", timedelta(seconds=30)),
         ("agendas", "meetings.tasks.compile_agendas", timedelta(minutes=10)),
+        ("calls", "meetings.tasks.call_members", timedelta(minutes=10)),
         ("daily", "config.tasks.daily", timedelta(minutes=15)),
     )
 }

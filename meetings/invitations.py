@@ -44,7 +44,7 @@ def about(meeting, **more):
 
 def invite_members(meeting, *, now):
     """An invitation for each of the body's people: once, whatever number of seats they hold. Those who have
-    left are no longer asked. In the transaction of what publishes."""
+    left are no longer asked. In the transaction of what calls them. Returns the ids of those asked now."""
     seats = Seat.objects.at(now).filter(body=meeting.body_id, role__in=MEMBERS)
     seat_of = {}
     for seat in sorted(seats, key=lambda seat: (MEMBERS.index(seat.role), seat.pk)):
@@ -55,12 +55,14 @@ def invite_members(meeting, *, now):
         for person, seat in seat_of.items()
         if person not in known
     )
+    anew = {"invited_at": now, "reply": Reply.NONE, "why": "", "replied_at": None}
     for person, row in known.items():
         if person in seat_of:
             own = {"seat": seat_of[person], "called_for": None, "withdrawn_at": None}
-            Invitation.objects.filter(pk=row.pk).update(**own)
+            Invitation.objects.filter(pk=row.pk).update(**own | (anew if row.withdrawn_at else {}))
         elif row.called_for_id is None and row.withdrawn_at is None:
             Invitation.objects.filter(pk=row.pk).update(withdrawn_at=now)
+    return {person for person in seat_of if person not in known or known[person].withdrawn_at}
 
 
 @writing()
@@ -101,7 +103,7 @@ def reply(invitation, answer, *, actor, now, why=""):
             bodies=[meeting.body_id, *filter(None, [meeting.facilitator_id])],
         ),
     )
-    _call_deputies(meeting, actor=actor, now=now, cause=event)
+    call_deputies(meeting, actor=actor, now=now, cause=event)
     invitation.refresh_from_db(fields=["reply", "why", "replied_at"])
     return invitation
 
@@ -121,7 +123,7 @@ def can_answer(meeting, now):
     return meeting.is_open and meeting.published_at is not None and meeting.starts_at > now
 
 
-def _call_deputies(meeting, *, actor, now, cause):
+def call_deputies(meeting, *, actor, now, cause):
     """Let the called deputies be those who are needed now: for each who has said no, the first of their
     deputies who can. One who stands in for two is asked once, and is let go when neither needs it."""
     rows = list(meeting.invitations.to_meetings().select_related("seat"))
@@ -320,5 +322,5 @@ def ask_again(meeting, *, actor, now, cause):
     is needed yet. In the transaction of what moves it."""
     unanswered = {"reply": Reply.NONE, "why": "", "replied_at": None}
     meeting.invitations.filter(called_for__isnull=True).update(**unanswered)
-    _call_deputies(meeting, actor=actor, now=now, cause=cause)
+    call_deputies(meeting, actor=actor, now=now, cause=cause)
     meeting.invitations.update(**unanswered)

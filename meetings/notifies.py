@@ -45,6 +45,7 @@ def who_holds_it(event):
 
 
 @notifies(
+    "meeting.called",
     "invitation.to_item",
     "invitation.again",
     "invitation.off",
@@ -90,6 +91,7 @@ def overdue(event):
 attaches(
     "meeting.published",
     "meeting.updated",
+    "meeting.called",
     "meeting.moved",
     "meeting.handed_over",
     "meeting.cancelled",
