@@ -32,18 +32,26 @@ def meeting_propose(request, pk):
     meeting = meeting_or_404(request, pk)
     form = ProposeItemForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        item = attempt(
+        proposal = attempt(
             form,
             lambda: proposing.propose(
                 meeting.body, actor=request.user, now=timezone.now(), **form.cleaned_data
             ),
         )
-        if item:
-            messages.success(request, gettext("Saken er foreslått. Du ser på sakslisten om den får plass."))
-            return redirect("meeting-detail", pk=pk)
+        if proposal:
+            line = proposing.line_of(proposal)
+            messages.success(request, proposing.when_taken_up(line))
+            return redirect("meeting-detail", pk=line.meeting_id if line else pk)
     context = {"form": form, "title": gettext("Foreslå sak"), "body": meeting.body, "meeting": meeting}
-    context["note"] = _late_note(meeting)
+    context["note"] = _sent_note() if meeting.published_at else _late_note(meeting)
     return render(request, "meetings/form.html", context)
+
+
+def _sent_note():
+    return gettext(
+        "Sakslisten for dette møtet er alt sendt ut. Saken kommer derfor på neste møte, hvis ikke de som leder møtet, "
+        "sender sakslisten ut på nytt med den."
+    )
 
 
 def _late_note(meeting):

@@ -470,7 +470,7 @@ def assert_next_meetings(moment):
     for meeting in coming.values():
         days = (local_day(meeting.starts_at) - local_day(moment)).days
         assert 3 <= days <= 20
-        assert meeting.versions.count() == 1
+        assert meeting.versions.exists()
     items = AgendaItem.objects.filter(meeting__in=coming.values(), why_not="")
     assert items.count() >= 10
 

@@ -106,8 +106,8 @@ def test_it_follows_a_cancelled_meeting_to_the_one_after(bodies, cast, chain, me
 
 
 def test_a_line_stands_on_one_agenda_at_a_time(bodies, cast, chain, meet):
-    first, second = meet(), meet(after=60)
     proposed(bodies, cast, chain, "Opplæring")
+    first, second = meet(), meet(after=60)
     compile_meeting(second, now=chain.tick())
     assert second.items.filter(source="proposed").exists(), "nothing stands before it yet"
     compile_meeting(first, now=chain.tick())
