@@ -16,10 +16,12 @@ SECTIONS = (
     "action",
     "standing",
     "decision",
+    "discussion",
     "milestone",
     "referral",
     "issue",
     "proposed",
+    "information",
     "decided",
     "answer",
     "news",
@@ -30,15 +32,23 @@ TITLES = {
     "action": _("Oppfølgingspunkter"),
     "standing": _("Faste saker"),
     "decision": _("Saker til beslutning"),
+    "discussion": _("Saker til drøfting"),
     "milestone": _("Planer og milepæler"),
     "referral": _("Saker hos oss"),
     "issue": _("Innmeldinger"),
     "proposed": _("Foreslått av medlemmer"),
+    "information": _("Saker til orientering"),
     "decided": _("Besluttet siden sist, uten møte"),
     "answer": _("Svar som har kommet"),
     "news": _("Nytt siden sist"),
     "closing": _("Til slutt"),
 }
+
+
+def section_of(source, item_type):
+    """The name of the section a line stands in. What is put before a body for decision stands with the decisions
+    only as long as it is there to be decided: what came late is told of, or talked over."""
+    return str(item_type) if source == "decision" else source
 
 
 @dataclass(frozen=True)
@@ -117,7 +127,8 @@ def compile_agenda(candidates, *, capacity, pinned=frozenset(), removed=frozense
 def _place(line):
     candidate = line.candidate
     placed = candidate.place or len(SECTIONS) * 1000
-    return (SECTIONS.index(candidate.source), placed, -candidate.value, candidate.label, candidate.pk)
+    section = section_of(candidate.source, candidate.type)
+    return (SECTIONS.index(section), placed, -candidate.value, candidate.label, candidate.pk)
 
 
 def _best_of_each_region(rest, left, regions_on):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from escalation.models import Answer
-from meetings.agenda import SECTIONS, TITLES
+from meetings.agenda import SECTIONS, TITLES, section_of
 from meetings.models import AgendaItem, ItemType
 from network.links import url_for
 
@@ -35,8 +35,10 @@ def sections_of(items):
         ).values_list("pk", "referral_id")
     )
     lines = [_line(item, position, referrals) for position, item in enumerate(items, start=1)]
-    sections = [(TITLES[name], [line for line in lines if line.item.source == name]) for name in SECTIONS]
-    return [(title, rows) for title, rows in sections if rows]
+    found = {name: [] for name in SECTIONS}
+    for line in lines:
+        found[section_of(line.item.source, line.item.shown_type)].append(line)
+    return [(TITLES[name], rows) for name, rows in found.items() if rows]
 
 
 def _line(item, position, referrals):

@@ -11,6 +11,7 @@ from meetings.compiling import compile_meeting
 from meetings.editing import edit_item
 from meetings.models import AgendaItem, Meeting
 from meetings.publishing import publish
+from meetings.reading import sections_of
 from meetings.sources import standing
 from network.deadlines import local_day
 from network.workflow import NotAllowed, Refused, take
@@ -63,6 +64,41 @@ def test_a_proposal_stands_with_its_reason_on_the_lifting_bodys_agenda(chain, ca
     item = line(lifting, escalation)
     assert (item.type, item.why_not) == ("decision", "")
     assert "Regionalt KI-nettverk Helse Sør-Øst foreslår at saken løftes." in item.why
+
+
+def test_what_came_late_stands_with_what_is_only_told_of(chain, cast, bodies, now, client_for):
+    chain.proposed()
+    lifting = planning.plan(
+        bodies.network_steering, actor=cast.lifting_lead, now=now, starts_at=now + timedelta(1)
+    )
+    Meeting.objects.filter(pk=lifting.pk).update(propose_by=local_day(now) - timedelta(days=1))
+    compile_meeting(lifting, now=now)
+    late, browser = lifting.items.get(source="decision"), client_for(cast.lifting_lead)
+    page = browser.get(f"/moter/{lifting.pk}/").content.decode()
+    assert "Saker til orientering" in page
+    assert "Saker til beslutning" not in page
+    edit_item(late, actor=cast.lifting_lead, now=now, why_late="Det haster.")
+    page = browser.get(f"/moter/{lifting.pk}/").content.decode()
+    assert "Saker til orientering" not in page
+    assert "Saker til beslutning" in page
+
+
+def test_a_case_that_is_only_told_of_comes_after_those_to_be_decided(chain, cast, bodies, now):
+    chain.proposed()
+    told = chain.proposed(chain.taken_up(chain.raised(title="Bare til orientering")))
+    lifting = planning.plan(
+        bodies.network_steering, actor=cast.lifting_lead, now=now, starts_at=now + timedelta(1)
+    )
+    propose = {"body": bodies.network_steering, "actor": cast.lifting_member, "now": now}
+    proposing.propose(**propose, title="Fra et medlem")
+    edit_item(line(lifting, told), actor=cast.lifting_lead, now=now, own_type="information", own_position=1)
+    sections = sections_of(list(lifting.items.order_by("position")))
+    assert [title for title, _lines in sections] == [
+        "Saker til beslutning",
+        "Foreslått av medlemmer",
+        "Saker til orientering",
+    ]
+    assert [row.number for _title, lines in sections for row in lines] == ["1", "2", "3"]
 
 
 def test_sent_out_it_is_numbered_by_body_and_year_and_stands(chain, cast, meeting, now):
