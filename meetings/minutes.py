@@ -1,5 +1,7 @@
 """Minutes: drafted from what was noted in the meeting, editable until a later meeting approves them, then locked."""
 
+from dataclasses import dataclass
+
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +45,28 @@ def approve(meeting, *, actor, now, at_meeting):
         version=meeting.minutes_version,
     )  # fmt: skip
     return meeting
+
+
+@dataclass(frozen=True)
+class Approval:
+    """What a draft waits for: the body's next `meeting`, if it is planned, whose agenda leads those invited to it.
+    `is_sent_without`: that agenda was sent before there were minutes to approve."""
+
+    meeting: Meeting | None
+    is_sent_without: bool = False
+
+
+def approval_of(meeting, now):
+    """The Approval that the minutes of a held meeting wait for; None when they are approved."""
+    if meeting.approved_at:
+        return None
+    coming = (
+        Meeting.objects.upcoming(now).filter(body=meeting.body_id, starts_at__gt=meeting.starts_at).first()
+    )
+    if coming is None or not coming.published_at:
+        return Approval(coming)
+    on_agenda = coming.items.filter(source="minutes", target_id=meeting.pk)
+    return Approval(coming, is_sent_without=not on_agenda.exists())
 
 
 @made_to_keep

@@ -11,12 +11,14 @@ from escalation.document_pdf import pdf_of
 from escalation.document_word import word_of
 from meetings import notes
 from meetings.forms.room import NoteForm
+from meetings.minutes import approval_of
 from meetings.minutes_paper import laid_out
 from meetings.models import Meeting
 from meetings.restricted import shown_actions
 from meetings.rules import runs_meeting
 from meetings.views.parts import meeting_or_404, run_or_404
 from network.audit import head
+from network.membership import runs
 from network.pages import attempt, download
 
 
@@ -27,7 +29,9 @@ def meeting_minutes(request, pk):
     context = {
         "meeting": meeting,
         "paper": laid_out(meeting, now, head(), request.viewer),
+        "approval": approval_of(meeting, now),
         "runs": runs_meeting(request.user, meeting, now),
+        "plans": runs(request.user, meeting.body, now),
         "actions": shown_actions(
             meeting.actions.select_related("owner").order_by("due_on", "pk"), meeting, request.viewer
         ),
@@ -52,7 +56,7 @@ def meeting_minutes_docx(request, pk):
 @require_http_methods(["GET", "POST"])
 def meeting_minutes_edit(request, pk):
     """The text of the minutes, saved as one types; without JavaScript by the button."""
-    meeting, _seat = run_or_404(request, pk)
+    meeting, seat = run_or_404(request, pk)
     _held_or_404(meeting)
     if meeting.approved_at:
         messages.info(request, notes.LOCKED)
@@ -69,7 +73,9 @@ def meeting_minutes_edit(request, pk):
             messages.warning(
                 request, gettext("Noen skrev samtidig. Begge tekstene står. Velg hva som skal gjelde.")
             )
-    return render(request, "meetings/minutes_edit.html", {"form": form, "meeting": meeting})
+    approval = approval_of(meeting, timezone.now())
+    context = {"form": form, "meeting": meeting, "approval": approval, "runs": seat}
+    return render(request, "meetings/minutes_edit.html", context)
 
 
 def _held_or_404(meeting):

@@ -9,6 +9,8 @@ from docx import Document
 
 from meetings import actions, closing, minutes, notes, room
 from meetings.models import Meeting, NoteRevision
+from meetings.planning import plan
+from meetings.publishing import publish
 from network.deadlines import date_text, local_day
 from network.models import Event
 from network.workflow import NotAllowed, Refused
@@ -123,3 +125,35 @@ def test_the_page_says_when_it_was_approved(held, later, cast, now, client_for):
     assert f"Godkjent i møtet {date_text(local_day(later.starts_at))}" in page
     assert "Rett i referatet" not in page
     assert browser.get(f"/moter/{held.pk}/referat/skriv/").status_code == 302
+
+
+@pytest.fixture
+def page_of(client_for, cast):
+    return lambda held: client_for(cast.lead).get(f"/moter/{held.pk}/referat/").content.decode()
+
+
+def test_a_draft_says_that_it_comes_with_the_next_agenda_and_need_not_be_sent(held, cast, now, page_of):
+    coming = plan(held.body, actor=cast.lead, now=now, starts_at=now + timedelta(days=30))
+    page = page_of(held)
+    assert f"Det blir godkjent på møtet {date_text(local_day(coming.starts_at))}." in page
+    assert "Du trenger ikke å sende det ut." in page
+    publish(coming, actor=cast.lead, now=now)
+    assert "Du trenger ikke å sende det ut." in page_of(held)
+    assert coming.items.get(source="minutes").target_id == held.pk
+
+
+def test_a_draft_without_a_next_meeting_asks_to_plan_one(held, page_of):
+    page = page_of(held)
+    assert "Møtet er ikke planlagt ennå." in page
+    assert f'href="/moter/nytt/{held.body_id}/"' in page
+
+
+def test_a_draft_that_the_sent_agenda_lacks_asks_to_send_it_anew(
+    meeting, cast, bodies, now, sent_out, page_of
+):
+    coming = sent_out(bodies.south_east, cast.lead, now + timedelta(days=30))
+    closing.close(meeting, actor=cast.lead, now=now, rest_to_next=True)
+    address = f'href="/moter/{coming.pk}/send-ut/"'
+    assert address in page_of(meeting)
+    publish(coming, actor=cast.lead, now=now)
+    assert address not in page_of(meeting)
