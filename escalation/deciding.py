@@ -11,6 +11,7 @@ from escalation.decisions import (
     deciding_seats,
     people_with,
     points_of,
+    stop_at_first,
     write_decision,
 )
 from escalation.handling import in_future, move_clock, told_due
@@ -244,37 +245,45 @@ def write_group_decision(referral, act):
 def _check_outcome(act):
     if act["outcome"] not in Decision.BY_GROUP:
         raise Refused(_("Velg et utfall som en gruppe kan beslutte."), field="outcome")
-    _check_shares(act)
-    someone = act["executor"] or act["shares"]
-    if act["outcome"] == Outcome.ENDORSED and not someone:
-        raise Missing(_("Tilslutning krever at noen skal gjøre det: velg hvem."), field="executor")
-    if act["outcome"] == Outcome.OTHER_SCHEME and not (act["scheme"] or "").strip():
-        raise Missing(_("Skriv hvilken ordning saken hører til."), field="scheme")
-    if act["outcome"] in NEEDS_SOMEONE:
-        _check_who_acts(act)
+    stop_at_first(amiss_in_outcome(act.given))
 
 
-def _check_who_acts(act):
-    someone = act["executor"] or act["shares"]
-    if act["nobody_acts"]:
-        if someone:
-            raise Refused(_("Velg enten hvem som skal gjøre det, eller at ingen skal."), field="nobody_acts")
+def amiss_in_outcome(given):
+    """A Refused for each thing that the outcome a group decided demands, and is not there or goes against it."""
+    outcome, shares = given.get("outcome"), given.get("shares") or []
+    yield from _amiss_in_shares(shares)
+    if outcome == Outcome.ENDORSED and not (given.get("executor") or shares):
+        yield Missing(_("Tilslutning krever at noen skal gjøre det: velg hvem."), field="executor")
+    if outcome == Outcome.OTHER_SCHEME and not (given.get("scheme") or "").strip():
+        yield Missing(_("Skriv hvilken ordning saken hører til."), field="scheme")
+    if outcome in NEEDS_SOMEONE:
+        yield from _amiss_in_who_acts(given, shares)
+    if given.get("executor_due") and not given.get("executor"):
+        yield Missing(_("Velg hvem som skal gjøre det innen datoen."), field="executor")
+
+
+def _amiss_in_who_acts(given, shares):
+    executor, due = given.get("executor"), given.get("executor_due")
+    is_someone = executor or shares
+    if given.get("nobody_acts"):
+        if is_someone:
+            yield Refused(_("Velg enten hvem som skal gjøre det, eller at ingen skal."), field="nobody_acts")
         return
-    if not someone:
-        raise Missing(
+    if not is_someone:
+        yield Missing(
             _("Velg hvem som skal gjøre det, eller kryss av for at ingen skal gjøre noe nå."),
             field="executor",
         )
-    if act["executor"] and act["executor_due"] is None:
-        raise Missing(_("Velg når det skal være gjort."), field="executor_due")
+    if due is None and (executor or not shares):
+        yield Missing(_("Velg når det skal være gjort."), field="executor_due")
 
 
-def _check_shares(act):
+def _amiss_in_shares(shares):
     """Of several who do each their part, each has something to do and a date."""
-    for number, share in enumerate(act["shares"] or [], start=1):
+    for number, share in enumerate(shares, start=1):
         for name, sentence in SHARE_NEEDS:
             if not share[name]:
-                raise Missing(sentence, field=f"share_{number}_{name}")
+                yield Missing(sentence, field=f"share_{number}_{name}")
 
 
 def _answer_within(referral, now):

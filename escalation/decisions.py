@@ -32,11 +32,7 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
     dated ahead, or when something shall be done by a date before it, or by nobody.
     """
     _check_votes(body, act)
-    if act["decided_on"] > local_day(act.now):
-        raise Refused(_("En beslutning kan ikke være tatt frem i tid."), field="decided_on")
-    if act["executor_due"] and act["executor"] is None:
-        raise Missing(_("Velg hvem som skal gjøre det innen datoen."), field="executor")
-    _check_due(act["executor_due"], act, "executor_due")
+    stop_at_first(amiss_in_dates(act.given, local_day(act.now)))
     decision = Decision.objects.create(
         body=body,
         escalation=escalation,
@@ -58,7 +54,7 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
         recorded_at=act.now,
     )
     _write_shares(decision, act)
-    parts = _parts_to_write(act)
+    parts = parts_to_write(act.given)
     check_participations(body, parts, how=act["how"], now=act.now)
     Participation.objects.bulk_create(
         Participation(
@@ -73,16 +69,30 @@ def write_decision(body, act, *, outcome, escalation=None, referral=None, correc
     return decision
 
 
-def _check_due(due, act, field):
-    if due and due < act["decided_on"]:
-        raise Refused(_("Det kan ikke være gjort før det er besluttet: velg en senere dato."), field=field)
+def stop_at_first(refusals):
+    """What a step does with the refusals that a form tells all of at once."""
+    for refusal in refusals:
+        raise refusal
+
+
+def amiss_in_dates(given, today):
+    """A Refused for each thing that cannot be true of when it was decided and when it shall be done."""
+    decided_on = given.get("decided_on")
+    if decided_on is None:
+        return
+    if decided_on > today:
+        yield Refused(_("En beslutning kan ikke være tatt frem i tid."), field="decided_on")
+    dues = {"executor_due": given.get("executor_due")}
+    dues |= {f"share_{n}_due_on": share["due_on"] for n, share in enumerate(given.get("shares") or [], 1)}
+    for field, day in dues.items():
+        if day and day < decided_on:
+            yield Refused(
+                _("Det kan ikke være gjort før det er besluttet: velg en senere dato."), field=field
+            )
 
 
 def _write_shares(decision, act):
     """What each of several executors shall do."""
-    shares = act["shares"] or []
-    for number, share in enumerate(shares, start=1):
-        _check_due(share["due_on"], act, f"share_{number}_due_on")
     Share.objects.bulk_create(
         Share(
             decision=decision,
@@ -90,34 +100,38 @@ def _write_shares(decision, act):
             what=share["what"].strip(),
             due_on=share["due_on"],
         )
-        for share in shares
+        for share in act["shares"] or []
     )
 
 
-def _parts_to_write(act):
+def parts_to_write(given):
     """By fullmakt one person decided: the group was not there, but who is inhabil is still said."""
-    parts = act["participations"] or []
-    if act["how"] == Decision.How.AUTHORITY:
+    parts = given.get("participations") or []
+    if given.get("how") == Decision.How.AUTHORITY:
         return [part for part in parts if part["part"] == Part.STOOD_ASIDE]
     return parts
 
 
 def check_desk_outcome(referral, act):
-    """How a content desk can end its part, and what each way demands. What is promised by a date is its own
-    agency's to make."""
-    outcome, known = act["outcome"], Decision.Outcome
-    if outcome not in Decision.BY_DESK:
+    """How a content desk can end its part. What is promised by a date is its own agency's to make."""
+    if act["outcome"] not in Decision.BY_DESK:
         raise Refused(_("Velg et utfall som en innholdsansvarlig kan gi."), field="outcome")
-    if outcome in (known.NEW_CONTENT, known.CHANGED) and act["entry"] is None:
-        raise Missing(_("Velg innholdet dere har laget eller endret."), field="entry")
-    if outcome == known.EXISTS and act["entry"] is None and not act["link"]:
-        raise Missing(_("Vis hvor det finnes: velg innholdet, eller skriv en lenke."), field="entry")
-    if outcome == known.BY_DATE:
-        if act["executor_due"] is None:
-            raise Missing(_("Velg når innholdet skal være laget."), field="executor_due")
+    stop_at_first(amiss_at_desk(act.given))
+    if act["outcome"] == Outcome.BY_DATE:
         act.given["executor"] = referral.holder.owner
-    elif act["executor_due"]:
-        raise Refused(_("En dato hører bare til når innholdet skal lages senere."), field="executor_due")
+
+
+def amiss_at_desk(given):
+    """A Refused for each thing that the way a content desk ends its part demands, and is not there."""
+    outcome, entry, due = (given.get(name) for name in ("outcome", "entry", "executor_due"))
+    if outcome in (Outcome.NEW_CONTENT, Outcome.CHANGED) and entry is None:
+        yield Missing(_("Velg innholdet dere har laget eller endret."), field="entry")
+    if outcome == Outcome.EXISTS and entry is None and not given.get("link"):
+        yield Missing(_("Vis hvor det finnes: velg innholdet, eller skriv en lenke."), field="entry")
+    if outcome == Outcome.BY_DATE and due is None:
+        yield Missing(_("Velg når innholdet skal være laget."), field="executor_due")
+    if outcome != Outcome.BY_DATE and due:
+        yield Refused(_("En dato hører bare til når innholdet skal lages senere."), field="executor_due")
 
 
 def _check_votes(body, act):

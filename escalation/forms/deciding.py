@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from escalation.changes import bodies_of, likely_followers, possible_followers
-from escalation.deciding import inputs_by_seat
+from escalation.deciding import amiss_in_outcome, inputs_by_seat
+from escalation.decisions import amiss_at_desk
 from escalation.forms.parts import (
     DecidedForm,
     FollowerMixin,
@@ -32,8 +33,22 @@ def which_scheme():
         label=_("Hvilken ordning?"),
         required=False,
         max_length=200,
-        help_text=_("Bare når saken hører til en annen ordning, for eksempel Nye metoder."),
+        help_text=_("For eksempel Nye metoder."),
     )
+
+
+def say_when_needed(fields):
+    """Beside fields that some outcomes of a group demand: which."""
+    fields["executor"].needed_when = _("(trengs når saken følges opp, eller gruppen gir sin tilslutning)")
+    fields["executor_due"].needed_when = _("(trengs når saken følges opp)")
+    fields["scheme"].needed_when = _("(trengs når saken hører til en annen ordning)")
+
+
+def say_when_needed_at_desk(fields):
+    """Beside fields that some outcomes of a content desk demand: which."""
+    fields["entry"].needed_when = _("(trengs når innholdet er laget eller endret)")
+    fields["link"].needed_when = _("(trengs når det finnes et annet sted)")
+    fields["executor_due"].needed_when = _("(trengs når innholdet skal lages senere)")
 
 
 class DecideForm(FollowerMixin, SharesMixin, DecidedForm):
@@ -79,6 +94,7 @@ class DecideForm(FollowerMixin, SharesMixin, DecidedForm):
         super().__init__(*args, case=case, now=now, body=case.decides, **kwargs)
         self.fields["executor"].queryset = executors(self.seats)
         self.add_shares(executors(self.seats))
+        say_when_needed(self.fields)
         officer = case.officer and case.officer.person
         likely = likely_followers(bodies_of(case.escalation, [case]), now, officer, self.actor)
         self.add_follower(likely, possible_followers(now))
@@ -92,6 +108,9 @@ class DecideForm(FollowerMixin, SharesMixin, DecidedForm):
             self.fields["how"].initial = by_fullmakt
             self.leave_out_members()
         self.heed(inputs_by_seat(case))
+
+    def amiss(self, given):
+        return amiss_in_outcome(given)
 
 
 class CorrectForm(SharesMixin, DecidedForm):
@@ -152,11 +171,16 @@ class CorrectForm(SharesMixin, DecidedForm):
             )
             self.fields["entry"].initial = answer and answer.entry
             self.fields["link"].initial = answer and answer.link
+            say_when_needed_at_desk(self.fields)
             self.leave_out(*self.OF_A_GROUP)
             self.leave_out_members()
         else:
             self.fields["executor"].queryset = executors(self.seats)
             self.add_shares(executors(self.seats), old.shares.all() if old else ())
+            say_when_needed(self.fields)
             self.leave_out("entry", "link")
             if old:
                 self.begin_with(old)
+
+    def amiss(self, given):
+        return amiss_at_desk(given) if self.case.holder.is_desk else amiss_in_outcome(given)

@@ -7,13 +7,22 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from escalation.decisions import deciding_seats, organisations_behind
+from escalation.decisions import (
+    amiss_in_dates,
+    check_participations,
+    deciding_seats,
+    organisations_behind,
+    parts_to_write,
+)
 from escalation.models import Decision, MemberInput, Participation
 from network.deadlines import local_day
 from network.models import Seat
 from network.pages import StepForm
+from network.workflow import Refused
 
 Part = Participation.Part
+# Fields that are read together, by what their names begin with.
+GATHERED = ("part_", "why_", "share_")
 
 
 def long_text(label, *, required=True, rows=4, help_text="", max_length=8000):
@@ -82,6 +91,7 @@ class DecidedForm(StepForm):
 
     def __init__(self, *args, case, now, body, **kwargs):
         super().__init__(*args, case=case, **kwargs)
+        self.body, self.now = body, now
         self.fields["decided_on"].initial = local_day(now)
         self.seats = list(deciding_seats(body, now))
         self.asked_by = organisations_behind(getattr(case, "escalation", case))
@@ -100,6 +110,7 @@ class DecidedForm(StepForm):
                 required=False,
                 max_length=300,
             )
+            self.fields[f"why_{seat.pk}"].needed_when = _("(trengs for den som er inhabil)")
 
     def begin_with(self, old):
         """What a decision said of how, when and by whom, so that what nobody corrects stays as it was."""
@@ -153,7 +164,28 @@ class DecidedForm(StepForm):
             aside = cleaned.get(f"part_{seat.pk}") == Part.STOOD_ASIDE
             if aside and not cleaned.get(f"why_{seat.pk}"):
                 self.add_error(f"why_{seat.pk}", _("Skriv hvorfor den inhabile ikke deltok."))
+        self._tell_all_that_is_amiss(self.gathered(cleaned))
         return cleaned
+
+    def _tell_all_that_is_amiss(self, given):
+        """What the step would refuse one by one, so that nobody mends one thing to be told of the next. Of each
+        field the first."""
+        for refusal in (*self.amiss(given), *amiss_in_dates(given, local_day(self.now))):
+            if refusal.field not in self.errors:
+                self._refuse(refusal)
+        if any(name.startswith(("part_", "why_", "how")) for name in self.errors):
+            return
+        try:
+            check_participations(self.body, parts_to_write(given), how=given.get("how"), now=self.now)
+        except Refused as refusal:
+            self._refuse(refusal)
+
+    def _refuse(self, refusal):
+        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.sentence)
+
+    def amiss(self, _given):
+        """A Refused for each thing that the outcome demands and is not there."""
+        return ()
 
     @property
     def participation_rows(self):
@@ -199,19 +231,23 @@ class DecidedForm(StepForm):
     @property
     def plain_fields(self):
         """The fields that are not participations or shares, in order, without the hidden ones."""
-        return [f for f in self.visible_fields() if not f.name.startswith(("part_", "why_", "share_"))]
+        return [f for f in self.visible_fields() if not f.name.startswith(GATHERED)]
 
-    def given(self):
-        given = super().given()
+    def gathered(self, cleaned):
+        """With what each seat did as one list; also while something is missing."""
         parts = [
             {
                 "seat": seat,
-                "part": given.pop(f"part_{seat.pk}"),
-                "reason": given.pop(f"why_{seat.pk}"),
+                "part": cleaned.get(f"part_{seat.pk}", ""),
+                "reason": cleaned.get(f"why_{seat.pk}", ""),
             }
             for seat in self.seats
         ]
-        return given | {"participations": parts}
+        return cleaned | {"participations": parts}
+
+    def given(self):
+        given = self.gathered(super().given())
+        return {name: value for name, value in given.items() if not name.startswith(GATHERED)}
 
 
 class FollowerMixin:
@@ -267,6 +303,8 @@ class SharesMixin:
                 label=_("Hva de skal gjøre"), required=False, max_length=200
             )
             self.fields[f"share_{number}_due_on"] = a_date(_("Innen"), required=False)
+            for name in self.SHARE:
+                self.fields[f"share_{number}_{name}"].needed_when = _("(trengs når delen brukes)")
         for number, share in enumerate(given, start=1):
             for name in self.SHARE:
                 self.fields[f"share_{number}_{name}"].initial = getattr(share, name)
@@ -279,10 +317,11 @@ class SharesMixin:
     def shares_are_open(self):
         return any(field.value() or field.errors for row in self.share_rows for field in row)
 
-    def given(self):
-        """The rows that say something; their numbers stay, so that a refusal finds its field."""
-        given = super().given()
-        rows = [{name: given.pop(f"share_{number}_{name}") for name in self.SHARE} for number in self.numbers]
+    def gathered(self, cleaned):
+        """Also the rows that say something; their numbers stay, so that a refusal finds its field."""
+        rows = [
+            {name: cleaned.get(f"share_{number}_{name}") for name in self.SHARE} for number in self.numbers
+        ]
         while rows and not any(rows[-1].values()):
             rows.pop()
-        return given | {"shares": rows}
+        return super().gathered(cleaned) | {"shares": rows}

@@ -5,7 +5,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from escalation.deciding import possible_deciders, possible_to_authorise
-from escalation.forms.deciding import CorrectForm, DecideForm
+from escalation.decisions import amiss_at_desk
+from escalation.forms.deciding import CorrectForm, DecideForm, say_when_needed_at_desk
 from escalation.forms.parts import (
     ReasonForm,
     SeatChoice,
@@ -210,15 +211,21 @@ class SettleForm(AnswerForm):
     entry = forms.ModelChoiceField(
         label=_("Innholdet på informasjonssiden"), required=False, queryset=Entry.objects.none()
     )
-    executor_due = a_date(
-        _("Lages innen"), required=False, help_text=_("Bare når innholdet skal lages senere.")
-    )
+    executor_due = a_date(_("Lages innen"), required=False)
     grounds = long_text(_("Begrunnelse"), rows=3)
     field_order = ["outcome", "entry", "executor_due", "text", "link", "grounds"]
 
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, now=now, **kwargs)
         self.fields["entry"].queryset = Entry.objects.published().filter(desk=case.holder).order_by("-pk")
+        say_when_needed_at_desk(self.fields)
+
+    def clean(self):
+        cleaned = super().clean()
+        for refusal in amiss_at_desk(cleaned):
+            if refusal.field not in self.errors:
+                self.add_error(refusal.field, refusal.sentence)
+        return cleaned
 
 
 REFERRAL_FORMS = {

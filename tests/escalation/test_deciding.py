@@ -1,5 +1,6 @@
 """What a deciding body does: laid before it, put off, given to someone, decided in its three ways, corrected."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -482,3 +483,58 @@ def test_those_who_sit_there_for_whoever_shall_do_it_are_needed(chain, laid, cas
         cast.steering_member.name,
         cast.coord_lead.name,
     }
+
+
+# The form
+
+
+def filled_in(browser, address, **more):
+    """What a browser would send back from the form as it stands, but for what is said here."""
+    form = browser.get(address).context["form"]
+    given = {name: form[name].value() for name in form.fields} | {"token": "t"} | more
+    return {name: value for name, value in given.items() if value not in (None, False)}
+
+
+def test_all_that_the_outcome_lacks_is_told_at_once(laid, cast, client_for):
+    browser, address = client_for(cast.coord_secretary), f"/loftede-saker/hos-mottaker/{laid.pk}/beslutt/"
+    given = filled_in(browser, address, outcome="followed_up", wording="", share_2_what="Prøver den")
+    given[f"part_{cast.aside.seats.get().pk}"] = "stood_aside"
+    page = browser.post(address, given)
+    lacking = {"wording", "grounds", f"why_{cast.aside.seats.get().pk}"}
+    lacking |= {f"share_1_{name}" for name in ("organisation", "what", "due_on")}
+    lacking |= {"share_2_organisation", "share_2_due_on"}
+    assert set(page.context["form"].errors) == lacking
+    assert page.content.decode().count("Noe mangler eller må rettes") == 1
+    alone = browser.post(address, filled_in(browser, address, outcome="partly"))
+    assert set(alone.context["form"].errors) == {"grounds", "executor", "executor_due"}
+    scheme = browser.post(address, filled_in(browser, address, outcome="other_scheme"))
+    assert set(scheme.context["form"].errors) == {"grounds", "scheme"}
+    assert not Decision.objects.filter(referral=laid).exists()
+
+
+def test_that_nobody_took_part_is_told_with_the_rest(laid, cast, client_for):
+    browser, address = client_for(cast.coord_secretary), f"/loftede-saker/hos-mottaker/{laid.pk}/beslutt/"
+    given = filled_in(browser, address, outcome="noted")
+    given |= {name: "absent" for name in given if name.startswith("part_")}
+    errors = browser.post(address, given).context["form"].errors
+    assert set(errors) == {"grounds", "__all__"}
+    assert errors["__all__"] == ["Kryss av for dem som deltok i beslutningen."]
+
+
+def test_a_desk_is_told_all_that_is_lacking_at_once(chain, bodies, cast, client_for):
+    desk = chain.acknowledged(chain.referral(chain.lifted(), bodies.desk_hdir))
+    browser, address = client_for(cast.owner_hdir), f"/loftede-saker/hos-mottaker/{desk.pk}/avgjor-og-svar/"
+    errors = browser.post(address, filled_in(browser, address, outcome="new_content")).context["form"].errors
+    assert set(errors) == {"grounds", "text", "entry"}
+
+
+def test_what_an_outcome_needs_is_not_called_optional(laid, cast, client_for):
+    page = client_for(cast.coord_secretary).get(f"/loftede-saker/hos-mottaker/{laid.pk}/beslutt/")
+    optional = re.findall(r'([^<>]+) <span class="muted">\(valgfritt\)', page.content.decode())
+    assert {name.strip() for name in optional} == {
+        "Hva slags endring er det?",
+        "Hvem følger endringen til den er i mål?",
+        "Eller en annen",
+        "Særmerknader",
+    }
+    assert "(trengs når saken hører til en annen ordning)" in page.content.decode()
