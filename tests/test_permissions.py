@@ -115,15 +115,14 @@ def world(chain, cast, bodies, now):
     desk = chain.acknowledged(chain.referral(escalation, bodies.desk_hdir))
     chain.promised(desk)
     told = Event.objects.get(verb="referral.lay_before")
+    sent = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=meeting.starts_at - timedelta(days=1))
+    propose(bodies.south_east, actor=cast.member, now=now, title="Felles anskaffelse")
     series = start_series(
         bodies.south_east, actor=cast.lead, now=now, time=time(9), weekday=0, nth=1, starts_on=now.date()
     )
     joint = start_joint(bodies.desk_dmp, [bodies.desk_hdir], now=now)
-    propose(bodies.south_east, actor=cast.member, now=now, title="Felles anskaffelse")
-    sent = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=meeting.starts_at + timedelta(days=1))
-    compile_meeting(sent, now=now)
     invitation = invite_to_item(
-        sent.items.get(source="proposed"), cast.owner_hdir.seats.get(), actor=cast.lead, now=now
+        sent.items.get(title="Felles anskaffelse"), cast.owner_hdir.seats.get(), actor=cast.lead, now=now
     )
     publish(sent, actor=cast.lead, now=now)
     need = chain.raised(title="Vi trenger hjelp til å måle nytten", kind="need")

@@ -26,7 +26,7 @@ def seen_by_at_most(reach):
     return [(each, SEEN_BY[each]) for each in reversed(reaches_within(reach))]
 
 
-class WhoSees(forms.Form):
+class WhoSees(Form):
     reach = forms.ChoiceField(
         label=_("Hvem kan se den?"), choices=seen_by_at_most(Reach.NETWORK), initial=Reach.NETWORK
     )
