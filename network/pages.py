@@ -102,7 +102,7 @@ class MailChoiceForm(Form):
         choices=MailChoice.Choice.choices,
         widget=forms.RadioSelect,
         help_text=_(
-            "Det som trenger deg, og svar på det du har spurt om, kommer alltid med en gang. Resten kommer slik "
+            "Det du må gjøre noe med, og svar på det du har spurt om, kommer alltid med en gang. Resten kommer slik "
             "du velger. Har ingenting skjedd, eller har du lest alt i Løft, kommer det ingen oppsummering."
         ),
     )

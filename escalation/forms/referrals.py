@@ -160,7 +160,7 @@ class AskForm(StepForm):
 
 
 class ReplyForm(StepForm):
-    text = long_text(_("Opplysningene"))
+    text = long_text(_("Opplysningene"), help_text=_("Ikke skriv om enkeltpasienter."))
 
     def __init__(self, *args, now, **kwargs):
         super().__init__(*args, **kwargs)

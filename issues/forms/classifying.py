@@ -47,7 +47,7 @@ class ClassifyForm(OnceForm):
         help_text=_("Da står saken på «Regler i spenning». Velg minst to regelverk."),
     )
     conflicts_with = CaseField(
-        label=_("Spriker svaret med svaret i en annen sak?"),
+        label=_("Er svaret et annet enn i en lignende sak?"),
         queryset=Issue.objects.none(),
         required=False,
         empty_label=_("Nei, ikke som vi vet"),

@@ -35,7 +35,7 @@ SCALES = (
     Scale(
         "resources",
         _("Ressursbruk"),
-        _("Hva koster hindringen tjenesten i dag, i tid og penger?"),
+        _("Hva koster saken tjenesten i dag, i tid og penger?"),
         (
             _("Noen timer i året."),
             _("Noen dager i året hos hver som møter den."),
@@ -81,6 +81,7 @@ class AssessForm(OnceForm):
                 required=False,
                 initial=getattr(previous, f"{scale.name}_reason", ""),
             )
+            self.fields[f"{scale.name}_reason"].needed_when = _("(trengs når du velger 1 eller 5)")
 
     def columns(self):
         """The fields of each scale together, as they stand beside each other on the page."""

@@ -29,7 +29,7 @@ def first_line(request, pk):
     context = {
         "form": form,
         "issue": issue,
-        "label": gettext("Dette er prøvd før"),
+        "label": gettext("Fortell hva som er prøvd"),
         "button": gettext("Lagre"),
     }
     return render(request, "issues/small_form.html", context)

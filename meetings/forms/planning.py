@@ -212,5 +212,5 @@ class OutsideEventForm(Form):
     organiser = forms.CharField(label=_("Hvem arrangerer?"), max_length=160)
     url = LinkField(label=_("Lenke"), max_length=500)
     starts_on = a_date(_("Dato"))
-    ends_on = a_date(_("Til og med"), required=False, help_text=_("Hvis det varer mer enn en dag."))
+    ends_on = a_date(_("Til og med"), required=False, help_text=_("Hvis det varer mer enn én dag."))
     place = forms.CharField(label=_("Sted"), required=False, max_length=200)

@@ -12,6 +12,7 @@ from meetings.models import Action
 from meetings.restricted import hidden_from, shown_actions, veil
 from meetings.rules import runs_meeting
 from meetings.views.parts import item_or_404, run_or_404
+from network.deadlines import local_day
 from network.language import Written
 from network.pages import attempt, number_asked, visible_or_404
 
@@ -58,6 +59,7 @@ def action_detail(request, pk):
         "form": form,
         "may_change": _may_change(request, action, now),
         "runs": runs_meeting(request.user, action.meeting, now),
+        "today": local_day(now),
     }
     return render(request, "meetings/action.html", context)
 

@@ -7,13 +7,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from meetings import editing, proposing
 from meetings.compiling import compile_meeting
 from meetings.forms.agenda import ItemForm, ProposeItemForm, SetAsideForm
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, ItemType
 from meetings.sources.cases import is_late
 from meetings.views.parts import item_or_404, meeting_or_404, run_or_404
 from network.deadlines import date_text, local_day
 from network.language import Written
 from network.pages import attempt
 from network.workflow import Refused
+
+AS_LATE = {"minutes": 5, "item_type": ItemType.INFORMATION}  # all that what comes late is given
 
 
 @require_POST
@@ -30,7 +32,8 @@ def meeting_compile(request, pk):
 @require_http_methods(["GET", "POST"])
 def meeting_propose(request, pk):
     meeting = meeting_or_404(request, pk)
-    form = ProposeItemForm(request.POST or None, request.FILES or None)
+    late = is_late(meeting, local_day(timezone.now()))
+    form = ProposeItemForm(request.POST or None, request.FILES or None, initial=AS_LATE if late else None)
     if request.method == "POST" and form.is_valid():
         proposal = attempt(
             form,
@@ -43,7 +46,7 @@ def meeting_propose(request, pk):
             messages.success(request, proposing.when_taken_up(line))
             return redirect("meeting-detail", pk=line.meeting_id if line else pk)
     context = {"form": form, "title": gettext("Foreslå sak"), "body": meeting.body, "meeting": meeting}
-    context["note"] = _sent_note() if meeting.published_at else _late_note(meeting)
+    context["note"] = _sent_note() if meeting.published_at else _late_note(meeting) if late else ""
     return render(request, "meetings/form.html", context)
 
 
@@ -55,8 +58,6 @@ def _sent_note():
 
 
 def _late_note(meeting):
-    if not is_late(meeting, local_day(timezone.now())):
-        return ""
     return gettext(
         "Fristen for å foreslå saker var {day}. På dette møtet får saken derfor høyst fem minutter, til orientering, "
         "med mindre lederen sier på sakslisten hvorfor den må behandles."

@@ -161,7 +161,7 @@ class InfrastructureForm(ExperienceForm):
         label=_("Mangler dere noe av dette?"),
         required=False,
         choices=[("", _("Nei, vi har det vi trenger")), *Experience.Need.choices],
-        help_text=_("Når flere virksomheter mangler det samme, kan behovet meldes inn sammen."),
+        help_text=_("Når flere virksomheter mangler det samme, kan de melde inn behovet sammen."),
     )
     text = long_text(_("Fortell mer"), required=False)
     hosting = _short(_("Drift"), help_text=_("Eget datasenter, sky, leverandørens drift."))
@@ -184,7 +184,7 @@ class ReuseForm(Form):
     project = forms.ModelChoiceField(label=_("Hvilket prosjekt brukte det?"), queryset=Project.objects.none())
     note = _short(_("Hva brukte dere?"), 400)
     hours_avoided = forms.IntegerField(
-        label=_("Omtrent hvor mange timer slapp dere å bruke?"),
+        label=_("Omtrent hvor mange timer sparte dere?"),
         required=False,
         min_value=0,
         max_value=100_000,

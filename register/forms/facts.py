@@ -26,7 +26,7 @@ class DataAccessForm(OnceForm):
     source = forms.CharField(
         label=_("Hvilke data?"), max_length=200, help_text=_("For eksempel Norsk pasientregister.")
     )
-    granted_by = forms.CharField(label=_("Hvem ga tilgang?"), max_length=200)
+    granted_by = forms.CharField(label=_("Hvem gir tilgang?"), max_length=200)
     asked_on = date_field(_("Når søkte dere?"), _("Da kan ventetiden regnes ut og legges frem for etatene."))
     got_on = date_field(_("Når fikk dere tilgang?"), _("La feltet stå tomt hvis dere venter ennå."))
     obstacle = long_text(

@@ -60,7 +60,7 @@ class ProjectForm(OnceForm):
     )
     phase_on = date_field(_("Når begynte fasen?"), _("Da kan andre se hvor lang tid hver fase tok."))
     implementation_decided_on = date_field(
-        _("Når ble gjennomføring besluttet?"), _("Fra da av venter nettverket at bruken blir meldt.")
+        _("Når ble gjennomføring besluttet?"), _("Fra da av venter nettverket at dere melder hvordan det gikk.")
     )
     product = forms.CharField(
         label=_("Produkt"),
@@ -189,7 +189,7 @@ class ProjectForm(OnceForm):
         }
         if began := project.phase_changes.order_by("at", "pk").last():
             self.fields["phase_on"].help_text = gettext(
-                "Fasen den er i, begynte {date}. Skriv en dato når du bytter fase, eller for å rette denne."
+                "Fasen prosjektet er i, begynte {date}. Skriv en dato når du bytter fase, eller for å rette denne."
             ).format(date=date_text(local_day(began.at)))
         for name in self.fields.keys() - {"token"}:
             self.fields[name].initial = told[name] if name in told else getattr(project, name)

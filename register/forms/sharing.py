@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.forms import Form, LinkField
+from network.forms import CHOOSE, Form, LinkField
 from register.models import Competence, Tool, ToolVersion
 
 
@@ -41,8 +41,8 @@ class AdoptForm(Form):
 
 
 class CompetenceForm(Form):
-    group = forms.ChoiceField(label=_("Hvem gjelder det?"), choices=Competence.Group.choices)
-    topic = forms.ChoiceField(label=_("Hva?"), choices=Competence.Topic.choices)
+    group = forms.ChoiceField(label=_("Hvem gjelder det?"), choices=[("", CHOOSE), *Competence.Group.choices])
+    topic = forms.ChoiceField(label=_("Hva handler det om?"), choices=[("", CHOOSE), *Competence.Topic.choices])
 
 
 class OfferForm(CompetenceForm):

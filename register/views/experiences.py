@@ -86,4 +86,5 @@ def experience_use(request, pk):
             messages.success(request, gettext("Takk. Da vet de som delte, at det hjalp."))
             return redirect("experience-detail", pk=pk)
     context = {"form": form, "project": experience.project, "title": gettext("Vi brukte dette")}
+    context["about"] = experience
     return render(request, "register/experience.html", context)

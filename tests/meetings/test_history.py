@@ -196,7 +196,10 @@ def test_a_late_proposal_is_for_information_until_the_chair_gives_a_reason(
 
     assert "Fristen for å foreslå saker var" not in form()
     Meeting.objects.filter(pk=meeting.pk).update(propose_by=chain.now.date() - timedelta(days=1))
-    assert "Fristen for å foreslå saker var" in form()
+    late = form()
+    assert "Fristen for å foreslå saker var" in late
+    assert '<option value="information" selected>' in late
+    assert 'name="minutes" value="5"' in late
     proposed(bodies, cast, chain, "Sent ute", item_type="decision", minutes=20)
     item = compiled(meeting, chain)
     assert (item.type, item.minutes, item.late) == ("information", 5, True)

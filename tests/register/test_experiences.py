@@ -224,6 +224,7 @@ def test_work_that_was_not_done_twice_is_counted(chain, client_for, cast, projec
     told = chain.experience(project, kind="lesson", cost_of="", amount_nok=None, title="Bruk malen")
     address = reverse("experience-use", args=[told.pk])
     client = client_for(cast.member_west)
+    assert "<strong>Bruk malen</strong>" in client.get(address).content.decode()
     assert "Vi brukte dette" in client.get(reverse("experience-detail", args=[told.pk])).content.decode()
     for _ in range(2):
         client.post(address, {"project": west_project.pk, "note": "ROS-malen", "hours_avoided": "80"})
