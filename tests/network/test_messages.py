@@ -101,7 +101,7 @@ def test_one_click_turns_news_off_without_signing_in_and_what_needs_you_still_co
     assert notices.chosen(cast.member) == MailChoice.Choice.WEEKLY
     done = client.post(path, {"List-Unsubscribe": "One-Click"}).content.decode()
     client.post(path)
-    assert "Det som trenger deg" in done
+    assert "Det du må gjøre noe med" in done
     assert MailChoice.objects.filter(person=cast.member).count() == 1
     chain.now = max(chain.now, MailChoice.objects.get().since)
     take(issue, "answer", actor=cast.lead, now=chain.tick(), text="Slik.")
