@@ -34,7 +34,8 @@ def of_referral(referral, step):
         return [(gettext("{holder} spør").format(holder=referral.holder.name), _said(referral.question))]
     if step in ("acknowledge", "settle", "lay_before", "sign_joint"):
         asked = [(gettext("Hva nettverket ber om"), _said(referral.escalation.ask))]
-        return [*asked, (gettext("Deres del"), _said(referral.part))] if referral.part else asked
+        part = [(gettext("Deres del"), _said(referral.part))] if referral.part else []
+        return [*_laid_already(referral, step), *asked, *part]
     if step == "leave_joint" and referral.joint:
         return [(gettext("Hva som skjer"), leaving_means(referral))]
     if step == "answer" and (decision := referral.decisions.order_by("-pk").first()):
@@ -48,6 +49,13 @@ def of_referral(referral, step):
     if step == "new_date" and (clock := running(referral, Deadline.Kind.ANSWER)):
         return [(gettext("Svarfristen nå"), date_text(clock.due_on))]
     return []
+
+
+def _laid_already(referral, step):
+    if step != "lay_before" or referral.deciding_body is None:
+        return []
+    told = gettext("{body} har fått saken. Det du skriver her, kommer i stedet for det som er sendt.")
+    return [(gettext("Saken er alt lagt frem"), told.format(body=referral.deciding_body.name))]
 
 
 def _said(text):

@@ -26,7 +26,7 @@ from issues.models import Voice
 from network.audit import label_of
 from network.deadlines import local_day, running_of
 from network.models import Event, Seat
-from network.registries import Stops, Waiting, seldom_waits_on, waits_on
+from network.registries import Stops, Waiting, days_on_agendas, seldom_waits_on, waits_on
 
 MOST = 40
 DUE_SOON, SILENT_FOR = timedelta(days=14), timedelta(days=90)
@@ -125,7 +125,11 @@ def referrals(viewer):
         .annotate(has_spoken=Exists(said), due_on=running_of("escalation.referral"))
         .annotate(reply_by=running_of("escalation.referral", "resumes_on"))
     )
-    for referral in waiting.order_by("pk")[:MOST]:
+    found = list(waiting.order_by("pk")[:MOST])
+    to_meet_on = [referral.pk for referral in found if referral.deciding_body_id and not referral.in_writing]
+    days = days_on_agendas("escalation.referral", to_meet_on)
+    for referral in found:
+        referral.meets_on = days.get(referral.pk, referral.treated_on)
         if asked_for := _next_for(viewer, referral):
             what, opens = asked_for
             yield Waiting(
@@ -143,7 +147,7 @@ def _due_for(what, referral):
     whoever is asked, has until the clock runs again."""
     if referral.state == ReferralState.WAITING:
         return referral.reply_by
-    return referral.treated_on if what in (READ, REPLY) else referral.due_on
+    return referral.meets_on if what in (READ, REPLY) else referral.due_on
 
 
 def _next_for(viewer, referral):
@@ -167,8 +171,8 @@ def _next_for(viewer, referral):
 def _next_for_holder(referral, desk):
     if referral.joint and not decides_first(referral):
         return next_for(referral)
-    if referral.joint and referral.deciding_body_id:
-        return None  # until it is decided there, this body cannot sign
+    if referral.state == ReferralState.IN_REVIEW and referral.deciding_body_id:
+        return None  # it waits for those it lies before, and for the day they meet
     return NEXT[referral.state], _step_of(referral, desk)
 
 
@@ -192,7 +196,7 @@ def _decides_on(viewer, referral):
 
 def _is_treated(referral, viewer):
     """There is nothing to record before the day it is treated on; what is treated in writing can be done sooner."""
-    day = referral.treated_on
+    day = referral.meets_on
     return day is None or referral.in_writing or day <= local_day(viewer.at)
 
 
@@ -231,7 +235,7 @@ def _asked_about(change, viewer):
     if change.follower_id == viewer.person_id:
         return gettext("Du følger endringen («{state}»): si hvor den står nå").format(state=state)
     if change.state == ChangeState.RECOMMENDED:
-        return gettext("{executor} er bedt om å gjøre dette: si om dere tar det inn i planen").format(
+        return gettext("Svar for {executor}: tar dere dette inn i planen?").format(
             executor=change.executor.name
         )
     return gettext("{executor} skal gjøre dette («{state}»): si hvor det står nå").format(

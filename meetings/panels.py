@@ -67,13 +67,8 @@ def status_of(bodies, viewer):
 
 def _lines_about(label, ids, viewer):
     """Lines of planned meetings about the cases with these ids, the earliest meeting first."""
-    items = AgendaItem.objects.filter(
-        target_label=label,
-        target_id__in=ids,
-        why_not="",
-        removed=False,
-        meeting__state=Meeting.State.PLANNED,
-        meeting__in=Meeting.objects.visible_to(viewer),
+    items = AgendaItem.objects.planned_about(label, ids).filter(
+        meeting__in=Meeting.objects.visible_to(viewer)
     )
     return items.select_related("meeting__body").order_by("meeting__starts_at")
 
@@ -126,15 +121,14 @@ def referral_on_agendas(referrals, viewer):
 def _decide_there(label, step, cases, viewer):
     """On the page of a decision: the line it can be recorded on, so that the agenda has it. A meeting that has
     begun is planned until its minutes are written: the last of those comes before the next one."""
-    lines = _lines_about(label, [case.pk for case in cases], viewer).filter(
-        type=AgendaItem.Type.DECISION, decision=None, meeting__body__in=viewer.run_body_ids
-    )
+    lines = AgendaItem.objects.to_decide(label, [case.pk for case in cases])
+    ours = lines.filter(meeting__body__in=viewer.run_body_ids).select_related("meeting__body")
     found = {}
-    for item in lines:
+    for item in ours.order_by("meeting__starts_at"):
         if item.meeting.starts_at <= viewer.at or item.target_id not in found:
             found[item.target_id] = item
     return {
-        pk: render_to_string("meetings/_decide_there.html", {"item": item, "step": step})
+        pk: render_to_string("meetings/_decide_there.html", {"item": item, "step": step, "now": viewer.at})
         for pk, item in found.items()
     }
 

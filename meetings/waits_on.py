@@ -4,9 +4,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from meetings.models import Action, Invitation, Meeting
+from meetings.models import Action, AgendaItem, Invitation, Meeting
 from network.deadlines import local_day
-from network.registries import Stops, Waiting, waits_on
+from network.registries import Stops, Waiting, has_agendas, waits_on
 
 SEND_OUT_BEFORE = timedelta(days=7)
 
@@ -66,3 +66,10 @@ def actions_to_do(viewer):
             url=reverse("action-detail", args=[action.pk]),
             due=action.due_on,
         )
+
+
+@has_agendas
+def days_of_meetings(label, ids):
+    """A meeting that has begun comes before the next one, until its minutes are written."""
+    lines = AgendaItem.objects.to_decide(label, ids).order_by("-meeting__starts_at")
+    return {pk: local_day(at) for pk, at in lines.values_list("target_id", "meeting__starts_at")}

@@ -23,6 +23,7 @@ _searchables: dict[str, "Searchable"] = {}
 _waiting: list[Callable] = []
 _seldom: list[tuple[Callable, Callable]] = []
 _panels: dict[str, list[Callable]] = defaultdict(list)
+_agendas: list[Callable] = []
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,18 @@ def waiting_on(viewer) -> list[Waiting]:
     return sorted(
         found, key=lambda waiting: (waiting.due or date.max, waiting.since or date.max, waiting.title)
     )
+
+
+def has_agendas(fn):
+    """`fn(label, ids) -> dict[pk, date]`: the day of the meeting that each of these cases stands to be decided in.
+    Lives beside what waits, in `waits_on.py`: before that day there is nothing to record."""
+    _agendas.append(fn)
+    return fn
+
+
+def days_on_agendas(label, ids: Iterable) -> dict[int, date]:
+    ids = list(ids)
+    return {pk: day for fn in _agendas for pk, day in fn(label, ids).items()} if ids else {}
 
 
 def panel(page):

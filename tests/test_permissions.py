@@ -92,7 +92,9 @@ def world(chain, cast, bodies, now):
     referral = chain.acknowledged(chain.referral(escalation, bodies.coordinating))
     meeting = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=now.replace(year=now.year + 1))
     waiting = chain.proposed(chain.taken_up(chain.raised(title="Hvem eier modellen når vi trener den selv?")))
-    lifting = plan(bodies.network_steering, actor=cast.lifting_lead, now=now, starts_at=meeting.starts_at)
+    lifting = plan(
+        bodies.network_steering, actor=cast.lifting_lead, now=now, starts_at=now - timedelta(hours=1)
+    )
     compile_meeting(lifting, now=now)
     propose(bodies.south_east, actor=cast.member, now=now, title="Felles opplæring")
     compile_meeting(meeting, now=now)

@@ -15,9 +15,11 @@ from escalation.decisions import (
     parts_to_write,
 )
 from escalation.models import Decision, MemberInput, Participation
+from network.audit import label_of
 from network.deadlines import local_day
 from network.models import Seat
 from network.pages import StepForm
+from network.registries import days_on_agendas
 from network.workflow import Refused
 
 Part = Participation.Part
@@ -42,6 +44,13 @@ def a_date(label, *, required=True, help_text=""):
         help_text=help_text,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+
+def meets_on(case, now):
+    """The day of the meeting that the case is still to be decided in, or None."""
+    agreed = getattr(case, "treated_on", None)
+    day = days_on_agendas(label_of(case), [case.pk]).get(case.pk, agreed)
+    return day if day and day > local_day(now) else None
 
 
 class SeatChoice(forms.ModelChoiceField):
@@ -93,6 +102,8 @@ class DecidedForm(StepForm):
         super().__init__(*args, case=case, **kwargs)
         self.body, self.now = body, now
         self.fields["decided_on"].initial = local_day(now)
+        if meets_on(case, now):
+            self.fields["how"].initial = None
         self.seats = list(deciding_seats(body, now))
         self.asked_by = organisations_behind(getattr(case, "escalation", case))
         if body.may_vote:

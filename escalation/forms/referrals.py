@@ -12,6 +12,7 @@ from escalation.forms.parts import (
     SeatChoice,
     a_date,
     long_text,
+    meets_on,
 )
 from escalation.forms.together import JOINT_FORMS
 from escalation.handling import possible_to_ask
@@ -131,6 +132,8 @@ class LayBeforeForm(StepForm):
         self.fields["deciding_body"].initial = case.deciding_body or possible.first()
         self.fields["paper_type"].initial = case.paper_type or PaperType.DECISION
         self.fields["proposal"].initial = case.proposal
+        self.fields["treated_on"].initial = meets_on(case, now)
+        self.fields["in_writing"].initial = case.in_writing
         self.order_fields(
             [
                 "deciding_body",

@@ -57,6 +57,20 @@ class Proposal(models.Model):
 
 
 class AgendaItemQuerySet(models.QuerySet):
+    def planned_about(self, label, ids):
+        """Lines of planned meetings about the cases with these ids."""
+        return self.filter(
+            target_label=label,
+            target_id__in=ids,
+            why_not="",
+            removed=False,
+            meeting__state=Meeting.State.PLANNED,
+        )
+
+    def to_decide(self, label, ids):
+        """Those of them that still wait for a decision."""
+        return self.planned_about(label, ids).filter(type=AgendaItem.Type.DECISION, decision=None)
+
     def visible_to(self, viewer):
         """Those of the meetings one sees; and, once it is sent out, each line one is invited to."""
         asked = self.model.objects.filter(

@@ -185,8 +185,8 @@ def agenda_item_decide(request, pk, item_pk, step):
     case = room.case_of(item)
     if case is None or step not in forms:
         raise Http404
-    if request.method == "GET" and (settled := settled_among([item])):
-        messages.info(request, settled[item.pk])
+    if request.method == "GET" and (why_not := _why_not_now(item, meeting, now)):
+        messages.info(request, why_not)
         return redirect("meeting-room" if meeting.published_at else "meeting-detail", pk=pk)
     who = participation_initial(
         deciding_seats(meeting.body, now),
@@ -207,6 +207,17 @@ def agenda_item_decide(request, pk, item_pk, step):
     return render(
         request, "meetings/decide.html", {"form": form, "case": case, "label": label, "meeting": meeting}
     )
+
+
+def _why_not_now(item, meeting, now):
+    """What is said instead of showing the form of a decision; empty when it can be recorded here."""
+    if settled := settled_among([item]).get(item.pk):
+        return settled
+    try:
+        room.check_begun(meeting, now)
+    except Refused as refusal:
+        return refusal.sentence
+    return ""
 
 
 @require_http_methods(["GET", "POST"])

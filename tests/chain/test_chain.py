@@ -73,7 +73,8 @@ def it_is_proposed_and_lifted(person, lead, issue):
     lifting = person("styring-leder").next_meeting_of("Nettverkets styringsgruppe")
     lifting.waits_for_agenda(TITLE).sees("foreslår at saken løftes")
     lifting.opens(escalation).follows("Løft saken", exact=True).writes(reason="Alle regioner trenger svaret.")
-    lifting.picks(lead_recipient="Koordineringsgruppen for Felles KI-plan").presses("Løft saken")
+    lifting.picks(lead_recipient="Koordineringsgruppen for Felles KI-plan", how="meeting")
+    lifting.presses("Løft saken")
     lifting.opens(escalation).sees("Løftet til", "Slik saken sto da den ble løftet")
     return escalation
 
@@ -94,11 +95,11 @@ def the_groups_decide_and_answer(person, escalation):
     secretary = person("koordinering-sekretar").next_meeting_of("Styringsgruppen for Felles KI-plan")
     secretary.waits_for_agenda(TITLE).sees("legger saken frem med forslag til beslutning")
     secretary.opens(referral).follows("Registrer beslutningen", exact=True)
-    secretary.picks(outcome="følges opp", executor="Helsedirektoratet").writes(
+    secretary.picks(outcome="følges opp", executor="Helsedirektoratet", how="meeting").writes(
         grounds="Ulik praksis stopper prosjekter.",
         executor_due=(date.today() + timedelta(days=90)).isoformat(),
     )
-    secretary.keyboard.presses(secretary.page.get_by_text("ingen var inhabile. Endre"))
+    secretary.keyboard.presses(secretary.page.get_by_text("Hvem deltok, og var noen inhabile?"))
     took_part = secretary.page.get_by_label("Berit Hovland (på vegne av Helse Vest RHF)", exact=True)
     secretary.keyboard.chooses(took_part, value="stood_aside")
     secretary.presses("Registrer beslutningen").sees("Skriv hvorfor den inhabile ikke deltok")

@@ -32,7 +32,7 @@ def decided(chain, laid, shares):
 
 
 def asked(viewer, person):
-    return [(one.title, one.what) for one in waiting_on(viewer(person)) if "dere tar det inn" in one.what]
+    return [(one.title, one.what) for one in waiting_on(viewer(person)) if "tar dere dette inn" in one.what]
 
 
 def test_each_has_its_part_waiting_and_nobody_need_own_the_whole(decided, cast, viewer, organisations):
@@ -45,11 +45,11 @@ def test_each_has_its_part_waiting_and_nobody_need_own_the_whole(decided, cast, 
     assert [due for _, _, due, _ in told] == list(
         Share.objects.order_by("pk").values_list("due_on", flat=True)
     )
-    yes = "er bedt om å gjøre dette: si om dere tar det inn i planen"
+    yes = "tar dere dette inn i planen?"
     assert asked(viewer, cast.steering_member) == [
-        ("Lager sjekklisten", f"Direktoratet for medisinske produkter {yes}")
+        ("Lager sjekklisten", f"Svar for Direktoratet for medisinske produkter: {yes}")
     ]
-    assert asked(viewer, cast.aside) == [("Prøver den i to foretak", f"Helse Vest RHF {yes}")]
+    assert asked(viewer, cast.aside) == [("Prøver den i to foretak", f"Svar for Helse Vest RHF: {yes}")]
     assert asked(viewer, cast.steering_lead) == asked(viewer, cast.owner_dmp) == []
     needed = Notice.objects.filter(event__verb="referral.decide", needs_you=True)
     assert {cast.steering_member.pk, cast.aside.pk} <= set(needed.values_list("person", flat=True))
