@@ -40,10 +40,8 @@ def of_referral(referral, step):
         return [(gettext("Hva som skjer"), leaving_means(referral))]
     if step == "answer" and (decision := referral.decisions.order_by("-pk").first()):
         return [
-            (
-                gettext("Beslutningen: {outcome_text}").format(outcome_text=decision.outcome_text),
-                _said(decision.wording),
-            ),
+            (gettext("Utfall"), decision.outcome_text),
+            (gettext("Beslutningen"), _said(decision.wording)),
             (gettext("Begrunnelse"), _said(decision.grounds)),
         ]
     if step == "new_date" and (clock := running(referral, Deadline.Kind.ANSWER)):

@@ -213,18 +213,16 @@ class DecidedForm(StepForm):
         ]
 
     @property
-    def participation_summary(self):
-        """What is recorded when nothing is changed; and what to ask when there is something to look at."""
+    def taken_for_granted(self):
+        """What is recorded when nothing is changed; empty when there is something to look at."""
         if self.participation_is_open:
-            return _("Hvem deltok, og er noen inhabile?")
-        took_part = [s for s in self.seats if self[f"part_{s.pk}"].initial == Part.TOOK_PART]
-        everyone = len(took_part) == len(self.seats)
-        who = (
-            _("Alle")
-            if everyone
-            else gettext("{some} av {all}").format(some=len(took_part), all=len(self.seats))
-        )
-        return gettext("{who} deltok, ingen var inhabile. Endre").format(who=who)
+            return ""
+        took_part = sum(self[f"part_{seat.pk}"].initial == Part.TOOK_PART for seat in self.seats)
+        if took_part == len(self.seats):
+            return _("Endrer du ikke noe under, blir det ført at alle deltok, og at ingen var inhabile.")
+        return gettext(
+            "Endrer du ikke noe under, blir det ført at {some} av {all} deltok, og at ingen var inhabile."
+        ).format(some=took_part, all=len(self.seats))
 
     @property
     def participation_is_open(self):

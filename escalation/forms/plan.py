@@ -45,7 +45,9 @@ class CloseForm(Form):
 
 
 class DecideMilestoneForm(DecidedForm):
-    outcome = forms.ChoiceField(label=_("Utfall"), choices=[(o.value, o.label) for o in OUTCOMES])
+    outcome = forms.ChoiceField(
+        label=_("Utfall"), choices=[("", _("Velg utfall"))] + [(o.value, o.label) for o in OUTCOMES]
+    )
     wording = long_text(_("Beslutningen, ordrett"))
     grounds = long_text(_("Begrunnelse"), rows=3)
     field_order = ["outcome", "wording", "grounds", "decided_on", "dissent"]

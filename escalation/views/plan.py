@@ -86,7 +86,9 @@ def milestone_decide(request, pk):
     if decides_on_milestone(request.user, milestone, now) is None:
         raise Http404
     form = DecideMilestoneForm(request.POST or None, case=milestone, now=now)
-    text = gettext("Det {body} besluttet i møtet.").format(body=milestone.put_before.name)
+    text = gettext("Skriv hva {body} besluttet i møtet. Da er milepælen nådd.").format(
+        body=milestone.put_before.name
+    )
     return _reach(request, milestone, form, plan.decide, gettext("Registrer beslutningen"), text)
 
 

@@ -434,7 +434,6 @@ def test_a_member_whose_organisation_asked_is_pointed_out(chain, cast, bodies, o
     assert [row.seat.person for row in form.participation_rows if row.is_party] == [cast.aside]
     assert form.participation_is_open
     page = page_of(client_for(cast.coord_secretary), f"{laid.get_absolute_url()}beslutt/")
-    assert "Er noen inhabile?" in page
     assert "Helse Vest RHF meldte inn eller sluttet seg til saken." in page
 
 
@@ -442,7 +441,8 @@ def test_who_took_part_is_folded_until_there_is_something_to_say(chain, group, c
     laid = chain.laid_before(group)
     browser = client_for(cast.coord_secretary)
     page = page_of(browser, f"{laid.get_absolute_url()}beslutt/")
-    assert "<summary>Alle deltok, ingen var inhabile. Endre</summary>" in page
+    assert "<summary>Hvem deltok, og var noen inhabile?</summary>" in page
+    assert "blir det ført at alle deltok, og at ingen var inhabile" in page
     assert not decide_page(browser, laid).participation_is_open
     seat = decide_page(browser, laid).seats[-1]
     refused = step(browser, laid, "decide", **{f"part_{seat.pk}": "stood_aside"})
