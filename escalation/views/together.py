@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from escalation.models import Answer, Referral
 from escalation.rules import may_read_draft
+from escalation.together import cannot_sign
 from escalation.workflow import REFERRALS
 from guidance import joint
 from guidance.models import JointText
@@ -20,6 +21,10 @@ def joint_answer(request, pk):
         raise Http404
     referrals = list(Referral.objects.filter(joint=text).for_lists().order_by("-is_lead", "pk"))
     composed, signed = joint.composed(text), joint.standing(text)
+    own = [
+        (referral, _steps(referral, request.user), cannot_sign(referral, timezone.now()))
+        for referral in referrals
+    ]
     context = {
         "joint": text,
         "escalation": referrals[0].escalation if referrals else None,
@@ -29,7 +34,8 @@ def joint_answer(request, pk):
         "parts": [(part, joint.corrections(part)) for part in text.parts_now],
         "signers": [(body, signed.get(body.pk), joint.newest(text).get(body.pk)) for body in text.bodies],
         "n_signed": len(signed),
-        "own": [(referral, _steps(referral, request.user)) for referral in referrals],
+        "own": own,
+        "writes_for_lead": any(steps and referral.holder_id == text.lead_id for referral, steps, _why in own),
     }
     return render(request, "escalation/joint.html", context)
 

@@ -63,7 +63,13 @@ def test_it_can_be_asked_for_between_two_days(chain, referral, cast, client_for)
     page = client_for(cast.coord_lead)
     assert referral.title in page.get("/loftede-saker/journal/").content.decode()
     later = page.get("/loftede-saker/journal/?fra=2099-01-01").content.decode()
-    assert "Ingenting i journalen" in later
+    assert "Ingenting i journalen i denne tiden" in later
+
+
+def test_an_empty_journal_says_what_comes_there(bodies, cast, client_for):
+    page = client_for(cast.coord_lead).get("/loftede-saker/journal/").content.decode()
+    assert "Ingenting i journalen ennå" in page
+    assert "Velg andre datoer" not in page
 
 
 def test_another_bodys_journal_is_hidden(chain, referral, bodies, cast, client_for):

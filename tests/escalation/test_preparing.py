@@ -5,7 +5,7 @@ import pytest
 from escalation import preparing
 from escalation.models import MemberInput
 from network import membership
-from network.messages import compose
+from network.messages import compose, wording
 from network.models import Event, Mail, Notice
 from network.workflow import Missing, NotAllowed, NotPossible, Refused
 
@@ -31,6 +31,12 @@ def test_it_reaches_those_who_prepare_the_case_and_stands_on_it(chain, laid, cas
     assert Notice.objects.filter(event__verb="referral.input", person=cast.coord_lead).exists()
     shown = client_for(cast.coord_secretary).get(laid.get_absolute_url()).content.decode()
     assert more.get("text", "pågår") in shown
+
+
+def test_the_notice_names_the_organisation_and_what_it_said(chain, laid, cast):
+    say(chain, laid, cast.steering_member, "anchored", value="ongoing")
+    subject, _body = wording(Event.objects.get(verb="referral.input"))
+    assert subject == f"Forankret hjemme, pågår (Direktoratet for medisinske produkter): {laid.title}"
 
 
 def test_only_members_of_the_group_that_decides(chain, laid, cast):

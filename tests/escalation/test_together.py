@@ -196,6 +196,9 @@ def test_the_draft_is_seen_by_those_who_answer_and_by_nobody_else(case, step, ca
     page = client_for(cast.owner_dmp).get(address).content.decode()
     assert "Dere kan dele bildene." in page
     assert "Signer det felles svaret" in page
+    assert "Hver av dem signerer her på siden" in page
+    lead = client_for(cast.coord_lead).get(address).content.decode()
+    assert "Koordineringsgruppen må beslutte før dere kan signere." in lead
     assert client_for(cast.member).get(address).status_code == 404
     assert client_for(cast.lead_west).get(address).status_code == 404
 
