@@ -69,13 +69,18 @@ def who_does_it(change):
     return f"{change.executor.name} {DOES[change.state]}{by}."
 
 
+def _with_source(said, act):
+    """What is said of a state, and its source under it: the history keeps the source of every state."""
+    return "\n".join(filter(None, ((said or "").strip(), act["link"])))
+
+
 def _move(change, act):
-    """Where it stands, since when, and where that can be read."""
+    """Where it stands, since when, and where that can be read: the source of one state says nothing of the next."""
     if act["on"] > local_day(act.now):
         raise Refused(_("Datoen kan ikke være frem i tid."), field="on")
     change.status_on = act["on"]
-    change.link = act["link"] or change.link
-    return told(change, text=(act["note"] or "").strip())
+    change.link = act["link"] or ""
+    return told(change, text=_with_source(act["note"], act))
 
 
 def _into_plan(change, act):
@@ -83,13 +88,13 @@ def _into_plan(change, act):
     if act["executor"] is None:
         raise Missing(_("Velg hvem som skal gjøre det."), field="executor")
     change.executor = act["executor"]
-    return _move(change, act) | {"agreed": act["agreed"].strip()}
+    return _move(change, act) | {"agreed": _with_source(act["agreed"], act)}
 
 
 def _stands(change, act):
     """Nothing has moved: since when it stands where it does is as it was."""
     change.link = act["link"] or change.link
-    return told(change, text=(act["note"] or "").strip())
+    return told(change, text=_with_source(act["note"], act))
 
 
 def _hand_over(change, act):
@@ -107,7 +112,7 @@ def _reworded(change, act):
     return told(change, before=before)
 
 
-SINCE = (("on", _("Skriv fra hvilken dato.")),)
+SINCE = (("on", _("Skriv når det skjedde.")),)
 STEPS = {
     "to_ministry": Step(
         frozenset({S.PROPOSED}),
@@ -133,7 +138,7 @@ STEPS = {
         frozenset({S.PROPOSED, S.MINISTRY, S.HEARING}),
         S.ADOPTED,
         follows_change,
-        _("Før som vedtatt"),
+        _("Registrer som vedtatt"),
         word="vedtatt",
         needs=SINCE,
         write=_move,
@@ -143,7 +148,7 @@ STEPS = {
         frozenset({S.PROPOSED, S.MINISTRY, S.HEARING}),
         S.NOT_ADOPTED,
         follows_change,
-        _("Før som ikke vedtatt"),
+        _("Registrer som ikke vedtatt"),
         word="ikke-vedtatt",
         needs=(*SINCE, ("note", _("Skriv hvorfor."))),
         write=_move,
@@ -153,7 +158,7 @@ STEPS = {
         frozenset({S.RECOMMENDED, S.PLANNED}),
         S.IN_PLAN,
         follows_change,
-        _("Før som tatt inn i Felles plan"),
+        _("Registrer som tatt inn i Felles plan"),
         word="inn-i-planen",
         needs=(*SINCE, ("agreed", _("Skriv hvem i virksomheten som har sagt ja."))),
         write=_into_plan,
@@ -163,7 +168,7 @@ STEPS = {
         frozenset({S.RECOMMENDED, S.PLANNED, S.IN_PLAN}),
         S.DONE,
         follows_change,
-        _("Før som gjennomført"),
+        _("Registrer som gjennomført"),
         word="gjennomfort",
         needs=SINCE,
         write=_move,
@@ -173,7 +178,7 @@ STEPS = {
         frozenset({S.RECOMMENDED, S.PLANNED, S.IN_PLAN}),
         S.DROPPED,
         follows_change,
-        _("Før som ikke gjennomført"),
+        _("Registrer som ikke gjennomført"),
         word="ikke-gjennomfort",
         needs=(*SINCE, ("note", _("Skriv hvorfor."))),
         write=_move,
@@ -290,7 +295,7 @@ def make(*, actor, seat, now, issues, cause=None, **fields):
         about=_about(change),
         cause=cause,
         states=("", change.state),
-        **told(change),
+        **told(change, text=change.link),
     )
     return change
 

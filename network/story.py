@@ -120,7 +120,7 @@ SAID = {
     "referral.leave_joint": (_("{holder_name} svarer selv"), "reason"),
     "referral.answer_jointly": (_("Felles svar fra {partner_names}"), "text"),
     "referral.settle": (_("Svar fra {holder_name}: {outcome}"), "text"),
-    "change.registered": (_("Endring: {title} ({state_text})"), ""),
+    "change.registered": (_("Endring: {title} ({state_text})"), "text"),
     "change.to_ministry": (_("Endringen er {state_text}: {title}"), "text"),
     "change.to_hearing": (_("Endringen er {state_text}: {title}"), "text"),
     "change.adopt": (_("Endringen er {state_text}: {title}"), "text"),

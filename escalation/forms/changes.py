@@ -44,14 +44,15 @@ class ChangeForm(FollowerMixin, OnceForm):
 class MoveForm(StepForm):
     """Where it stands now, since when, and where that can be read."""
 
-    on = a_date(_("Fra hvilken dato?"))
-    link = LinkField(label=_("Lenke"), required=False, max_length=500)
+    on = a_date(_("Når skjedde det?"))
+    link = LinkField(label=_("Lenke til der det står"), required=False, max_length=500)
     note = long_text(_("Merknad"), required=False, rows=3, max_length=2000)
 
     def __init__(self, *args, case: Change, now, **kwargs):
         super().__init__(*args, case=case, **kwargs)
         self.fields["on"].initial = local_day(now)
-        self.fields["link"].initial = case.link
+        if case.link:
+            self.fields["link"].help_text = _("Lenken på endringen nå gjelder bare statusen den har nå.")
 
 
 class StandsForm(MoveForm):
@@ -60,9 +61,12 @@ class StandsForm(MoveForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["on"]
+        if self.case.link:
+            self.fields["link"].help_text = _("La stå tomt når lenken på endringen fortsatt gjelder.")
 
 
 class EndForm(MoveForm):
+    on = a_date(_("Når ble det klart?"))
     note = long_text(_("Hvorfor?"), rows=3, max_length=2000)
 
 

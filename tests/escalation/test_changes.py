@@ -75,6 +75,28 @@ def test_new_content_is_a_change_already_made(chain, bodies):
     assert desk.escalation.changes.get().state == "done"
 
 
+# Where it can be read
+
+
+def test_the_source_of_one_state_is_not_taken_for_that_of_the_next(decide, chain, client_for):
+    change = decide(Outcome.RULE_CHANGE)
+    draft, act = "https://eksempel.no/horing", "https://eksempel.no/lov"
+    heard = step(chain, change, "to_hearing", link=draft)
+    assert step(chain, heard, "stands", link="").link == draft
+    client = client_for(change.follower)
+    page = client.get(reverse("change-step", args=[change.pk, "adopt"])).content.decode()
+    assert draft not in page
+    adopted = step(chain, heard, "adopt", link=act)
+    history = client.get(change.get_absolute_url()).content.decode()
+    assert adopted.link == act
+    assert draft in history[history.index('id="historikk"') :]
+
+
+def test_a_state_told_without_a_source_has_none(decide, chain):
+    change = step(chain, decide(Outcome.RULE_CHANGE), "to_hearing", link="https://eksempel.no/horing")
+    assert step(chain, change, "adopt", link="").link == ""
+
+
 # When the decision is corrected
 
 
