@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.merging import seen_by_the_same
 from issues.models import Classification, Instrument, Issue
-from issues.remits import agencies_for, listed, rules_touching
+from issues.remits import agencies_for, in_words, rules_touching
 from issues.rules import runs_home
 from network.audit import record
 from network.deadlines import local_day
@@ -55,7 +55,9 @@ def suggest(issue, now):
     why = {
         "instrument": _has_words(", ".join(words)) if words else "",
         "regulations": format_html_join(", ", "«{}»", ((Written(rule),) for rule in rules)),
-        "agencies": format_html_join("; ", "{} {}", ((named[pk].name, listed(whose[pk])) for pk in agencies)),
+        "agencies": format_html_join(
+            "; ", "{} ({})", ((named[pk].name, in_words(whose[pk])) for pk in agencies)
+        ),
     }
     return Suggested(
         instrument=instrument,

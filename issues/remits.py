@@ -32,10 +32,10 @@ def agencies_for(issues, day):
         if rule.owner:
             rules[rule.owner.heir(day).pk].append(Quoting(gettext("«{rule}»").format(rule=rule), str(rule)))
     found = defaultdict(list)
-    for whys, so in ((remits, gettext("har ansvar for: ")), (rules, gettext("forvalter "))):
+    for whys, so in ((remits, gettext("Ansvar")), (rules, gettext("Regelverk"))):
         for pk, named in whys.items():
             if named:
-                found[pk].append(format_html("{}{}", so, listed(list(dict.fromkeys(named))[:MOST_NAMED])))
+                found[pk].append(format_html("{}: {}", so, listed(list(dict.fromkeys(named))[:MOST_NAMED])))
     return found
 
 
@@ -50,6 +50,11 @@ def rules_touching(issues):
 
 def _words(text):
     return {word for word in stems_of(text) if len(word) >= LEAST_LETTERS}
+
+
+def in_words(reasons):
+    """«Ansvar: medisinsk utstyr. Regelverk: «MDR»», for a page. Right whatever a remit reads like."""
+    return format_html_join(". ", "{}", ((reason,) for reason in reasons))
 
 
 def listed(parts):

@@ -9,6 +9,7 @@ from escalation.verdicts import say
 from guidance.models import Entry
 from meetings.compiling import compile_meeting
 from meetings.planning import plan
+from network.workflow import take
 
 HELPED = "Løste svarene deres sakene?"
 LED_TO = "Sist besluttet, og hva det førte til"
@@ -71,3 +72,5 @@ def test_who_sits_in_a_group_sees_what_came_of_what_it_decided(home, chain, cast
     assert "saken løftes" in page
     assert case.title in page
     assert LED_TO not in home(cast.member)
+    take(case, "withdraw", actor=cast.lifting_lead, now=chain.tick(), reason="Løst på annen måte.")
+    assert "avsluttet: trukket" in home(cast.lifting_lead)

@@ -25,9 +25,7 @@ class RecipientsField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, body):
         return (
-            format_html(
-                gettext("{body}. Foreslått fordi {reason}."), body=body.name, reason=self.why[body.pk]
-            )
+            format_html(gettext("{body} – foreslått. {reason}."), body=body.name, reason=self.why[body.pk])
             if body.pk in self.why
             else body.name
         )

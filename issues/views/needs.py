@@ -94,8 +94,11 @@ def need_respond(request, pk):
         "label": gettext("Kan dere bidra?"),
         "button": gettext("Send"),
         "intro": intro,
+        "sent": issue.responses.filter(organisation=seat.organisation)
+        .select_related("person")
+        .order_by("-pk"),
     }
-    return render(request, "issues/small_form.html", context)
+    return render(request, "issues/respond.html", context)
 
 
 @require_GET

@@ -39,9 +39,7 @@ def ehelse(organisations):
 
 def test_the_desk_of_the_agency_that_has_the_remit_is_suggested(why, organisations):
     Remit.objects.create(organisation=organisations.dmp, area="tilsyn med medisinsk utstyr")
-    assert why("Er journalnotatet medisinsk utstyr?") == {
-        "desk-dmp": "Direktoratet for medisinske produkter har ansvar for: tilsyn med medisinsk utstyr"
-    }
+    assert why("Er journalnotatet medisinsk utstyr?") == {"desk-dmp": "Ansvar: tilsyn med medisinsk utstyr"}
     assert why("Hvordan lærer vi opp de ansatte?") == {}
 
 
@@ -55,7 +53,7 @@ def test_the_owner_of_a_rule_about_it_is_suggested(why, organisations):
         slug="hpl", title="helsepersonelloven", owner=organisations.hdir, topics=["taushetsplikt"]
     )
     assert why("Kan vi dele bilder?", topics=["taushetsplikt"]) == {
-        "desk-hdir": "Helsedirektoratet forvalter «helsepersonelloven»"
+        "desk-hdir": "Regelverk: «helsepersonelloven»"
     }
 
 
@@ -63,7 +61,7 @@ def test_when_several_agencies_answer_for_it_the_coordinating_group_is_suggested
     Remit.objects.create(organisation=organisations.dmp, area="medisinsk utstyr")
     Remit.objects.create(organisation=organisations.hdir, area="taushetsplikt")
     assert why("Medisinsk utstyr og taushetsplikt")["coordinating"] == (
-        "flere har ansvar: Direktoratet for medisinske produkter og Helsedirektoratet"
+        "Ansvaret ligger hos flere: Direktoratet for medisinske produkter og Helsedirektoratet"
     )
 
 
@@ -74,7 +72,7 @@ def test_what_e_helse_had_helsedirektoratet_has(ends_on, why, ehelse):
     )
     for day in (MERGED, date(2026, 5, 1)):
         assert why("Hva sier pasientjournalloven?", day=day) == {
-            "desk-hdir": "Helsedirektoratet har ansvar for: pasientjournalloven § 22"
+            "desk-hdir": "Ansvar: pasientjournalloven § 22"
         }
     assert why("Hva sier pasientjournalloven?", day=MERGED - timedelta(days=1)) == {}, "it had no desk here"
 
@@ -92,7 +90,7 @@ def test_the_form_says_why_beside_the_box_and_chooses_nobody(chain, organisation
     Remit.objects.create(organisation=organisations.dmp, area="medisinsk utstyr")
     issue = chain.taken_up(chain.raised(title="Er notatet medisinsk utstyr?"))
     page = client_for(cast.lead).get(f"/loftede-saker/foresla/{issue.pk}/").content.decode()
-    assert "Innholdsansvarlig i DMP. Foreslått fordi Direktoratet for medisinske produkter har ansvar" in page
+    assert "Innholdsansvarlig i DMP – foreslått. Ansvar: medisinsk utstyr." in page
     assert " checked" not in page
-    assert "Innholdsansvarlig i Helsedirektoratet. Foreslått" not in page
+    assert "Innholdsansvarlig i Helsedirektoratet – foreslått" not in page
     assert not Escalation.objects.exists()

@@ -191,6 +191,9 @@ def test_what_was_sent_back_opens_the_proposal(chain, cast, viewer, client_for):
     page = client_for(cast.lead).get(url).content.decode()
     assert "Hvor mange gjelder det?" in page, "what was missing stands where it is to be mended"
     assert "uten vurdering" not in page, "it has been assessed"
+    assert f'href="/innmeldinger/{escalation.issues.get().pk}/#samtale"' in page, (
+        "what is more than a sentence has a place too"
+    )
 
 
 def test_whoever_has_taken_a_step_has_read_what_was_told_until_then(chain, cast):

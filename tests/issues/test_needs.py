@@ -104,6 +104,10 @@ def test_a_companys_answer_is_for_those_who_asked_and_never_for_another_company(
     client_for(cast.industry).post(address, said)
     client_for(cast.industry).post(address, said)
     response = NeedResponse.objects.get()
+    asked_again = client_for(cast.industry).get(address).content.decode()
+    assert "Dette har dere alt svart" in asked_again
+    assert "Vi kan levere" in asked_again
+    assert "Vi kan levere" not in client_for(other_company).get(address).content.decode()
     page, detail = f"/innmeldinger/{need.pk}/", reverse("needresponse-detail", args=[response.pk])
     for person in (cast.industry, cast.member, cast.colleague, cast.lead):
         assert "Vi kan levere" in client_for(person).get(detail).content.decode()

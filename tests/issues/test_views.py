@@ -129,3 +129,12 @@ def test_the_page_of_an_innmelding_has_one_heading_of_what_to_do_and_one_main_ac
         assert "Gjelder oss også</button>" in page
         assert one_main_action(page)
     assert one_main_action(client_for(cast.colleague).get(f"/innmeldinger/{new.pk}/").text)
+
+
+def test_whoever_answers_reads_what_they_answer(chain, cast, client_for):
+    issue = chain.taken_up()
+    client = client_for(cast.lead)
+    assert issue.text in client.get(f"/innmeldinger/{issue.pk}/besvar/").content.decode()
+    long = chain.taken_up(chain.raised(text="Vi får ulike svar. " * 60))
+    page = client.get(f"/innmeldinger/{long.pk}/henvis/").content.decode()
+    assert page.index("Les det som er meldt inn") < page.index("Vi får ulike svar.")

@@ -368,6 +368,7 @@ def test_where_there_is_nothing_the_obvious_act_is_a_click_away(
         ("steering_member", "Her kommer sakene, innkallingene og oppfølgingspunktene"),
         ("lead", "Se hele køen"),
         ("coord_lead", "Planlegg neste møte"),
+        ("outsider", "Det som er åpent, kan du lese nå."),
     ],
 )
 def test_when_nothing_waits_the_front_page_says_what_will_come(person, told, client_for, cast):
