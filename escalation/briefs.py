@@ -2,12 +2,47 @@
 
 from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from escalation.lifting import no_verdicts
 from escalation.together import leaving_means
 from network.deadlines import date_text, running
 from network.language import as_written
 from network.models import Deadline
+
+MEANS = {
+    "withdraw": _(
+        "Saken avsluttes også hos dem som har fått den, og kan ikke åpnes igjen. Innmeldingene blir hos nettverket, "
+        "som kan foreslå dem løftet på nytt."
+    ),
+    "clarify": _(
+        "Den du velger, får saken og må bekrefte at den er mottatt. Det dere ble enige om, blir vist når en lignende "
+        "sak er uavklart."
+    ),
+    "authorise": _(
+        "Den du velger, kan beslutte alene i denne saken, innenfor grensene og til og med datoen du setter."
+    ),
+    "draft_joint": _(
+        "Endrer du mer enn skrivefeil i det alle står bak, må alle som har signert, signere på nytt. Endrer du svaret "
+        "fra én av dere, må bare de signere på nytt."
+    ),
+    "stands": _(
+        "Bruk dette når ingenting har skjedd. Statusen og datoen blir som de er, og Løft spør igjen om et kvartal."
+    ),
+}
+
+
+def means(case, step):
+    """What follows from a step that does not say so itself, in a sentence for its page; empty for the others."""
+    if step == "send_back":
+        return gettext(
+            "Forslaget går tilbake til {body}, som kan skrive det om og foreslå saken på nytt. De ser det du skriver her."
+        ).format(body=case.home_body.name)
+    if step == "widen":
+        return gettext(
+            "I dag er saken synlig for {reach}. Det kan ikke gjøres om: Det som er vist for flere, kan ikke vises for færre."
+        ).format(reach=case.get_reach_display())
+    return MEANS.get(step, "")
 
 
 def of_case(escalation, step):

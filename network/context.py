@@ -56,6 +56,11 @@ class Around:
         here = max((url for url, _ in shown if self.request.path.startswith(url)), key=len, default="")
         return [Place(url, title, url == here) for url, title in shown]
 
+    @property
+    def place(self):
+        """Where one is in the menu, and so the first step of the way here; None outside all of them."""
+        return next((place for place in self.places if place.current), None)
+
 
 def around(request):
     # Not «site»: django-allauth gives its pages another thing by that name.

@@ -5,6 +5,7 @@ A verdict is what comes back: `page` (200), `on` (sent on to a page of the site)
 `permission_table.py`; each was read by a person before it was pasted there.
 """
 
+import re
 from datetime import date, time, timedelta
 from itertools import groupby, product
 from types import SimpleNamespace
@@ -51,6 +52,7 @@ from tests.permission_table import TABLE
 
 OURS = ("network", "register", "issues", "guidance", "escalation", "meetings", "config")
 VERDICTS = {200: "page", 403: "no", 404: "hidden", 405: "method", 422: "refused"}
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 PEOPLE = (
     "anonymous",
     "outsider",
@@ -399,10 +401,24 @@ def verdicts(name, method, world, cast, client):
     for person in PEOPLE:
         client.logout()
         if person != "anonymous":
-            client.force_login(getattr(cast, person), backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(getattr(cast, person), backend=BACKEND)
         found.setdefault(verdict(getattr(client, method)(address)), []).append(person)
     client.logout()
     return {what: " ".join(people) for what, people in found.items()}
+
+
+def test_the_way_to_a_page_begins_where_the_menu_says_one_is(world, cast, client):
+    astray = []
+    for (name, method), row in TABLE.items():
+        readers = [person for person in row.get("page", "").split() if person != "anonymous"]
+        if method == "get" and readers:
+            client.force_login(getattr(cast, readers[0]), backend=BACKEND)
+            page = client.get(reverse(name, args=arguments(name, world))).getvalue().decode(errors="ignore")
+            place = re.search(r'<a href="([^"]+)" aria-current="page"', page)
+            crumbs = re.search(r'<nav class="ds-breadcrumbs".*?href="([^"]+)"', page, re.DOTALL)
+            if place and crumbs and crumbs[1] != place[1]:
+                astray.append((name, crumbs[1], place[1]))
+    assert not astray
 
 
 def test_no_verdict_is_written_for_a_url_that_is_gone():

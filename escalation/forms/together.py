@@ -53,7 +53,7 @@ class DraftJointForm(StepForm):
             name = (
                 _("Det alle står bak")
                 if part.body is None
-                else gettext("Det {part} svarer for").format(part=part.name)
+                else gettext("Svaret fra {part}").format(part=part.name)
             )
             field = long_text(name, required=False, rows=5, max_length=Answer.MAX_LENGTH)
             field.initial = part.text

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from escalation import briefs, handling, preparing
 from escalation.filters import QueueFilter
 from escalation.forms import REFERRAL_FORMS, input_forms
+from escalation.forms.together import JOINT_FORMS
 from escalation.models import Clarification, Escalation, Referral
 from escalation.queues import by_urgency, precedents_for, waiting_days
 from escalation.rules import bodies_with_journal, may_judge, may_read_draft, may_read_papers, takes_part
@@ -70,6 +71,8 @@ def _said(referral, reads_papers):
 def referral_step(request, pk, step):
     referral = visible_or_404(Referral.objects.for_lists(), request.viewer, pk)
     shown = {"brief": briefs.of_referral(referral, step)}
+    if step in JOINT_FORMS and referral.joint:
+        shown["joint"] = referral.joint
     if step in ("hand_on", "clarify"):
         shown["precedents"] = precedents_for(referral, request.viewer)
     if step in ("sign_joint", "answer_jointly") and referral.joint:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from escalation.briefs import means
 from escalation.models import Escalation, Referral
 from escalation.rules import TOLD_IN_PAPERS, may_read_papers
 from network.notices import told_anyone
@@ -44,6 +45,7 @@ def step_page(request, table, case, name, forms, **context):
         return redirect(case)
     panels = panels_for(f"{table.label}:{name}", [case], request.viewer)[case.pk]
     context |= {"panels": panels, "form": form, "case": case, "step": step, "name": name}
+    context["means"] = means(case, name)
     return render(request, "escalation/step.html", context)
 
 

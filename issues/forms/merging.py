@@ -22,7 +22,7 @@ class CaseField(forms.ModelChoiceField):
 
 class ProposeMergeForm(Form):
     into = CaseField(
-        label=_("Hvilken sak er det samme som denne?"),
+        label=_("Hvilken innmelding handler om det samme som denne?"),
         queryset=Issue.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,

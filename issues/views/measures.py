@@ -102,5 +102,5 @@ def measure_step(request, pk, step):
             messages.success(request, measures.STEPS[step].done)
             return redirect("measure-detail", pk=pk)
     replies = measure.replies.select_related("person", "seat__organisation").order_by("pk")
-    context = {"form": form, "measure": measure, "label": label, "replies": replies}
+    context = {"form": form, "measure": measure, "label": label, "name": step, "replies": replies}
     return render(request, "issues/measure_step.html", context)

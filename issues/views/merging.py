@@ -12,19 +12,32 @@ from issues.rules import may_object, runs_home
 from issues.similar import similar
 from issues.views.queue import come_back
 from network.deadlines import date_text
-from network.pages import attempt, number_asked, visible_or_404
+from network.pages import attempt, visible_or_404
+from register.filters import containing
 
 CANDIDATES = 8
+HITS = 20
 
 
 def _candidates(request, issue):
-    """Those that look alike, and the one whose number was written; never more than one may see."""
-    alike = [one.issue.pk for one in similar(issue.title, request.viewer, exclude=issue.pk, limit=CANDIDATES)]
-    asked = number_asked(request, "nr")
-    chosen = request.POST.get("into", "")
-    picked = [asked, int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 else None]
+    """Those that look alike, or have the words that were searched for, and the one that is chosen; never more
+    than one may see."""
     seen = Issue.objects.visible_to(request.viewer).apart().exclude(pk=issue.pk)
-    return seen.filter(pk__in=[*alike, *filter(None, picked)]).select_related("organisation").order_by("-pk")
+    if asked := _asked(request):
+        found = list(
+            seen.filter(containing("title", asked)).order_by("-pk").values_list("pk", flat=True)[:HITS]
+        )
+    else:
+        alike = similar(issue.title, request.viewer, exclude=issue.pk, limit=CANDIDATES)
+        found = [one.issue.pk for one in alike]
+    chosen = request.POST.get("into", "")
+    if chosen.isascii() and chosen.isdigit() and len(chosen) < 19:
+        found.append(int(chosen))
+    return seen.filter(pk__in=found).select_related("organisation").order_by("-pk")
+
+
+def _asked(request):
+    return request.GET.get("q", "").strip()[:100]
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +60,7 @@ def issue_merge(request, pk):
                 ),
             )
             return come_back(request, issue)
-    context = {"form": form, "issue": issue, "asked": request.GET.get("nr", "")}
+    context = {"form": form, "issue": issue, "asked": _asked(request)}
     return render(request, "issues/merge.html", context)
 
 

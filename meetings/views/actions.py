@@ -107,6 +107,9 @@ def action_drop(request, pk):
         "title": gettext("Dropp oppfølgingspunktet"),
         "button": gettext("Dropp punktet"),
         "about": Written(action.what),
+        "intro": gettext(
+            "Punktet blir avsluttet uten at det er gjort. Hvorfor det ikke skal gjøres, står på punktet."
+        ),
         "meeting": action.meeting,
         "back": reverse("action-detail", args=[pk]),
     }

@@ -99,7 +99,13 @@ def series_end(request, pk):
                 request, gettext("Møteserien er avsluttet. Møter som er innkalt, må avlyses hver for seg.")
             )
             return redirect("series-detail", pk=pk)
-    return _page(request, form, gettext("Avslutt møteserie"), found, button=gettext("Avslutt møteserien"))
+    told = {
+        "note": gettext(
+            "Møter etter den siste dagen blir avlyst når de ikke er innkalt ennå. De som er innkalt, må avlyses hver for seg."
+        ),
+        "button": gettext("Avslutt møteserien"),
+    }
+    return _page(request, form, gettext("Avslutt møteserie"), found, **told)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from escalation import preparing
@@ -598,3 +599,17 @@ def test_a_named_vara_stands_as_having_taken_part_for_the_member_who_sent_them(
     form = decide_page(client_for(cast.coord_secretary), laid)
     parts = {row.seat.person: row.part.value() for row in form.participation_rows}
     assert (parts[cast.steering_member], parts[cast.colleague]) == ("absent", "took_part")
+
+
+@pytest.mark.parametrize(
+    ("step", "person", "told"),
+    [
+        ("send_back", "lifting_lead", "Forslaget går tilbake til Regionalt KI-nettverk Helse Sør-Øst"),
+        ("widen", "lead", "I dag er saken synlig for"),
+        ("withdraw", "lead", "kan ikke åpnes igjen"),
+    ],
+)
+def test_the_page_of_a_step_says_what_follows(step, person, told, chain, cast, client_for):
+    case = chain.proposed()
+    address = reverse("escalation-step", args=[case.pk, step])
+    assert told in client_for(getattr(cast, person)).get(address).content.decode()

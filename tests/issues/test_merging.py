@@ -285,3 +285,18 @@ def test_the_raiser_agrees_with_one_click(proposed, client_for, cast):
         f"/innmeldinger/{proposed.issue_id}/sla-sammen-na/", {"version": version, "token": f"klikk-{version}"}
     )
     assert fresh(proposed.issue).state == State.MERGED
+
+
+def test_the_other_case_is_found_by_words_of_its_title(chain, cast, bodies, client_for):
+    issue = chain.taken_up()
+    other = chain.raised(title="Arkivering av lydopptak fra legevakten")
+    hidden = chain.raised(
+        title="Hemmelige lydopptak", restricted=True, organisation=chain.organisations.bergen
+    )
+    client, address = client_for(cast.lead), f"/innmeldinger/{issue.pk}/sla-sammen/"
+    page = client.get(f"{address}?q=lydopptak").content.decode()
+    assert other.title in page
+    assert hidden.title not in page
+    none = client.get(f"{address}?q=zzz").content.decode()
+    assert "Ingen innmeldinger passer." in none
+    assert other.title not in none
