@@ -40,7 +40,7 @@ def means(case, step):
         ).format(body=case.home_body.name)
     if step == "widen":
         return gettext(
-            "I dag er saken synlig for {reach}. Det kan ikke gjøres om: Det som er vist for flere, kan ikke vises for færre."
+            "I dag er saken synlig for {reach}. Det kan ikke gjøres om: det som er vist for flere, kan ikke vises for færre."
         ).format(reach=case.get_reach_display())
     return MEANS.get(step, "")
 
