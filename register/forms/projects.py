@@ -60,7 +60,8 @@ class ProjectForm(OnceForm):
     )
     phase_on = date_field(_("Når begynte fasen?"), _("Da kan andre se hvor lang tid hver fase tok."))
     implementation_decided_on = date_field(
-        _("Når ble gjennomføring besluttet?"), _("Fra da av venter nettverket at dere melder hvordan det gikk.")
+        _("Når ble gjennomføring besluttet?"),
+        _("Fra da av venter nettverket at dere melder hvordan det gikk."),
     )
     product = forms.CharField(
         label=_("Produkt"),

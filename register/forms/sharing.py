@@ -42,7 +42,9 @@ class AdoptForm(Form):
 
 class CompetenceForm(Form):
     group = forms.ChoiceField(label=_("Hvem gjelder det?"), choices=[("", CHOOSE), *Competence.Group.choices])
-    topic = forms.ChoiceField(label=_("Hva handler det om?"), choices=[("", CHOOSE), *Competence.Topic.choices])
+    topic = forms.ChoiceField(
+        label=_("Hva handler det om?"), choices=[("", CHOOSE), *Competence.Topic.choices]
+    )
 
 
 class OfferForm(CompetenceForm):

@@ -57,7 +57,9 @@ def project_party_new(request, pk):
         project,
         form,
         title=gettext("Ny part i prosjektet"),
-        intro=gettext("Velg en virksomhet som er med i prosjektet, eller et IKT-selskap som leverer til det."),
+        intro=gettext(
+            "Velg en virksomhet som er med i prosjektet, eller et IKT-selskap som leverer til det."
+        ),
         act=lambda: facts.add_party(
             project,
             actor=request.user,
