@@ -81,7 +81,7 @@ class AssessForm(OnceForm):
                 required=False,
                 initial=getattr(previous, f"{scale.name}_reason", ""),
             )
-            self.fields[f"{scale.name}_reason"].needed_when = _("(trengs når du velger 1 eller 5)")
+            self.fields[f"{scale.name}_reason"].needed_when = _("(ved 1 eller 5)")
 
     def columns(self):
         """The fields of each scale together, as they stand beside each other on the page."""

@@ -37,7 +37,7 @@ def _candidates(request, issue):
 
 
 def _asked(request):
-    return request.GET.get("q", "").strip()[:100]
+    return request.GET.get("ord", "").strip()[:100]
 
 
 @require_http_methods(["GET", "POST"])

@@ -294,9 +294,9 @@ def test_the_other_case_is_found_by_words_of_its_title(chain, cast, bodies, clie
         title="Hemmelige lydopptak", restricted=True, organisation=chain.organisations.bergen
     )
     client, address = client_for(cast.lead), f"/innmeldinger/{issue.pk}/sla-sammen/"
-    page = client.get(f"{address}?q=lydopptak").content.decode()
+    page = client.get(f"{address}?ord=lydopptak").content.decode()
     assert other.title in page
     assert hidden.title not in page
-    none = client.get(f"{address}?q=zzz").content.decode()
+    none = client.get(f"{address}?ord=zzz").content.decode()
     assert "Ingen innmeldinger passer." in none
     assert other.title not in none
