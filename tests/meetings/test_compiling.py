@@ -71,7 +71,7 @@ def test_what_came_late_stands_with_what_is_only_told_of(chain, cast, bodies, no
     lifting = planning.plan(
         bodies.network_steering, actor=cast.lifting_lead, now=now, starts_at=now + timedelta(1)
     )
-    Meeting.objects.filter(pk=lifting.pk).update(propose_by=local_day(now) - timedelta(days=1))
+    Meeting.objects.filter(pk=lifting.pk).update(propose_by=local_day(chain.now) - timedelta(days=1))
     compile_meeting(lifting, now=now)
     late, browser = lifting.items.get(source="decision"), client_for(cast.lifting_lead)
     page = browser.get(f"/moter/{lifting.pk}/").content.decode()
