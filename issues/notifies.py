@@ -42,8 +42,9 @@ def moved(event):
 
 @notifies("issue.correct", "issue.withdraw")
 def changed_by_raiser(event):
-    """Those who run the network that holds it, and whoever follows it."""
-    people = followers_before(event, event.target_id) | ids_running([_home(event)], event.at)
+    """Those who run the network that holds it, and those behind it. Not others who follow it: they may see it no
+    longer."""
+    people = voices_before(event, [event.target_id]) | ids_running([_home(event)], event.at)
     return Told(people - {event.actor_id})
 
 

@@ -219,7 +219,9 @@ class DecidedForm(StepForm):
             return ""
         took_part = sum(self[f"part_{seat.pk}"].initial == Part.TOOK_PART for seat in self.seats)
         if took_part == len(self.seats):
-            return _("Endrer du ikke noe under, blir det ført at alle deltok, og at ingen var inhabile.")
+            return gettext(
+                "Endrer du ikke noe under, blir det ført at alle deltok, og at ingen var inhabile."
+            )
         return gettext(
             "Endrer du ikke noe under, blir det ført at {some} av {all} deltok, og at ingen var inhabile."
         ).format(some=took_part, all=len(self.seats))

@@ -11,9 +11,10 @@ from issues.models import Issue, Merge, State
 from issues.rules import may_object, runs_home
 from issues.similar import similar
 from issues.views.queue import come_back
+from network import search
+from network.audit import label_of
 from network.deadlines import date_text
 from network.pages import attempt, visible_or_404
-from register.filters import containing
 
 CANDIDATES = 8
 HITS = 20
@@ -24,9 +25,8 @@ def _candidates(request, issue):
     than one may see."""
     seen = Issue.objects.visible_to(request.viewer).apart().exclude(pk=issue.pk)
     if asked := _asked(request):
-        found = list(
-            seen.filter(containing("title", asked)).order_by("-pk").values_list("pk", flat=True)[:HITS]
-        )
+        hits = seen.filter(pk__in=search.matching(label_of(Issue), asked))
+        found = list(hits.order_by("-pk").values_list("pk", flat=True)[:HITS])
     else:
         alike = similar(issue.title, request.viewer, exclude=issue.pk, limit=CANDIDATES)
         found = [one.issue.pk for one in alike]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from issues import first_reply, merging
+from issues import first_reply, merging, talk
 from issues.models import Issue, Merge, State
 from issues.raising import endorse
 from issues.similar import similar
@@ -57,6 +57,14 @@ def test_fewer_may_see_it_from_now_on_but_never_more(chain, cast, client_for):
     correct(issue, cast, chain, restricted=True)
     assert client_for(cast.colleague).get(f"/innmeldinger/{issue.pk}/").status_code == 404
     assert client_for(cast.member).get(f"/innmeldinger/{issue.pk}/").status_code == 200
+
+
+def test_who_only_follows_is_not_told_of_what_they_may_see_no_longer(chain, cast):
+    issue = chain.raised()
+    talk.follow(issue, actor=cast.colleague, now=chain.tick(), follows=True)
+    correct(issue, cast, chain, restricted=True)
+    event = Event.objects.get(verb="issue.correct")
+    assert not Notice.objects.filter(event=event, person=cast.colleague).exists()
 
 
 def test_nothing_is_recorded_where_nothing_was_changed(chain, cast):
