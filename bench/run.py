@@ -28,7 +28,7 @@ from django.utils import timezone
 from bench import compiling, load, minimal, suggesting
 from issues.models import Issue
 from network.models import Body, Person
-from register.models import Product
+from register.models import Product, Project
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 WARM_UP = 5
@@ -86,6 +86,7 @@ def pages_for(case, viewer):
     own = viewer.seats.get(body=body).organisation_id
     few_projects = "fase=in_use&rekkefolge=navn"
     few, many, often = load.RARE, load.COMMON, "sepsis"
+    older = Project.objects.order_by("-pk").values_list("pk", flat=True)[load.LEAST]
     product, narrow = Product.objects.order_by("pk").first().pk, f"type=lesson&q={often}"
     return [
         Page("an empty page, signed in", "/minimal/innlogget/", "/minimal/tom/"),
@@ -129,6 +130,11 @@ def pages_for(case, viewer):
         Page(
             "projects, a word, long stale",
             f"/prosjekter/?ord={often}&bekreftet=gammelt",
+            f"/minimal/sok/prosjekter/?q={often}",
+        ),
+        Page(
+            "projects, older hits, by name",
+            f"/prosjekter/?ord={often}&rekkefolge=navn&eldre={older}",
             f"/minimal/sok/prosjekter/?q={often}",
         ),
         Page("projects, own, by name", "/prosjekter/?hvem=mine&rekkefolge=navn", "/minimal/prosjekter/"),

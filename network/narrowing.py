@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from network import search
-from network.pages import page_of
+from network.pages import number_asked, page_of
 
 # So many are gathered and sorted in no time; and where more fit, a page is full after a short walk.
 MANY = 500
@@ -17,26 +17,30 @@ class Narrowed(django_filters.FilterSet):
     """A list that is narrowed, whose page takes no longer among very many than among few.
 
     To find what else is asked for among all that a common word hits, all of it must be read. So a page by words is made
-    of the newest hits, and says so where that may hide older ones, with a link to the list of all.
+    of the newest hits, and says so where that may hide older ones, with a link to as many of these. A file is made of
+    all.
     """
 
     WORDS = None  # the name of the filter by words
     ORDER = "rekkefolge"
     beside = None  # which hits are sought: see `search.matching`
     is_whole = True
+    older_than = None  # of the hits, those older than this one
 
     def page(self, request):
-        self.is_whole = "alle" in request.GET
+        self.is_whole, self.older_than = False, number_asked(request, "eldre")
         page = page_of(request, self.rows)
         is_newest_first = self.qs.query.order_by == self.queryset.query.order_by
         may_hide = page.next is None or not is_newest_first
-        page.made_of = search.MOST if may_hide and self.has_more else None
+        page.made_of = search.MOST
+        page.is_older = bool(self._words and self.older_than)
+        page.older = self._hits[search.MOST - 1] if may_hide and self.has_more else None
         return page
 
     @property
     def has_more(self):
         """Whether there are older hits than those that the list is made of."""
-        return bool(not self.is_whole and self._words and len(self._hits) > search.MOST)
+        return bool(self._words and len(self._hits) > search.MOST)
 
     @property
     def rows(self):
@@ -63,7 +67,7 @@ class Narrowed(django_filters.FilterSet):
 
     @cached_property
     def _hits(self):
-        return search.newest(self._label, self._words, beside=self.beside)
+        return search.newest(self._label, self._words, beside=self.beside, older_than=self.older_than)
 
     @property
     def _words(self):

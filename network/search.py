@@ -27,10 +27,10 @@ HITS = {
 # The newest of one kind. SQLite's index walks from the newest and stops; `CROSS JOIN` keeps it to begin there.
 # PostgreSQL's has no order, and gathers all that a common word hits: there the newest entries are read first …
 NEWEST = {
-    "sqlite": "WITH hits AS (SELECT rowid AS id FROM network_search_fts WHERE network_search_fts MATCH %s "
-    "ORDER BY rowid DESC LIMIT {most}) "
+    "sqlite": "WITH hits AS (SELECT rowid AS id FROM network_search_fts WHERE network_search_fts MATCH %s{older}"
+    " ORDER BY rowid DESC LIMIT {most}) "
     "SELECT id, label, object_id FROM hits CROSS JOIN network_searchentry USING (id) ORDER BY id DESC LIMIT {most}",
-    "postgresql": "SELECT id, label, object_id FROM (SELECT * FROM network_searchentry WHERE label = '{label}' "
+    "postgresql": "SELECT id, label, object_id FROM (SELECT * FROM network_searchentry WHERE label = '{label}'{older} "
     "ORDER BY object_id DESC LIMIT {read}) AS newest WHERE words @@ to_tsquery('simple', %s) LIMIT {most}",
 }
 # … and the index is asked of the kinds that have few among those: their words are not common.
@@ -38,12 +38,19 @@ OF_EACH = (
     "SELECT id, label, object_id FROM (SELECT id, label, object_id, row_number() OVER (PARTITION BY label ORDER BY "
     "id DESC) AS place FROM network_searchentry WHERE words @@ to_tsquery('simple', %s)) AS hits WHERE place <= {most}"
 )
-# The same for as many as `most` of one kind.
+# Only those that are older than one of the kind, in the order of each engine's walk.
+OLDER = {
+    "sqlite": " AND rowid < (SELECT id FROM network_searchentry WHERE label = '{label}' AND object_id <= {than} "
+    "ORDER BY object_id DESC LIMIT 1)",
+    "postgresql": " AND object_id < {than}",
+}
+# The same for as many as `most` of one kind, newest first.
 OF_ONE = {
-    "sqlite": "SELECT object_id FROM ({newest}) AS newest",
+    "sqlite": "SELECT object_id FROM ({newest}) AS newest ORDER BY id DESC",
     "postgresql": "WITH recent AS MATERIALIZED ({newest}), few AS (SELECT count(*) < {most} AS are FROM recent) "
     "SELECT object_id FROM recent WHERE NOT (SELECT are FROM few) UNION ALL (SELECT object_id FROM network_searchentry "
-    "WHERE words @@ to_tsquery('simple', %s) AND (SELECT are FROM few) ORDER BY object_id DESC LIMIT {most})",
+    "WHERE words @@ to_tsquery('simple', %s){older} AND (SELECT are FROM few) ORDER BY object_id DESC LIMIT {most}) "
+    "ORDER BY object_id DESC",
 }
 # Ids that are found already, in one parameter.
 AMONG = {
@@ -112,15 +119,15 @@ def matching(label, text, *, any_word=False, beside=None):
     return RawSQL(HITS[connection.vendor], [query])  # noqa: S611
 
 
-def newest(label, text, *, beside=None):
-    """The newest of them, as a list: `MOST`, and one more where there are more. One statement, and as soon found among
-    very many as among few."""
+def newest(label, text, *, beside=None, older_than=None):
+    """The newest of them (that are older than one), as a list: `MOST`, and one more where there are more. One statement,
+    and as soon found among very many as among few."""
     query = _query([label], text, beside=beside)
     if not query:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(*_newest_of(label, query, MOST + 1, READ_FOR_A_LIST))
-        return sorted((pk for (pk,) in cursor.fetchall()), reverse=True)
+        cursor.execute(*_newest_of(label, query, MOST + 1, READ_FOR_A_LIST, older_than))
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def among(ids):
@@ -192,7 +199,7 @@ def _newest_hits(text, labels):
     found = {label: [] for label in labels}
     if asked_of(text):
         one = f"SELECT * FROM ({NEWEST[connection.vendor]}) AS newest"  # noqa: S608
-        parts = (one.format(label=label, most=CANDIDATES, read=READ) for label in labels)
+        parts = (one.format(label=label, most=CANDIDATES, read=READ, older="") for label in labels)
         _gather(found, " UNION ALL ".join(parts), [_query([label], text) for label in labels])
         few = [label for label, ids in found.items() if len(ids) < CANDIDATES]
         if few and connection.vendor == "postgresql":
@@ -209,10 +216,11 @@ def _gather(found, sql, queries):
                 found[label].append(pk)
 
 
-def _newest_of(label, query, most, read):
+def _newest_of(label, query, most, read, older_than=None):
     """The SQL of the newest ids of one kind, and what it asks."""
-    newest = NEWEST[connection.vendor].format(label=label, most=most, read=read)
-    sql = OF_ONE[connection.vendor].format(newest=newest, most=most)
+    older = OLDER[connection.vendor].format(label=label, than=int(older_than)) if older_than else ""
+    newest = NEWEST[connection.vendor].format(label=label, most=most, read=read, older=older)
+    sql = OF_ONE[connection.vendor].format(newest=newest, most=most, older=older)
     return sql, [query] * sql.count("%s")
 
 

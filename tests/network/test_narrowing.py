@@ -54,7 +54,7 @@ def test_a_page_by_words_is_that_of_the_whole_list(asked, side, read, many, rf, 
     page, whole = narrowed.page(request), page_of(request, whole.qs)
     assert [one.pk for one in page] == [one.pk for one in whole]
     assert (page.number, page.previous, page.next) == (whole.number, whole.previous, whole.next)
-    assert page.made_of is None
+    assert page.older is None
 
 
 @pytest.mark.parametrize("read", [1, 8, 1000])
@@ -67,7 +67,21 @@ def test_a_page_by_words_is_made_of_the_newest_hits(read, many, rf, cast, viewer
     assert page.made_of == 5
 
 
-def test_where_hits_may_be_hidden_the_page_says_so_and_leads_to_all(many, cast, client_for, monkeypatch):
+@pytest.mark.parametrize("read", [1, 8, 1000])
+@pytest.mark.parametrize("size", [5, 7])
+def test_older_hits_follow_until_all_are_shown(size, read, many, rf, cast, viewer, monkeypatch):
+    monkeypatch.setattr(search, "READ_FOR_A_LIST", read)
+    monkeypatch.setattr(search, "MOST", size)
+    shown_so_far, older = [], {}
+    while older is not None:
+        request, narrowed = shown(rf, viewer(cast.member), ord="lunge", rekkefolge="navn", **older)
+        page = narrowed.page(request)
+        shown_so_far += titles(page)
+        older = {"eldre": page.older} if page.older else None
+    assert shown_so_far == [f"Lunge {n:02}" for n in range(4, 61, 4)]
+
+
+def test_where_hits_may_be_hidden_the_page_says_so_and_leads_on(many, cast, client_for, monkeypatch):
     monkeypatch.setattr(search, "MOST", 30)
     browser = client_for(cast.member)
 
@@ -81,10 +95,14 @@ def test_where_hits_may_be_hidden_the_page_says_so_and_leads_to_all(many, cast, 
     assert asked(ord="lunge", rekkefolge="navn")[0] is False  # that is all there are
     says_so, page = asked(ord="varsling", fase="ended")
     assert says_so
-    way = re.search(r'href="([^"]+)">Let blant alle treff</a>', page)[1].replace("&amp;", "&")
-    assert dict(parse_qsl(way.lstrip("?"))) == {"ord": "varsling", "fase": "ended", "alle": "1"}
-    assert asked(ord="varsling", side=3, alle=1)[0] is False
-    assert asked(ord="varsling", side=3, alle=1)[1].count('data-label="Prosjekt"') == 10
+    way = re.search(r'href="([^"]+)">Let blant eldre treff</a>', page)[1].replace("&amp;", "&")
+    asks = dict(parse_qsl(way.lstrip("?")))
+    older = asks.pop("eldre")
+    assert asks == {"ord": "varsling", "fase": "ended"}
+    page = asked(ord="varsling", eldre=older, side=2)[1]
+    assert page.count('data-label="Prosjekt"') == 5  # of thirty older ones
+    assert "Til de nyeste treffene" in page
+    assert "Let blant eldre treff" not in page
 
 
 def test_what_others_brought_in_later_does_not_hide_ours(many, chain, rf, cast, viewer, monkeypatch):
