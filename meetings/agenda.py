@@ -5,11 +5,12 @@ best case that fits, and what has been passed over three times; (3) the choice o
 the minutes that are left, exactly. Page, PDF, mail and calendar render what comes out.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import PASSED_OVER_LIMIT
+from network.telling import Telling, telling
 
 SECTIONS = (
     "minutes",
@@ -65,7 +66,7 @@ class Candidate:
     type: str
     title: str
     minutes: int
-    why: str
+    why: Telling
     value: int = 0
     must: bool = False
     region: str = ""
@@ -85,8 +86,8 @@ class Candidate:
 @dataclass(frozen=True)
 class Line:
     candidate: Candidate
-    why: str
-    why_not: str = ""
+    why: Telling
+    why_not: Telling = field(default_factory=Telling)
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,9 @@ def compile_agenda(candidates, *, capacity, pinned=frozenset(), removed=frozense
     chosen = {c.key: Line(c, c.why) for c in standing if c.must}
     for candidate in standing:
         if candidate.key in pinned:
-            chosen.setdefault(candidate.key, Line(candidate, f"{candidate.why} Satt på av lederen."))
+            chosen.setdefault(
+                candidate.key, Line(candidate, candidate.why + telling(_("Satt på av lederen.")))
+            )
     for pick in (_best_of_each_region, _passed_over, _most_value):
         left = capacity - sum(line.candidate.minutes for line in chosen.values())
         rest = [c for c in standing if c.key not in chosen]
@@ -135,8 +138,8 @@ def _best_of_each_region(rest, left, regions_on):
     picked = {}
     for candidate in rest:
         if candidate.region and candidate.region not in regions_on and candidate.minutes <= left:
-            why = f"{candidate.why} Høyest prioritert fra {candidate.region}."
-            picked[candidate.key] = Line(candidate, why)
+            first = telling(_("Høyest prioritert fra {region}."), region=candidate.region)
+            picked[candidate.key] = Line(candidate, candidate.why + first)
             regions_on = regions_on | {candidate.region}
             left -= candidate.minutes
     return picked
@@ -146,9 +149,8 @@ def _passed_over(rest, left, _regions_on):
     picked = {}
     for candidate in rest:
         if candidate.passed_over >= PASSED_OVER_LIMIT and candidate.minutes <= left:
-            picked[candidate.key] = Line(
-                candidate, f"{candidate.why} Forbigått {candidate.passed_over} ganger."
-            )
+            times = telling(_("Forbigått {times} ganger."), times=candidate.passed_over)
+            picked[candidate.key] = Line(candidate, candidate.why + times)
             left -= candidate.minutes
     return picked
 
@@ -171,7 +173,9 @@ def _most_value(rest, left, _regions_on):
 
 def _why_not(candidate, capacity, chosen):
     if candidate.minutes > capacity:
-        return f"Trenger {candidate.minutes} minutter; møtet har {capacity}."
+        return telling(
+            _("Trenger {minutes} minutter; møtet har {all}."), minutes=candidate.minutes, all=capacity
+        )
     used = sum(line.candidate.minutes for line in chosen.values())
     left = max(0, capacity - used)
     lowest = min(
@@ -179,8 +183,8 @@ def _why_not(candidate, capacity, chosen):
         default=0,
     )
     if candidate.value and lowest > candidate.value:
-        return f"{left} minutter igjen; sakene som kom med, er vurdert høyere."
-    return f"{left} minutter igjen; saken trenger {candidate.minutes}."
+        return telling(_("{left} minutter igjen; sakene som kom med, er vurdert høyere."), left=left)
+    return telling(_("{left} minutter igjen; saken trenger {minutes}."), left=left, minutes=candidate.minutes)
 
 
 def with_own(candidates, own):

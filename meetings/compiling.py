@@ -2,6 +2,8 @@
 
 import logging
 
+from django.utils.translation import gettext_lazy as _
+
 from meetings.agenda import compile_agenda, with_own
 from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.papers import with_papers
@@ -9,6 +11,7 @@ from meetings.sources import standing
 from network.audit import canonical, record, sha256
 from network.language import made_to_keep
 from network.models import Person
+from network.telling import telling
 from network.writing import writing
 
 logger = logging.getLogger(__name__)
@@ -25,10 +28,12 @@ WRITTEN = (
     "passed_over",
     "comes_from_id",
     "why",
+    "why_said",
     "why_not",
+    "why_not_said",
     "position",
 )
-GONE = "Ikke lenger aktuell: saken er behandlet på annen måte."
+GONE = _("Ikke lenger aktuell: saken er behandlet på annen måte.")
 
 
 def preview(meeting, now):
@@ -112,7 +117,9 @@ def _store(meeting, agenda, candidates, items):
             "passed_over": candidate.passed_over,
             "comes_from_id": candidate.comes_from,
             "why": line.why[:300],
+            "why_said": line.why.said,
             "why_not": line.why_not[:300],
+            "why_not_said": line.why_not.said,
             "position": position,
         }
         item = items.get(candidate.key)
@@ -139,12 +146,12 @@ def _store(meeting, agenda, candidates, items):
 def _let_go(items):
     """A line whose case no longer stands goes. One that has been sent out or written on, that carries a paper, or
     that somebody is asked to, stays and says so."""
-    kept = with_papers(items)
+    kept, gone = with_papers(items), telling(GONE)
     for item in items:
         if item.outcome or item.decision_id:
             continue
         if item.number or item.pinned or item.own_text or item.pk in kept or item.invitations.exists():
-            AgendaItem.objects.filter(pk=item.pk).update(why_not=GONE, passed_over=0)
+            AgendaItem.objects.filter(pk=item.pk).update(why_not=gone, why_not_said=gone.said, passed_over=0)
         else:
             item.delete()
 

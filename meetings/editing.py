@@ -87,8 +87,8 @@ def set_aside(items, *, actor, now, outcome, why):
         raise Refused(_("Skriv hvorfor. Den som meldte saken, får lese det."), field="why")
     for item in meeting.items.filter(pk__in=[item.pk for item in items], outcome="").order_by("pk"):
         item.outcome, item.outcome_why, item.pinned = outcome, why.strip(), False
-        item.why_not = f"{Outcome(outcome).label.capitalize()}: {why.strip()}"[:300]
-        item.save(update_fields=["outcome", "outcome_why", "pinned", "why_not"])
+        item.why_not, item.why_not_said = f"{Outcome(outcome).label.capitalize()}: {why.strip()}"[:300], []
+        item.save(update_fields=["outcome", "outcome_why", "pinned", "why_not", "why_not_said"])
         end_line(item, meeting, actor=actor, seat=seat, now=now)
     compile_meeting(meeting, now=now, actor=actor)
 
@@ -100,11 +100,19 @@ def take_up_again(item, meeting, *, actor, now):
     key = {"source": item.source, "target_label": item.target_label, "target_id": item.target_id}
     if item.target_label == Proposal._meta.label_lower:
         Proposal.objects.filter(pk=item.target_id).update(ended_at=None, ended_why="")
-    same = {name: getattr(item, name) for name in ("type", "title", "minutes", "owner", "presenter", "why")}
+    kept = ("type", "title", "minutes", "owner", "presenter", "why", "why_said")
+    same = {name: getattr(item, name) for name in kept}
     AgendaItem.objects.update_or_create(
         meeting=meeting,
         **key,
-        defaults={"pinned": True, "removed": False, "outcome": "", "outcome_why": "", "why_not": ""},
+        defaults={
+            "pinned": True,
+            "removed": False,
+            "outcome": "",
+            "outcome_why": "",
+            "why_not": "",
+            "why_not_said": [],
+        },
         create_defaults=same | {"pinned": True},
     )
     record("meeting.item_taken_up", actor=actor, seat=seat, at=now, target=meeting, title=item.title)

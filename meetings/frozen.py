@@ -17,6 +17,7 @@ from meetings.reading import sections_of
 from meetings.restricted import TITLE, restricted_among, veiled_agenda
 from network.deadlines import OSLO, clock_face, date_text, local_day
 from network.language import Quoting, Written, made_to_keep
+from network.telling import read_back
 
 # What a change in each of these is called, when those invited are told what is new.
 WATCHED = {
@@ -72,7 +73,12 @@ def frozen(meeting):
         "capacity": meeting.capacity_minutes,
         "lines": [_line(title, row, secret, papers) for title, row in ordered],
         "reserve": [
-            {"title": item.title, "why_not": item.why_not, "restricted": item.pk in secret}
+            {
+                "title": item.title,
+                "why_not": item.why_not,
+                "why_not_said": item.why_not_said,
+                "restricted": item.pk in secret,
+            }
             for item in reserve
         ],
     }
@@ -90,6 +96,7 @@ def _line(title, row, secret, papers):
         "owner": item.owner,
         "presenter": item.shown_presenter,
         "why": item.why,
+        "why_said": item.why_said,
         "text": item.own_text,
         "url": row.url,
         "restricted": item.pk in secret,
@@ -180,7 +187,7 @@ def _sections(agenda):
     for one in agenda["lines"]:
         if one["section"] != last:
             last = one["section"]
-            yield section(Written(last))
+            yield section(gettext(last))
         yield section(
             _about(one, gettext("Sak {number}: {title}"), number=one["number"], title=_title(one)),
             *_about_line(one),
@@ -189,7 +196,7 @@ def _sections(agenda):
     if not agenda["lines"]:
         yield section(gettext("Saker"), {"text": gettext("Det er ingen saker på sakslisten.")})
     if agenda["reserve"]:
-        rows = [line(Written(f": {one['why_not']}"), _title(one)) for one in agenda["reserve"]]
+        rows = [line(f": {_read(one, 'why_not')}", _title(one)) for one in agenda["reserve"]]
         yield section(gettext("Ikke plass denne gangen"), bullets(rows))
 
 
@@ -197,10 +204,13 @@ def _title(one):
     return TITLE if one["restricted"] else Written(one["title"])
 
 
+def _read(one, name):
+    return read_back(one.get(f"{name}_said"), one[name])
+
+
 def _kind_and_time(one):
     minutes = gettext("{count} minutter").format(count=one["minutes"])
-    kind = capfirst(one["type"])
-    return Quoting(f"{kind}, {minutes}", kind)
+    return f"{capfirst(gettext(one['type']))}, {minutes}"
 
 
 def _about_line(one):
@@ -208,12 +218,12 @@ def _about_line(one):
         yield bullets([line(_kind_and_time(one))])
         return
     facts = {
-        gettext("Eier"): one["owner"],
-        gettext("Legges frem av"): one["presenter"],
-        gettext("Hvorfor den er her"): one["why"],
+        gettext("Eier"): Written(one["owner"]),
+        gettext("Legges frem av"): Written(one["presenter"]),
+        gettext("Hvorfor den er her"): _read(one, "why"),
     }
     rows = [line(_kind_and_time(one))]
-    rows += [line(Written(text), f"{name}: ") for name, text in facts.items() if text]
+    rows += [line(text, f"{name}: ") for name, text in facts.items() if text]
     if papers := one.get("papers"):
         names = ", ".join(papers)
         rows.append(line(Quoting(gettext("Saksfremlegg: {papers}").format(papers=names), names)))

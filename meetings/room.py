@@ -19,6 +19,7 @@ from meetings.settled import ENDS, settled_among
 from network.audit import label_of, record
 from network.deadlines import local_day, moment_text_lazy
 from network.models import Event
+from network.telling import telling
 from network.workflow import Missing, NotAllowed, Refused, take
 from network.writing import writing
 
@@ -247,6 +248,7 @@ def add_item(meeting, *, actor, now, title, minutes=10, item_type=ItemType.DISCU
     proposal = Proposal.objects.create(
         body=meeting.body, title=title.strip(), type=item_type, minutes=minutes, seat=seat, proposed_at=now
     )
+    why = telling(_("Satt på i møtet av {name}."), name=actor.name)
     item = AgendaItem.objects.create(
         meeting=meeting,
         source="proposed",
@@ -256,7 +258,8 @@ def add_item(meeting, *, actor, now, title, minutes=10, item_type=ItemType.DISCU
         title=proposal.title,
         minutes=minutes,
         pinned=True,
-        why=f"Satt på i møtet av {actor.name}.",
+        why=why,
+        why_said=why.said,
         position=(meeting.items.aggregate(last=Max("position"))["last"] or 0) + 1,
         number=_next_number(meeting),
     )

@@ -6,6 +6,7 @@ from escalation.models import Decision
 from meetings.models.meetings import Meeting
 from meetings.models.series import ItemType
 from network.models import Body, Seat
+from network.telling import read_back
 
 # How many times a case may be left without room before somebody must decide what becomes of it.
 PASSED_OVER_LIMIT = 3
@@ -110,6 +111,9 @@ class AgendaItem(models.Model):
     passed_over = models.PositiveSmallIntegerField(default=0)
     why = models.CharField(_("hvorfor den er her"), max_length=300)
     why_not = models.CharField(_("hvorfor ikke denne gangen"), max_length=300, blank=True)
+    # What the two are made of, to be read in any language.
+    why_said = models.JSONField(default=list, blank=True)
+    why_not_said = models.JSONField(default=list, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     # Written by people, never by the compiler.
     pinned = models.BooleanField(_("skal være med"), default=False)
@@ -158,6 +162,14 @@ class AgendaItem(models.Model):
     @property
     def key(self):
         return (self.source, self.target_label, self.target_id)
+
+    @property
+    def why_read(self):
+        return read_back(self.why_said, self.why)
+
+    @property
+    def why_not_read(self):
+        return read_back(self.why_not_said, self.why_not)
 
     @property
     def is_on(self):

@@ -49,5 +49,5 @@ def _come_back(candidate, history):
         candidate,
         must=True,
         comes_from=put_off.pk,
-        why=f"{candidate.why} {history.times_text(candidate.key)}",
+        why=candidate.why + history.times_on_agendas(candidate.key),
     )

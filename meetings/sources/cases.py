@@ -1,6 +1,7 @@
 """What stands on an agenda from the cases: proposed to be lifted, held, raised, decided and answered."""
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
 from escalation.models import Answer, Decision, Escalation, Milestone, Referral, ReferralState
 from escalation.models import State as EscalationState
@@ -8,24 +9,29 @@ from issues.models import Issue, Voice
 from issues.models import State as IssueState
 from meetings.agenda import Candidate
 from meetings.models import ItemType
-from network.deadlines import date_text, local_day, running_for
+from network.deadlines import local_day, running_for
 from network.membership import leaders_of
 from network.models import Body
+from network.telling import Telling, telling
 
 UNWEIGHED = 300
 CONSIDERED = 60
 
 
 def again(times):
-    return f" Ikke plass {times} {'gang' if times == 1 else 'ganger'} før." if times else ""
+    if times == 1:
+        return telling(_("Ikke plass én gang før."))
+    return telling(_("Ikke plass {times} ganger før."), times=times) if times else Telling()
 
 
 def is_late(meeting, day):
     return meeting.propose_by is not None and day > meeting.propose_by
 
 
-def late_text(meeting):
-    return f" Foreslått etter fristen {date_text(meeting.propose_by)}, derfor bare til orientering."
+def for_information(meeting):
+    """Why what came late is not there to be decided."""
+    wording = _("Foreslått etter fristen {propose_by}, derfor bare til orientering.")
+    return telling(wording, propose_by=meeting.propose_by)
 
 
 def proposals_to_lift(meeting, history, now):
@@ -46,7 +52,11 @@ def proposals_to_lift(meeting, history, now):
         brief = late and key not in history.excused
         times = history.passed_over[key[1:]]
         must = bool(clock and clock.due_on <= limit) and not brief
-        pressed = f" Målet er svar innen {date_text(clock.due_on)}." if must else ""
+        why = telling(_("{network} foreslår at saken løftes."), network=home.name) + again(times)
+        if must:
+            why += telling(_("Målet er svar innen {due_on}."), due_on=clock.due_on)
+        if brief:
+            why += for_information(meeting)
         yield Candidate(
             source="decision",
             label="escalation.escalation",
@@ -54,7 +64,7 @@ def proposals_to_lift(meeting, history, now):
             type=ItemType.INFORMATION if brief else ItemType.DECISION,
             title=case.title,
             minutes=5 if brief else 15,
-            why=f"{home.name} foreslår at saken løftes.{again(times)}{pressed}{late_text(meeting) if brief else ''}",
+            why=why,
             value=max((_value(issue) for issue in case.issues.all()), default=UNWEIGHED),
             must=must,
             region=home.region.name if home.region else "",
@@ -88,7 +98,8 @@ def referrals(meeting, history, _now):
         must = bool(due and due <= limit and not clock.is_paused and not elsewhere)
         why = _why_referral(referral, body)
         if must:
-            why += f" Blir den ikke avgjort her, går svarfristen {date_text(due)} ut før møtet etter."
+            wording = _("Blir den ikke avgjort her, går svarfristen {due_on} ut før møtet etter.")
+            why += telling(wording, due_on=due)
         yield Candidate(
             source="decision" if laid_here else "referral",
             label="escalation.referral",
@@ -107,12 +118,14 @@ def referrals(meeting, history, _now):
 
 def _why_referral(referral, body):
     if referral.deciding_body_id == body:
-        return f"{referral.holder.name} legger saken frem med forslag til beslutning."
+        return telling(
+            _("{holder} legger saken frem med forslag til beslutning."), holder=referral.holder.name
+        )
     if referral.deciding_body_id:
-        return f"Saken er hos oss, og er lagt frem for {referral.deciding_body.name}."
+        return telling(_("Saken er hos oss, og er lagt frem for {group}."), group=referral.deciding_body.name)
     if referral.state == ReferralState.WAITING:
-        return "Saken er hos oss og venter på opplysninger."
-    return "Saken er hos oss og venter på behandling."
+        return telling(_("Saken er hos oss og venter på opplysninger."))
+    return telling(_("Saken er hos oss og venter på behandling."))
 
 
 def _value(issue):
@@ -125,6 +138,7 @@ def milestones(meeting, history, _now):
     waiting = Milestone.objects.waiting_for(meeting.body_id).select_related("body")
     for milestone in waiting[:CONSIDERED]:
         times = history.passed_over["escalation.milestone", milestone.pk]
+        due = {"group": milestone.body.name, "due_on": milestone.due_on}
         yield Candidate(
             source="milestone",
             label="escalation.milestone",
@@ -132,7 +146,7 @@ def milestones(meeting, history, _now):
             type=ItemType.DECISION,
             title=milestone.title,
             minutes=15,
-            why=f"Milepæl i planen til {milestone.body.name}, innen {date_text(milestone.due_on)}.{again(times)}",
+            why=telling(_("Milepæl i planen til {group}, innen {due_on}."), **due) + again(times),
             value=UNWEIGHED * 2,
             must=milestone.due_on <= history.next_day,
             passed_over=times,
@@ -184,11 +198,12 @@ def _organisations_that_ask(rows):
 
 def _why_issue(issue, n_voices):
     rank = getattr(issue, "rank", None)
-    voices = f"Gjelder {n_voices} {'virksomhet' if n_voices == 1 else 'virksomheter'}"
+    wording = _("Gjelder én virksomhet.") if n_voices == 1 else _("Gjelder {number} virksomheter.")
+    voices = telling(wording, number=n_voices)
     if rank is None:
-        return f"{voices}; ikke vurdert ennå."
+        return voices + telling(_("Ikke vurdert ennå."))
     # Not what the score is: whoever has not assessed the case yet reads this too.
-    return f"{voices}; vurdert av {rank.assessors}."
+    return voices + telling(_("Vurdert av {assessors}."), assessors=rank.assessors)
 
 
 def decided_outside_meetings(meeting, history, now):
@@ -209,7 +224,12 @@ def decided_outside_meetings(meeting, history, now):
             type=ItemType.INFORMATION,
             title=f"Besluttet: {decision.escalation.title}",
             minutes=3,
-            why=f"{decision.outcome_text[0].upper()}{decision.outcome_text[1:]} {decision.get_how_display()} {date_text(decision.decided_on)}.",
+            why=telling(
+                _("Besluttet {how_text} {decided_on}: {outcome_text}."),
+                how_text=decision.get_how_display(),
+                decided_on=decision.decided_on,
+                outcome_text=decision.outcome_text,
+            ),
             value=UNWEIGHED,
             must=True,
             owner=meeting.body.name,
@@ -230,7 +250,9 @@ def answers(meeting, history, now):
             type=ItemType.INFORMATION,
             title=f"Svar: {answer.referral.title}",
             minutes=3,
-            why=f"{answer.referral.holder.name} svarte {date_text(local_day(answer.at))}.",
+            why=telling(
+                _("{holder} svarte {on}."), holder=answer.referral.holder.name, on=local_day(answer.at)
+            ),
             value=UNWEIGHED // 2,
             owner=answer.referral.holder.name,
         )

@@ -5,23 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AgendaItem, Meeting
 from network.deadlines import local_day
+from network.telling import telling
 
-ORDINALS = (
-    "",
-    "Første",
-    "Andre",
-    "Tredje",
-    "Fjerde",
-    "Femte",
-    "Sjette",
-    "Sjuende",
-    "Åttende",
-    "Niende",
-    "Tiende",
-)
 Outcome = AgendaItem.Outcome
 LAID_ASIDE = (Outcome.PARKED, Outcome.DECLINED)
 A_MONTH = timedelta(days=30)
@@ -71,11 +60,10 @@ class History:
     def stands_elsewhere(self, key):
         return key in self.elsewhere
 
-    def times_text(self, key):
-        """«Utsatt fra forrige møte. Tredje gang på sakslisten.»"""
-        times = self.times_on[key] + 1
-        nth = ORDINALS[times] if times < len(ORDINALS) else f"{times}."
-        return f"Utsatt fra et tidligere møte. {nth} gang på sakslisten."
+    def times_on_agendas(self, key):
+        """«Utsatt fra et tidligere møte. 3. gang på sakslisten.»"""
+        again = telling(_("{times}. gang på sakslisten."), times=self.times_on[key] + 1)
+        return telling(_("Utsatt fra et tidligere møte.")) + again
 
 
 def _lines_with_an_end(meeting):

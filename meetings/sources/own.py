@@ -1,12 +1,14 @@
 """What stands on an agenda from the body itself: minutes, actions, standing items, proposals and what is new."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from meetings.agenda import Candidate
 from meetings.models import Action, ItemType, Meeting, Proposal, StandingItem
-from meetings.sources.cases import CONSIDERED, UNWEIGHED, again, is_late, late_text
+from meetings.sources.cases import CONSIDERED, UNWEIGHED, again, for_information, is_late
 from network.deadlines import date_text, local_day
 from network.models import Body
+from network.telling import Telling, telling
 from register.models import Experience, Project
 
 # What has no case behind it that would bring it back by itself.
@@ -25,7 +27,7 @@ def minutes_to_approve(meeting, _history, _now):
             type=ItemType.DECISION,
             title=f"Godkjenne referat fra {date_text(local_day(earlier.starts_at))}",
             minutes=5,
-            why="Referatet er ikke godkjent ennå.",
+            why=telling(_("Referatet er ikke godkjent ennå.")),
             must=True,
             owner=meeting.body.name,
         )
@@ -42,7 +44,7 @@ def actions_due(meeting, history, _now):
             type=ItemType.INFORMATION,
             title=action.what,
             minutes=2,
-            why=f"{action.owner.name} har frist {date_text(action.due_on)}.",
+            why=telling(_("{owner} har frist {due_on}."), owner=action.owner.name, due_on=action.due_on),
             must=True,
             owner=action.owner.name,
             presenter=action.owner.name,
@@ -58,7 +60,7 @@ def standing_items(meeting, _history, _now):
             type=item.type,
             title=item.title,
             minutes=item.minutes,
-            why="Fast sak i hvert møte.",
+            why=telling(_("Fast sak i hvert møte.")),
             must=True,
             owner=meeting.body.name,
             presenter=item.presenter,
@@ -75,6 +77,7 @@ def proposed_by_members(meeting, history, now):
         late = is_late(meeting, local_day(proposal.proposed_at))
         brief = late and key not in history.excused
         times = history.passed_over[key[1:]]
+        why = telling(_("Foreslått av {signature}."), signature=proposal.seat.signature) + again(times)
         yield Candidate(
             source="proposed",
             label="meetings.proposal",
@@ -82,7 +85,7 @@ def proposed_by_members(meeting, history, now):
             type=ItemType.INFORMATION if brief else proposal.type,
             title=proposal.title,
             minutes=min(5, proposal.minutes) if brief else proposal.minutes,
-            why=f"Foreslått av {proposal.seat.signature}.{again(times)}{late_text(meeting) if brief else ''}",
+            why=why + for_information(meeting) if brief else why,
             value=UNWEIGHED,
             late=late,
             passed_over=times,
@@ -103,8 +106,7 @@ def news(meeting, history, now):
         reported &= Q(organisation__region=meeting.body.region_id)
     projects = Project.objects.norwegian().filter(span).count()
     experiences = Experience.objects.norwegian().filter(reported).count()
-    counted = _count(projects, "prosjekt"), _count(experiences, "erfaring")
-    if any(counted):
+    if projects or experiences:
         yield Candidate(
             source="news",
             label="network.body",
@@ -112,14 +114,13 @@ def news(meeting, history, now):
             type=ItemType.INFORMATION,
             title="Nye prosjekter og erfaringer",
             minutes=5,
-            why=f"Siden forrige møte: {' og '.join(filter(None, counted))}.",
+            why=telling(
+                _("Siden forrige møte: prosjekter {projects}, erfaringer {experiences}."),
+                projects=projects,
+                experiences=experiences,
+            ),
             value=UNWEIGHED // 3,
         )
-
-
-def _count(number, noun):
-    plural = {"prosjekt": "prosjekter", "erfaring": "erfaringer"}[noun]
-    return f"{number} {noun if number == 1 else plural}" if number else ""
 
 
 def put_off(history, found):
@@ -133,7 +134,7 @@ def put_off(history, found):
             type=item.type,
             title=item.title,
             minutes=item.minutes,
-            why=item.why,
+            why=Telling(*item.why_said),
             owner=item.owner,
             presenter=item.presenter,
         )

@@ -81,14 +81,14 @@ def test_the_line_of_news_counts_neither_what_is_told_abroad_nor_corrections(cha
     for title in ("Lisens", "Drift"):
         chain.experience(abroad, title=title)
     [news] = lines(plan(chain, bodies.national, cast.secretariat, 5), chain, "news")
-    assert news.why == "Siden forrige møte: 1 prosjekt og 1 erfaring."
+    assert news.why == "Siden forrige møte: prosjekter 1, erfaringer 1."
 
 
 def test_why_a_case_is_there_tells_no_score_to_who_has_not_assessed_it(chain, cast, bodies):
     meeting = plan(chain, bodies.south_east, cast.lead, 7)
     issue = chain.taken_up()
     said = lambda: next(one.why for one in standing(meeting, chain.now) if one.title == issue.title)  # noqa: E731
-    assert "ikke vurdert ennå" in said()
+    assert "Ikke vurdert ennå" in said()
     chain.assessed(issue)
-    assert "vurdert av 1." in said()
+    assert "Vurdert av 1." in said()
     assert "av 15" not in said()
