@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 # What the file backend writes after each message. Mails of the same second can share a file.
 END_OF_MESSAGE = b"\n" + b"-" * 79 + b"\n"
@@ -66,7 +67,7 @@ def _parse(name, at, sent):
     return SentMail(
         name=name,
         to=message["To"] or "",
-        subject=message["Subject"] or "Uten emne",
+        subject=message["Subject"] or gettext("Uten emne"),
         at=at,
         body=plain.get_content().strip() if plain else "",
         files=tuple(

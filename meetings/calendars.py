@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import icalendar
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from meetings.frozen import start_times
 from meetings.models import Invitation, Meeting
@@ -57,11 +58,17 @@ def of_item(invitation, starts_at):
         meeting=meeting,
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=item.planned_minutes),
-        title=f"{meeting.body.name}: sak {item.number}" if item.number else meeting.body.name,
+        title=_title(meeting.body, item.number),
         address=reverse("invitation-detail", args=[invitation.pk]),
         is_cancelled=invitation.withdrawn_at is not None or meeting.state == Meeting.State.CANCELLED,
         invitation=invitation,
     )
+
+
+def _title(body, number):
+    if not number:
+        return body.name
+    return gettext("{body}: sak {number}").format(body=body.name, number=number)
 
 
 def calendar(entries, *, method, made_at):
@@ -71,7 +78,7 @@ def calendar(entries, *, method, made_at):
     file.add("version", "2.0")
     file.add("method", method)
     if method == PUBLISH:
-        file.add("x-wr-calname", "Møter i Løft")
+        file.add("x-wr-calname", gettext("Møter i Løft"))
     file.add_component(_oslo())
     for entry in entries:
         file.add_component(_event(entry, method, made_at))

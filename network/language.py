@@ -54,6 +54,12 @@ def as_written(text):
     return text if language is None or not text else format_html('<span lang="{}">{}</span>', language, text)
 
 
+def word_read(kept):
+    """A word that is kept in bokmål, such as the name of a country, in the language of the moment; one that is not ours
+    as it stands."""
+    return translation.gettext(kept) if kept else ""
+
+
 class Quoting(str):
     """A sentence of ours with something in it that somebody wrote: text to all who want text, and on a page with
     what is quoted marked. A sentence that does not hold it quotes nothing."""

@@ -46,7 +46,7 @@ def _composed(mail, now):
     subject, body = wording(notice.event, mail.person)
     if is_hidden(seen[notice.event.target]):
         title = retold(notice.event.data).get("title")
-        subject, body = NEUTRAL[notice.needs_you], body.replace(title, "saken") if title else body
+        subject, body = NEUTRAL[notice.needs_you], body.replace(title, gettext("saken")) if title else body
     return _message(mail, subject, notices, body=body)
 
 

@@ -79,7 +79,7 @@ class Searchable:
     """`model` must have `objects.visible_to(viewer)`; `words(obj)` is the text it is found by. With `answers`,
     its objects (which have a `title` and a `text`) are offered to whoever asks something like it; with
     `inside_only` they are found by members and agencies alone. A hit is shown by what it is `named`, by `whose`
-    it is, and by its day where it `starts_at` one. What is `beside` the rest stands after it, however new; of kinds
+    it is and in which `country` where that is another, and by its day where it `starts_at` one. What is `beside` the rest stands after it, however new; of kinds
     whose `is_beside(obj)` says the same of each, it can be left out. A kind that `comes_last` stands after the
     others. Visitors find what `for_all()` gives, on the `page_for_all`: a kind without these they never find."""
 
@@ -91,6 +91,7 @@ class Searchable:
     inside_only: bool = False
     named: Expression = TITLE
     whose: Expression = NO_NAME
+    country: Expression = NO_NAME
     starts_at: Expression = NOTHING
     beside: Expression = NOT_BESIDE
     is_beside: Callable | None = None

@@ -143,6 +143,7 @@ class Hit:
     pk: int
     named: str
     whose: str
+    country: str
     starts_at: datetime | None
     is_beside: bool = False
     page_for_all: str = ""
@@ -185,7 +186,7 @@ def _seen(kinds, ids, viewer, limit):
         rows, label = kind.model.objects, Value(kind.label, CharField())
         order = ("-pk",) if kind.beside is NOT_BESIDE else (kind.beside, "-pk")
         newest = kind.seen_by(viewer).filter(pk__in=ids[kind.label]).order_by(*order).values("pk")[:limit]
-        shown = ("pk", kind.named, kind.whose, kind.starts_at, kind.beside)
+        shown = ("pk", kind.named, kind.whose, kind.country, kind.starts_at, kind.beside)
         parts.append(rows.filter(pk__in=newest).order_by().values_list(label, *shown))
     if parts:
         for row in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: (row[-1], -row[1])):

@@ -15,9 +15,9 @@ WHOSE = Coalesce("organisation__name", "organisation_name")
 def _from_abroad(country):
     """What was told of other countries says which, and thousands of rows of it do not stand before ours."""
     is_abroad = Q(**{f"{country}__isnull": False}) & ~Q(**{country: HOME})
-    where = Concat(WHOSE, Value(" ("), country, Value(")"))
     return {
-        "whose": Case(When(is_abroad, then=where), default=WHOSE),
+        "whose": WHOSE,
+        "country": Case(When(is_abroad, then=F(country)), default=Value("")),
         "beside": ExpressionWrapper(is_abroad, BooleanField()),
     }
 

@@ -3,12 +3,16 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
+from network.collation import sort_key
+from network.language import word_read
 from network.models import Phase
 from register.columns import normalised
 from register.models import Project
 
 HOME, AMERICA = "Norge", "USA"
-UNKNOWN_COUNTRY = "ukjent land"
+UNKNOWN_COUNTRY = gettext_noop("ukjent land")
 
 # The first that is found in the word decides, so what is narrower stands first.
 PHASE_SIGNS = (
@@ -147,6 +151,17 @@ def method_of(text):
 def country_of(word):
     """The country as we write it; one we have no word for is kept as it stands."""
     return COUNTRY_NAMES.get(plain(word), word[:40])
+
+
+def countries():
+    """Those we have a word for, in the reader's language: ours first."""
+    others = [country_read(name) for name in COUNTRIES if name != HOME]
+    return [country_read(HOME), *sorted(others, key=sort_key)]
+
+
+def country_read(name):
+    """As `country_of` knows it again: of one that it does not know, no other name."""
+    return word_read(name) if name in COUNTRIES else name
 
 
 def country_in(texts):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from meetings import feeds
 from meetings.calendars import PUBLISH, calendar, of_meeting
 from meetings.views.parts import meeting_or_404
+from network.language import said_to
 from network.pages import TYPES, download
 
 
@@ -45,5 +46,6 @@ def feed_file(request, secret):
     if person is None:
         raise Http404
     now = timezone.now()
-    content = calendar(feeds.entries_for(person, now), method=PUBLISH, made_at=now)
+    with said_to(person):
+        content = calendar(feeds.entries_for(person, now), method=PUBLISH, made_at=now)
     return HttpResponse(content, content_type=TYPES["ics"])

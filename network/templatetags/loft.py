@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 
 from network.browsers import browser_of
 from network.deadlines import clock_face, date_text, moment_text
+from network.language import word_read
 from network.plots import tall
 from network.uploads import size_text
 
@@ -69,6 +70,12 @@ def tidsrom(meeting):
 
 
 register.filter("browser", browser_of)
+
+
+@register.filter
+def land(name):
+    """A country, in the reader's language."""
+    return word_read(name)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
@@ -9,7 +10,7 @@ from network.collation import by_name
 from network.forms import Form
 from register.columns import LABELS
 from register.models import Phase, SourceMap
-from register.vocabulary import COUNTRIES, HOME, UNKNOWN_COUNTRY, country_of, plain
+from register.vocabulary import UNKNOWN_COUNTRY, countries, country_of, country_read, plain
 
 MAX_MEGABYTES = 20
 
@@ -62,14 +63,14 @@ class ColumnsForm(Form):
     def __init__(self, *args, run, headings, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["source"].initial = run.source
-        self.fields["country"].initial = "" if run.country == UNKNOWN_COUNTRY else run.country
-        self.countries = [HOME, *sorted(set(COUNTRIES) - {HOME})]
+        self.fields["country"].initial = "" if run.country == UNKNOWN_COUNTRY else country_read(run.country)
+        self.countries = countries()
         self.places, self.words = {}, {}
         for place, header, examples in headings:
             name = f"kolonne_{place}"
             self.places[name] = str(place)
             self.fields[name] = forms.ChoiceField(
-                label=f"{get_column_letter(place + 1)}: {header or 'uten overskrift'}",
+                label=f"{get_column_letter(place + 1)}: {header or gettext('uten overskrift')}",
                 choices=[("", _("Ta ikke med")), *LABELS.items()],
                 required=False,
                 initial=run.columns.get(str(place), ""),

@@ -15,7 +15,7 @@ from register import areas
 from register.forms.fields import long_text
 from register.groups import GROUPS
 from register.models import Phase, Product, Project
-from register.vocabulary import COUNTRIES, HOME, area_of, country_of
+from register.vocabulary import HOME, area_of, countries, country_of, country_read
 
 UNCHOSEN = [("", _("Velg …"))]
 REACHES = [
@@ -185,6 +185,7 @@ class ProjectForm(OnceForm):
         product = project.product
         told = {
             "product": project.product_name,
+            "country": country_read(project.country),
             "device_class": product.device_class if product and product.class_is_known else "",
             "phase_on": None,
         }
@@ -253,7 +254,7 @@ class ProjectForm(OnceForm):
 
     @property
     def countries(self):
-        return [HOME, *sorted(set(COUNTRIES) - {HOME})]
+        return countries()
 
     @property
     def areas(self):

@@ -14,6 +14,7 @@ from meetings.models import Feed, Invitation, Meeting
 from meetings.proposing import propose
 from meetings.publishing import publish
 from network.audit import record
+from network.language import choose_language
 from network.membership import end_seat
 from network.outbox import send_due
 
@@ -149,6 +150,9 @@ def test_the_address_is_shown_once_and_only_its_digest_kept(cast, client_for):
     answer = browser.get(f"/moter/kalender/{secret}.ics")
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     assert "no-store" in answer["Cache-Control"]
+    assert "X-WR-CALNAME:Møter i Løft" in answer.content.decode()
+    choose_language(cast.member, "en")
+    assert "X-WR-CALNAME:Meetings in Løft" in browser.get(f"/moter/kalender/{secret}.ics").content.decode()
 
 
 def test_a_new_address_ends_the_old_and_an_ended_one_is_not_found(cast, client, client_for, now):

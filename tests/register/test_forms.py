@@ -2,7 +2,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
+from network.language import choose_language
 from network.registries import waiting_on
 from network.viewer import Viewer
 from register import upkeep
@@ -10,6 +12,7 @@ from register.forms.experiences import EXPERIENCE_FORMS
 from register.forms.fields import KronerField
 from register.forms.projects import ProjectForm
 from register.models import Project
+from register.vocabulary import COUNTRIES, country_of, country_read
 
 REQUIRED_AT_MOST = 6
 
@@ -124,3 +127,41 @@ def test_publications_are_links_but_what_stands_may_stay(chain, cast, client_for
     told = "Hansen, 2019\r\nhttps://a.example/olsen"
     assert browser.post(edit, given | {"publications": told}).status_code == 302
     assert Project.objects.get().publications.splitlines() == told.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("language", "sweden", "germany"), [("en", "Sweden", "Germany"), ("nn", "Sverige", "Tyskland")]
+)
+def test_a_country_is_read_in_the_readers_language_and_kept_as_one(
+    language, sweden, germany, chain, cast, client_for
+):
+    place = {
+        "organisation": None,
+        "organisation_name": "Region Stockholm",
+        "source_url": "https://a.example/",
+    }
+    project = chain.registered(country="Sverige", owner=cast.member, **place)
+    choose_language(cast.member, language)
+    browser = client_for(cast.member)
+    for address in (f"/prosjekter/{project.pk}/", "/prosjekter/?land=andre", "/sok/?q=bruddpåvisning"):
+        assert f"Region Stockholm ({sweden})" in browser.get(address).content.decode(), address
+    form = browser.get(f"/prosjekter/{project.pk}/rediger/").context["form"]
+    assert form["country"].value() == sweden
+    assert germany in form.countries
+    given = {field.name: field.value() or "" for field in form} | {"country": germany}
+    browser.post(f"/prosjekter/{project.pk}/rediger/", given)
+    project.refresh_from_db()
+    assert project.country == "Tyskland"
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_every_country_is_known_again_by_what_it_is_called(language):
+    with override(language):
+        assert {country_of(country_read(name)) for name in COUNTRIES} == set(COUNTRIES)
+        assert country_of(country_read("Spania")) == "Spania"
+
+
+def test_every_country_has_a_name_in_english():
+    with override("en"):
+        same = {name for name in COUNTRIES if country_read(name) == name}
+    assert same == {"Finland", "USA", "Canada", "Australia"}
