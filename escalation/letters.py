@@ -85,7 +85,7 @@ def _case(referral, escalation):
         )
     yield section(
         "Kontroll",
-        {"text": f"Slik saken sto {date_text(local_day(frozen.frozen_at))}. Kontrollsum: {frozen.digest}"},
+        {"text": f"Slik saken sto {date_text(local_day(frozen.frozen_at))}. Kontrollnummer: {frozen.digest}"},
         small=True,
     )
 

@@ -188,7 +188,7 @@ def laid_out(paper):
         about=_about(paper),
         sections=_sections(paper),
         foot=[
-            gettext("Slik saken sto {frozen_on}. Kontrollsum: {digest}").format(
+            gettext("Slik saken sto {frozen_on}. Kontrollnummer: {digest}").format(
                 frozen_on=paper["frozen_on"], digest=paper["digest"]
             ),
             gettext("Sakspapiret er laget {date}. Kontrollnummer: {anchor}").format(

@@ -175,6 +175,7 @@ def checklist_of(project):
         {
             "kind": kind.value,
             "label": kind.label,
+            "meaning": Approval.MEANING[kind],
             "phase": phase,
             "is_due": phase in reached,
             "approval": told.get(kind) or Approval(project=project, kind=kind),

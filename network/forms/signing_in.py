@@ -18,7 +18,7 @@ LABELS = {
     "oldpassword": _("Passordet du har nå"),
     "password1": _("Nytt passord"),
     "password2": _("Nytt passord, en gang til"),
-    "code": _("Kode"),
+    "code": _("Engangskode"),
     "name": _("Navn på nøkkelen"),
     "passwordless": _("Logg inn uten passord"),
 }

@@ -102,6 +102,25 @@ class Approval(models.Model):
         Kind.VALIDATION: Phase.INTRODUCTION,
         Kind.MINI: Phase.INTRODUCTION,
     }
+    # For whoever has not met them before.
+    MEANING = {
+        Kind.REK: _(
+            "Medisinsk og helsefaglig forskning må være godkjent av en regional etisk komité (REK) før den begynner."
+        ),
+        Kind.DPIA: _(
+            "Hva kan bruken av personopplysninger bety for dem det gjelder? Kreves når risikoen trolig er høy "
+            "(personvernforordningen artikkel 35)."
+        ),
+        Kind.ROS: _(
+            "Hva kan gå galt med sikkerhet, drift og behandling, hvor sannsynlig er det, og hva gjør dere med det?"
+        ),
+        Kind.MDR: _(
+            "Er det medisinsk utstyr, og er det CE-merket i riktig klasse? MDR og IVDR er EUs forordninger om slikt "
+            "utstyr."
+        ),
+        Kind.VALIDATION: _("Prøving på egne data og eget utstyr: Virker det like godt hos dere?"),
+        Kind.MINI: _("Sykehusets egen vurdering av nytte, sikkerhet og kostnad før en ny metode tas i bruk."),
+    }
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="approvals")
     kind = models.CharField(max_length=20, choices=Kind)

@@ -165,6 +165,7 @@ def project_approval(request, pk, kind):
         project,
         form,
         title=Approval.Kind(kind).label,
+        intro=Approval.MEANING[kind],
         act=lambda: facts.set_approval(
             project, actor=request.user, seat=seat, now=timezone.now(), kind=kind, **given()
         ),

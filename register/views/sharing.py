@@ -93,16 +93,26 @@ def tool_detail(request, pk):
         if attempt(form, lambda: sharing.tell_version(tool, **told)):
             messages.success(request, gettext("Den nye versjonen står her nå."))
             return redirect("tool-detail", pk=pk)
+    versions = list(tool.versions.order_by("-dated_on", "-pk"))
+    adoptions = list(
+        tool.adoptions.select_related("organisation", "version").order_by(by_name("organisation__name"))
+    )
     context = {
         "tool": tool,
         "form": form,
-        "versions": list(tool.versions.order_by("-dated_on", "-pk")),
-        "adoptions": tool.adoptions.select_related("organisation", "version").order_by(
-            by_name("organisation__name")
-        ),
-        "adopt_form": AdoptForm(tool=tool) if may_share(request.viewer) else None,
+        "versions": versions,
+        "adoptions": adoptions,
+        "adopt_form": AdoptForm(tool=tool) if _may_adopt(viewer, versions, adoptions) else None,
     }
     return render(request, "register/tool.html", context)
+
+
+def _may_adopt(viewer, versions, adoptions):
+    """Those who use the newest have said so."""
+    seat, newest = may_share(viewer), versions[0] if versions else None
+    return seat is not None and (seat.organisation, newest) not in [
+        (one.organisation, one.version) for one in adoptions
+    ]
 
 
 @require_POST

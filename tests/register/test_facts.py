@@ -224,6 +224,8 @@ def test_the_checklist_has_state_responsible_and_evidence_and_follows_the_phase(
     due = {row["kind"] for row in facts.checklist_of(project) if row["is_due"]}
     assert due == {"rek", "dpia"}
     client, address = client_for(cast.member), f"/prosjekter/{project.pk}/sjekkliste/dpia/"
+    for page in (address, f"/prosjekter/{project.pk}/"):
+        assert "personvernforordningen artikkel 35" in client.get(page).content.decode()
     given = {"token": "c", "state": "done", "responsible": "", "evidence": "sak 26/114"}
     assert 'id="id_responsible_error"' in client.post(address, given).content.decode()
     client.post(address, given | {"responsible": "Personvernombudet"})
