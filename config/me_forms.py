@@ -12,7 +12,9 @@ class LeaveForm(Form):
         queryset=Person.objects.none(),
         required=False,
         empty_label=_("Den som leder nettverket"),
-        help_text=_("En kollega i samme virksomhet. Den som tar over, får beskjed."),
+        help_text=_(
+            "Velg en kollega i samme virksomhet. Velger du ingen, tar den som leder nettverket, over. Den som tar over, får beskjed."
+        ),
     )
 
     def __init__(self, *args, person, now, has_something=True, **kwargs):

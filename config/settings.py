@@ -270,6 +270,8 @@ STORAGES = {
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Løft <ikke-svar@{urlsplit(SITE_URL).hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Whom the page about privacy leads to (GDPR article 13): those responsible, or their data protection officer.
+PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", "personvern@loft.example" if DEMO else "")
 if DEMO:
     # Nothing leaves the machine: each mail is a file, shown under "Utsendt post".
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

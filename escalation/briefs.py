@@ -23,11 +23,11 @@ MEANS = {
         "Den du velger, kan beslutte alene i denne saken, innenfor grensene og til og med datoen du setter."
     ),
     "draft_joint": _(
-        "Endrer du mer enn skrivefeil i det alle står bak, må alle som har signert, signere på nytt. Endrer du svaret "
-        "fra én av dere, må bare de signere på nytt."
+        "Endrer du mer enn skrivefeil i det alle står bak, må alle som har signert, signere på nytt. Endrer du bare "
+        "svaret fra én av partene, må bare den parten signere på nytt."
     ),
     "stands": _(
-        "Bruk dette når ingenting har skjedd. Statusen og datoen blir som de er, og Løft spør igjen om et kvartal."
+        "Bruk dette når ingenting har skjedd. Statusen og datoen blir som de er, og Løft spør igjen om tre måneder."
     ),
 }
 
@@ -40,8 +40,12 @@ def means(case, step):
         ).format(body=case.home_body.name)
     if step == "widen":
         return gettext(
-            "I dag er saken synlig for {reach}. Det kan ikke gjøres om: det som er vist for flere, kan ikke vises for færre."
+            "I dag er saken synlig for {reach}. Viser du den for flere, kan det ikke gjøres om. «Alle» er også næringslivet."
         ).format(reach=case.get_reach_display())
+    if step == "withdraw" and not case.referrals.exists():
+        return gettext(
+            "Forslaget trekkes, og saken kan ikke åpnes igjen. Innmeldingene blir hos nettverket, som kan foreslå dem løftet på nytt."
+        )
     return MEANS.get(step, "")
 
 
@@ -70,25 +74,42 @@ def of_referral(referral, step):
     if step in ("acknowledge", "settle", "lay_before", "sign_joint"):
         asked = [(gettext("Hva nettverket ber om"), _said(referral.escalation.ask))]
         part = [(gettext("Deres del"), _said(referral.part))] if referral.part else []
-        return [*_laid_already(referral, step), *asked, *part]
+        due = _due_now(referral) if step in ("acknowledge", "lay_before") else []
+        return [*_laid_already(referral, step), *asked, *part, *due]
     if step == "leave_joint" and referral.joint:
         return [(gettext("Hva som skjer"), leaving_means(referral))]
     if step == "answer" and (decision := referral.decisions.order_by("-pk").first()):
         return [
             (gettext("Utfall"), decision.outcome_text),
             (gettext("Beslutningen"), _said(decision.wording)),
-            (gettext("Begrunnelse"), _said(decision.grounds)),
+            *_grounds(decision),
         ]
-    if step == "new_date" and (clock := running(referral, Deadline.Kind.ANSWER)):
-        return [(gettext("Svarfristen nå"), date_text(clock.due_on))]
-    return []
+    return _due_now(referral) if step in ("new_date", "defer") else []
+
+
+def _grounds(decision):
+    """Of one that was put right: what was put right, and the grounds that stand."""
+    first = decision
+    while first.corrects:
+        first = first.corrects
+    grounds = [(gettext("Begrunnelse"), _said(first.grounds))]
+    return (
+        [(gettext("Hva ble rettet, og hvorfor"), _said(decision.grounds)), *grounds]
+        if decision.corrects
+        else grounds
+    )
+
+
+def _due_now(referral):
+    clock = running(referral, Deadline.Kind.ANSWER)
+    return [(gettext("Svarfristen nå"), date_text(clock.due_on))] if clock else []
 
 
 def _laid_already(referral, step):
     if step != "lay_before" or referral.deciding_body is None:
         return []
     told = gettext("{body} har fått saken. Det du skriver her, kommer i stedet for det som er sendt.")
-    return [(gettext("Saken er alt lagt frem"), told.format(body=referral.deciding_body.name))]
+    return [(gettext("Saken er allerede lagt frem"), told.format(body=referral.deciding_body.name))]
 
 
 def _said(text):

@@ -212,10 +212,10 @@ STEPS = {
         frozenset(set(S) - set(Change.ENDED)),
         None,
         follows_change,
-        _("Står der den sto"),
+        _("Meld at ingenting har skjedd"),
         word="star-der-den-sto",
         write=_stands,
-        done=_("Det er ført at endringen står der den sto. Løft spør igjen om et kvartal."),
+        done=_("Det er ført at endringen står der den sto. Løft spør igjen om tre måneder."),
     ),
     "hand_over": Step(
         frozenset(set(S) - set(Change.ENDED)),
@@ -244,6 +244,15 @@ CHANGES = Workflow(
 )
 
 
+NO_ISSUE = _("Velg minst én innmelding endringen kom av.")
+
+
+def may_register_without_issues(viewer):
+    """Those who decide also tell of what came from above."""
+    seat = may_register_change(viewer)
+    return seat is not None and seat.body.kind in RECEIVES
+
+
 @twice_is_once
 def register(*, actor, now, viewer, kind, what, follower, issues, status_on, token=None, **more):
     """Register a change that came of innmeldinger (at least one), found outside a decision. Those who decide
@@ -259,8 +268,8 @@ def register(*, actor, now, viewer, kind, what, follower, issues, status_on, tok
     key = f"{actor.pk}:{token}" if token else None
     if key and (first := Change.objects.filter(token=key).first()):
         return first
-    if not issues and seat.body.kind not in RECEIVES:
-        raise Missing(_("Velg minst én innmelding endringen kom av."), field="issues")
+    if not issues and not may_register_without_issues(viewer):
+        raise Missing(NO_ISSUE, field="issues")
     if status_on > local_day(now):
         raise Refused(_("Datoen kan ikke være frem i tid."), field="status_on")
     state = S.PROPOSED if kind == Kind.RULE else S.RECOMMENDED

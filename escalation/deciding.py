@@ -129,7 +129,7 @@ def possible_to_authorise(referral, now):
     """Someone seated in the deciding body, or where the case lies."""
     bodies = {referral.holder_id, referral.deciding_body_id} - {None}
     seats = Seat.objects.at(now).filter(body__in=bodies).exclude(role=Seat.Role.OBSERVER)
-    return seats.with_names().order_by("role", "pk")
+    return seats.with_names().select_related("body").order_by("role", "pk")
 
 
 def write_authority(referral, act):

@@ -21,7 +21,7 @@ class EscalationFilter(django_filters.FilterSet):
     """What a list of løftede saker can be narrowed and ordered by; kept in the address."""
 
     whose = django_filters.ChoiceFilter(
-        label=_("Hvem sine"),
+        label=_("Hvilke saker"),
         method="only_whose",
         empty_label=_("Alle jeg kan se"),
         choices=[("mine", _("Mine og gruppenes")), ("others", _("Andres"))],
@@ -78,7 +78,7 @@ class QueueFilter(django_filters.FilterSet):
     """The queue of a body: state, deadline, agency and kind of ask; mine and others'."""
 
     whose = django_filters.ChoiceFilter(
-        label=_("Hvem sine"),
+        label=_("Hvilke saker"),
         method="only_whose",
         empty_label=_("Alle jeg kan se"),
         choices=[

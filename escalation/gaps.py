@@ -11,6 +11,8 @@ from network.language import Quoting
 from network.models import Body
 
 Outcome = Decision.Outcome
+# Outcomes that say where it is written.
+COVERS = (Outcome.EXISTS, Outcome.CHANGED, Outcome.NEW_CONTENT)
 DONE = Change.objects.filter(state=ChangeState.DONE)
 
 
@@ -26,7 +28,10 @@ def asked_for(viewer):
     ours = Decision.objects.filter(referral=OuterRef("pk"), corrections=None)
     promised = Exists(ours.filter(outcome=Outcome.BY_DATE))
     made = Exists(DONE.filter(decision__referral=OuterRef("pk")))
-    refused = Exists(ours.filter(outcome=Outcome.NOT_MADE))
+    by_another = Decision.objects.filter(
+        escalation=OuterRef("escalation"), corrections=None, outcome__in=COVERS
+    )
+    refused = Exists(ours.filter(outcome=Outcome.NOT_MADE)) & ~Exists(by_another)
     is_open = ~Q(state__in=[ReferralState.ANSWERED, ReferralState.WITHDRAWN])
     desks = Body.objects.filter(kind=Body.Kind.CONTENT_DESK)
     newest_first = Decision.objects.order_by("-pk").prefetch_related("changes")

@@ -1,6 +1,7 @@
 """What each body has to do, most urgent first; and what was agreed before about whose a matter is."""
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from escalation.models import Clarification, Referral, ReferralState
 from network.deadlines import local_day, running_of, working_days_between
@@ -27,14 +28,14 @@ def by_urgency(referrals):
 
 
 def with_deadlines(escalations):
-    """With the nearest deadline that runs at a recipient, and whether one stands still."""
+    """With the nearest deadline that runs at a recipient, or for lifting the case, and whether one stands still."""
     referrals = Referral.objects.filter(escalation=OuterRef(OuterRef("pk"))).values("pk")
     clocks = Deadline.objects.filter(
         target_label="escalation.referral", target_id__in=referrals, ended_at__isnull=True
     )
     runs = clocks.filter(paused_on__isnull=True).order_by("due_on")
     return escalations.annotate(
-        due_on=Subquery(runs.values("due_on")[:1]),
+        due_on=Coalesce(Subquery(runs.values("due_on")[:1]), running_of("escalation.escalation")),
         is_paused=Exists(clocks.filter(paused_on__isnull=False)),
     )
 

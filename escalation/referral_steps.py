@@ -207,7 +207,7 @@ REFERRAL_STEPS = {
         TOGETHER,
         None,
         handles,
-        _("Skriv på det felles svaret"),
+        _("Skriv videre i det felles svaret"),
         word="skriv-felles-svar",
         needs=(("texts", _("Skriv svaret i klart språk.")),),
         write=together.write_draft,

@@ -144,9 +144,9 @@ def leaving_means(referral):
     """What follows from leaving a joint answer, for whoever considers it."""
     if _ends_without(referral):
         return gettext(
-            "Da er det ikke noe felles svar lenger. Alle svarer hver for seg, og signaturene gjelder ikke."
+            "Går du ut, faller hele det felles svaret bort. Hver part svarer for seg, og signaturene gjelder ikke lenger."
         )
-    return gettext("Da svarer dere selv. De andre svarer fortsatt sammen.")
+    return gettext("Går du ut, svarer dere selv. De andre svarer fortsatt sammen.")
 
 
 def write_leaving(referral, act):

@@ -153,7 +153,7 @@ def _due_for(what, referral):
 def _next_for(viewer, referral):
     """What this person can do with it now, and what it opens; None when it is for others in the same body."""
     if referral.state == ReferralState.WAITING:
-        return gettext("Svar {holder}, som har spurt om noe").format(holder=referral.holder.name), "reply"
+        return gettext("{holder} spør om noe: svar").format(holder=referral.holder.name), "reply"
     desk = referral.holder.is_desk and referral.holder_id in viewer.seat_body_ids
     ours = desk or referral.holder_id in viewer.run_body_ids
     if referral.responsibility:

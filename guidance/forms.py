@@ -67,7 +67,7 @@ class EntryForm(ContentForm, OnceForm):
         label=_("Hva handler det om?"), choices=Entry.Subject.choices, initial=Entry.Subject.REGULATORY
     )
     issues = WrittenChoices(
-        label=_("Hvilke innmeldinger er det laget etter?"),
+        label=_("Hvilke innmeldinger svarer innholdet på?"),
         required=False,
         queryset=Issue.objects.none(),
     )

@@ -150,7 +150,7 @@ def object_to(merge, *, actor, now, reason):
         if merge.status != Merge.Status.PROPOSED:
             raise Refused(_("Saken er alt slått sammen. Be nettverket om å skille dem igjen."))
         if not reason.strip():
-            raise Missing(_("Skriv kort hvorfor sakene ikke er den samme."), field="reason")
+            raise Missing(_("Skriv kort hvorfor dette ikke er samme sak."), field="reason")
         _end(merge, Merge.Status.OBJECTED, now)
         record(
             "issue.merge_objected",

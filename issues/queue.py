@@ -56,14 +56,14 @@ SECTIONS = (
     ),
     Section(
         "uten-svar",
-        _("Første svar er over fristen"),
+        _("Fristen for første svar er ute"),
         _("Noen har sett på saken, men den som meldte inn, har ikke hørt fra et menneske."),
         lambda day: (
             Q(state__in=[State.WITH_NETWORK, State.PROPOSED, State.LIFTED])
             & _is_unheard(day)
             & ~_asked_to_merge()
         ),
-        what=_("Første svar er over fristen: skriv til den som meldte inn"),
+        what=_("Fristen for første svar er ute: skriv til den som meldte inn"),
         stops=Stops.DEADLINE,
     ),
     Section(

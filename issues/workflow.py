@@ -134,7 +134,7 @@ STEPS = {
         _("Henvis til noen andre"),
         word="henvis",
         needs=(
-            ("to", _("Skriv hvem saken hører til hos.")),
+            ("to", _("Skriv hvor saken hører hjemme.")),
             ("reason", _("Skriv én setning til den som meldte inn.")),
         ),
         write=_refer,
@@ -223,7 +223,7 @@ STEPS = {
         runs_home,
         _("Skill sakene igjen"),
         word="skill",
-        needs=(("reason", _("Skriv kort hvorfor sakene ikke er den samme.")),),
+        needs=(("reason", _("Skriv kort hvorfor dette ikke er samme sak.")),),
         write=write_unmerge,
         then=voices_part,
         done=_("Innmeldingene er skilt igjen."),

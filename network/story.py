@@ -218,8 +218,9 @@ def _told_after(event_id, case):
 def _moment(event, cases, *, named=True):
     organisation = event.seat.organisation.called if event.seat else ""
     wording, quoted = SAID[event.verb]
-    if (event.target_label, event.target_id) not in {(label_of(case), case.pk) for case in cases}:
-        wording = SAID_OF_ANOTHER.get(event.verb, wording)
+    is_of_another = (event.target_label, event.target_id) not in {(label_of(one), one.pk) for one in cases}
+    if is_of_another and event.verb in SAID_OF_ANOTHER:
+        wording, quoted = SAID_OF_ANOTHER[event.verb], ""  # its text was for whoever raised that one
     data = event.data or {}
     if stayed(data):
         wording = SAID_OF_STAYING.get(event.verb, wording)

@@ -68,7 +68,7 @@ class ProjectFilter(Narrowed):
         method="by_confirmation",
     )
     hvem = django_filters.ChoiceFilter(
-        label=_("Hvem sine"),
+        label=_("Hvem sine prosjekter"),
         choices=[("mine", _("Våre, og de jeg er med i"))],
         empty_label=_("Alle"),
         method="by_whose",

@@ -37,7 +37,7 @@ def register(
     _check_publications(more)
     more |= _method_in(more)
     owner = more.pop("owner", actor)
-    began = _moment_of(more.pop("phase_on", None), now)
+    phase_on = more.pop("phase_on", None)
     project = Project.objects.create(
         organisation=organisation,
         title=title,
@@ -53,7 +53,8 @@ def register(
         registration_key=key,
         **_with_product(more, actor=actor, now=now),
     )
-    PhaseChange.objects.create(project=project, phase=phase, at=began)
+    if phase_on or not actor.is_system:  # the day we read of it in a source is not the day it began
+        PhaseChange.objects.create(project=project, phase=phase, at=_moment_of(phase_on, now))
     tallies.note([project])
     areas.note([project])
     record("project.registered", actor=actor, seat=seat, at=now, target=project, title=title, phase=phase)

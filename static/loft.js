@@ -2,7 +2,7 @@
 document.querySelector("[data-focus]")?.focus();
 // Screen readers read out what comes into a status, and not what stood there when the page opened.
 document.addEventListener("htmx:load", ({ target }) => {
-  const told = [...target.querySelectorAll(".ds-alert")].map((alert) => alert.innerText).join(" ");
+  const told = [...target.querySelectorAll(".ds-alert:not([hidden])")].map((alert) => alert.innerText).join(" ");
   if (told) setTimeout(() => { document.querySelector("[data-told]").textContent = told; }, 300);
 });
 document.addEventListener("submit", (event) => {

@@ -68,7 +68,7 @@ def _tell(project, past):
     facts.tell_access(
         project,
         source="CT-bilder fra eget arkiv",
-        granted_by="Personvernombudet",
+        granted_by="Klinikksjefen",
         asked_on=past.day(140),
         got_on=past.day(120),
         obstacle="Uklart hvem som kunne godkjenne bruk til validering.",

@@ -222,10 +222,12 @@ def _decide_outside_a_meeting(taken, referral, **given):
     """In writing all who sit there have answered; by fullmakt one decides alone."""
     in_writing = taken["how"] == Decision.How.WRITING
     seats = deciding_seats(referral.decides, taken.now) if in_writing else []
+    first = referral.decisions.order_by("pk").first()  # a decision that is put right keeps its day
+    decided_on = first.decided_on if first else taken.now.date()
     taken.take(
         referral,
         how=taken["how"],
-        decided_on=taken.now.date(),
+        decided_on=decided_on,
         participations=[{"seat": seat, "part": Part.TOOK_PART} for seat in seats],
         **taken.words("wording", "grounds"),
         **given,

@@ -33,29 +33,31 @@ class RecipientsField(forms.ModelMultipleChoiceField):
 
 class ProposeForm(OnceForm):
     title = forms.CharField(label=_("Tittel på saken"), max_length=200)
-    ask = long_text(_("Hva ber vi om?"), rows=2, max_length=300, help_text=_("Én setning."))
+    ask = long_text(_("Hva ber vi om?"), rows=3, max_length=300, help_text=_("Én setning."))
     recipients = RecipientsField(label=_("Hvem skal saken til?"), queryset=Body.objects.none())
     no_assessment_because = forms.CharField(
         label=_("Hvorfor bør den løftes uten vurdering?"),
         required=False,
         max_length=500,
-        help_text=_("Bare når ingen har vurdert innmeldingen ennå."),
+        help_text=_("Ingen har vurdert innmeldingen ennå. Skriv hvorfor den likevel bør løftes."),
     )
     urgent = forms.BooleanField(
         label=_("Saken haster, og kan ikke vente på en vurdering"),
         required=False,
-        help_text=_("Det holder som grunn."),
+        help_text=_("Krysser du av her, trenger du ikke skrive noe over."),
     )
     tie_to_raiser = forms.CharField(
         label=_("Har du selv tilknytning til den som meldte inn?"),
         required=False,
         max_length=300,
-        help_text=_("Skriv hvilken. La stå tomt om du ikke har det."),
+        help_text=_("Skriv hvilken tilknytning. La feltet stå tomt hvis du ikke har noen."),
     )
     target_on = a_date(
         _("Når bør det være tatt stilling til forslaget?"),
         required=False,
-        help_text=_("For eksempel når de har møte. La stå tomt for den avtalte fristen."),
+        help_text=_(
+            "For eksempel når gruppen som løfter saken, har møte. La feltet stå tomt for å bruke den vanlige fristen."
+        ),
     )
 
     def __init__(self, *args, issues, now, **kwargs):
@@ -66,6 +68,8 @@ class ProposeForm(OnceForm):
         recipients.queryset = possible_recipients(day)
         if any(getattr(issue, "rank", None) for issue in issues):
             del self.fields["no_assessment_because"], self.fields["urgent"]
+        else:
+            self.fields["no_assessment_because"].needed_when = _("(trengs når saken ikke haster)")
 
     def clean(self):
         cleaned = {"no_assessment_because": ""} | super().clean()
@@ -116,7 +120,7 @@ class LiftForm(DecidedForm):
                 label=gettext("Hva skal {body} svare på?").format(body=body.name),
                 required=False,
                 max_length=300,
-                help_text=_("La stå tomt når det er hele saken."),
+                help_text=_("La feltet stå tomt hvis de skal svare på hele saken."),
             )
         self.order_fields(
             ["recipients", "lead_recipient", *(f"ask_{body.pk}" for body in proposed), "reason"]
@@ -144,7 +148,7 @@ class AddRecipientForm(ReasonForm):
         label=_("Hva skal de svare på?"),
         required=False,
         max_length=300,
-        help_text=_("La stå tomt når det er hele saken."),
+        help_text=_("La feltet stå tomt hvis de skal svare på hele saken."),
     )
     reason = long_text(_("Begrunnelse"), rows=3)
     field_order = ["recipient", "part", "reason"]

@@ -13,12 +13,12 @@ from escalation.forms.parts import (
     a_date,
     long_text,
 )
-from escalation.models import Change, Decision
+from escalation.models import Change, Decision, ReferralState
 from escalation.rules import decides_alone
 from guidance.models import Entry
 from network.collation import by_name
 from network.deadlines import local_day
-from network.forms import LinkField
+from network.forms import CHOOSE, LinkField
 from network.models import Organisation, Person
 
 
@@ -46,8 +46,8 @@ def say_when_needed(fields):
 
 def say_when_needed_at_desk(fields):
     """Beside fields that some outcomes of a content desk demand: which."""
-    fields["entry"].needed_when = _("(trengs når innholdet er laget eller endret)")
-    fields["link"].needed_when = _("(trengs når det finnes et annet sted)")
+    fields["entry"].needed_when = _("(trengs når innholdet finnes, er laget eller er endret)")
+    fields["link"].needed_when = _("(trengs når det finnes et annet sted enn på informasjonssiden)")
     fields["executor_due"].needed_when = _("(trengs når innholdet skal lages senere)")
 
 
@@ -66,7 +66,8 @@ class DecideForm(FollowerMixin, SharesMixin, DecidedForm):
     change_kind = forms.ChoiceField(
         label=_("Hva slags endring er det?"),
         required=False,
-        choices=[("", _("Velg når noen skal gjøre noe")), *Change.Kind.choices],
+        choices=[("", CHOOSE), *Change.Kind.choices],
+        help_text=_("Bare når noen skal gjøre noe. Velger du ingenting, blir det veiledning."),
     )
     follower = forms.ModelChoiceField(
         label=_("Hvem følger endringen til den er i mål?"),
@@ -175,6 +176,8 @@ class CorrectForm(SharesMixin, DecidedForm):
             self.leave_out(*self.OF_A_GROUP)
             self.leave_out_members()
         else:
+            if case.state != ReferralState.ANSWERED:
+                self.leave_out("answer_changes")  # there is none yet
             self.fields["executor"].queryset = executors(self.seats)
             self.add_shares(executors(self.seats), old.shares.all() if old else ())
             say_when_needed(self.fields)

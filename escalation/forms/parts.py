@@ -17,6 +17,7 @@ from escalation.decisions import (
 from escalation.models import Decision, MemberInput, Participation
 from network.audit import label_of
 from network.deadlines import local_day
+from network.forms import CHOOSE
 from network.models import Seat
 from network.pages import StepForm
 from network.registries import days_on_agendas
@@ -308,7 +309,7 @@ class SharesMixin:
         self.numbers = range(1, max(self.MOST_SHARES, len(given)) + 1)
         for number in self.numbers:
             self.fields[f"share_{number}_organisation"] = forms.ModelChoiceField(
-                label=_("Hvem"), required=False, queryset=organisations
+                label=_("Hvem"), required=False, queryset=organisations, empty_label=CHOOSE
             )
             self.fields[f"share_{number}_what"] = forms.CharField(
                 label=_("Hva de skal gjøre"), required=False, max_length=200

@@ -25,11 +25,13 @@ from network.forms import LinkField
 from network.models import Body, Responsibility, Seat
 from network.pages import StepForm
 
+AFTER_THE_DEADLINE = _("(trengs når saken behandles etter svarfristen)")
+
 
 class FileForm(StepForm):
     own_case_number = forms.CharField(label=_("Eget saksnummer"), required=False, max_length=60)
     legal_basis = forms.CharField(
-        label=_("Hjemmel, om saken er unntatt offentlighet hos dere"),
+        label=_("Hjemmel, hvis saken er unntatt offentlighet hos dere"),
         required=False,
         max_length=200,
         help_text=_("For eksempel offentleglova § 14."),
@@ -44,7 +46,9 @@ class FileForm(StepForm):
 class AcknowledgeForm(FileForm):
     officer = SeatChoice(label=_("Saksbehandler"), queryset=Seat.objects.none())
     expected_on = a_date(
-        _("Når venter dere å svare?"), required=False, help_text=_("La stå tomt når fristen passer.")
+        _("Når venter dere å svare?"),
+        required=False,
+        help_text=_("La feltet stå tomt hvis svarfristen passer."),
     )
     expected_reason = forms.CharField(
         label=_("Hvorfor en annen dag enn fristen?"), required=False, max_length=300
@@ -55,6 +59,7 @@ class AcknowledgeForm(FileForm):
         super().__init__(*args, case=case, now=now, **kwargs)
         seats = Seat.objects.at(now).filter(body=case.holder).exclude(role=Seat.Role.OBSERVER)
         self.fields["officer"].queryset = seats.with_names().order_by("role", "pk")
+        self.fields["expected_reason"].needed_when = _("(trengs når du velger en annen dag enn svarfristen)")
 
 
 class HandOnForm(ReasonForm):
@@ -116,9 +121,7 @@ class LayBeforeForm(StepForm):
         required=False,
         help_text=_("Møtedatoen, eller siste dag for å svare skriftlig."),
     )
-    due = a_date(
-        _("Ny svarfrist"), required=False, help_text=_("Bare når saken behandles etter svarfristen.")
-    )
+    due = a_date(_("Ny svarfrist"), required=False)
 
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, **kwargs)
@@ -134,6 +137,8 @@ class LayBeforeForm(StepForm):
         self.fields["proposal"].initial = case.proposal
         self.fields["treated_on"].initial = meets_on(case, now)
         self.fields["in_writing"].initial = case.in_writing
+        self.fields["treated_on"].needed_when = _("(trengs ved skriftlig behandling)")
+        self.fields["due"].needed_when = AFTER_THE_DEADLINE
         self.order_fields(
             [
                 "deciding_body",
@@ -149,11 +154,11 @@ class LayBeforeForm(StepForm):
 
 
 class AskForm(StepForm):
-    asked_body = forms.ModelChoiceField(label=_("Hvem spør dere?"), queryset=Body.objects.none())
+    asked_body = forms.ModelChoiceField(label=_("Hvem vil dere spørre?"), queryset=Body.objects.none())
     question = long_text(_("Hva trenger dere å vite?"), help_text=_("Ett spørsmål."))
     by = a_date(
         _("Når trenger dere svaret?"),
-        help_text=_("Svarfristen står stille til svaret kommer, men ikke lenger enn hit."),
+        help_text=_("Svarfristen står stille til svaret kommer, men ikke lenger enn til denne datoen."),
     )
 
     def __init__(self, *args, case, now, **kwargs):
@@ -179,7 +184,11 @@ class DeferForm(ReasonForm):
     reason = long_text(_("Hvorfor utsettes saken?"), rows=3)
     needed = long_text(_("Hva trengs for å beslutte?"), rows=3)
     treated_on = a_date(_("Når behandles den igjen?"))
-    due = a_date(_("Ny svarfrist"), required=False, help_text=_("Bare når det er etter svarfristen."))
+    due = a_date(_("Ny svarfrist"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["due"].needed_when = AFTER_THE_DEADLINE
 
 
 class AuthoriseForm(StepForm):
@@ -190,6 +199,7 @@ class AuthoriseForm(StepForm):
     def __init__(self, *args, case, now, **kwargs):
         super().__init__(*args, case=case, **kwargs)
         self.fields["seat"].queryset = possible_to_authorise(case, now)
+        self.fields["seat"].label_from_instance = lambda seat: f"{seat.signature}, {seat.body.name}"
 
 
 class AnswerForm(StepForm):

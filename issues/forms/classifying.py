@@ -13,7 +13,11 @@ from network.models import Phase, Regulation
 from network.pages import OnceForm
 from register.models import Project
 
-SUGGESTED = _("Forslag, fordi {reasons}.")
+SUGGESTED = {
+    "instrument": _("Foreslått fordi {reasons}."),
+    "regulations": _("Foreslått fordi reglene handler om det samme som saken: {reasons}."),
+    "agencies": _("Foreslått ut fra ansvar og regelverk: {reasons}."),
+}
 
 
 class ClassifyForm(OnceForm):
@@ -47,14 +51,14 @@ class ClassifyForm(OnceForm):
         help_text=_("Da står saken på «Regler i spenning». Velg minst to regelverk."),
     )
     conflicts_with = CaseField(
-        label=_("Er svaret et annet enn i en lignende sak?"),
+        label=_("Har en lignende sak fått et annet svar?"),
         queryset=Issue.objects.none(),
         required=False,
-        empty_label=_("Nei, ikke som vi vet"),
+        empty_label=_("Nei, ikke så vidt vi vet"),
     )
 
     def __init__(self, *args, why, answered, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["conflicts_with"].queryset = answered
         for name, because in why.items():
-            self.fields[name].help_text = format_html(SUGGESTED, reasons=because)
+            self.fields[name].help_text = format_html(SUGGESTED[name], reasons=because)

@@ -35,10 +35,12 @@ class MeasureForm(OnceForm):
         widget=forms.RadioSelect,
     )
     issues = WrittenChoices(
-        label=_("Hvilke innmeldinger kommer det av?"),
+        label=_("Hvilke innmeldinger bygger tiltaket på?"),
         queryset=Issue.objects.none(),
         required=False,
-        help_text=_("De som er løftet til dere. Er tiltaket deres eget, lar du alle stå tomme."),
+        help_text=_(
+            "Den du begynte fra, og de som er løftet til dere. Er tiltaket deres eget, velger du ingen."
+        ),
     )
 
     def __init__(self, *args, desks, viewer, begun_with=None, **kwargs):
@@ -63,7 +65,7 @@ class ReplyForm(Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_(
-            "Én uttalelse fra hver. Du kan skrive den om til fristen er ute. Ikke skriv om enkeltpasienter."
+            "Hver person kan sende én uttalelse, og endre den frem til fristen. Ikke skriv om enkeltpasienter."
         ),
         error_messages={"required": _("Skriv uttalelsen.")},
     )

@@ -42,7 +42,7 @@ class ProposeMergeForm(Form):
 
 class ObjectForm(Form):
     reason = forms.CharField(
-        label=_("Hvorfor er ikke sakene den samme?"),
+        label=_("Hvorfor er dette ikke samme sak?"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -25,7 +25,12 @@ class TakeUpForm(StepForm):
 
     SENTENCE = _("Vi har tatt saken inn i nettverket og arbeider med den. Du får vite det når noe skjer.")
 
-    text = to_the_raiser(_("Hva skal den som meldte inn, vite?"), SENTENCE, required=False)
+    text = to_the_raiser(
+        _("Hva skal den som meldte inn, vite?"),
+        SENTENCE,
+        required=False,
+        help_text=_("Lar du feltet stå tomt, teller det ikke som første svar, og fristen løper videre."),
+    )
 
     def clean_text(self):
         return self.cleaned_data["text"] if self.add_prefix("text") in self.data else self.SENTENCE
@@ -54,7 +59,7 @@ class AnswerForm(StepForm):
 
 
 class ReferForm(StepForm):
-    to = forms.CharField(label=_("Hvem hører saken til?"), max_length=200)
+    to = forms.CharField(label=_("Hvor hører saken hjemme?"), max_length=200)
     reason = to_the_raiser(
         _("Hva skal den som meldte inn, vite?"),
         _("Andre enn nettverket har svaret på dette. Ta kontakt med dem, og si fra her om det ikke hjelper."),
@@ -81,7 +86,7 @@ class AgreeForm(StepForm):
 
 class UnmergeForm(StepForm):
     reason = forms.CharField(
-        label=_("Hvorfor er ikke sakene den samme?"),
+        label=_("Hvorfor er dette ikke samme sak?"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -89,11 +94,12 @@ class UnmergeForm(StepForm):
 
 class HoldForm(StepForm):
     until = forms.DateField(
-        label=_("Tas opp igjen"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Når skal saken tas opp igjen?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     reason = to_the_raiser(
         _("Hva skal den som meldte inn, vite?"),
-        _("Vi må vente med denne saken. Vi tar den opp igjen på datoen, og da hører du fra oss."),
+        _("Vi må vente med denne saken. Vi tar den opp igjen senere, og da hører du fra oss."),
     )
 
 
@@ -119,6 +125,8 @@ class CorrectForm(WhoSees, StepForm):
         self.fields["text"].initial = written_as_one(self.case.title, self.case.text)
         self.fields["reach"].choices = seen_by_at_most(self.case.reach)
         self.fields["reach"].initial = self.case.reach
+        self.fields["reach"].help_text = _("Du kan vise den for færre, men ikke for flere igjen.")
+        self.fields["restricted"].help_text = _("Gjelder foran valget over, og kan ikke gjøres om.")
         if self.case.restricted:
             del self.fields["reach"], self.fields["restricted"]
 

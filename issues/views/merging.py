@@ -81,4 +81,6 @@ def issue_object(request, pk):
         if attempt(form, lambda: merging.object_to(merge, actor=request.user, now=now, **given)):
             messages.success(request, gettext("Sakene blir ikke slått sammen. Nettverket har fått beskjed."))
             return redirect("issue-detail", pk=issue.pk)
-    return render(request, "issues/object.html", {"form": form, "issue": issue, "merge": merge})
+    sees_into = Issue.objects.visible_to(request.viewer).filter(pk=merge.into_id).exists()
+    context = {"form": form, "issue": issue, "merge": merge, "sees_into": sees_into}
+    return render(request, "issues/object.html", context)

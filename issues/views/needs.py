@@ -86,7 +86,7 @@ def need_respond(request, pk):
         messages.success(request, gettext("Svaret er sendt til den som meldte inn, og til nettverket."))
         return redirect("needresponse-detail", pk=response.pk)
     intro = gettext(
-        "Bare dere, den som meldte inn, virksomheten og de som leder nettverket, ser svaret. Andre bedrifter ser det ikke. Det gir ingen fordel i en anskaffelse."
+        "Bare dere, den som meldte inn, virksomheten der behovet oppsto, og de som leder nettverket, ser svaret. Andre bedrifter ser det ikke. Det gir ingen fordel i en anskaffelse."
     )
     context = {
         "form": form,

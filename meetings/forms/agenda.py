@@ -28,11 +28,13 @@ class ProposeItemForm(WithFile, OnceForm):
 class ItemForm(WithFile, Form):
     """What a person may say of a line. Whoever leaves a field empty lets Løft decide it."""
 
-    pinned = forms.BooleanField(label=_("Skal være med, uansett tid"), required=False)
+    pinned = forms.BooleanField(label=_("Skal behandles, selv om møtet blir for langt"), required=False)
     removed = forms.BooleanField(label=_("Ta av sakslisten"), required=False)
     own_minutes = forms.IntegerField(label=_("Minutter"), required=False, min_value=1, max_value=240)
     own_type = forms.ChoiceField(
-        label=_("Type"), required=False, choices=[("", _("Som foreslått")), *ItemType.choices]
+        label=_("Hva skal møtet gjøre?"),
+        required=False,
+        choices=[("", _("Som foreslått")), *ItemType.choices],
     )
     own_presenter = forms.CharField(label=_("Legges frem av"), required=False, max_length=200)
     own_position = forms.IntegerField(

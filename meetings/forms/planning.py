@@ -114,12 +114,12 @@ class SeriesForm(FoldedForm):
 
     often = forms.ChoiceField(label=_("Hvor ofte?"), initial="months-1")
     nth = forms.TypedChoiceField(
-        label=_("Hvilken i måneden?"),
+        label=_("Hvilken uke i måneden?"),
         choices=[("", _("Velg …")), *Series.NTH],
         coerce=int,
         empty_value=None,
         required=False,
-        help_text=_("Bare når dere møtes hver måned eller sjeldnere."),
+        help_text=_("Trengs når dere møtes hver måned eller sjeldnere."),
     )
     weekday = forms.TypedChoiceField(label=_("Ukedag"), choices=Series.WEEKDAYS, coerce=int, initial=1)
     time = forms.TimeField(

@@ -33,10 +33,13 @@ def minutes_to_approve(meeting, _history, _now):
         )
 
 
-def actions_due(meeting, history, _now):
+def actions_due(meeting, history, now):
     """What somebody said they would do, when it is due before the next meeting; until it is done."""
-    due = Action.objects.open().filter(meeting__body=meeting.body_id, due_on__lt=history.next_day)
-    for action in due.exclude(meeting=meeting).select_related("owner").order_by("due_on", "pk")[:CONSIDERED]:
+    due, late, day = _("{owner} har frist {due_on}."), _("{owner} hadde frist {due_on}."), local_day(now)
+    found = Action.objects.open().filter(meeting__body=meeting.body_id, due_on__lt=history.next_day)
+    for action in (
+        found.exclude(meeting=meeting).select_related("owner").order_by("due_on", "pk")[:CONSIDERED]
+    ):
         yield Candidate(
             source="action",
             label="meetings.action",
@@ -44,7 +47,7 @@ def actions_due(meeting, history, _now):
             type=ItemType.INFORMATION,
             title=action.what,
             minutes=2,
-            why=telling(_("{owner} har frist {due_on}."), owner=action.owner.name, due_on=action.due_on),
+            why=telling(late if action.due_on < day else due, owner=action.owner.name, due_on=action.due_on),
             must=True,
             owner=action.owner.name,
             presenter=action.owner.name,

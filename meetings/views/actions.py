@@ -108,7 +108,7 @@ def action_drop(request, pk):
         "button": gettext("Dropp punktet"),
         "about": Written(action.what),
         "intro": gettext(
-            "Punktet blir avsluttet uten at det er gjort. Hvorfor det ikke skal gjøres, står på punktet."
+            "Punktet avsluttes uten å være gjort. Begrunnelsen du skriver her, blir stående på punktet."
         ),
         "meeting": action.meeting,
         "back": reverse("action-detail", args=[pk]),

@@ -101,7 +101,7 @@ def series_end(request, pk):
             return redirect("series-detail", pk=pk)
     told = {
         "note": gettext(
-            "Møter etter den siste dagen blir avlyst når de ikke er innkalt ennå. De som er innkalt, må avlyses hver for seg."
+            "Møter etter denne dagen blir avlyst hvis innkallingen ikke er sendt. Er den sendt, må du avlyse møtene ett for ett."
         ),
         "button": gettext("Avslutt møteserien"),
     }

@@ -22,11 +22,11 @@ class ForumForm(Form):
         empty_label=_("Hele landet"),
     )
     country = forms.CharField(
-        label=_("Land"), max_length=40, required=False, help_text=_("Bare når det er i et annet land.")
+        label=_("Land"), max_length=40, required=False, help_text=_("Bare hvis det er i et annet land.")
     )
     cadence = forms.CharField(label=_("Hvor ofte møtes de?"), max_length=160, required=False)
     could_extend_to = forms.CharField(
-        label=_("Hva kunne det også brukes til?"), max_length=300, required=False
+        label=_("Hva mer kunne det brukes til?"), max_length=300, required=False
     )
     is_environment = forms.BooleanField(
         label=_("Dette er et større fag- eller forskningsmiljø"), required=False

@@ -32,7 +32,7 @@ class ApplyForm(Form):
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Den som leder nettverket, leser dette og svarer deg."),
+        help_text=_("Noen ord er nok."),
     )
 
 

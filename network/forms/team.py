@@ -27,31 +27,43 @@ class AbsenceForm(Form):
 
     def __init__(self, *args, person, now, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["colleague"].queryset = colleagues_of(person, now).order_by(by_name())
+        colleagues = colleagues_of(person, now).order_by(by_name())
+        self.fields["colleague"].queryset = colleagues
+        if not colleagues:
+            del self.fields["colleague"]
 
 
 class PlaceForm(Form):
     field = forms.ChoiceField(
-        label=_("Fagfelt"), required=False, choices=[("", _("Alle fagfelt")), *Field.choices]
+        label=_("Fagfelt"), required=False, choices=[("", _("Uansett fagfelt")), *Field.choices]
     )
     region = forms.ModelChoiceField(
         label=_("Helseregion"),
         required=False,
         queryset=Region.objects.none(),
-        empty_label=_("Alle helseregioner"),
+        empty_label=_("Uansett helseregion"),
     )
     organisation = forms.ModelChoiceField(
         label=_("Virksomhet"),
         required=False,
         queryset=Organisation.objects.none(),
-        empty_label=_("Alle virksomheter"),
+        empty_label=_("Uansett virksomhet"),
     )
     count = forms.IntegerField(label=_("Hvor mange?"), min_value=1, max_value=20, initial=1)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("field", "region", "organisation"):
+            self.fields[name].needed_when = _("(velg minst ett av de tre)")
         self.fields["region"].queryset = Region.objects.order_by(by_name())
         self.fields["organisation"].queryset = Organisation.objects.filter(ended_on=None).order_by(by_name())
+
+
+DOES = [
+    (Lesson.Status.ADOPTED, _("Vi har tatt det i bruk")),
+    (Lesson.Status.CONSIDERED, _("Vi vurderer det")),
+    (Lesson.Status.REJECTED, _("Det passer ikke for oss")),
+]
 
 
 class LessonForm(OnceForm):
@@ -63,9 +75,7 @@ class LessonForm(OnceForm):
     what = forms.CharField(
         label=_("Hva har dere lært?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
-    status = forms.ChoiceField(
-        label=_("Hva gjør dere med det?"), choices=Lesson.Status.choices, widget=forms.RadioSelect
-    )
+    status = forms.ChoiceField(label=_("Hva gjør dere med det?"), choices=DOES, widget=forms.RadioSelect)
     why = forms.CharField(label=_("Hvorfor?"), max_length=300)
     on = forms.DateField(label=_("Når lærte dere det?"), widget=DAY)
     link = LinkField(label=_("Lenke"), required=False, max_length=500)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from markdown_it import MarkdownIt
 
 from network.browsers import browser_of
-from network.deadlines import clock_face, date_text, moment_text
+from network.deadlines import clock_face, date_text, local_day, moment_text
 from network.language import word_read
 from network.plots import tall
 from network.uploads import size_text
@@ -115,7 +115,7 @@ def ds_input(field):
 @register.filter
 def ventet(since):
     """How long something has waited: «3 dager»."""
-    days = (timezone.now() - since).days
+    days = (local_day(timezone.now()) - local_day(since)).days
     if days < 1:
         return gettext("siden i dag")
     said = ngettext("{days} dag", "{days} dager", days).format(days=days)

@@ -1,5 +1,6 @@
 from allauth.core import ratelimit
 from django.apps import apps
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -185,7 +186,7 @@ def help_role(request, slug):
 @login_not_required
 @require_GET
 def privacy(request):
-    return render(request, "help/privacy.html")
+    return render(request, "help/privacy.html", {"contact": settings.PRIVACY_CONTACT})
 
 
 @login_not_required

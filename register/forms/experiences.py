@@ -31,6 +31,7 @@ def _short(label, length=200, help_text=""):
 class ExperienceForm(OnceForm):
     """`asked_first` names what everyone is asked; all else is folded. `organisation`: whose project it is about."""
 
+    REACH_HELP = _("Bare de som ser prosjektet, kan se dette, uansett hva du velger.")
     asked_first: tuple = ()
 
     def __init__(self, *args, organisation=None, corrects=None, **kwargs):
@@ -40,15 +41,13 @@ class ExperienceForm(OnceForm):
             label=_("Hvem kan se dette?"),
             required=False,
             choices=REACHES if corrects else [("", _("De som ser prosjektet")), *REACHES],
-            help_text=_(
-                "Aldri flere enn de som ser prosjektet. Er prisen fortrolig, velg bare virksomheten."
-            ),
+            help_text=self.REACH_HELP,
         )
         if corrects:
             self.fields["reason"] = forms.CharField(
                 label=_("Hvorfor rettes det?"),
                 max_length=400,
-                help_text=_("Den gamle raden blir stående ved siden av."),
+                help_text=_("Den gamle teksten blir tatt vare på, med grunnen til at den ble rettet."),
             )
             self.first_names = (*self.asked_first, "reason")
             for name in self.fields.keys() - {"token", "reason"}:
@@ -79,6 +78,10 @@ class ExperienceForm(OnceForm):
 
 
 class CostForm(ExperienceForm):
+    REACH_HELP = _(
+        "Er prisen fortrolig, velger du bare virksomheten. Bare de som ser prosjektet, kan se dette, uansett hva du "
+        "velger."
+    )
     asked_first = ("title", "cost_of", "amount_nok", "year", "is_estimate")
     title = forms.CharField(label=_("Hva gjelder kostnaden?"), max_length=200)
     cost_of = forms.ChoiceField(
@@ -107,12 +110,17 @@ class CostForm(ExperienceForm):
 
 class BenefitForm(ExperienceForm):
     asked_first = ("title", "measure", "planned", "achieved")
-    title = forms.CharField(label=_("Hva ble bedre?"), max_length=200)
+    title = forms.CharField(label=_("Hva ble eller skal bli bedre?"), max_length=200)
     measure = forms.CharField(
         label=_("Hva måles?"), max_length=120, help_text=_("For eksempel ventetid i døgn.")
     )
     planned = forms.CharField(label=_("Planlagt gevinst"), required=False, max_length=80)
-    achieved = forms.CharField(label=_("Oppnådd gevinst"), required=False, max_length=80)
+    achieved = forms.CharField(
+        label=_("Oppnådd gevinst"),
+        required=False,
+        max_length=80,
+        help_text=_("Fyll ut minst én: planlagt eller oppnådd, for eksempel «30 prosent»."),
+    )
     unit = _short(
         _("Enhet"), 40, _("For eksempel døgn, minutter, prosent. Trengs når dere skriver tall under.")
     )
@@ -127,8 +135,8 @@ class BenefitForm(ExperienceForm):
         required=False,
         empty_label=_("Nei, eller vet ikke"),
         help_text=_(
-            "En versjon av en mal eller metode som er delt. Da kan tallene sammenlignes. Eldre versjoner står her "
-            "for det dere har sagt at dere bruker."
+            "En versjon av en mal eller metode som er delt. Da kan tallene sammenlignes. Har dere sagt at dere bruker "
+            "en eldre versjon, kan dere velge den også."
         ),
     )
     uncertainty = _short(_("Hvor sikkert er tallet?"))
@@ -160,7 +168,7 @@ class InfrastructureForm(ExperienceForm):
     need = forms.ChoiceField(
         label=_("Mangler dere noe av dette?"),
         required=False,
-        choices=[("", _("Nei, vi har det vi trenger")), *Experience.Need.choices],
+        choices=[("", _("Nei, eller ikke oppgitt")), *Experience.Need.choices],
         help_text=_("Når flere virksomheter mangler det samme, kan de melde inn behovet sammen."),
     )
     text = long_text(_("Fortell mer"), required=False)

@@ -5,6 +5,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.collation import by_name
+from network.forms import CHOOSE
 from network.models import Organisation, Person, Seat
 from network.pages import OnceForm
 from register.facts import ANSWERS, QUESTIONS
@@ -42,7 +43,7 @@ class DataAccessForm(OnceForm):
 
 
 class ApprovalForm(OnceForm):
-    state = forms.ChoiceField(label=_("Status"), choices=Approval.State.choices)
+    state = forms.ChoiceField(label=_("Status"), choices=[("", CHOOSE), *Approval.State.choices])
     responsible = forms.CharField(label=_("Hvem er ansvarlig?"), required=False, max_length=120)
     evidence = forms.CharField(
         label=_("Hvor finnes dokumentasjonen?"),
@@ -107,7 +108,10 @@ class PublicErrorForm(ErrorForm):
 
 class ErrorAnswerForm(OnceForm):
     outcome = forms.ChoiceField(
-        label=_("Hva kom du frem til?"), choices=ErrorReport.Outcome.choices, widget=forms.RadioSelect
+        label=_("Hva kom du frem til?"),
+        choices=ErrorReport.Outcome.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Er det feil, retter du det først, på siden til prosjektet."),
     )
     answer = long_text(_("Svar til den som meldte"), rows=3)
 
@@ -122,10 +126,10 @@ class HandOverForm(OnceForm):
         super().__init__(*args, **kwargs)
         seats = Seat.objects.at(viewer.at).exclude(role=Seat.Role.OBSERVER)
         able = seats.filter(organisation=project.organisation_id).values("person")
-        people = Person.objects.filter(pk__in=able, is_active=True)
+        people = Person.objects.filter(pk__in=able, is_active=True).exclude(pk=project.owner_id)
         self.has_members = people.exists()
         if self.has_members:
-            self.fields["owner"].help_text = _("De som har en rolle for virksomheten.")
+            self.fields["owner"].help_text = _("Du kan velge blant dem som har en rolle i virksomheten.")
         else:  # then whoever chooses can take it
             people = Person.objects.filter(pk=viewer.person_id)
             self.fields["owner"].help_text = format_lazy(
@@ -143,7 +147,7 @@ class ProductForm(OnceForm):
         label=_("Klasse som medisinsk utstyr"), choices=Product.DeviceClass.choices
     )
     reason = forms.CharField(
-        label=_("Hvorfor er det slik?"),
+        label=_("Hvor har du det fra?"),
         max_length=300,
         help_text=_(
             "Hvor det står, for eksempel i samsvarserklæringen. De som bruker produktet, kan lese det."
@@ -155,7 +159,7 @@ class DutyForm(OnceForm):
     decision = forms.CharField(
         label=_("Hvilken beslutning?"),
         max_length=300,
-        help_text=_("Hvem som besluttet, og saksnummer. For eksempel «Styret i Helse Vest, sak 34/2026»."),
+        help_text=_("Hvem som besluttet, og saksnummer. For eksempel «Styret i RHF-et, sak 34/2026»."),
     )
     decided_on = forms.DateField(
         label=_("Når ble det besluttet?"),

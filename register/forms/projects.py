@@ -69,7 +69,7 @@ class ProjectForm(OnceForm):
         max_length=200,
         widget=forms.TextInput(attrs={"list": "produkter"}),
         help_text=_(
-            "Da finner de andre som bruker det samme, dere. Velg et som står her, eller skriv et nytt."
+            "Da kan andre som bruker det samme, finne dere. Velg et som står her, eller skriv et nytt."
         ),
     )
     supplier = forms.CharField(
@@ -102,7 +102,9 @@ class ProjectForm(OnceForm):
         label=_("ID i Nye metoder"),
         required=False,
         max_length=40,
-        help_text=_("Hvis metoden er meldt der alt, for eksempel ID2024_012. Da slipper andre å melde den."),
+        help_text=_(
+            "Hvis metoden allerede er meldt der, for eksempel ID2024_012. Da slipper andre å melde den."
+        ),
     )
     technique = forms.CharField(
         label=_("Teknikk"),
@@ -130,10 +132,13 @@ class ProjectForm(OnceForm):
         _("Hvem samarbeider dere med?"),
         rows=2,
         required=False,
-        help_text=_("Virksomheter fører du under «Parter»."),
+        help_text=_("Virksomheter legger du til under «Parter» på siden til prosjektet."),
     )
     funding = long_text(
-        _("Hvordan er det finansiert?"), rows=2, required=False, help_text=_("Andre leter etter midler.")
+        _("Hvordan er det finansiert?"),
+        rows=2,
+        required=False,
+        help_text=_("Til hjelp for andre som søker midler."),
     )
     publications = long_text(
         _("Publikasjoner"),

@@ -9,7 +9,9 @@ class ToolForm(Form):
     name = forms.CharField(label=_("Navn"), max_length=160)
     kind = forms.ChoiceField(label=_("Hva er det?"), choices=Tool.Kind.choices)
     purpose = forms.CharField(label=_("Hva hjelper det med?"), max_length=400)
-    url = LinkField(label=_("Hvor ligger det?"), max_length=300)
+    url = LinkField(
+        label=_("Hvor ligger det?"), max_length=300, help_text=_("Nettadressen, så andre kan åpne det.")
+    )
 
 
 class VersionForm(Form):

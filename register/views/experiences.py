@@ -65,7 +65,7 @@ def experience_correct(request, pk):
         by = {"actor": request.user, "seat": seat, "now": timezone.now()}
         new = attempt(form, lambda: experiences.correct(old, **by, **form.cleaned_data))
         if new:
-            messages.success(request, gettext("Rettet. Den gamle raden er tatt vare på."))
+            messages.success(request, gettext("Rettet. Den gamle teksten er tatt vare på."))
             return redirect("experience-detail", pk=new.pk)
     title = gettext("Rett {kind}").format(kind=old.get_kind_display())
     return render(request, "register/experience.html", {"form": form, "project": old.project, "title": title})

@@ -57,9 +57,7 @@ def project_party_new(request, pk):
         project,
         form,
         title=gettext("Ny part i prosjektet"),
-        intro=gettext(
-            "Velg en virksomhet som er med i prosjektet, eller et IKT-selskap som leverer til det."
-        ),
+        intro=gettext("Velg en virksomhet som er med i prosjektet eller leverer til det."),
         act=lambda: facts.add_party(
             project,
             actor=request.user,
@@ -113,7 +111,9 @@ def project_access_new(request, pk):
         project,
         form,
         title=gettext("Hva krevde tilgangen til data?"),
-        intro=gettext("Ventetid og hindringer legges sammen og frem for dem som gir tilgang."),
+        intro=gettext(
+            "Vi samler ventetid og hindringer fra alle prosjektene, og legger dem frem for dem som gir tilgang."
+        ),
         act=lambda: facts.tell_access(
             project, actor=request.user, seat=seat, now=timezone.now(), **form.cleaned_data
         ),
@@ -231,7 +231,7 @@ def project_reach(request, pk):
         form,
         title=gettext("Hvem kan se hva?"),
         intro=gettext(
-            "Ingen del vises for flere enn prosjektet selv. Leverandør, pris, finansiering, kontakt og parter er "
+            "Ingen del kan vises for flere enn dem som ser prosjektet. Leverandør, pris, finansiering, kontakt og parter er "
             "vanligvis bare for nettverket, og ikke for bedrifter."
         ),
         act=lambda: projects.edit(

@@ -22,6 +22,17 @@ def test_what_was_done_is_read_out_after_the_page_has_opened(person):
     assert member.page.evaluate("document.activeElement === document.body")  # and nobody is moved
 
 
+def test_what_is_hidden_is_not_read_out(person):
+    page = person("medlem").opens("/varsler/e-post/").presses("Lagre").sees(SAVED).page
+    expect(page.get_by_role("status").first).to_have_text(SAVED)
+    page.evaluate("""() => {
+        document.querySelector("main").insertAdjacentHTML("beforeend", "<p class=ds-alert hidden>Ikke lagret</p>");
+        document.querySelector("[data-told]").textContent = "";
+        document.body.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+    }""")
+    expect(page.get_by_role("status").first).to_have_text(SAVED)
+
+
 def test_without_scripts_it_stands_at_the_top(browser, site):
     page = browser.new_context(locale="nb-NO", java_script_enabled=False).new_page()
     page.goto(f"{site.address}/demo/")

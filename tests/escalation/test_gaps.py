@@ -50,6 +50,16 @@ def test_what_will_not_be_made_says_why(chain, desk, gaps, cast):
     assert gaps() == [("Lages ikke: Spørsmålet hører til DMP.", "avsluttet")]
 
 
+def test_what_another_desk_says_is_written_already_is_none(chain, bodies, gaps, cast):
+    case = chain.lifted(recipients=[bodies.desk_hdir, bodies.desk_dmp])
+    refused = chain.acknowledged(chain.referral(case, bodies.desk_dmp), cast.owner_dmp)
+    given = {"outcome": Decision.Outcome.NOT_MADE, "grounds": "Ikke vårt.", "text": "Vi lager ikke dette."}
+    take(refused, "settle", actor=cast.owner_dmp, now=chain.tick(), **given)
+    assert ("Lages ikke: Ikke vårt.", "avsluttet") in gaps()
+    chain.settled(chain.acknowledged(chain.referral(case, bodies.desk_hdir)))
+    assert gaps() == []
+
+
 def test_a_corrected_promise_keeps_its_date(chain, desk, gaps, cast):
     due = chain.now.date() + timedelta(days=60)
     given = {"outcome": Decision.Outcome.BY_DATE, "wording": "Lages.", "grounds": "Rettet ordlyden."}

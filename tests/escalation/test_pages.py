@@ -20,7 +20,7 @@ from escalation.workflow import REFERRALS
 from network import deadlines, membership, outbox
 from network.addresses import word_for
 from network.deadlines import date_text, local_day
-from network.models import Body, Event
+from network.models import Body, Deadline, Event
 from network.workflow import take
 from tests import slow_clock
 
@@ -613,3 +613,57 @@ def test_the_page_of_a_step_says_what_follows(step, person, told, chain, cast, c
     case = chain.proposed()
     address = reverse("escalation-step", args=[case.pk, step])
     assert told in client_for(getattr(cast, person)).get(address).content.decode()
+
+
+def test_the_list_shows_by_when_it_is_lifted_and_what_stands_still_beside_what_runs(
+    chain, bodies, cast, client_for
+):
+    browser = client_for(cast.lead)
+    proposed = chain.proposed()
+    due = deadlines.running(proposed, Deadline.Kind.PROPOSAL).due_on
+    assert date_text(due) in page_of(browser, "/loftede-saker/")
+    lifted = chain.lifted(proposed, recipients=[bodies.coordinating, bodies.desk_hdir])
+    chain.asked(chain.acknowledged(chain.referral(lifted, bodies.coordinating)))
+    other = deadlines.running(chain.referral(lifted, bodies.desk_hdir), Deadline.Kind.ANSWER).due_on
+    page = page_of(browser, "/loftede-saker/")
+    assert date_text(other) in page
+    assert "én frist står stille" in page
+
+
+def test_withdrawing_a_proposal_does_not_speak_of_those_who_have_not_got_it(chain, cast, client_for):
+    proposed = chain.proposed()
+    page = page_of(client_for(cast.lead), f"{proposed.get_absolute_url()}trekk/")
+    assert "Forslaget trekkes" in page
+    assert "hos dem som har fått den" not in page
+
+
+def test_what_is_asked_about_the_deadline_says_which_it_is(chain, bodies, cast, client_for):
+    referral = chain.referral(chain.lifted(), bodies.coordinating)
+    due = date_text(deadlines.running(referral, Deadline.Kind.ANSWER).due_on)
+    page = page_of(client_for(cast.coord_lead), f"{referral.get_absolute_url()}bekreft/")
+    assert f"Svarfristen nå:</strong> {due}" in page
+    assert "trengs når du velger en annen dag enn svarfristen" in page
+
+
+def test_a_corrected_decision_keeps_its_grounds_and_is_not_asked_of_an_answer_there_is_not(
+    chain, bodies, cast, client_for
+):
+    referral = chain.acknowledged(chain.referral(chain.lifted(), bodies.coordinating))
+    decided = chain.decided(referral)
+    browser = client_for(cast.coord_secretary)
+    assert "Svaret må også rettes" not in page_of(browser, f"{decided.get_absolute_url()}rett/")
+    given = chain.decision_input(decided) | {"grounds": "Det sto feil dato."}
+    take(decided, "correct", actor=cast.coord_secretary, now=chain.tick(), **given)
+    page = page_of(browser, f"{decided.get_absolute_url()}besvar/")
+    assert "Hva ble rettet, og hvorfor:</strong> Det sto feil dato." in page
+    assert "Begrunnelse:</strong> Ulik praksis stopper prosjekter." in page
+    chain.answered(decided)
+    assert "Svaret må også rettes" in page_of(browser, f"{decided.get_absolute_url()}rett/")
+
+
+def test_a_leader_of_a_network_hears_that_a_change_comes_of_an_innmelding(chain, cast, client_for):
+    address = "/loftede-saker/hva-det-forte-til/ny/"
+    asked = '<span class="muted">(valgfritt)</span>'
+    label = "Hvilke innmeldinger kom den av?"
+    assert f"{label} {asked}" not in page_of(client_for(cast.lead), address)
+    assert f"{label} {asked}" in page_of(client_for(cast.owner_hdir), address)

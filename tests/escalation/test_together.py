@@ -187,7 +187,7 @@ def test_whoever_leaves_is_told_first_what_follows(case, step, cast, client_for)
         return client_for(who).get(address).content.decode()
 
     assert "De andre svarer fortsatt sammen." in page(case.hdir, cast.owner_hdir)
-    assert "Da er det ikke noe felles svar lenger." in page(group, cast.coord_lead)
+    assert "Går du ut, faller hele det felles svaret bort." in page(group, cast.coord_lead)
 
 
 def test_the_draft_is_seen_by_those_who_answer_and_by_nobody_else(case, step, cast, client_for):

@@ -76,7 +76,7 @@ def test_a_written_procedure_asks_for_an_answer(chain, group, cast, waits, viewe
 
 def test_a_question_waits_on_whoever_was_asked(chain, group, cast, waits, bodies):
     chain.asked(group, asked_body=bodies.west)
-    assert waits(cast.lead_west) == ["Svar Koordineringsgruppen, som har spurt om noe"]
+    assert waits(cast.lead_west) == ["Koordineringsgruppen spør om noe: svar"]
 
 
 def test_fullmakt_waits_on_whoever_has_it_for_as_long_as_it_lasts(chain, group, cast, waits, bodies):

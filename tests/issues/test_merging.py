@@ -77,6 +77,8 @@ def test_neither_case_names_itself_as_the_other(proposed, cast, now):
     assert any(f"Foreslått slått sammen med «{proposed.into.title}»" in one for one in titles(proposed.issue))
     [told] = [one for one in titles(proposed.into) if one.startswith("Foreslått")]
     assert "at en annen sak slås sammen med denne" in told
+    assert WHY in [moment.text for moment in story_of(proposed.issue)]
+    assert WHY not in [moment.text for moment in story_of(proposed.into)]  # it was for whoever raised the one
     merging.object_to(proposed, actor=cast.colleague, now=now, reason="Ikke det samme.")
     assert f"Ikke slått sammen med «{proposed.into.title}»" in titles(proposed.issue)
     assert "En annen sak blir ikke slått sammen med denne" in titles(proposed.into)
@@ -259,7 +261,9 @@ def test_joining_a_merged_one_points_on(merged, chain, cast):
 def test_the_raiser_says_no_on_a_page(proposed, client_for, cast):
     browser = client_for(cast.colleague)
     assert "Nei, dette er ikke samme sak" in browser.get(f"/innmeldinger/{proposed.issue_id}/").text
-    empty = browser.post(f"/innmeldinger/{proposed.issue_id}/ikke-sla-sammen/", {"reason": ""})
+    address = f"/innmeldinger/{proposed.issue_id}/ikke-sla-sammen/"
+    assert f'href="/innmeldinger/{proposed.into_id}/"' in browser.get(address).text
+    empty = browser.post(address, {"reason": ""})
     assert empty.status_code == 200
     browser.post(f"/innmeldinger/{proposed.issue_id}/ikke-sla-sammen/", {"reason": "Noe annet."})
     proposed.refresh_from_db()

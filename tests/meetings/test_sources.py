@@ -7,8 +7,9 @@ import pytest
 from escalation import plan as milestones
 from escalation.models import Decision, Milestone
 from meetings import closing, planning
+from meetings.models import Action
 from meetings.sources import standing
-from network.deadlines import local_day
+from network.deadlines import date_text, local_day
 from network.workflow import take
 from register import experiences
 
@@ -92,3 +93,16 @@ def test_why_a_case_is_there_tells_no_score_to_who_has_not_assessed_it(chain, ca
     chain.assessed(issue)
     assert "Vurdert av 1." in said()
     assert "av 15" not in said()
+
+
+def test_what_is_overdue_says_so(chain, cast, bodies):
+    meeting = plan(chain, bodies.south_east, cast.lead, 7)
+    days = [local_day(chain.now) + timedelta(days=number) for number in (-3, 3)]
+    for day in days:
+        Action.objects.create(
+            meeting=meeting, what=f"Ring {day}", owner=cast.member, due_on=day, made_at=chain.now
+        )
+    later = plan(chain, bodies.south_east, cast.lead, 14)
+    said = [one.why for one in standing(later, chain.now) if one.source == "action"]
+    name = cast.member.name
+    assert said == [f"{name} hadde frist {date_text(days[0])}.", f"{name} har frist {date_text(days[1])}."]

@@ -237,6 +237,15 @@ def test_a_page_for_being_away(cast, bodies, client_for, now):
     assert membership.runs(cast.colleague, bodies.south_east, now + timedelta(hours=1)) is None
 
 
+def test_who_leads_nobody_is_not_asked_who_stands_in(cast, client_for):
+    asks = lambda person: "Hvem står inn for deg?" in client_for(person).get("/fravaer/").content.decode()  # noqa: E731
+    assert asks(cast.lead)
+    assert not asks(cast.member)
+    today = {"first": "2030-01-01", "last": "2030-01-02"}
+    assert client_for(cast.member).post("/fravaer/", today).status_code == 302
+    assert cast.member.absences.get().colleague is None
+
+
 # Other things that decide who is owed a notice, and were changed without a date
 
 

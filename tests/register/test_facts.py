@@ -1,7 +1,7 @@
 """What hangs on a project: fields by phase, the line of phases, parties, data, the checklist, «Nye metoder»."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils import timezone
 from issues.models import Issue
 from network import admission
 from network.deadlines import date_text, local_day
-from network.models import Event, Notice
+from network.models import Event, Notice, Person
 from network.viewer import Viewer
 from network.workflow import Refused
 from register import facts, projects
@@ -17,6 +17,7 @@ from register.about import phase_line
 from register.facts import QUESTIONS, boundary_of
 from register.forms.projects import OPENS, ProjectForm
 from register.models import Approval, CallYes, Party, Phase, Product, Project, ProjectVersion
+from register.projects import register
 from register.rules import own_projects
 from tests.test_queries import statements
 
@@ -450,3 +451,19 @@ def test_an_id_that_nye_metoder_does_not_write_is_refused_wherever_it_comes_from
             chain.registered(method_id=wrong)
     for told, kept in ((" id2024_012", "ID2024_012"), ("", "")):
         assert projects.edit(project, actor=cast.member, now=now, method_id=told).method_id == kept
+
+
+def test_what_nobody_has_told_is_not_begun_as_told(chain, cast, client_for):
+    project = chain.registered()
+    browser, address = client_for(cast.member), f"/prosjekter/{project.pk}/sjekkliste/ros/"
+    assert '<option value="" selected>Velg …</option>' in browser.get(address).content.decode()
+    browser.post(address, {"token": "t", "state": "", "responsible": "Kari"})
+    assert not project.approvals.exists()
+
+
+def test_the_day_a_source_was_read_is_not_the_day_its_phase_began(chain, organisations):
+    given = {"organisation": organisations.vestre_viken, "clinical_area": "Radiologi", "purpose": "Brudd."}
+    told = {"now": chain.now, "phase": "in_use"} | given
+    assert not register(actor=Person.objects.system(), title="Kilde", **told).phase_changes.exists()
+    dated = register(actor=Person.objects.system(), title="Datert", phase_on=date(2024, 5, 3), **told)
+    assert local_day(dated.phase_changes.get().at) == date(2024, 5, 3)
