@@ -47,6 +47,11 @@ def notifies(*verbs):
     return register
 
 
+def told_of():
+    """The verbs that somebody is told of: each has its words, for pages and mail (`mail/<verb>.txt`)."""
+    return sorted(_notifiers)
+
+
 def notifier_for(verb):
     return _notifiers.get(verb)
 

@@ -33,6 +33,7 @@ def test_new_words_are_shown_and_found_and_those_who_lead_hear_of_it(chain, cast
     assert "Hvem godkjenner deling av MR-bilder?" in page
     assert "Rettet av den som meldte inn" in page
     assert "MR-bilder" in client_for(cast.colleague).get("/sok/", {"q": "MR-bilder"}).text
+    assert "Innmeldingen er rettet: Hvem godkjenner deling" in client_for(cast.lead).get("/").text
     event = Event.objects.get(verb="issue.correct")
     assert set(Notice.objects.filter(event=event).values_list("person", flat=True)) == {
         cast.lead.pk,

@@ -153,7 +153,7 @@ def test_what_stands_in_the_queue_waits_on_its_lead(chain, cast, bodies, viewer,
     assert lines == {
         "Vurder alvorlighet, ressursbruk og nytte": f"/innmeldinger/{unweighed.pk}/vurder/",
         "Tiden på vent er ute: ta saken videre": f"{QUEUE}?del=pa-vent#innmelding-{held.pk}",
-        "Første svar er over fristen: skriv til den som meldte inn": f"/innmeldinger/{unheard.pk}/#samtale",
+        "Fristen for første svar er ute: skriv til den som meldte inn": f"/innmeldinger/{unheard.pk}/#samtale",
         "Svaret hjalp ikke: svar på nytt, henvis eller foreslå løftet": (
             f"{QUEUE}?del=hjalp-ikke#innmelding-{unhelped.pk}"
         ),

@@ -195,7 +195,7 @@ def test_pages_show_where_it_came_from_and_never_a_case_one_may_not_see(
     assert "Ta med kommunene." in sent.content.decode()
     assert "Helse Bergen HF" in sent.content.decode()
     listed = browser.get("/innmeldinger/tiltak/").content.decode()
-    assert "1 av 1 tiltak (100 prosent) kom av innmeldinger" in listed
+    assert "1 av 1 tiltak (100 prosent) bygger på innmeldinger" in listed
     assert measure.title in browser.get(f"/innmeldinger/{open_issue.pk}/").content.decode()
 
 

@@ -87,7 +87,7 @@ def test_what_stands_on_an_agenda_waits_for_nobody_before_that_meeting(
     assert recording in asked(now + timedelta(7))
     lay = client_for(cast.coord_lead).get(f"{group.get_absolute_url()}legg-frem/")
     assert lay.context["form"]["treated_on"].value() == local_day(coming.starts_at)
-    assert "Saken er alt lagt frem" in lay.content.decode()
+    assert "Saken er allerede lagt frem" in lay.content.decode()
 
 
 def test_only_on_an_agenda_that_is_still_open_and_has_the_case(lifting, chain, cast, now, client_for):

@@ -122,4 +122,4 @@ def test_a_step_is_taken_at_its_word(chain, cast, client_for):
     assert f'href="/innmeldinger/{issue.pk}/henvis/"' in page
     opened = client_for(cast.lead).get(f"/innmeldinger/{issue.pk}/refer/", follow=True)
     assert opened.request["PATH_INFO"] == f"/innmeldinger/{issue.pk}/henvis/"
-    assert "Hvem hører saken til?" in opened.text
+    assert "Hvor hører saken hjemme?" in opened.text

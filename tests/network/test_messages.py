@@ -4,14 +4,23 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.template.loader import get_template
 
 from network import notices, outbox
 from network.messages import compose
 from network.models import Mail, MailChoice, Notice
+from network.registries import told_of
 from network.unsubscribing import address_for, code_for
 from network.workflow import take
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("verb", told_of())
+def test_all_that_somebody_is_told_of_has_its_words(verb):
+    words = get_template(f"mail/{verb}.txt").template.source
+    assert "{% extends" in words
+    assert "{% block body %}" in words or "mail/base.txt" not in words
 
 
 def digest_of(person, chain):
