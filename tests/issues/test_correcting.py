@@ -95,6 +95,7 @@ def test_what_is_withdrawn_leaves_queue_lists_and_suggestions_and_owes_nobody_a_
     assert "trakk innmeldingen" in page
     assert ">Gjelder oss også<" not in page
     assert story_of(issue)[0].text == "REK svarte oss."
+    assert f"Innmeldingen er trukket: {issue.title}" in client_for(cast.lead).get("/").text
 
 
 def test_it_is_not_withdrawn_while_others_wait_for_the_answer(chain, cast, organisations, client_for):

@@ -135,7 +135,7 @@ def page_of(client_for, cast):
 def test_a_draft_says_that_it_comes_with_the_next_agenda_and_need_not_be_sent(held, cast, now, page_of):
     coming = plan(held.body, actor=cast.lead, now=now, starts_at=now + timedelta(days=30))
     page = page_of(held)
-    assert f"Det blir godkjent på møtet {date_text(local_day(coming.starts_at))}." in page
+    assert f"Det skal opp til godkjenning på møtet {date_text(local_day(coming.starts_at))}." in page
     assert "Du trenger ikke å sende det ut." in page
     publish(coming, actor=cast.lead, now=now)
     assert "Du trenger ikke å sende det ut." in page_of(held)
