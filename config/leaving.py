@@ -91,17 +91,22 @@ def leave_network(person, *, now, heir=None):
     return left
 
 
+def why_stay(person, seats, now):
+    """Why someone with these seats cannot leave, in a sentence; None when they can."""
+    for seat in seats:
+        if seat.role in Seat.RUNNING and ids_running([seat.body_id], now) == {person.pk}:
+            return format_lazy(
+                _("Du er den eneste som leder {body}. Be eieren gi rollen til en ny først."),
+                body=seat.body.name,
+            )
+    return None
+
+
 def _check(person, seats, heir, now):
     if not seats:
         raise Refused(_("Du har ingen roller å gå ut av."))
-    for seat in seats:
-        if seat.role in Seat.RUNNING and ids_running([seat.body_id], now) == {person.pk}:
-            raise Refused(
-                format_lazy(
-                    _("Du er den eneste som leder {body}. Be eieren gi rollen til en ny først."),
-                    body=seat.body.name,
-                )
-            )
+    if sentence := why_stay(person, seats, now):
+        raise Refused(sentence)
     if heir and not may_take_over(person, now).filter(pk=heir.pk).exists():
         raise Refused(_("Velg en kollega med en rolle i samme virksomhet."), field="heir")
 

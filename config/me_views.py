@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from config.leaving import belongings_of, erase_person, leave_network
+from config.leaving import belongings_of, erase_person, leave_network, why_stay
 from config.me_forms import LeaveForm
 from network.forms import Form
 from network.models import Admission, MailChoice
@@ -60,7 +60,8 @@ def me_leave(request):
                 request, gettext("Du er ute av nettverket. Det du hadde ansvaret for, er gitt videre.")
             )
             return redirect("me")
-    context = {"form": form, "has": has, "seats": request.viewer.seats_by_preference}
+    seats = list(request.viewer.seats_by_preference)
+    context = {"form": form, "has": has, "seats": seats, "stays": why_stay(request.user, seats, now)}
     return render(request, "me/leave.html", context)
 
 

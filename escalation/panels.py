@@ -9,6 +9,7 @@ from escalation.rules import may_judge, may_propose
 from escalation.where import where_are
 from guidance.models import JointText
 from issues.models import Issue
+from issues.models import State as IssueState
 from network.deadlines import local_day
 from network.registries import panel
 from register.models import Project
@@ -35,7 +36,11 @@ def lately(people, viewer):
     near = {"organisation__region__in": viewer.region_ids} if viewer.region_ids else {}
     since = viewer.at - NEW_FOR
     projects = Project.objects.visible_to(viewer).norwegian().filter(registered_at__gt=since, **near)
-    raised = Issue.objects.visible_to(viewer).filter(raised_at__gt=since, **near)
+    raised = (
+        Issue.objects.visible_to(viewer)
+        .filter(raised_at__gt=since, **near)
+        .exclude(state=IssueState.WITHDRAWN)
+    )
     changes = Change.objects.visible_to(viewer).filter(registered_at__gt=since)
     rows = _newest("project", projects, "registered_at").union(
         _newest("issue", raised, "raised_at"),

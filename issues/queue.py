@@ -7,6 +7,7 @@ from django.db.models import Count, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from issues.first_reply import ISSUES, KIND
+from issues.merging import MERGEABLE
 from issues.models import Issue, Merge, State
 from issues.rules import runs_home
 from issues.workflow import STEPS
@@ -124,6 +125,10 @@ class Line:
     def waited(self):
         """Calendar days since it was raised."""
         return (self.day - local_day(self.issue.raised_at)).days
+
+    @property
+    def may_be_merged(self):
+        return self.issue.state in MERGEABLE
 
     @property
     def is_overdue(self):

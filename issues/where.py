@@ -41,8 +41,8 @@ NEXT = {
     State.NEW: _("{first_reply} Du får beskjed når det er gjort."),
     State.WITH_NETWORK: (
         _(
-            "Nettverket kan besvare den, vurdere den eller foreslå at den løftes. Det er ingen frist, men du får "
-            "beskjed når noe skjer. Jo flere som sier «Gjelder oss også», desto mer veier saken."
+            "Nettverket kan besvare den, vurdere den eller foreslå at den løftes. Du får beskjed når noe skjer. "
+            "Jo flere som sier «Gjelder oss også», desto mer veier saken."
         )
     ),
     State.ON_HOLD: _("Den kommer opp igjen av seg selv på datoen. Da hører du fra nettverket."),
@@ -50,7 +50,7 @@ NEXT = {
     State.PROPOSED: BELOW,
     State.LIFTED: BELOW,
     HERE: _("Les svaret. {again}"),
-    State.ANSWERED: _("Svarene står under. Der ser du også om du kan si om de løste saken."),
+    State.ANSWERED: _("Svarene står under."),
     State.MERGED: _("Svaret kommer på den andre saken, og du får det som om du hadde meldt den inn."),
     State.WITHDRAWN: _("Ingen arbeider med den lenger."),
 }
@@ -58,7 +58,7 @@ NEXT = {
 NEXT_FOR_OTHERS = NEXT | {
     State.NEW: "{first_reply}",
     State.WITH_NETWORK: _(
-        "Nettverket kan besvare den, vurdere den eller foreslå at den løftes. Det er ingen frist. Jo flere som sier "
+        "Nettverket kan besvare den, vurdere den eller foreslå at den løftes. Jo flere som sier "
         "«Gjelder oss også», desto mer veier saken."
     ),
     State.ON_HOLD: _("Den kommer opp igjen av seg selv på datoen."),

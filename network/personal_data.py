@@ -22,16 +22,19 @@ NEVER = {
 }  # fmt: skip
 # What one did with another's application tells of the other.
 ABOUT_OTHERS = {("admission", "invited_by"), ("admission", "decided_by")}
+# Of the ways to sign in only which they are and when they were used: the rest opens the door.
 SIGNING_IN = "allauth."
+SAFE = {"type", "created_at", "last_used_at", "ip", "user_agent", "last_seen_at"}
 
 
 def kept_about(person):
     """All rows that name a person, as JSON text: by what they are, in the words of the site."""
     found = {"person": _rows(Person.objects.filter(pk=person.pk))}
     for model, name in _naming_people():
-        if model.__module__.startswith(SIGNING_IN) or (model._meta.model_name, name) in ABOUT_OTHERS:
+        if (model._meta.model_name, name) in ABOUT_OTHERS:
             continue
-        if rows := _rows(model._default_manager.filter(**{name: person}).order_by("pk")):
+        only = SAFE if model.__module__.startswith(SIGNING_IN) else None
+        if rows := _rows(model._default_manager.filter(**{name: person}).order_by("pk"), only=only):
             found[f"{model._meta.verbose_name} ({model._meta.get_field(name).verbose_name})"] = rows
     return json.dumps(found, ensure_ascii=False, indent=2)
 
@@ -46,10 +49,11 @@ def _naming_people():
                 yield model, relation.field.name
 
 
-def _rows(queryset):
+def _rows(queryset, *, only=None):
     rows = serializers.serialize("python", queryset)
+    told = lambda name: name not in NEVER and (only is None or name in only)  # noqa: E731
     return [
-        {"id": row["pk"]} | {name: _text(value) for name, value in row["fields"].items() if name not in NEVER}
+        {"id": row["pk"]} | {name: _text(value) for name, value in row["fields"].items() if told(name)}
         for row in rows
     ]
 

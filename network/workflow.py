@@ -43,7 +43,7 @@ class Stale(Refused):
     def telling(news):
         """The refusal, with a sentence about what has changed, for a page."""
         return format_html_lazy(
-            _("{news} Se hva som er nytt, og send så på nytt. Det du skrev, står fortsatt her."), news=news
+            _("{news} Se hva som er nytt før du sender på nytt. Det du skrev, står fortsatt her."), news=news
         )
 
 

@@ -12,6 +12,7 @@ from register import versions
 from register.groups import PROCUREMENT, seen_by
 from register.models import Product, Project
 
+FORMS = frozenset("a/s ab ag as asa bv co corp gmbh inc limited llc ltd nv oy plc sa sas srl".split())
 MOST_COUNTED = 100  # projects of one product: that it is widely used is then told
 
 
@@ -24,7 +25,7 @@ def product_of(name, supplier="", device_class="", *, actor, now, telling=()):
     named = name.strip(), supplier.strip()
     if not any(named):
         return None
-    found, new, filled = _look_up([named])
+    found, new, filled = _look_up([named], firm=_firm)
     product, told = found[named], ["supplier"] if filled else []
     if device_class and device_class not in (Product.DeviceClass.UNKNOWN, product.device_class):
         if product.class_is_known:
@@ -105,7 +106,7 @@ def products_of(named, *, actor, now, telling=()):
     return found
 
 
-def _look_up(named):
+def _look_up(named, *, firm=str.lower):
     """({pair: product}, those that are new, those whose supplier was not known), none of it saved."""
     alike, new, filled = {}, [], []
     names = [Lower(Value(name)) for name in {name for name, _ in named}]
@@ -114,7 +115,7 @@ def _look_up(named):
     found = {}
     for name, supplier in dict.fromkeys(named):
         same_name = alike.setdefault(name.lower(), [])
-        product = _known(same_name, name, supplier)
+        product = _known(same_name, name, supplier, firm)
         if product is None:
             product = Product(name=name, supplier=supplier)
             new.append(product)
@@ -145,9 +146,17 @@ def _change(products, fields, using, *, actor, now):
             project.product = by_id[project.product_id]
 
 
-def _known(same_name, name, supplier):
+def _known(same_name, name, supplier, firm):
     """Of products with this name: the one from this supplier, or one whose supplier nobody has told."""
     if name and not supplier:
         return same_name[0] if same_name else None
-    by = {product.supplier.lower(): product for product in reversed(same_name)}
-    return by.get(supplier.lower()) or (by.get("") if name else None)
+    by = {firm(product.supplier): product for product in reversed(same_name)}
+    return by.get(firm(supplier)) or (by.get("") if name else None)
+
+
+def _firm(supplier):
+    """A firm's name without its form: Gleamer AS is Gleamer."""
+    words = supplier.casefold().replace(",", " ").replace(".", "").split()
+    while len(words) > 1 and words[-1] in FORMS:
+        words.pop()
+    return " ".join(words)

@@ -53,7 +53,7 @@ def register(
         registration_key=key,
         **_with_product(more, actor=actor, now=now),
     )
-    if phase_on or not actor.is_system:  # the day we read of it in a source is not the day it began
+    if phase_on:  # the day it is told of is not the day it began
         PhaseChange.objects.create(project=project, phase=phase, at=_moment_of(phase_on, now))
     tallies.note([project])
     areas.note([project])

@@ -1,5 +1,7 @@
 // Helps that the pages work without: focus on what is wrong, and no double sending.
 document.querySelector("[data-focus]")?.focus();
+// What does nothing without scripts is shown by one.
+for (const button of document.querySelectorAll("[data-scripted]")) button.hidden = false;
 // Screen readers read out what comes into a status, and not what stood there when the page opened.
 document.addEventListener("htmx:load", ({ target }) => {
   const told = [...target.querySelectorAll(".ds-alert:not([hidden])")].map((alert) => alert.innerText).join(" ");

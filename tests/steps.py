@@ -8,6 +8,7 @@ from escalation.models import Decision, Participation
 from guidance.publishing import publish
 from issues.prioritise import assess
 from issues.raising import endorse, raise_issue
+from network.deadlines import local_day
 from network.membership import runs, sits_in
 from network.workflow import take
 from register import experiences, projects
@@ -37,10 +38,9 @@ class Chain:
             "purpose": "Svar på minutter om pasienten har brudd.",
             "organisation": self.organisations.vestre_viken,
         }
+        now = self.tick()
         return projects.register(
-            actor=self.cast.member,
-            now=self.tick(),
-            **(given | more),
+            actor=self.cast.member, now=now, **(given | {"phase_on": local_day(now)} | more)
         )
 
     def experience(self, project, **more):

@@ -80,7 +80,7 @@ def change_new(request):
         )
         if change:
             messages.success(
-                request, gettext("Endringen er ført. Den vises på innmeldingene og prosjektene den kom av.")
+                request, gettext("Endringen er ført. Når den er kommet lenger, registrerer du det her.")
             )
             return redirect(change)
     return render(request, "escalation/change_form.html", {"form": form})

@@ -14,7 +14,7 @@ from network.pages import OnceForm
 from network.reach import Reach, reaches_within
 
 SEEN_BY = {
-    Reach.PUBLIC: _("Alle"),
+    Reach.PUBLIC: _("Alle, også næringslivet"),
     Reach.NETWORK: _("Hele nettverket"),
     Reach.REGION: _("Bare regionen"),
     Reach.ORGANISATION: _("Bare virksomheten"),

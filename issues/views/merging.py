@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from issues import merging
 from issues.forms.merging import ObjectForm, ProposeMergeForm
-from issues.models import Issue, Merge, State
+from issues.models import OVER, Issue, Merge, State
 from issues.rules import may_object, runs_home
 from issues.similar import similar
 from issues.views.queue import come_back
@@ -23,7 +23,7 @@ HITS = 20
 def _candidates(request, issue):
     """Those that look alike, or have the words that were searched for, and the one that is chosen; never more
     than one may see."""
-    seen = Issue.objects.visible_to(request.viewer).apart().exclude(pk=issue.pk)
+    seen = Issue.objects.visible_to(request.viewer).apart().exclude(pk=issue.pk).exclude(state__in=OVER)
     if asked := _asked(request):
         hits = seen.filter(pk__in=search.matching(label_of(Issue), asked))
         found = list(hits.order_by("-pk").values_list("pk", flat=True)[:HITS])

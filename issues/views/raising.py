@@ -44,11 +44,12 @@ def issue_raise(request):
             request, gettext("Innmeldingen er sendt. Du hører fra et menneske innen {by}.").format(by=by)
         )
         return redirect("issue-detail", pk=issue.pk)
+    key = request.POST.get("draft") or (draft.key if draft else secrets.token_urlsafe(12))
     context = {
         "form": form,
         "project": project,
-        "drafts": drafts,
-        "draft_key": request.POST.get("draft") or (draft.key if draft else secrets.token_urlsafe(12)),
+        "drafts": drafts.exclude(key=key),  # not the one that is being written
+        "draft_key": key,
         "draft_version": request.POST.get("draft_version") or (draft.version if draft else 0),
         "answers": answers_for(form["text"].value() or "", request.viewer),
         "asked": wish == "similar",
@@ -104,7 +105,7 @@ def _kept(request):
         "draft_version": request.POST.get("draft_version", 0),
     }
     form = RaiseForm(viewer=request.viewer, initial=_begun(request, _project(request), None))
-    drafts = Draft.objects.filter(person=request.user).order_by("-changed_at")
+    drafts = Draft.objects.filter(person=request.user).exclude(key=typed["draft_key"]).order_by("-changed_at")
     return render(request, "issues/raise.html", {"form": form, "drafts": drafts, **typed})
 
 

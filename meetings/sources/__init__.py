@@ -43,7 +43,7 @@ def _is_wanted(candidate, history):
 
 def _come_back(candidate, history):
     put_off = history.put_off.get(candidate.key)
-    if put_off is None:
+    if put_off is None or candidate.source in IN_EVERY_MEETING:
         return candidate
     return replace(
         candidate,

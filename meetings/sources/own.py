@@ -80,7 +80,8 @@ def proposed_by_members(meeting, history, now):
         late = is_late(meeting, local_day(proposal.proposed_at))
         brief = late and key not in history.excused
         times = history.passed_over[key[1:]]
-        why = telling(_("Foreslått av {signature}."), signature=proposal.seat.signature) + again(times)
+        who = {"name": proposal.seat.person.name, "organisation": proposal.seat.organisation.called}
+        why = telling(_("Foreslått av {name}, på vegne av {organisation}."), **who) + again(times)
         yield Candidate(
             source="proposed",
             label="meetings.proposal",

@@ -89,7 +89,9 @@ class DecideForm(Form):
         queryset=Organisation.objects.none(),
         required=False,
         empty_label=_("Velg …"),
-        help_text=_("Trengs når du svarer ja."),
+        help_text=_(
+            "Trengs når du svarer ja. Står ikke virksomheten her, ber du den som drifter Løft, om å legge den til først."
+        ),
     )
     reason = forms.CharField(
         label=_("Hvorfor ikke?"),

@@ -128,6 +128,16 @@ def test_all_that_is_kept_about_one_can_be_read(cast, chain, client_for):
     assert cast.member_west.email not in text
 
 
+def test_of_the_ways_to_sign_in_only_which_they_are(cast, client_for):
+    Authenticator.objects.create(user=cast.member, type=Authenticator.Type.TOTP, data={"secret": "ukjent"})
+    browser = client_for(cast.member)
+    browser.get("/")
+    text = kept_about(cast.member)
+    assert '"type": "totp"' in text
+    assert "ukjent" not in text
+    assert browser.session.session_key not in text
+
+
 def test_what_one_said_to_others_is_kept_about_one_too(cast, chain, now):
     """Columns without a way back from the person: comments, assessments, events."""
     issue = chain.assessed(chain.taken_up()).issue
@@ -325,3 +335,16 @@ def test_nobody_takes_an_address_that_is_not_proven(cast, client_for):
     member.post("/konto/email/", {"action_primary": "", "email": "sjefen@bergen.no"})
     assert not EmailAddress.objects.exists()
     assert Person.objects.get(pk=cast.member.pk).email == cast.member.email
+
+
+def test_who_cannot_leave_hears_it_before_they_press(cast, client_for):
+    page = client_for(cast.owner_hdir).get("/meg/ga-ut/").content.decode()
+    assert "Du er den eneste som leder" in page
+    assert 'type="submit">Gå ut av nettverket' not in page
+    assert 'type="submit">Gå ut av nettverket' in client_for(cast.member).get("/meg/ga-ut/").content.decode()
+
+
+def test_a_company_is_told_what_it_can_do_instead_of_raising(cast, client_for):
+    page = client_for(cast.industry).get("/innmeldinger/meld-inn/").content.decode()
+    assert "Bedrifter kan si hva de kan bidra med" in page
+    assert "ennå" not in page.partition("<main")[2].partition("</main>")[0]

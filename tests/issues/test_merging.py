@@ -74,13 +74,14 @@ def test_neither_case_names_itself_as_the_other(proposed, cast, now):
     def titles(case):
         return [moment.title for moment in story_of(case)]
 
-    assert any(f"Foreslått slått sammen med «{proposed.into.title}»" in one for one in titles(proposed.issue))
+    assert any("Foreslått slått sammen med en annen innmelding" in one for one in titles(proposed.issue))
+    assert not any(proposed.into.title in one for one in titles(proposed.issue))  # not all may see it
     [told] = [one for one in titles(proposed.into) if one.startswith("Foreslått")]
     assert "at en annen sak slås sammen med denne" in told
     assert WHY in [moment.text for moment in story_of(proposed.issue)]
     assert WHY not in [moment.text for moment in story_of(proposed.into)]  # it was for whoever raised the one
     merging.object_to(proposed, actor=cast.colleague, now=now, reason="Ikke det samme.")
-    assert f"Ikke slått sammen med «{proposed.into.title}»" in titles(proposed.issue)
+    assert "Ikke slått sammen med en annen innmelding" in titles(proposed.issue)
     assert "En annen sak blir ikke slått sammen med denne" in titles(proposed.into)
 
 
@@ -307,3 +308,11 @@ def test_the_other_case_is_found_by_its_words(chain, cast, bodies, client_for):
     none = client.get(f"{address}?ord=zzz").content.decode()
     assert "Ingen innmeldinger passer." in none
     assert other.title not in none
+
+
+def test_what_cannot_be_merged_is_not_offered(pair, chain, cast, client_for):
+    doubled, kept = pair
+    take(kept, "answer", actor=cast.lead, now=chain.tick(), text="Slik gjør dere.")
+    browser = client_for(cast.lead)
+    page = browser.get(f"/innmeldinger/{doubled.pk}/sla-sammen/").text
+    assert f'name="into" value="{kept.pk}"' not in page

@@ -39,7 +39,7 @@ def test_a_new_one_names_who_takes_the_first_look(chain, said, today):
 def test_one_that_is_taken_in_names_who_did_it(chain, said, today):
     told = said(chain.taken_up())
     assert f"Regionalt KI-nettverk Helse Sør-Øst har saken. Lead tok saken inn {today}." in told
-    assert "Det er ingen frist" in told
+    assert "Du får beskjed når noe skjer" in told
 
 
 def test_one_on_hold_names_the_day_it_comes_up_again(chain, cast, said):

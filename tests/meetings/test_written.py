@@ -15,7 +15,6 @@ from escalation.document_pdf import pdf_of
 from escalation.document_word import word_of
 from escalation.paper import laid_out as laid_out_paper
 from escalation.paper import paper_of as paper_of_case
-from issues import merging
 from issues.models import Issue
 from meetings import minutes_paper
 from meetings.frozen import frozen, laid_out, newest_sent
@@ -147,11 +146,11 @@ def test_a_title_is_the_same_text_wherever_it_stands(language, chain, cast, clie
     assert heard(cast.lead, f"{here}ta-inn/", language).languages_of(NASTY) == {"nb"}
 
 
-def test_a_sentence_of_ours_keeps_its_language_around_a_title(chain, cast, heard):
-    into, issue = chain.taken_up(), chain.taken_up(chain.raised(title=NASTY))
-    merging.propose_merge(issue, into=into, actor=cast.lead, now=chain.tick(), reason="Samme sak.")
-    story = pairwise(heard(cast.lead, f"/innmeldinger/{issue.pk}/").texts)
-    assert (("Proposed for merging with “", "en"), (into.title, "nb")) in story
+def test_a_sentence_of_ours_keeps_its_language_around_a_title(chain, cast, bodies, heard):
+    promised = chain.promised(chain.acknowledged(chain.referral(chain.lifted(), bodies.desk_hdir)))
+    change = promised.escalation.changes.get()
+    story = pairwise(heard(cast.lead, change.get_absolute_url()).texts)
+    assert (("Change:", "en"), (change.what, "nb")) in story
 
 
 def test_what_one_is_told_afterwards(cast, client_for):
@@ -164,15 +163,14 @@ def test_what_one_is_told_afterwards(cast, client_for):
 
 
 def test_what_has_happened_since_a_form_was_made(chain, cast, heard):
-    into, issue = chain.taken_up(), chain.taken_up(chain.raised(title=NASTY))
-    seen = newest_event(into)
-    merging.propose_merge(issue, into=into, actor=cast.lead, now=chain.tick(), reason="Samme sak.")
-    merging.agree(issue, actor=cast.member, now=chain.tick())
+    project = chain.registered()
+    seen = newest_event(project)
+    chain.experience(project, title=NASTY)
     with override("en"):
         form = Form({})
-        form.add_error(None, Stale.telling(news_since(seen, into)))
+        form.add_error(None, Stale.telling(news_since(seen, project)))
         told = pairwise(Heard(f"<main>{form}</main>").texts)
-    assert (("“", None), (NASTY, "nb")) in [((a[0][-1], a[1]), b) for a, b in told]
+    assert ((":", None), (NASTY, "nb")) in [((a[0][-1], a[1]), b) for a, b in told]
 
 
 # As PDF and Word

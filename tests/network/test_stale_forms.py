@@ -41,7 +41,7 @@ def test_it_names_who_did_what_and_when_and_keeps_what_was_typed(client_for, cas
     page = client_for(cast.coord_lead).post(url, sent).content.decode()
     assert Event.objects.count() == before
     assert f"{SINCE}Koordineringsgruppen legger saken frem for Styringsgruppen (Coord lead, " in page
-    assert "Se hva som er nytt, og send så på nytt." in page
+    assert "Se hva som er nytt før du sender på nytt." in page
     assert "Hvor mange gjelder det?" in page
     again = hidden(page)
     assert int(again["version"]) == int(form["version"]) + 1

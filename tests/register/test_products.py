@@ -9,7 +9,7 @@ from network.models import Event
 from network.workflow import Refused
 from register import products
 from register.models import Product
-from register.products import correct
+from register.products import correct, product_of
 from register.projects import edit
 
 LIST = "/prosjekter/produkter/"
@@ -186,3 +186,10 @@ def test_what_a_neighbour_gained_says_what_was_measured(project, chain, cast, cl
     )  # fmt: skip
     page = client_for(cast.member).get(f"{LIST}{project.product_id}/").content.decode()
     assert "Gevinst: Legetid (konsultasjoner per dag: 15)" in page
+
+
+@pytest.mark.parametrize("supplier", ["Gleamer AS", "gleamer", "GLEAMER, Inc.", "Gleamer A/S"])
+def test_a_firm_is_the_same_whatever_its_form(supplier, cast, now):
+    first = product_of("BoneView", "Gleamer", actor=cast.member, now=now)
+    assert product_of("boneview", supplier, actor=cast.member, now=now) == first
+    assert product_of("BoneView", "Gleam", actor=cast.member, now=now) != first
