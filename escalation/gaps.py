@@ -29,7 +29,10 @@ def asked_for(viewer):
     promised = Exists(ours.filter(outcome=Outcome.BY_DATE))
     made = Exists(DONE.filter(decision__referral=OuterRef("pk")))
     by_another = Decision.objects.filter(
-        escalation=OuterRef("escalation"), corrections=None, outcome__in=COVERS
+        escalation=OuterRef("escalation"),
+        referral__round=OuterRef("round"),
+        corrections=None,
+        outcome__in=COVERS,
     )
     refused = Exists(ours.filter(outcome=Outcome.NOT_MADE)) & ~Exists(by_another)
     is_open = ~Q(state__in=[ReferralState.ANSWERED, ReferralState.WITHDRAWN])

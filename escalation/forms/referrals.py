@@ -64,7 +64,7 @@ class AcknowledgeForm(FileForm):
 
 class HandOnForm(ReasonForm):
     new_holder = forms.ModelChoiceField(
-        label=_("Hvem hører saken til?"), required=False, queryset=Body.objects.none()
+        label=_("Hvem skal ha saken?"), required=False, queryset=Body.objects.none()
     )
     responsibility = forms.ChoiceField(
         label=_("Eller: hva er uklart?"),

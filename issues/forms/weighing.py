@@ -76,12 +76,12 @@ class AssessForm(OnceForm):
                 },
             )
             self.fields[f"{scale.name}_reason"] = forms.CharField(
-                label=gettext("Hvorfor denne vurderingen av {label}?").format(label=scale.label.lower()),
+                label=gettext("Hvorfor? ({label})").format(label=scale.label.lower()),
                 max_length=300,
                 required=False,
                 initial=getattr(previous, f"{scale.name}_reason", ""),
             )
-            self.fields[f"{scale.name}_reason"].needed_when = _("(trengs ved 1 eller 5)")
+            self.fields[f"{scale.name}_reason"].needed_when = _("(ved 1 eller 5)")
 
     def columns(self):
         """The fields of each scale together, as they stand beside each other on the page."""

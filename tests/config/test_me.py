@@ -344,6 +344,11 @@ def test_who_cannot_leave_hears_it_before_they_press(cast, client_for):
     assert 'type="submit">Gå ut av nettverket' in client_for(cast.member).get("/meg/ga-ut/").content.decode()
 
 
+def test_the_page_about_privacy_says_whom_to_ask(client, settings):
+    settings.PRIVACY_CONTACT = "personvernombudet@rhf.example"
+    assert "personvernombudet@rhf.example" in client.get("/personvern/").content.decode()
+
+
 def test_a_company_is_told_what_it_can_do_instead_of_raising(cast, client_for):
     page = client_for(cast.industry).get("/innmeldinger/meld-inn/").content.decode()
     assert "Bedrifter kan si hva de kan bidra med" in page
