@@ -115,9 +115,12 @@ def _came_to_phase(project, at):
 
 
 def _began_on(project, day, now):
-    """Correct when the phase it is in began. Whether that is news."""
+    """Tell, or correct, when the phase it is in began. Whether that is news."""
     at, changes = _moment_of(day, now), list(project.phase_changes.order_by("-at", "-pk")[:2])
-    if not changes or local_day(changes[0].at) == day:
+    if not changes:
+        PhaseChange.objects.create(project=project, phase=project.phase, at=at)
+        return True
+    if local_day(changes[0].at) == day:
         return False
     _check_after(changes[1] if len(changes) > 1 else None, at)
     changes[0].at = at

@@ -73,7 +73,7 @@ def _changes_of(projects):
 
 def _stretches(changes, start, day, scale):
     days = [local_day(change.at) for change in changes]
-    ends = [*days[1:], day + timedelta(days=1)]
+    ends = [*days[1:], day + timedelta(days=1)] if days else []
     return [
         Stretch(
             label=change.get_phase_display(),

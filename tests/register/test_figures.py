@@ -97,3 +97,24 @@ def test_a_project_whose_source_did_not_tell_the_phase_has_its_pages(chain, cast
     browser = client_for(cast.member)
     assert "ukjent fase" in browser.get(f"/prosjekter/{project.pk}/").content.decode()
     assert browser.get("/prosjekter/tidslinje/").status_code == 200
+
+
+def test_a_project_that_has_not_told_when_stands_on_the_timeline_too(chain, cast, client_for):
+    chain.registered(title="Uten dato", phase_on=None)
+    browser = client_for(cast.member)
+    page = browser.get("/prosjekter/tidslinje/").content.decode()
+    assert "Ingen av prosjektene her har fortalt når fasene begynte." in page
+    chain.registered(title="Med dato")
+    page = browser.get("/prosjekter/tidslinje/").content.decode()
+    assert "Uten dato" in page
+    assert "Ingen faser er datert." in page
+    assert "Med dato" in page
+
+
+def test_when_the_phase_began_can_be_told_later_and_then_put_right(chain, cast, now):
+    project = chain.registered(phase_on=None)
+    for day in (date(2024, 5, 3), date(2024, 6, 4)):
+        edit(project, actor=cast.member, now=chain.tick(), phase_on=day)
+        assert [local_day(change.at) for change in project.phase_changes.all()] == [day]
+    told = [version.told["phase_began"] for version in project.versions.order_by("number")]
+    assert told == ["", "3. mai 2024", "4. juni 2024"]
