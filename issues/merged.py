@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from issues.models import Issue, Merge, State
+from issues.models import MERGEABLE, Issue, Merge
 from issues.rules import may_object
 
 
@@ -31,5 +31,5 @@ def merging_of(issue, viewer, now):
         "may_classify": issue.home_body_id in viewer.run_body_ids,
         "merge_asked": is_asked,
         "sees_conflict": conflict in seen,
-        "could_merge": own is None and issue.state in (State.NEW, State.WITH_NETWORK, State.ON_HOLD),
+        "could_merge": own is None and issue.state in MERGEABLE,
     }

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from issues import first_reply
-from issues.models import ANSWERED, OVER, Issue, Merge, State, Voice
+from issues.models import ANSWERED, MERGEABLE, OVER, Issue, Merge, State, Voice
 from issues.rules import may_object, runs_home
 from network.audit import record
 from network.deadlines import add_working_days, local_day
@@ -21,7 +21,6 @@ from network.workflow import Missing, NotAllowed, Refused, take
 from network.writing import writing
 
 OBJECTION_DAYS = 5
-MERGEABLE = (State.NEW, State.WITH_NETWORK, State.ON_HOLD)
 GONE = (State.MERGED, State.WITHDRAWN)
 
 

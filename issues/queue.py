@@ -7,8 +7,7 @@ from django.db.models import Count, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from issues.first_reply import ISSUES, KIND
-from issues.merging import MERGEABLE
-from issues.models import Issue, Merge, State
+from issues.models import MERGEABLE, Issue, Merge, State
 from issues.rules import runs_home
 from issues.workflow import STEPS
 from network.deadlines import local_day, running_of

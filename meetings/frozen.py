@@ -76,8 +76,8 @@ def frozen(meeting):
             {
                 "title": item.title,
                 "why_not": item.why_not,
-                "why_not_said": item.why_not_said,
                 "restricted": item.pk in secret,
+                **({"why_not_said": item.why_not_said} if item.why_not_said else {}),
             }
             for item in reserve
         ],
@@ -96,11 +96,11 @@ def _line(title, row, secret, papers):
         "owner": item.owner,
         "presenter": item.shown_presenter,
         "why": item.why,
-        "why_said": item.why_said,
         "text": item.own_text,
         "url": row.url,
         "restricted": item.pk in secret,
-        # Said only where there are any: what was sent before there were papers has not changed since.
+        # Said only where there are any: what was sent before there were these has not changed since.
+        **({"why_said": item.why_said} if item.why_said else {}),
         **({"papers": papers[item.pk]} if papers[item.pk] else {}),
     }
 

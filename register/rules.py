@@ -137,6 +137,14 @@ def may_share(viewer):
     return None if viewer.is_industry else may_register(viewer)
 
 
+def may_adopt(viewer, versions, adoptions):
+    """Members tell that they use a tool; those who use the newest of its versions (newest first) have done so."""
+    seat, newest = may_share(viewer), versions[0] if versions else None
+    return seat is not None and (seat.organisation, newest) not in [
+        (one.organisation, one.version) for one in adoptions
+    ]
+
+
 def may_ask(viewer):
     """All who see whom there is to ask. They ask and answer from a seat that is not a company's."""
     if not viewer.is_inside:

@@ -1,4 +1,4 @@
-from issues.models.cases import ANSWERED, OVER, FirstLine, Issue, IssueHolder, State, Voice
+from issues.models.cases import ANSWERED, MERGEABLE, OVER, FirstLine, Issue, IssueHolder, State, Voice
 from issues.models.classes import RESPONSIBILITY, Classification, Instrument
 from issues.models.measures import Measure, MeasureReply, MeasureState
 from issues.models.merging import Merge
@@ -11,6 +11,7 @@ from issues.models.weighing import Assessment, Rank
 __all__ = [
     "ADVICE",
     "ANSWERED",
+    "MERGEABLE",
     "OVER",
     "RESPONSIBILITY",
     "Abroad",

@@ -24,6 +24,7 @@ class State(models.TextChoices):
 
 ANSWERED = (State.ANSWERED, State.REFERRED)  # whoever asked has been told
 OVER = (*ANSWERED, State.MERGED, State.WITHDRAWN)  # nobody waits here, and nobody weighs it
+MERGEABLE = (State.NEW, State.WITH_NETWORK, State.ON_HOLD)
 
 
 def _about_buying():

@@ -6,7 +6,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from meetings import planning
-from meetings.compiling import compile_meeting
 from meetings.forms.planning import CancelForm, MeetingForm, MoveForm
 from meetings.listing import bodies_with_series, by_month
 from meetings.models import Meeting, OutsideEvent
@@ -71,7 +70,6 @@ def meeting_new(request, body_pk):
     if request.method == "POST" and form.is_valid():
         meeting = attempt(form, lambda: planning.plan(body, actor=request.user, now=now, **form.given()))
         if meeting:
-            compile_meeting(meeting, now=now, actor=request.user)
             messages.success(request, gettext("Møtet er planlagt. Sakslisten lages av seg selv."))
             return redirect("meeting-detail", pk=meeting.pk)
     return render(

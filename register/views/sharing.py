@@ -17,7 +17,7 @@ from register import sharing
 from register.filters import ExperienceFilter
 from register.forms.sharing import AdoptForm, CompetenceForm, OfferForm, ToolForm, VersionForm
 from register.models import Competence, Experience, Tool
-from register.rules import may_share, may_tell_version
+from register.rules import may_adopt, may_share, may_tell_version
 
 
 @require_GET
@@ -102,17 +102,9 @@ def tool_detail(request, pk):
         "form": form,
         "versions": versions,
         "adoptions": adoptions,
-        "adopt_form": AdoptForm(tool=tool) if _may_adopt(viewer, versions, adoptions) else None,
+        "adopt_form": AdoptForm(tool=tool) if may_adopt(viewer, versions, adoptions) else None,
     }
     return render(request, "register/tool.html", context)
-
-
-def _may_adopt(viewer, versions, adoptions):
-    """Those who use the newest have said so."""
-    seat, newest = may_share(viewer), versions[0] if versions else None
-    return seat is not None and (seat.organisation, newest) not in [
-        (one.organisation, one.version) for one in adoptions
-    ]
 
 
 @require_POST

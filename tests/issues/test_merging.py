@@ -316,3 +316,5 @@ def test_what_cannot_be_merged_is_not_offered(pair, chain, cast, client_for):
     browser = client_for(cast.lead)
     page = browser.get(f"/innmeldinger/{doubled.pk}/sla-sammen/").text
     assert f'name="into" value="{kept.pk}"' not in page
+    assert "Ingen åpne innmeldinger ligner." in page
+    assert "Foreslå å slå sammen</button>" not in page

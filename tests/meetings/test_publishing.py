@@ -13,7 +13,7 @@ from escalation.document_pdf import pdf_of
 from escalation.document_word import word_of
 from meetings import planning
 from meetings.compiling import compile_meeting
-from meetings.frozen import laid_out, newest_sent
+from meetings.frozen import frozen, laid_out, newest_sent
 from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.proposing import propose
 from meetings.publishing import publish, sending
@@ -164,6 +164,16 @@ def test_an_update_keeps_the_numbers_and_says_what_is_new(meeting, cast, now):
         2,
     ]
     assert told("meeting.updated") == [cast.colleague.name, cast.member.name]
+
+
+def test_what_was_sent_before_reasons_had_parts_has_not_changed(meeting, cast, now):
+    publish(meeting, actor=cast.lead, now=now)
+    meeting.items.update(why_said=[], why_not_said=[])
+    sent = newest_sent(meeting)
+    for one in (*sent.content["published"]["lines"], *sent.content["published"]["reserve"]):
+        for name in ("why_said", "why_not_said"):
+            one.pop(name, None)
+    assert frozen(meeting) == sent.content["published"]
 
 
 def test_what_was_sent_stays_as_it_was(meeting, cast, now, client_for):
