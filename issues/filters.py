@@ -4,14 +4,18 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.loop import links_seen, with_link
 from issues.models import RESPONSIBILITY, Classification, Instrument, Issue, State
+from issues.prioritise import in_known_order
+from issues.rules import weighs
 from network.collation import by_first, by_name
 from network.forms import Form
 from network.models import Organisation, Phase, Region, Regulation
+from network.narrowing import FoundByWords
 
 
-class IssueFilter(django_filters.FilterSet):
+class IssueFilter(FoundByWords):
     """What the list of innmeldinger can be narrowed by; kept in the address."""
 
+    ord = django_filters.CharFilter(label=_("Ord"), max_length=200, method="by_words")
     state = django_filters.ChoiceFilter(
         label=_("Status"), choices=State.choices, empty_label=_("Alle"), method="in_state"
     )
@@ -58,15 +62,43 @@ class IssueFilter(django_filters.FilterSet):
         empty_label=_("Alle"),
         method="with_project",
     )
+    orden = django_filters.ChoiceFilter(
+        label=_("Rekkefølge"),
+        choices=[("nyest", _("Nyeste først")), ("vekt", _("Høyest vurdert først"))],
+        empty_label=None,
+        method="in_order",
+    )
+
+    WORDS = "ord"
+    FIRST = ("ord", "state", "kind", "region", "orden")
 
     class Meta:
         model = Issue
         form = Form
-        fields = ("state", "kind", "region", "instrument", "phase", "regulation", "agency", "responsibility")
+        fields = (
+            "ord", "state", "kind", "region", "instrument", "phase", "regulation", "agency", "responsibility",
+            "prosjekt", "orden",
+        )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["agency"].queryset = agencies()
+
+    @property
+    def is_by_weight(self):
+        return self.data.get("orden") == "vekt"
+
+    def in_order(self, issues, name, order):
+        """By weight as on an agenda, those that have waited longest first; an index of Rank has just this order.
+
+        The order tells the rank: whoever weighs sees it for what they have weighed themselves.
+        """
+        if order != "vekt":
+            return issues
+        issues, viewer = issues.filter(rank__isnull=False), self.request.viewer
+        if weighs(viewer):
+            issues = in_known_order(issues, viewer, self.form.cleaned_data["state"])
+        return issues.order_by("-rank__score", "rank__pk")
 
     def under_rule(self, issues, name, regulation):
         return issues.filter(Exists(_confirmed(regulations=regulation)))
@@ -83,7 +115,7 @@ class IssueFilter(django_filters.FilterSet):
 
     def _that_are(self, issues, **alike):
         """What is alike stands newest first in an index. By weight it is asked by `Exists`, as the region is."""
-        if self.data.get("orden") == "vekt":
+        if self.is_by_weight:
             return issues.filter(Exists(Issue.objects.filter(pk=OuterRef("pk"), **alike)))
         return issues.filter(**alike)
 

@@ -13,8 +13,8 @@ from network.pages import number_asked, page_of
 MANY = 500
 
 
-class Narrowed(django_filters.FilterSet):
-    """A list that is narrowed, whose page takes no longer among very many than among few.
+class FoundByWords(django_filters.FilterSet):
+    """A list that is narrowed, whose page by words takes no longer among very many than among few.
 
     To find what else is asked for among all that a common word hits, all of it must be read. So a page by words is made
     of the newest hits, and says so where that may hide older ones, with a link to as many of these. A file is made of
@@ -22,10 +22,22 @@ class Narrowed(django_filters.FilterSet):
     """
 
     WORDS = None  # the name of the filter by words
-    ORDER = "rekkefolge"
+    FIRST = ()  # what one mostly narrows by; the rest is folded
     beside = None  # which hits are sought: see `search.matching`
     is_whole = True
     older_than = None  # of the hits, those older than this one
+
+    @property
+    def first(self):
+        return [self.form[name] for name in self.FIRST if name in self.form.fields]
+
+    @property
+    def more(self):
+        return [field for field in self.form if field.name not in self.FIRST]
+
+    @property
+    def more_are_used(self):
+        return any(field.value() for field in self.more)
 
     def page(self, request):
         self.is_whole, self.older_than = False, number_asked(request, "eldre")
@@ -41,6 +53,33 @@ class Narrowed(django_filters.FilterSet):
     def has_more(self):
         """Whether there are older hits than those that the list is made of."""
         return bool(self._words and len(self._hits) > search.MOST)
+
+    @property
+    def rows(self):
+        return self.qs
+
+    def by_words(self, queryset, name, value):
+        if self.is_whole:
+            return queryset.filter(pk__in=search.matching(self._label, value, beside=self.beside))
+        return queryset.filter(pk__in=search.among(self._hits[: search.MOST]))
+
+    @cached_property
+    def _hits(self):
+        return search.newest(self._label, self._words, beside=self.beside, older_than=self.older_than)
+
+    @property
+    def _words(self):
+        return self.form.cleaned_data.get(self.WORDS)
+
+    @property
+    def _label(self):
+        return self._meta.model._meta.label_lower
+
+
+class Narrowed(FoundByWords):
+    """A list whose every page takes no longer among very many than among few, whatever it is narrowed by."""
+
+    ORDER = "rekkefolge"
 
     @property
     def rows(self):
@@ -60,23 +99,6 @@ class Narrowed(django_filters.FilterSet):
             return ordered.filter(Exists(fit.filter(pk=OuterRef("pk"))))
         return ordered.filter(pk__in=fit)
 
-    def by_words(self, queryset, name, value):
-        if self.is_whole:
-            return queryset.filter(pk__in=search.matching(self._label, value, beside=self.beside))
-        return queryset.filter(pk__in=search.among(self._hits[: search.MOST]))
-
-    @cached_property
-    def _hits(self):
-        return search.newest(self._label, self._words, beside=self.beside, older_than=self.older_than)
-
-    @property
-    def _words(self):
-        return self.form.cleaned_data.get(self.WORDS)
-
     @property
     def _is_narrowed(self):
         return any(value for name, value in self.form.cleaned_data.items() if name != self.ORDER)
-
-    @property
-    def _label(self):
-        return self._meta.model._meta.label_lower

@@ -111,18 +111,6 @@ class ProjectFilter(Narrowed):
         super().__init__(*args, **kwargs)
         self.viewer, self.at = viewer, viewer.at
 
-    @property
-    def first(self):
-        return [self.form[name] for name in self.FIRST if name in self.form.fields]
-
-    @property
-    def more(self):
-        return [field for field in self.form if field.name not in self.FIRST]
-
-    @property
-    def more_are_used(self):
-        return any(field.value() for field in self.more)
-
     def filter_queryset(self, queryset):
         found = super().filter_queryset(queryset)
         return found if self.form.cleaned_data.get("land") else found.norwegian()
