@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from issues.models import MERGEABLE, Issue, Merge
-from issues.rules import may_object
+from issues.rules import may_object, raised_it, runs_home
 
 
 def merging_of(issue, viewer, now):
@@ -28,8 +28,14 @@ def merging_of(issue, viewer, now):
         "sees_into": own is not None and own.into_id in seen,
         "merged_here": [merge for merge in rows if merge.into_id == issue.pk and merge.issue_id in seen],
         "may_object": is_asked and may_object(viewer.person, issue, own.into, now),
+        "takes_it_back": is_asked and takes_it_back(viewer.person, issue, now),
         "may_classify": issue.home_body_id in viewer.run_body_ids,
         "merge_asked": is_asked,
         "sees_conflict": conflict in seen,
         "could_merge": own is None and issue.state in MERGEABLE,
     }
+
+
+def takes_it_back(person, issue, now):
+    """Whose no is their own network's proposal taken back."""
+    return runs_home(person, issue, now) is not None and raised_it(person, issue, now) is None

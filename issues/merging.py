@@ -6,6 +6,7 @@ completes it. Then everyone who stood behind the first hears what becomes of the
 
 from contextlib import contextmanager
 
+from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -179,20 +180,22 @@ def merge_due(now):
                 take(issue, "merge", actor=system, now=now)
                 done += 1
             else:
-                _lapse(merge, issue, into, system, now)
+                _lapse(merge, actor=system, now=now)
     return done
 
 
-def _lapse(merge, issue, into, system, now):
+def _lapse(merge, *, actor, now, seat=None):
     _end(merge, Merge.Status.LAPSED, now)
     record(
         "issue.merge_lapsed",
-        actor=system,
+        actor=actor,
+        seat=seat,
         at=now,
-        target=issue,
-        about=[into],
-        title=issue.title,
-        home=issue.home_body_id,
+        target=merge.issue,
+        about=[merge.into],
+        title=merge.issue.title,
+        home=merge.issue.home_body_id,
+        into_home=merge.into.home_body_id,
     )
 
 
@@ -209,6 +212,15 @@ def is_proposed(issue, now):
     if issue.merges.filter(status=Merge.Status.PROPOSED).exclude(into__state__in=GONE).exists():
         return None
     return _("Ingen har foreslått å slå saken sammen med en annen.")
+
+
+def proposals_lapse(issue, act, event):
+    """What was proposed and can no longer come true lapses with the step: of a case that is on another way, and
+    into one that is withdrawn. Each of these is changed by others only with this case locked."""
+    proposed = Merge.objects.filter(status=Merge.Status.PROPOSED).select_related("issue", "into")
+    of_it = Q(issue=issue) | Q(into=issue) if issue.state in GONE else Q(issue=issue)
+    for merge in proposed.filter(of_it).order_by("pk"):
+        _lapse(merge, actor=act.actor, now=act.now, seat=act.seat)
 
 
 def write_merge(issue, act):

@@ -10,7 +10,14 @@ from issues.correcting import (
     write_correction,
     write_withdrawal,
 )
-from issues.merging import is_proposed, voices_follow, voices_part, write_merge, write_unmerge
+from issues.merging import (
+    is_proposed,
+    proposals_lapse,
+    voices_follow,
+    voices_part,
+    write_merge,
+    write_unmerge,
+)
 from issues.models import ANSWERED, Issue, State
 from issues.rules import raised_it, runs_home
 from issues.second_line import send_to_first_lines
@@ -78,6 +85,12 @@ def _answered(issue, act, event):
     """The raiser has heard; and the answer goes to those who tried first, also where they have no account."""
     _heard(issue, act, event)
     send_to_first_lines([issue], event, by=issue.home_body.name)
+    proposals_lapse(issue, act, event)
+
+
+def _withdrawn(issue, act, event):
+    nobody_answers(issue, act, event)
+    proposals_lapse(issue, act, event)
 
 
 def _told(issue, act):
@@ -197,7 +210,7 @@ STEPS = {
         _("Trekk innmeldingen"),
         word="trekk",
         write=write_withdrawal,
-        then=nobody_answers,
+        then=_withdrawn,
         unless=others_wait,
         done=_("Innmeldingen er trukket. De som leder nettverket, får beskjed."),
     ),
@@ -234,6 +247,7 @@ STEPS = {
         None,
         _("Foreslå å løfte saken"),
         write=_told,
+        then=proposals_lapse,
         follows=True,
     ),
     "return": Step(

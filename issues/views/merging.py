@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from issues import merging
 from issues.forms.merging import ObjectForm, ProposeMergeForm
+from issues.merged import takes_it_back
 from issues.models import OVER, Issue, Merge, State
 from issues.rules import may_object, runs_home
 from issues.similar import similar
@@ -79,8 +80,11 @@ def issue_object(request, pk):
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if attempt(form, lambda: merging.object_to(merge, actor=request.user, now=now, **given)):
-            messages.success(request, gettext("Sakene blir ikke slått sammen. Nettverket har fått beskjed."))
+            messages.success(request, gettext("Sakene blir ikke slått sammen. De andre har fått beskjed."))
             return redirect("issue-detail", pk=issue.pk)
     sees_into = Issue.objects.visible_to(request.viewer).filter(pk=merge.into_id).exists()
+    is_own = takes_it_back(request.user, issue, now)
+    heading = gettext("Trekk forslaget om å slå sammen") if is_own else gettext("Dette er ikke samme sak")
     context = {"form": form, "issue": issue, "merge": merge, "sees_into": sees_into}
+    context |= {"takes_it_back": is_own, "heading": heading}
     return render(request, "issues/object.html", context)

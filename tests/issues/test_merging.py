@@ -215,6 +215,28 @@ def test_one_that_became_restricted_meanwhile_stays_apart(proposed):
     assert (proposed.status, fresh(proposed.issue).state) == (Merge.Status.LAPSED, State.NEW)
 
 
+def test_a_proposal_into_a_case_that_is_withdrawn_lapses_at_once(proposed, chain, cast, client_for):
+    take(proposed.into, "withdraw", actor=cast.member, now=chain.tick())
+    proposed.refresh_from_db()
+    assert proposed.status == Merge.Status.LAPSED
+    assert cast.colleague.email in told("issue.merge_lapsed")
+    page = client_for(cast.colleague).get(f"/innmeldinger/{proposed.issue_id}/").text
+    assert "Foreslått slått sammen med en annen</h2>" not in page
+    assert "Forslaget om å slå sammen falt bort" in page
+
+
+def test_a_proposal_lapses_when_the_case_takes_another_way(proposed, chain, cast):
+    take(proposed.issue, "answer", actor=cast.lead, now=chain.tick(), text="Slik gjør dere.")
+    proposed.refresh_from_db()
+    assert proposed.status == Merge.Status.LAPSED
+    assert merging.merge_due(chain.now + timedelta(days=30)) == 0
+
+
+def test_a_proposal_stands_when_the_other_case_is_answered(proposed, chain, cast):
+    take(proposed.into, "answer", actor=cast.lead, now=chain.tick(), text="Slik gjør dere.")
+    assert merging.merge_due(chain.now + timedelta(days=30)) == 1
+
+
 def test_the_runner_of_another_network_cannot_propose(pair, chain, cast):
     with pytest.raises(NotAllowed):
         merging.propose_merge(pair[0], into=pair[1], actor=cast.lead_west, now=chain.tick(), reason=WHY)
@@ -269,6 +291,19 @@ def test_the_raiser_says_no_on_a_page(proposed, client_for, cast):
     browser.post(f"/innmeldinger/{proposed.issue_id}/ikke-sla-sammen/", {"reason": "Noe annet."})
     proposed.refresh_from_db()
     assert proposed.status == Merge.Status.OBJECTED
+
+
+def test_the_network_takes_its_proposal_back_on_a_page(proposed, client_for, cast):
+    browser = client_for(cast.lead)
+    page = browser.get(f"/innmeldinger/{proposed.issue_id}/").text
+    assert "Trekk forslaget</a>" in page
+    assert "Nei, dette er ikke samme sak" not in page
+    address = f"/innmeldinger/{proposed.issue_id}/ikke-sla-sammen/"
+    assert "Trekk forslaget om å slå sammen</h1>" in browser.get(address).text
+    browser.post(address, {"reason": "Vi leste feil."})
+    proposed.refresh_from_db()
+    assert proposed.status == Merge.Status.OBJECTED
+    assert cast.colleague.email in told("issue.merge_objected")
 
 
 def test_the_network_proposes_on_a_page(pair, client_for, cast):
