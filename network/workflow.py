@@ -34,14 +34,20 @@ class Refused(Exception):
 
 
 class Stale(Refused):
+    """`cannot`: why it would not help to send again, where the step has become impossible meanwhile."""
+
     NEWS = _("Noen andre har endret saken siden du åpnet siden.")
 
-    def __init__(self):
+    def __init__(self, cannot=None):
+        self.cannot = cannot
         super().__init__(self.telling(self.NEWS))
 
-    @staticmethod
-    def telling(news):
+    def telling(self, news):
         """The refusal, with a sentence about what has changed, for a page."""
+        if self.cannot:
+            return format_html_lazy(
+                _("{news} {cannot} Det du skrev, står fortsatt her."), news=news, cannot=self.cannot
+            )
         return format_html_lazy(
             _("{news} Se hva som er nytt før du sender på nytt. Det du skrev, står fortsatt her."), news=news
         )
@@ -173,7 +179,7 @@ def take(case, name, *, actor, now, version=None, token=None, **given):
         if key and Event.objects.filter(key=key).exists():
             return case
         if version is not None and int(version) != case.version:
-            raise Stale
+            raise Stale(_not_from_here(table, step, case) or (step.unless and step.unless(case, now)))
         _check_possible(table, step, case)
         act = Act(actor=actor, seat=_seat_for(step, actor, case, now), now=now, given=given)
         if step.unless and (sentence := step.unless(case, now)):
@@ -207,12 +213,16 @@ def follow(case, name, *, cause, **given):
 
 
 def _check_possible(table, step, case):
+    if sentence := _not_from_here(table, step, case):
+        raise NotPossible(sentence)
+
+
+def _not_from_here(table, step, case):
+    """Why it cannot be taken in the state the case is in; None when it can."""
     if case.state in step.sources:
-        return
+        return None
     state = dict(table.states)[case.state]
-    raise NotPossible(
-        format_lazy(_("«{step}» går ikke nå: saken er «{state}»."), step=step.label, state=state)
-    )
+    return format_lazy(_("«{step}» går ikke nå: saken er «{state}»."), step=step.label, state=state)
 
 
 def _seat_for(step, actor, case, now):

@@ -168,7 +168,7 @@ def test_what_has_happened_since_a_form_was_made(chain, cast, heard):
     chain.experience(project, title=NASTY)
     with override("en"):
         form = Form({})
-        form.add_error(None, Stale.telling(news_since(seen, project)))
+        form.add_error(None, Stale().telling(news_since(seen, project)))
         told = pairwise(Heard(f"<main>{form}</main>").texts)
     assert ((":", None), (NASTY, "nb")) in [((a[0][-1], a[1]), b) for a, b in told]
 

@@ -50,6 +50,18 @@ def test_it_names_who_did_what_and_when_and_keeps_what_was_typed(client_for, cas
     assert SINCE not in client_for(cast.coord_lead).post(url, sent | again).content.decode()
 
 
+def test_what_has_become_impossible_is_said_to_be(client_for, cast, chain):
+    issue = chain.raised()
+    url = f"/innmeldinger/{issue.pk}/besvar/"
+    form = hidden(client_for(cast.lead).get(url).content.decode())
+    take(issue, "withdraw", actor=cast.member, now=chain.tick())
+    page = client_for(cast.lead).post(url, form | {"text": "Slik gjør dere."}).content.decode()
+    assert SINCE in page
+    assert "«Besvar i nettverket» går ikke nå: saken er «trukket»." in page
+    assert "før du sender på nytt" not in page
+    assert "Slik gjør dere." in page
+
+
 def test_it_names_only_what_came_after_the_form_was_made(cast, chain, referral):
     seen = newest_event(referral)
     chain.laid_before(referral)
