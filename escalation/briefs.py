@@ -71,6 +71,8 @@ def of_referral(referral, step):
     """(what, text) pairs for a step of a sak hos mottaker, for its page."""
     if step == "reply":
         return [(gettext("{holder} spør").format(holder=referral.holder.name), _said(referral.question))]
+    if step == "unask":
+        return _unasking(referral)
     if step in ("acknowledge", "settle", "lay_before", "sign_joint"):
         asked = [(gettext("Hva nettverket ber om"), _said(referral.escalation.ask))]
         part = [(gettext("Deres del"), _said(referral.part))] if referral.part else []
@@ -85,6 +87,12 @@ def of_referral(referral, step):
             *_grounds(decision),
         ]
     return _due_now(referral) if step in ("new_date", "defer") else []
+
+
+def _unasking(referral):
+    asked = gettext("Spørsmålet til {body}").format(body=referral.asked_body.name)
+    told = gettext("De som er spurt, får vite at dere ikke trenger svar. Svarfristen løper igjen fra i dag.")
+    return [(asked, _said(referral.question)), (gettext("Hva som skjer"), told)]
 
 
 def _grounds(decision):

@@ -201,6 +201,12 @@ def write_reply(referral, act):
     )
 
 
+def write_unasking(referral, act):
+    """Whoever asked needs no answer after all: the clock runs again, and those asked are told."""
+    asked = _run_again(referral, act)
+    return told_of(referral, asked=asked.pk, asked_name=asked.name)
+
+
 def write_no_reply(referral, act):
     asked = _run_again(referral, act)
     return told_of(

@@ -168,6 +168,13 @@ def asked(event):
     return Told(_others(event, body | home), needs_you=_others(event, body))
 
 
+@notifies("referral.unask")
+def not_asked_after_all(event):
+    """Those who were asked, and the network behind the case, which also could have replied."""
+    asked = ids_acting([event.data["asked"]], event.at)
+    return Told(_others(event, asked | ids_running([_home(event)], event.at)))
+
+
 @notifies("referral.reply", "referral.no_reply")
 def replied(event):
     officer = _others(event, {event.data["officer_id"]} - {None})

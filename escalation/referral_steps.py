@@ -100,6 +100,15 @@ REFERRAL_STEPS = {
         leads=usually,
         done=_("Opplysningene er sendt."),
     ),
+    "unask": Step(
+        frozenset({ReferralState.WAITING}),
+        ReferralState.IN_REVIEW,
+        handles,
+        _("Trekk spørsmålet"),
+        word="trekk-sporsmalet",
+        write=handling.write_unasking,
+        done=_("Spørsmålet er trukket, og svarfristen løper igjen."),
+    ),
     "no_reply": Step(
         frozenset({ReferralState.WAITING}),
         ReferralState.IN_REVIEW,

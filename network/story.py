@@ -106,6 +106,7 @@ SAID = {
     "referral.hand_on": (_("{before_name} sendte saken videre til {holder_name}"), "reason"),
     "referral.clarify": (_("Ansvaret er avklart: {holder_name} har saken"), "reason"),
     "referral.ask": (_("{holder_name} spør {asked_name}"), "question"),
+    "referral.unask": (_("{holder_name} trenger ikke svar fra {asked_name} likevel"), ""),
     "referral.no_reply": (_("Ingen opplysninger kom fra {asked_name}: fristen løper igjen"), ""),
     "referral.new_date": (_("{holder_name} satte ny svarfrist: {due}"), "reason"),
     "referral.defer": (_("{deciding_name} utsatte saken til {treated_text}"), "reason"),

@@ -174,6 +174,13 @@ class ReplyForm(StepForm):
         super().__init__(*args, **kwargs)
 
 
+class UnaskForm(StepForm):
+    """Nothing is asked for: the question stands above, and those who got it are told."""
+
+    def __init__(self, *args, now, **kwargs):
+        super().__init__(*args, **kwargs)
+
+
 class NewDateForm(ReasonForm):
     due = a_date(_("Ny svarfrist"))
     reason = long_text(_("Hvorfor?"), rows=3, help_text=_("De som spurte, får vite det."))
@@ -249,6 +256,7 @@ REFERRAL_FORMS = {
     "lay_before": LayBeforeForm,
     "ask": AskForm,
     "reply": ReplyForm,
+    "unask": UnaskForm,
     "new_date": NewDateForm,
     "defer": DeferForm,
     "authorise": AuthoriseForm,

@@ -112,6 +112,23 @@ def test_without_a_reply_it_goes_on_the_day_after_the_date_and_no_earlier(chain,
     assert clock(asked).pauses[0][1] == by.isoformat()
 
 
+def test_whoever_asked_may_go_on_without_waiting_and_those_asked_need_not_reply(
+    chain, in_review, cast, bodies
+):
+    before = clock(in_review).due_on
+    asked = chain.asked(in_review, asked_body=bodies.west)
+    with pytest.raises(NotAllowed):
+        take(asked, "unask", actor=cast.lead_west, now=chain.tick())
+    back = take(asked, "unask", actor=cast.coord_lead, now=chain.tick())
+    assert (back.state, back.asked_body) == ("in_review", None)
+    assert not clock(back).is_paused
+    assert clock(back).due_on == before
+    told_west = told("referral.unask", cast.lead_west).get()
+    assert not told_west.needs_you
+    with pytest.raises(NotPossible):
+        take(back, "reply", actor=cast.lead_west, now=chain.tick(), text="To prosjekter.")
+
+
 def test_a_job_that_ran_late_takes_no_more_than_the_days_waited_for(chain, in_review):
     by = local_day(chain.now) + timedelta(days=10)
     asked = chain.asked(in_review, by=by)
