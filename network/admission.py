@@ -12,12 +12,13 @@ from django.db import IntegrityError
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.text import format_lazy
+from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network import membership
 from network.audit import record
+from network.deadlines import date_text, local_day
 from network.letters import owe_note
 from network.models import Admission, Letter, Mail, Organisation, Person, Seat
 from network.workflow import Refused
@@ -25,6 +26,17 @@ from network.writing import writing
 
 SALT = "network.admission"
 ASKED_LASTS, INVITED_LASTS = timedelta(days=3), timedelta(days=14)
+# What a network may let in that nobody has told of. The trusts and agencies are known, and fora have no members.
+NEW_KINDS = (
+    Organisation.Kind.MUNICIPAL,
+    Organisation.Kind.PRIVATE_HOSPITAL,
+    Organisation.Kind.IT,
+    Organisation.Kind.UNIVERSITY,
+    Organisation.Kind.RESEARCH,
+    Organisation.Kind.PATIENTS,
+    Organisation.Kind.INDUSTRY,
+    Organisation.Kind.OTHER,
+)
 # More than this to one address in a day, and nothing more is sent: nobody fills another's inbox from here.
 MOST_A_DAY = 3
 FORGOTTEN_AFTER = timedelta(days=30)
@@ -218,8 +230,9 @@ def _seat(person, body, organisation, *, actor, now):
 
 
 @writing()
-def decide(made, *, granted, actor, now, organisation=None, reason="", seat=None):
-    """Say yes or no to an application, once. A yes needs the organisation the member speaks for; a no a reason.
+def decide(made, *, granted, actor, now, organisation=None, new=None, reason="", seat=None):
+    """Say yes or no to an application, once. A yes needs the organisation the member speaks for, or, where nobody
+    has told of it before, its `new` name, kind and region; a no needs a reason.
 
     Returns the application.
     """
@@ -229,6 +242,8 @@ def decide(made, *, granted, actor, now, organisation=None, reason="", seat=None
     if made.decided_at:
         raise Refused(_("Søknaden er alt avgjort."))
     organisation = organisation or made.organisation
+    if granted and organisation is None and new:
+        organisation = _made_known(new, made, actor=actor, now=now)
     if granted and organisation is None:
         raise Refused(_("Velg virksomheten medlemmet skal snakke for."), field="organisation")
     if not granted and not reason.strip():
@@ -242,6 +257,20 @@ def decide(made, *, granted, actor, now, organisation=None, reason="", seat=None
     verb = "admission.granted" if granted else "admission.declined"
     record(verb, actor=actor, seat=seat, at=now, target=made, about=[made.body], **told)
     return made
+
+
+def _made_known(new, made, *, actor, now):
+    """An organisation that an applicant works at. Nobody becomes a member by its address: that is set by whoever
+    runs Løft."""
+    if Organisation.objects.filter(name__iexact=new["name"], ended_on=None).exists():
+        raise Refused(_("Virksomheten står i listen. Velg den der."), field="organisation")
+    if new["kind"] not in NEW_KINDS:
+        raise Refused(_("Velg hva slags virksomhet det er."), field="new_kind")
+    return Organisation.objects.create(
+        slug=f"{slugify(new['name'])[:60]}-{made.pk}",
+        **new,
+        source=f"{actor.name}, {date_text(local_day(now))}",
+    )
 
 
 @writing()

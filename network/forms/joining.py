@@ -4,9 +4,10 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from network.admission import NEW_KINDS
 from network.collation import by_name
-from network.forms import Form
-from network.models import Organisation, Person
+from network.forms import CHOOSE, Form
+from network.models import Organisation, Person, Region
 from network.passwords import RULES
 
 NEW_PASSWORD = forms.PasswordInput(attrs={"autocomplete": "new-password"})
@@ -89,21 +90,54 @@ class DecideForm(Form):
         queryset=Organisation.objects.none(),
         required=False,
         empty_label=_("Velg …"),
-        help_text=_(
-            "Trengs når du svarer ja. Står ikke virksomheten her, ber du den som drifter Løft, om å legge den til først."
-        ),
+    )
+    new_name = forms.CharField(label=_("Virksomhetens fulle navn"), max_length=200, required=False)
+    new_kind = forms.ChoiceField(
+        label=_("Hva slags virksomhet er det?"),
+        choices=[("", CHOOSE), *((kind.value, kind.label) for kind in NEW_KINDS)],
+        required=False,
+    )
+    new_region = forms.ModelChoiceField(
+        label=_("Helseregion"),
+        queryset=Region.objects.order_by(by_name()),
+        required=False,
+        empty_label=_("Ingen eller flere"),
     )
     reason = forms.CharField(
         label=_("Hvorfor ikke?"),
         max_length=400,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Trengs når du svarer nei. Den som søkte, får lese det."),
+        help_text=_("Den som søkte, får lese det."),
     )
+
+    OF_A_NEW_ONE = ("new_name", "new_kind", "new_region")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = _organisations()
+        self.fields["organisation"].needed_when = _("(trengs når du svarer ja)")
+        self.fields["reason"].needed_when = _("(trengs når du svarer nei)")
+        for name in self.OF_A_NEW_ONE[:2]:
+            self.fields[name].needed_when = _("(trengs når virksomheten ikke står i listen)")
+
+    @property
+    def first_fields(self):
+        return [self[name] for name in ("granted", "organisation")]
+
+    @property
+    def new_fields(self):
+        return [self[name] for name in self.OF_A_NEW_ONE]
+
+    @property
+    def is_of_a_new_one(self):
+        return any(field.value() or field.errors for field in self.new_fields)
+
+    def given(self):
+        """What was decided; of an organisation that is not in the list, what was told of it."""
+        told = {name: self.cleaned_data[name] for name in ("granted", "organisation", "reason")}
+        name, kind, region = (self.cleaned_data[field] for field in self.OF_A_NEW_ONE)
+        return told | {"new": {"name": name, "kind": kind, "region": region} if name else None}
 
 
 class TakeBackForm(Form):

@@ -146,7 +146,7 @@ def admission_detail(request, pk):
         if form is None:
             raise Http404
         by = {"actor": request.user, "seat": seat, "now": now}
-        if form.is_valid() and attempt(form, lambda: admission.decide(made, **by, **form.cleaned_data)):
+        if form.is_valid() and attempt(form, lambda: admission.decide(made, **by, **form.given())):
             messages.success(request, gettext("{name} har fått svar.").format(name=made.name))
             return redirect("member-list", pk=made.body_id)
     return render(request, "network/admission.html", {"made": made, "form": form, "runs": seat is not None})

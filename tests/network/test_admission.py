@@ -102,6 +102,25 @@ def test_a_stranger_applies_and_the_lead_decides(cast, bodies, client, client_fo
     assert made.person.seats.count() == 1
 
 
+def test_one_from_where_nobody_knew_of_is_let_in_by_the_network(cast, client_for, regions, now):
+    admission.ask(email="ida@ukjent.no", name="Ida Berg", now=now)
+    made = Admission.objects.get(email="ida@ukjent.no")
+    admission.use(made, password=PASSWORD, now=now, workplace="Helsehuset AS")
+    made.refresh_from_db()
+    lead, address = client_for(cast.secretariat), f"/nettverk/soknader/{made.pk}/"
+    known = Organisation.objects.get(slug="bergen")
+    west = regions["vest"]
+    new = {"granted": "ja", "new_name": "Helsehuset", "new_kind": "municipal", "new_region": west.pk}
+    assert "Velg den der." in lead.post(address, new | {"new_name": known.name.upper()}).text
+    for kind in ("", "trust"):
+        assert lead.post(address, new | {"new_kind": kind}).status_code == 200
+    assert not made.person.seats.exists()
+    assert lead.post(address, new).status_code == 302
+    member = made.person.seats.get()
+    assert (member.organisation.name, member.organisation.region) == ("Helsehuset", west)
+    assert member.organisation.web_domain == ""
+
+
 def test_the_link_comes_in_the_language_it_was_asked_for_in(client, system):
     client.post("/bli-med/", {"name": "Ane Moe", "email": "ane@x.no"}, headers={"accept-language": "en"})
     assert letter_to("ane@x.no").subject == "Løft: become a member of the network"
