@@ -92,6 +92,8 @@ def pages_for(case, viewer):
         Page("an empty page, signed in", "/minimal/innlogget/", "/minimal/tom/"),
         Page("list, newest first", "/innmeldinger/", "/minimal/nyeste/"),
         Page("list, filtered and sorted", f"/innmeldinger/?{narrowed}", f"/minimal/filtrert/?{narrowed}"),
+        Page("list, by a word", f"/innmeldinger/?ord={many}", f"/minimal/sok/?q={many}"),
+        Page("list, a word, by weight", f"/innmeldinger/?ord={many}&orden=vekt", f"/minimal/sok/?q={many}"),
         Page("search, few hits", f"/sok/?q={few}", f"/minimal/sok/?q={few}"),
         Page("search, many hits", f"/sok/?q={many}", f"/minimal/sok/?q={many}"),
         Page("projects, newest first", "/prosjekter/", "/minimal/prosjekter/"),

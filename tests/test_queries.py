@@ -35,6 +35,7 @@ PAGES = [
     "/innmeldinger/",
     "/innmeldinger/?mine=1",
     "/innmeldinger/?orden=vekt&state=with_network",
+    "/innmeldinger/?ord=røntgenbilder&orden=vekt",
     "/innmeldinger/?instrument=rules&responsibility=several",
     "/innmeldinger/forste-gjennomgang/",
     "/innmeldinger/forste-gjennomgang/?del=ikke-vurdert",

@@ -88,6 +88,24 @@ def test_joining_what_was_answered_meanwhile_keeps_what_was_typed(chain, cast, c
     assert "Vi har ventet i to år." in page
 
 
+def test_the_list_is_narrowed_by_words_in_either_order(chain, cast, client_for):
+    told, other = chain.raised(title="Lydopptak fra legevakten"), chain.raised(title="Lydopptak i arkivet")
+    silent = chain.raised(title="Deling av bilder")
+    chain.assessed(chain.taken_up(other))
+    browser = client_for(cast.member)
+
+    def shown(**asked):
+        page = browser.get("/innmeldinger/", asked)
+        return [issue.title for issue in page.context["page"]]
+
+    assert shown() == [silent.title, other.title, told.title]
+    assert shown(ord="lydopptaket") == [other.title, told.title]
+    assert shown(ord="lydopptak", state="new") == [told.title]
+    assert shown(ord="lydopptak", orden="vekt") == [other.title]
+    assert shown(ord="finnesikke") == []
+    assert 'value="lydopptak"' in browser.get("/innmeldinger/", {"ord": "lydopptak"}).text
+
+
 def test_a_step_that_is_not_possible_from_here_says_so(chain, cast, client_for):
     issue = chain.proposed().issues.get()
     form = {"token": "t", "version": issue.version, "text": "Spør."}
