@@ -35,6 +35,14 @@ class ContentForm(Form):
     norm = forms.ChoiceField(
         label=_("Hva slags innhold er det?"), choices=Entry.Norm.choices, initial=Entry.Norm.GUIDANCE
     )
+    subject = forms.ChoiceField(
+        label=_("Hva handler det om?"), choices=Entry.Subject.choices, initial=Entry.Subject.REGULATORY
+    )
+    issues = WrittenChoices(
+        label=_("Hvilke innmeldinger svarer innholdet på?"),
+        required=False,
+        queryset=Issue.objects.none(),
+    )
     contact = forms.CharField(
         label=_("Hvor kan leseren spørre?"), max_length=200, help_text=_("E-post, telefon eller adresse.")
     )
@@ -48,9 +56,10 @@ class ContentForm(Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args, now, **kwargs):
+    def __init__(self, *args, issues, now, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = local_day(now)
+        self.fields["issues"].queryset = issues
         self.fields["review_on"].initial = self.today + timedelta(days=365)
 
     def clean_review_on(self):
@@ -63,26 +72,22 @@ class ContentForm(Form):
 class EntryForm(ContentForm, OnceForm):
     """A piece of the information page; who answers for it follows from the desk."""
 
-    subject = forms.ChoiceField(
-        label=_("Hva handler det om?"), choices=Entry.Subject.choices, initial=Entry.Subject.REGULATORY
-    )
-    issues = WrittenChoices(
-        label=_("Hvilke innmeldinger svarer innholdet på?"),
-        required=False,
-        queryset=Issue.objects.none(),
-    )
-    field_order = ("title", "text", "phases", "norm", "subject", "issues")
-
-    def __init__(self, *args, desk, issues, **kwargs):
+    def __init__(self, *args, desk, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["issues"].queryset = issues
         self.fields["contact"].initial = desk.contact_email
 
 
 class ReviewForm(ContentForm, StepForm):
     """The same, for what is published: as it stands, to be changed where it no longer applies."""
 
-    def __init__(self, *args, case, **kwargs):
-        super().__init__(*args, case=case, **kwargs)
-        for name in ("title", "text", "phases", "norm", "contact", "source_url"):
+    def __init__(self, *args, case, issues, **kwargs):
+        super().__init__(*args, case=case, issues=issues, **kwargs)
+        for name in ("title", "text", "phases", "norm", "subject", "contact", "source_url"):
             self.fields[name].initial = getattr(case, name)
+        self.fields["issues"].initial = case.issues.all()
+        # What it was also made for, and this person may not know of, stays.
+        self.unseen = case.issues.exclude(pk__in=issues.values("pk"))
+
+    def given(self):
+        given = super().given()
+        return given | {"issues": [*given["issues"], *self.unseen]}

@@ -59,8 +59,13 @@ def report_dead(entry, *, actor, now):
 
 
 def checked_text(entry):
-    """«Sist kontrollert 3. desember 2026 av Kari Nordmann»."""
+    """«Sist kontrollert 3. desember 2026 av Kari Nordmann»; of what nobody has looked at again, «Publisert …»."""
     if entry.checked_at is None:
         return gettext("Ikke kontrollert siden innholdet ble publisert")
     by = gettext(" av {person}").format(person=entry.checked_by.person.name) if entry.checked_by else ""
-    return gettext("Sist kontrollert {date}{by}").format(date=date_text(local_day(entry.checked_at)), by=by)
+    said = (
+        gettext("Publisert {date}{by}")
+        if entry.checked_at == entry.published_at
+        else gettext("Sist kontrollert {date}{by}")
+    )
+    return said.format(date=date_text(local_day(entry.checked_at)), by=by)

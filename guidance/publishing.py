@@ -83,33 +83,37 @@ def publish(
 
 
 @writing()
-def review(entry, *, actor, now, version, norm, source_url, review_on, **given):
+def review(entry, *, actor, now, version, norm, subject, source_url, review_on, issues, **given):
     """The desk has looked at it again, changed what no longer applied, and stands by it and its source until
-    `review_on` (Recommendation 6: kept current). `version` is what the form was made from, `given` the other
-    fields of Entry that it has. The same said twice is said once.
+    `review_on` (Recommendation 6: kept current). `version` is what the form was made from, `issues` all the
+    innmeldinger it is made for, `given` the other fields of Entry that the form has. The same said twice is said
+    once.
 
-    Raises NotAllowed for anyone who does not write for the desk, Stale, and Refused for normative content from
-    a desk that is no authority's.
+    Raises NotAllowed for anyone who does not write for the desk, Stale, Refused for normative content from
+    a desk that is no authority's, and Missing for what is not about rules and nobody has asked for.
     """
     entry = Entry.objects.select_for_update(of=("self",)).select_related("desk__owner").get(pk=entry.pk)
     seat = keeps(actor, entry, now)
     if seat is None:
         raise NotAllowed(format_lazy(_("Bare {desk} endrer dette innholdet."), desk=entry.desk.name))
-    content = {"norm": norm, "source_url": source_url, **given}
+    content = {"norm": norm, "subject": subject, "source_url": source_url, **given}
     is_changed = any(getattr(entry, name) != value for name, value in content.items())
+    is_changed |= {issue.pk for issue in issues} != set(entry.issues.values_list("pk", flat=True))
     if version != entry.version:
         if is_changed or entry.review_on != review_on:
             raise Stale
         return entry
     _check_norm(entry.desk, norm)
+    _check_asked_for(subject, issues)
     entry = links.check(entry, actor=actor, now=now, source_url=source_url)
     for name, value in content.items():
         setattr(entry, name, value)
     entry.review_on, entry.version = review_on, version + 1
     entry.changed_at = now if is_changed else entry.changed_at
     entry.save()
+    entry.issues.set(issues)
     verb = "entry.changed" if is_changed else "entry.reviewed"
-    about = entry.issues.all() if is_changed else ()  # it was made for those who asked
+    about = issues if is_changed else ()  # it was made for those who asked
     record(verb, actor=actor, seat=seat, at=now, target=entry, about=about, title=entry.title)
     search.index(entry)
     return entry

@@ -153,7 +153,8 @@ def entry_review(request, pk):
     entry = visible_or_404(Entry.objects.for_page(), request.viewer, pk)
     if keeps(request.user, entry, now) is None:
         raise Http404
-    form = ReviewForm(request.POST or None, case=entry, now=now)
+    issues, _named = _may_have_asked(request, entry)
+    form = ReviewForm(request.POST or None, case=entry, issues=issues, now=now)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         if attempt(
@@ -165,15 +166,16 @@ def entry_review(request, pk):
     return render(request, "guidance/review.html", {"form": form, "entry": entry})
 
 
-def _may_have_asked(request):
-    """The innmeldinger new content can be made for, and those the address says it is: what is lifted, newest
-    first, and what it names."""
+def _may_have_asked(request, entry=None):
+    """The innmeldinger content can be made for, and those the address says it is: what is lifted, newest first,
+    what it names, and what the content was made for already."""
     seen = Issue.objects.visible_to(request.viewer)
     named = [
         int(pk) for pk in request.GET.getlist("innmelding") if pk.isascii() and pk.isdigit() and len(pk) < 19
     ]
     newest = seen.filter(state=State.LIFTED).order_by("-pk").values_list("pk", flat=True)[:MOST_ISSUES]
-    return seen.filter(pk__in=[*named, *newest]).order_by("-pk"), named
+    before = entry.issues.values_list("pk", flat=True) if entry else ()
+    return seen.filter(pk__in=[*named, *newest, *before]).order_by("-pk"), named
 
 
 def _back(request, entry):

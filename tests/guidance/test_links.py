@@ -24,10 +24,14 @@ def waits(viewer, person):
     return [one.what for one in waiting_on(viewer(person)) if "lenken til kilden" in one.what]
 
 
-def test_everyone_sees_who_checked_the_source_and_when(client, entry, address, cast):
+def test_everyone_sees_who_checked_the_source_and_when(client, client_for, entry, address, cast):
     page = client.get(address).content.decode()
-    assert "Sist kontrollert" in page
-    assert cast.owner_hdir.name in page
+    assert "Sist kontrollert" not in page
+    assert f"av {cast.owner_hdir.name}" in page.partition("Publisert")[2]
+    client_for(cast.owner_hdir).post(f"{address}kilde/", {"source_url": entry.source_url})
+    client.logout()
+    page = client.get(address).content.decode()
+    assert f"av {cast.owner_hdir.name}" in page.partition("Sist kontrollert")[2]
     Entry.objects.filter(pk=entry.pk).update(checked_at=None, checked_by=None)
     assert "Ikke kontrollert siden" in client.get(address).content.decode()
 

@@ -25,7 +25,7 @@ def address(entry):
 @pytest.fixture
 def sent(entry):
     """The form as it comes, with another day to look at it next."""
-    fields = ("title", "text", "phases", "norm", "contact", "source_url", "version")
+    fields = ("title", "text", "phases", "norm", "subject", "contact", "source_url", "version")
     day = timezone.localdate() + timedelta(days=300)
     return {name: getattr(entry, name) for name in fields} | {"token": "t", "review_on": day.isoformat()}
 
@@ -80,6 +80,7 @@ def test_those_who_asked_for_it_see_on_their_innmelding_that_it_is_changed(
 ):
     issue = chain.raised()
     entry.issues.add(issue)
+    sent["issues"] = [issue.pk]
     said = "Innholdet på informasjonssiden er sett over og endret"
     client_for(cast.owner_hdir).post(address, sent)
     assert said not in client_for(cast.member).get(f"/innmeldinger/{issue.pk}/").content.decode()
@@ -112,3 +113,29 @@ def test_a_reader_sees_that_content_should_have_been_looked_at(entry, client):
     assert mark not in client.get(entry.get_absolute_url()).content.decode()
     Entry.objects.filter(pk=entry.pk).update(review_on=timezone.localdate() - timedelta(days=1))
     assert mark in client.get(entry.get_absolute_url()).content.decode()
+
+
+def test_what_it_is_about_and_whom_it_answers_is_corrected_where_it_is_looked_at(
+    entry, address, sent, client_for, cast, chain
+):
+    wrong, right = chain.raised(), chain.lifted().issues.get()
+    hidden = chain.raised(title="Noe skjermet", restricted=True)
+    entry.issues.add(wrong, hidden)
+    desk = client_for(cast.owner_hdir)
+    page = desk.get(address).content.decode()
+    assert f'value="{right.pk}"' in page.partition('id="id_issues"')[2].partition("</fieldset>")[0]
+    assert hidden.title not in page
+    assert (
+        desk.post(address, sent | {"subject": "practice", "issues": [wrong.pk, right.pk]}).status_code == 302
+    )
+    entry.refresh_from_db()
+    assert entry.subject == "practice"
+    assert set(entry.issues.all()) == {wrong, right, hidden}
+    # Nobody takes away what they may not know of; without anyone who asked, it is no advice on practice.
+    again = sent | {"subject": "practice", "version": entry.version, "token": "u"}
+    assert desk.post(address, again).status_code == 302
+    assert set(entry.issues.all()) == {hidden}
+    entry.issues.clear()
+    entry.refresh_from_db()
+    refused = desk.post(address, again | {"version": entry.version, "token": "v"}).content.decode()
+    assert 'id="id_issues_error"' in refused
