@@ -62,6 +62,12 @@ class ContentForm(Form):
         self.fields["issues"].queryset = issues
         self.fields["review_on"].initial = self.today + timedelta(days=365)
 
+    def as_read(self):
+        """What readers would see of what is written so far, unsaved."""
+        shown = ("title", "text", "phases", "norm", "subject")
+        self.full_clean()
+        return Entry(**{name: self.cleaned_data[name] for name in shown if name in self.cleaned_data})
+
     def clean_review_on(self):
         day = self.cleaned_data["review_on"]
         if day <= self.today:

@@ -135,7 +135,8 @@ def entry_new(request):
         raise Http404
     issues, chosen = _may_have_asked(request)
     form = EntryForm(request.POST or None, desk=desk, issues=issues, initial={"issues": chosen}, now=now)
-    if request.method == "POST" and form.is_valid():
+    preview = _preview(request, form)
+    if request.method == "POST" and not preview and form.is_valid():
         entry = attempt(
             form,
             lambda: publishing.publish(desk=desk, actor=request.user, now=now, **form.cleaned_data),
@@ -143,7 +144,7 @@ def entry_new(request):
         if entry:
             messages.success(request, gettext("Innholdet er publisert på informasjonssiden."))
             return redirect(_back(request, entry))
-    return render(request, "guidance/form.html", {"form": form, "desk": desk})
+    return render(request, "guidance/form.html", {"form": form, "desk": desk, "preview": preview})
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,7 +156,8 @@ def entry_review(request, pk):
         raise Http404
     issues, _named = _may_have_asked(request, entry)
     form = ReviewForm(request.POST or None, case=entry, issues=issues, now=now)
-    if request.method == "POST" and form.is_valid():
+    preview = _preview(request, form)
+    if request.method == "POST" and not preview and form.is_valid():
         version = form.cleaned_data["version"]
         if attempt(
             form,
@@ -163,7 +165,12 @@ def entry_review(request, pk):
         ):
             messages.success(request, gettext("Takk. Innholdet er sett over."))
             return redirect(entry)
-    return render(request, "guidance/review.html", {"form": form, "entry": entry})
+    return render(request, "guidance/review.html", {"form": form, "entry": entry, "preview": preview})
+
+
+def _preview(request, form):
+    """What readers would see, for whoever asks before publishing; the first button, so also what Enter gives."""
+    return form.as_read() if request.POST.get("do") == "preview" else None
 
 
 def _may_have_asked(request, entry=None):

@@ -259,3 +259,49 @@ def test_what_is_written_cannot_run_in_the_readers_browser(client_for, cast, new
     page = client.get(client.post(new, given | {"text": text}).url).content.decode()
     for dangerous in ("<script>alert", 'javascript:alert(2)"', "<img src=x"):
         assert dangerous not in page
+
+
+# Seen before it is published
+
+
+def test_a_text_is_seen_as_readers_will_before_it_is_published(client_for, cast, new, given):
+    owner = client_for(cast.owner_hdir)
+    page = owner.post(new, given | {"do": "preview"}).content.decode()
+    preview, _, form = page.partition("<main")[2].partition("<form")
+    assert "<li>spør personvernombudet</li>" in preview
+    assert given["title"] in preview
+    assert "Gjelder: utvikling, anskaffelse" in preview
+    assert "- skriv avtale" in form
+    assert given["source_url"] in form
+    assert not Entry.objects.exists()
+    assert owner.post(new, given | {"do": "publish"}).status_code == 302
+    assert Entry.objects.count() == 1
+
+
+def test_enter_in_the_last_field_shows_and_does_not_publish(client_for, cast, chain, new):
+    """The browser presses the first button of the form."""
+    owner = client_for(cast.owner_hdir)
+    for address in (new, f"{PAGE}{chain.published().pk}/se-over/"):
+        form = owner.get(address).content.decode().partition('name="source_url"')[2]
+        first = form.partition('type="submit"')[2].partition("</button>")[0]
+        assert "Forhåndsvis" in first
+        assert 'name="do" value="preview"' in first
+
+
+def test_what_is_written_so_far_is_seen_also_while_something_is_missing(client_for, cast, new, given):
+    page = client_for(cast.owner_hdir).post(new, given | {"do": "preview", "contact": ""}).content.decode()
+    assert "<li>spør personvernombudet</li>" in page
+    assert 'id="id_contact_error"' in page
+
+
+def test_a_new_version_is_seen_before_it_is_published(client_for, cast, chain, given):
+    entry = chain.published()
+    address = f"{PAGE}{entry.pk}/se-over/"
+    sent = given | {"version": entry.version, "do": "preview"}
+    owner = client_for(cast.owner_hdir)
+    assert "<li>spør personvernombudet</li>" in owner.post(address, sent).content.decode()
+    entry.refresh_from_db()
+    assert (entry.text, entry.version) == ("Slik går dere frem.", 0)
+    owner.post(address, sent | {"do": "publish"})
+    entry.refresh_from_db()
+    assert entry.text == given["text"]
