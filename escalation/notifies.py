@@ -1,7 +1,8 @@
 """Who hears of what happens on the way up, and of the answer on its way home."""
 
 from escalation.deciding import OFTEN_DEFERRED
-from escalation.models import Escalation, Verdict
+from escalation.models import Answer, Escalation, Verdict
+from issues.models import Issue
 from issues.notifies import first_line_people, voices_before
 from network.membership import ids_acting, ids_in, ids_running, ids_sitting_for
 from network.registries import Told, notifies
@@ -312,3 +313,13 @@ def milestone_added(event):
 def milestone_reached(event):
     """Those whose plan it is."""
     return Told(_others(event, ids_running([event.data["body"]], event.at)))
+
+
+@notifies("entry.taken_down", "entry.put_back")
+def guidance_gone_or_back(event):
+    """Those who asked for the text or were answered with it may lean on it; and the desk that answers for it."""
+    answers = Answer.objects.filter(entry=event.target_id, at__lte=event.at)
+    answered = Issue.objects.filter(escalations__in=answers.values("referral__escalation"))
+    voices = voices_before(event, [*event.data["issues"], *answered.values_list("pk", flat=True)])
+    desk = ids_acting([event.data["desk"]], event.at)
+    return Told(_others(event, voices | desk), needs_you=_others(event, voices))

@@ -97,3 +97,12 @@ class ReviewForm(ContentForm, StepForm):
     def given(self):
         given = super().given()
         return given | {"issues": [*given["issues"], *self.unseen]}
+
+
+class TakeDownForm(StepForm):
+    reason = forms.CharField(
+        label=_("Hvorfor tas teksten ned?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Dette leser alle som kommer til teksten. Skriv gjerne hva de skal følge i stedet."),
+    )

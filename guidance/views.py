@@ -1,3 +1,4 @@
+from functools import partial
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from guidance import links, publishing
-from guidance.forms import EntryForm, ReviewForm, SourceForm
+from guidance.forms import EntryForm, ReviewForm, SourceForm, TakeDownForm
 from guidance.models import Entry
 from guidance.rules import keeps
 from issues.models import Issue, State
@@ -59,7 +60,15 @@ def guidance(request):
     desks = _own_desks(request.viewer)
     ours = {desk.pk for desk in desks}
     own = sorted((one for one in entries if one.desk_id in ours), key=lambda one: one.review_on)
-    context = {"phases": phases, "desks": desks, "own": own, "today": local_day(request.viewer.at)}
+    context = {
+        "phases": phases,
+        "desks": desks,
+        "own": own,
+        "taken_down": Entry.objects.taken_down().filter(desk__in=ours).order_by("-taken_down_at")
+        if desks
+        else (),
+        "today": local_day(request.viewer.at),
+    }
     return render(request, "guidance/page.html", context)
 
 
@@ -95,6 +104,7 @@ def _about(entry, request, form=None):
         "entry": entry,
         "issues": entry.issues.visible_to(request.viewer).order_by("pk"),
         "is_asked_for": entry.issues.exists(),
+        "former": entry.former.all() if entry.version else (),
         "panels": panels_for("entry", [entry], request.viewer)[entry.pk],
         "checked": links.checked_text(entry),
         "form": form,
@@ -106,7 +116,7 @@ def _about(entry, request, form=None):
 @require_POST
 def entry_source(request, pk):
     """The desk says that the source opens, or gives another address."""
-    entry = visible_or_404(Entry.objects.for_page(), request.viewer, pk)
+    entry = visible_or_404(Entry.objects.published().for_page(), request.viewer, pk)
     if keeps(request.user, entry, request.viewer.at) is None:
         raise Http404
     form = SourceForm(request.POST)
@@ -163,9 +173,32 @@ def entry_review(request, pk):
             form,
             lambda: publishing.review(entry, actor=request.user, now=now, version=version, **form.given()),
         ):
-            messages.success(request, gettext("Takk. Innholdet er sett over."))
+            is_back, back = entry.taken_down_at, gettext("Innholdet er publisert igjen.")
+            messages.success(request, back if is_back else gettext("Takk. Innholdet er sett over."))
             return redirect(entry)
     return render(request, "guidance/review.html", {"form": form, "entry": entry, "preview": preview})
+
+
+@require_http_methods(["GET", "POST"])
+def entry_take_down(request, pk):
+    """The desk says that it no longer applies, and why."""
+    now = timezone.now()
+    entry = visible_or_404(Entry.objects.for_page(), request.viewer, pk)
+    if keeps(request.user, entry, now) is None:
+        raise Http404
+    if entry.taken_down_at:
+        return redirect(entry)
+    form = TakeDownForm(request.POST or None, case=entry)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        act = partial(publishing.take_down, entry, actor=request.user, now=now, version=version)
+        if attempt(form, lambda: act(**form.given())):
+            messages.success(
+                request, gettext("Teksten er tatt ned. De som har fått den som svar, får beskjed.")
+            )
+            return redirect(entry)
+    panels = panels_for("entry", [entry], request.viewer)[entry.pk]
+    return render(request, "guidance/take_down.html", {"form": form, "entry": entry, "panels": panels})
 
 
 def _preview(request, form):

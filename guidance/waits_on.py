@@ -23,7 +23,9 @@ def content_to_look_at(viewer):
         return
     soon = local_day(viewer.at) + DUE_SOON
     since = Min("link_reports__at", filter=Q(link_reports__cleared_at=None))
-    ours = Entry.objects.filter(desk__in=viewer.seat_body_ids).with_reports().annotate(since=since)
+    ours = (
+        Entry.objects.published().filter(desk__in=viewer.seat_body_ids).with_reports().annotate(since=since)
+    )
     for entry in ours.filter(Q(n_reports__gt=0) | Q(review_on__lte=soon)).order_by("review_on", "pk")[:MOST]:
         if entry.n_reports:
             yield Waiting(

@@ -144,6 +144,8 @@ SAID = {
     "entry.published": (_("Publisert på informasjonssiden: {title}"), ""),
     "entry.changed": (_("Innholdet på informasjonssiden er sett over og endret: {title}"), ""),
     "entry.reviewed": (_("Innholdet på informasjonssiden er sett over og står som det var: {title}"), ""),
+    "entry.taken_down": (_("Tatt ned fra informasjonssiden: {title}"), "reason"),
+    "entry.put_back": (_("Publisert på nytt på informasjonssiden: {title}"), ""),
     "entry.link_reported": (_("En leser sier at lenken til kilden ikke virker"), ""),
     "entry.link_checked": (_("Lenken til kilden er kontrollert"), ""),
     "entry.link_changed": (_("Lenken til kilden er byttet"), ""),

@@ -277,6 +277,16 @@ TABLE = {
         "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member industry admin",
         "page": "owner_hdir",
     },
+    ("entry-take-down", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member industry admin",
+        "page": "owner_hdir",
+    },
+    ("entry-take-down", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member industry admin",
+        "page": "owner_hdir",
+    },
     ("errorreport-detail", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",

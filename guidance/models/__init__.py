@@ -1,4 +1,4 @@
-from guidance.models.entries import Entry, LinkReport
+from guidance.models.entries import Entry, FormerText, LinkReport
 from guidance.models.joint import JointPart, JointRevision, JointSignature, JointText
 
-__all__ = ["Entry", "JointPart", "JointRevision", "JointSignature", "JointText", "LinkReport"]
+__all__ = ["Entry", "FormerText", "JointPart", "JointRevision", "JointSignature", "JointText", "LinkReport"]

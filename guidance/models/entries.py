@@ -10,14 +10,19 @@ from register.models import Phase
 
 class EntryQuerySet(models.QuerySet):
     def visible_to(self, viewer):
-        """What is published is for everyone; a draft is for the desk that owns it."""
+        """What is published is for everyone, and so is that it was taken down; a draft is for the desk that owns it."""
         return self.filter(Q(published_at__isnull=False) | Q(desk__in=viewer.seat_body_ids))
 
     def published(self):
-        return self.filter(published_at__isnull=False)
+        """What applies now."""
+        return self.filter(published_at__isnull=False, taken_down_at=None)
+
+    def taken_down(self):
+        return self.filter(taken_down_at__isnull=False)
 
     def for_page(self):
-        return self.select_related("agency", "desk", "checked_by__person").with_reports()
+        seats = ("checked_by__person", "taken_down_by__body__owner")
+        return self.select_related("agency", "desk", *seats).with_reports()
 
     def with_reports(self):
         """With how many readers say that the source does not open, since somebody last checked it."""
@@ -63,6 +68,12 @@ class Entry(models.Model):
     review_on = models.DateField(_("Gjennomgås på nytt"))
     published_at = models.DateTimeField(_("publisert"), null=True, blank=True)
     changed_at = models.DateTimeField(_("endret"))
+    # Its address may stand in letters and answers: it is never deleted.
+    taken_down_at = models.DateTimeField(_("tatt ned"), null=True, blank=True)
+    taken_down_by = models.ForeignKey(
+        Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tatt ned av")
+    )
+    taken_down_why = models.TextField(_("Hvorfor tas teksten ned?"), max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=0)
     token = models.CharField(max_length=160, unique=True, null=True, editable=False)  # noqa: DJ001 - unique
 
@@ -75,7 +86,13 @@ class Entry(models.Model):
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True) | (~Q(contact="") & ~Q(source_url="")),
                 name="published_entry_names_contact_and_source",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_down_at=None, taken_down_by=None, taken_down_why="")
+                | Q(published_at__isnull=False, taken_down_at__isnull=False, taken_down_by__isnull=False)
+                & ~Q(taken_down_why=""),
+                name="taken_down_says_by_whom_and_why",
+            ),
         ]
 
     def __str__(self):
@@ -86,6 +103,27 @@ class Entry(models.Model):
 
     def phase_names(self):
         return [Phase(phase).label for phase in self.phases if phase in Phase.values]
+
+
+class FormerText(models.Model):
+    """A piece as it read until a moment. Rows are added, never changed."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="former")
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    norm = models.CharField(max_length=20, choices=Entry.Norm)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("tidligere utgave")
+        verbose_name_plural = _("tidligere utgaver")
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["entry", "version"], name="former_version_once")]
+
+    def __str__(self):
+        return f"{self.entry_id}: {self.version}"
 
 
 class LinkReport(models.Model):
