@@ -100,6 +100,13 @@ def compile_due(now):
     return versions
 
 
+def first_after(meeting, now):
+    """The meeting that must have begun before this one's agenda is compiled by itself: the last of the body's
+    meetings to come before it. None when this one is next, and then it is compiled now."""
+    sooner = Meeting.objects.upcoming(now).filter(body=meeting.body_id, starts_at__lt=meeting.starts_at)
+    return sooner.last()
+
+
 def _store(meeting, agenda, candidates, items):
     """Two statements, however long the agenda is; a line nothing changed on is not written."""
     made, changed = [], []

@@ -51,7 +51,7 @@ def plan(
     """Plan a meeting. Planning the same time twice gives the same meeting. Without deadlines it gets the usual
     ones, ten days before for proposals and a week before for papers.
 
-    Raises NotAllowed, and Refused when the body is over by then.
+    Raises NotAllowed, and Refused for a time that has been and when the body is over by then.
     """
     seat = runs(actor, body, now)
     if seat is None:
@@ -61,6 +61,8 @@ def plan(
             )
         )
     day = local_day(starts_at)
+    if starts_at <= now:
+        raise Refused(_("Møtet kan ikke planlegges til en tid som har vært."), field="starts_at")
     _check_days(body, day, propose_by=propose_by, papers_by=papers_by)
     usual = deadlines_before(day, now=now)
     meeting, made = Meeting.objects.exclude(state=Meeting.State.CANCELLED).get_or_create(

@@ -87,6 +87,7 @@ def our_urls():
 @pytest.fixture
 def world(chain, cast, bodies, now):
     """One of each thing a URL can name. The case is lifted; the coordinating group has confirmed it."""
+    before = now - timedelta(days=1)
     project = chain.registered(product="BoneView")
     issue = chain.raised(project=project)
     other = chain.raised(title="Hvordan måler vi nytten av KI i akuttmottaket?")
@@ -95,13 +96,13 @@ def world(chain, cast, bodies, now):
     meeting = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=now.replace(year=now.year + 1))
     waiting = chain.proposed(chain.taken_up(chain.raised(title="Hvem eier modellen når vi trener den selv?")))
     lifting = plan(
-        bodies.network_steering, actor=cast.lifting_lead, now=now, starts_at=now - timedelta(hours=1)
+        bodies.network_steering, actor=cast.lifting_lead, now=before, starts_at=now - timedelta(hours=1)
     )
     compile_meeting(lifting, now=now)
     propose(bodies.south_east, actor=cast.member, now=now, title="Felles opplæring")
     compile_meeting(meeting, now=now)
     item = meeting.items.get(source="proposed")
-    held = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=now - timedelta(hours=1))
+    held = plan(bodies.south_east, actor=cast.lead, now=before, starts_at=now - timedelta(hours=1))
     closing.close(held, actor=cast.lead, now=now, rest_to_next=True)
     promised = {"what": "Spørre REK", "owner": cast.member, "due_on": local_day(now)}
     action = actions.add(held, actor=cast.lead, now=now, **promised)

@@ -227,7 +227,9 @@ def test_series_and_what_others_arrange_ask_as_often_with_one_as_with_many(cast,
 def test_a_meeting_that_goes_on_asks_as_often_with_one_line_as_with_many(
     chain, cast, bodies, now, client_for
 ):
-    meeting = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=now - timedelta(hours=1))
+    meeting = plan(
+        bodies.south_east, actor=cast.lead, now=now - timedelta(days=1), starts_at=now - timedelta(hours=1)
+    )
     chain.taken_up()
     publish(meeting, actor=cast.lead, now=now)
     browser, due = client_for(cast.lead), now.date() + timedelta(days=1)
@@ -251,7 +253,9 @@ def test_a_meeting_that_goes_on_asks_as_often_with_one_line_as_with_many(
 
 
 def test_minutes_ask_as_often_with_one_action_as_with_many(cast, bodies, now, client_for):
-    meeting = plan(bodies.south_east, actor=cast.lead, now=now, starts_at=now - timedelta(hours=1))
+    meeting = plan(
+        bodies.south_east, actor=cast.lead, now=now - timedelta(days=1), starts_at=now - timedelta(hours=1)
+    )
     closing.close(meeting, actor=cast.lead, now=now)
     promised = {"owner": cast.member, "due_on": now.date() + timedelta(days=1), "what": "Spørre REK"}
     action = actions.add(meeting, actor=cast.lead, now=now, **promised)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from meetings import planning
+from meetings.compiling import first_after
 from meetings.forms.planning import CancelForm, MeetingForm, MoveForm
 from meetings.listing import bodies_with_series, by_month
 from meetings.models import Meeting, OutsideEvent
@@ -14,7 +15,7 @@ from meetings.replies import replies_to
 from meetings.restricted import shown_actions
 from meetings.rules import lists_events, runs_meeting
 from meetings.views.parts import meeting_or_404, run_or_404
-from network.deadlines import local_day
+from network.deadlines import date_text, local_day
 from network.membership import runs, sits_in
 from network.models import Body
 from network.pages import attempt, page_of
@@ -53,6 +54,7 @@ def meeting_detail(request, pk):
         "runs": runs_meeting(request.user, meeting, now),
         "sits": sits_in(request.user, meeting.body, now),
         "is_due": meeting.starts_at <= now,
+        "first": first_after(meeting, now) if meeting.is_open else None,
         "actions": shown_actions(
             meeting.actions.select_related("owner").order_by("due_on", "pk"), meeting, request.viewer
         ),
@@ -70,10 +72,18 @@ def meeting_new(request, body_pk):
     if request.method == "POST" and form.is_valid():
         meeting = attempt(form, lambda: planning.plan(body, actor=request.user, now=now, **form.given()))
         if meeting:
-            messages.success(request, gettext("Møtet er planlagt. Sakslisten lages av seg selv."))
+            messages.success(request, _when_compiled(first_after(meeting, now)))
             return redirect("meeting-detail", pk=meeting.pk)
     return render(
         request, "meetings/folded_form.html", {"form": form, "title": gettext("Planlegg møte"), "body": body}
+    )
+
+
+def _when_compiled(first):
+    if first is None:
+        return gettext("Møtet er planlagt. Sakslisten lages av seg selv i løpet av noen minutter.")
+    return gettext("Møtet er planlagt. Sakslisten lages av seg selv når møtet {day} har begynt.").format(
+        day=date_text(local_day(first.starts_at))
     )
 
 

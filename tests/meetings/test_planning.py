@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from meetings import planning
-from meetings.compiling import compile_meeting
+from meetings.compiling import compile_due, compile_meeting
 from meetings.models import Invitation, Meeting
 from meetings.publishing import publish
 from network import notices
@@ -188,3 +188,34 @@ def test_two_at_once_move_it_once(meeting, cast):
     assert meeting.sequence == 1
     assert Event.objects.filter(verb="meeting.moved").count() == 1
     assert len([outcome for outcome in outcomes if isinstance(outcome, Stale)]) == 4
+
+
+def test_a_meeting_is_not_planned_for_a_time_that_has_been(bodies, cast, client_for):
+    with time_machine.travel(NOW, tick=False):
+        page = client_for(cast.lead).post(
+            f"/moter/nytt/{bodies.south_east.pk}/",
+            {"starts_at": "2026-11-24T12:00", "capacity_minutes": 60, "buffer_minutes": 0, "token": "a"},
+        )
+    assert "Møtet kan ikke planlegges til en tid som har vært." in page.content.decode()
+    assert not Meeting.objects.exists()
+
+
+def test_the_page_says_when_the_agenda_is_made_as_the_job_makes_it(meeting, bodies, cast, client_for):
+    client = client_for(cast.lead)
+    with time_machine.travel(NOW, tick=False):
+        page = client.post(
+            f"/moter/nytt/{bodies.south_east.pk}/",
+            {"starts_at": "2026-12-17T09:30", "capacity_minutes": 60, "buffer_minutes": 0, "token": "a"},
+            follow=True,
+        ).content.decode()
+        later = Meeting.objects.get(starts_at=LATER)
+        assert page.count("møtet 15. desember 2026 har begynt") == 2, "told at once, and on the page"
+        assert "holdes oppdatert til den sendes ut" in client.get(f"/moter/{meeting.pk}/").content.decode()
+    compile_due(NOW)
+    assert [meeting.versions.count(), later.versions.count()] == [1, 0]
+    begun = AT + timedelta(minutes=1)
+    with time_machine.travel(begun, tick=False):
+        page = client_for(cast.lead).get(f"/moter/{later.pk}/").content.decode()
+        assert "holdes oppdatert til den sendes ut" in page
+    compile_due(begun)
+    assert later.versions.count() == 1
