@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from escalation.models import Milestone
 from meetings.also import also_on
 from meetings.frozen import changes, frozen, newest_sent
-from meetings.models import Invitation
+from meetings.models import AgendaItem, Invitation
 from meetings.papers import papers_of
 from meetings.reading import sections_of
 from meetings.restricted import hidden_from, veil, veiled_agenda
@@ -61,6 +61,42 @@ def _changed(meeting, sent, viewer):
     if not before or before == now:
         return []
     return changes(*(veiled_agenda(agenda, meeting, viewer) for agenda in (before, now)))
+
+
+def new_since(meeting, number, viewer):
+    """A sentence for each thing that is new on the draft agenda since its version `number`, the one this person saw;
+    none when that is the newest. Before the first, the agenda was empty. Cases that are not theirs to read are not
+    named."""
+    newest = meeting.versions.order_by("-number").first()
+    seen = meeting.versions.filter(number=number).first() if number else None
+    before, after = (version.content["items"] if version else [] for version in (seen, newest))
+    if newest == seen or not (before or after):
+        return []
+    hidden = _hidden_among([*before, *after], viewer)
+    return changes(*(_as_sent(meeting, lines, hidden) for lines in (before, after)))
+
+
+def _key(line):
+    return (line["source"], line["label"], line["pk"])
+
+
+def _hidden_among(lines, viewer):
+    """Keys of what this person may not read: also lines that are gone from the agenda since."""
+    asked = [
+        AgendaItem(pk=number, target_label=line["label"], target_id=line["pk"])
+        for number, line in enumerate(lines)
+    ]
+    return {_key(lines[number]) for number in hidden_from(viewer, asked)}
+
+
+def _as_sent(meeting, lines, hidden):
+    """A draft in the shape of what is sent out, so that what is new is told in the same words."""
+    rows = [
+        line
+        | {"item": _key(line), "text": line["remark"], "number": "", "restricted": _key(line) in hidden}
+        for line in lines
+    ]
+    return {"starts_at": meeting.starts_at, "place": meeting.place, "lines": rows}
 
 
 def laid_aside(meeting):

@@ -8,6 +8,7 @@ from meetings import editing, proposing
 from meetings.compiling import compile_meeting
 from meetings.forms.agenda import ItemForm, ProposeItemForm, SetAsideForm
 from meetings.models import AgendaItem, ItemType
+from meetings.overview import new_since
 from meetings.sources.cases import is_late
 from meetings.views.parts import item_or_404, meeting_or_404, run_or_404
 from network.deadlines import date_text, local_day
@@ -20,10 +21,15 @@ AS_LATE = {"minutes": 5, "item_type": ItemType.INFORMATION}  # all that what com
 
 @require_POST
 def meeting_compile(request, pk):
-    """Make the agenda now, also one that has been sent out: then what has changed is shown."""
+    """Make the agenda now, also one that has been sent out; then say what is new since the draft that was on the
+    page, or go on to send it."""
     meeting, _seat = run_or_404(request, pk)
-    if compile_meeting(meeting, now=timezone.now(), actor=request.user):
-        messages.success(request, gettext("Sakslisten er laget på nytt."))
+    compile_meeting(meeting, now=timezone.now(), actor=request.user)
+    if request.POST.get("then") == "send":
+        return redirect("meeting-publish", pk=pk)
+    seen = request.POST.get("seen", "")
+    if news := new_since(meeting, int(seen) if seen.isdecimal() else None, request.viewer):
+        messages.success(request, gettext("Sakslisten er laget på nytt. {news}").format(news=" ".join(news)))
     else:
         messages.info(request, gettext("Sakslisten er den samme som før."))
     return redirect("meeting-detail", pk=pk)

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from escalation.document_pdf import pdf_of
 from escalation.document_word import word_of
-from meetings.compiling import compile_meeting
 from meetings.forms.invitations import SendForm
 from meetings.frozen import laid_out
 from meetings.publishing import publish, sending
@@ -17,12 +16,10 @@ from network.pages import attempt, download
 
 @require_http_methods(["GET", "POST"])
 def meeting_publish(request, pk):
-    """Who will be written to, and what is new; and then exactly that is sent. Compiled first: what is sent is,
-    and else it would be refused as changed the first time."""
+    """Who will be written to, and what is new; and then exactly that is sent. The button that leads here has
+    compiled it; what has come since is shown before anything is sent."""
     now = timezone.now()
     meeting, _seat = run_or_404(request, pk)
-    if request.method == "GET":
-        compile_meeting(meeting, now=now, actor=request.user)
     form = SendForm(request.POST or None)
     send = lambda: publish(meeting, actor=request.user, now=now, **form.cleaned_data)  # noqa: E731
     if request.method == "POST" and form.is_valid() and attempt(form, send):

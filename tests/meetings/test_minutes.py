@@ -153,7 +153,7 @@ def test_a_draft_that_the_sent_agenda_lacks_asks_to_send_it_anew(
 ):
     coming = sent_out(bodies.south_east, cast.lead, now + timedelta(days=30))
     closing.close(meeting, actor=cast.lead, now=now, rest_to_next=True)
-    address = f'href="/moter/{coming.pk}/send-ut/"'
+    address = f'action="/moter/{coming.pk}/oppdater/"'
     assert address in page_of(meeting)
     publish(coming, actor=cast.lead, now=now)
     assert address not in page_of(meeting)

@@ -12,9 +12,10 @@ from config.invariants import breaches
 from escalation.document_pdf import pdf_of
 from escalation.document_word import word_of
 from meetings import planning
-from meetings.compiling import compile_meeting
+from meetings.compiling import compile_due, compile_meeting
 from meetings.frozen import frozen, laid_out, newest_sent
 from meetings.models import AgendaItem, AgendaVersion, Meeting
+from meetings.overview import new_since
 from meetings.proposing import propose
 from meetings.publishing import publish, sending
 from network import audit
@@ -102,10 +103,45 @@ def test_when_those_who_get_it_have_changed_it_is_shown_again_and_not_sent(
 def test_what_came_since_it_was_compiled_is_shown_and_sent_at_once(meeting, chain, cast, client_for):
     chain.taken_up(chain.raised(title="Kom til i mellomtiden"))
     browser, address = client_for(cast.lead), f"/moter/{meeting.pk}/send-ut/"
+    assert browser.post(f"/moter/{meeting.pk}/oppdater/", {"then": "send"}).url == address
     seen = browser.get(address).text.partition('name="seen" value="')[2].partition('"')[0]
     assert browser.post(address, {"seen": seen}).status_code == 302
     titles = [line["title"] for line in newest_sent(meeting).content["published"]["lines"]]
     assert "Kom til i mellomtiden" in titles
+
+
+def test_to_open_the_page_writes_nothing(meeting, chain, cast, client_for):
+    chain.taken_up(chain.raised(title="Kom til i mellomtiden"))
+    page = client_for(cast.lead).get(f"/moter/{meeting.pk}/send-ut/")
+    assert page.status_code == 200
+    assert meeting.versions.count() == 1
+
+
+def test_what_is_new_since_the_page_was_opened_is_told_also_when_the_job_was_first(
+    meeting, chain, cast, now, client_for
+):
+    browser = client_for(cast.lead)
+    seen = browser.get(f"/moter/{meeting.pk}/").text.partition('name="seen" value="')[2].partition('"')[0]
+    chain.taken_up(chain.raised(title="Kom til i mellomtiden"))
+    compile_due(now)
+
+    def updated(seen):
+        return browser.post(f"/moter/{meeting.pk}/oppdater/", {"seen": seen}, follow=True).content.decode()
+
+    assert "Ny på sakslisten: Kom til i mellomtiden." in updated(seen)
+    newest = meeting.versions.latest("number").number
+    assert "Sakslisten er den samme som før." in updated(newest)
+
+
+def test_what_is_new_and_restricted_is_not_named_to_who_may_not_read_it(
+    meeting, chain, cast, now, client_for
+):
+    seen = meeting.versions.get().number
+    case = chain.taken_up(chain.raised(title="Kom til i mellomtiden"))
+    compile_due(now)
+    type(case).objects.filter(pk=case.pk).update(restricted=True)
+    hidden = new_since(meeting, seen, Viewer(cast.outsider, now))
+    assert hidden == ["Ny på sakslisten: En skjermet sak."]
 
 
 def test_a_stale_page_does_not_send_another_agenda(meeting, chain, cast, now):
