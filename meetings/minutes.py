@@ -102,8 +102,10 @@ def _who_was_there(meeting, now):
         "seat__person", "seat__organisation", "seat__deputises_for__person"
     )
     here = sorted((row.seat for row in noted), key=_order)
+    others = [f"- {name}" for name in meeting.others_present.splitlines()]
+    others = ["Andre til stede:", *others] if others else []
     if not here:
-        return f"{HEADING}Til stede\nIngen er ført opp."
+        return "\n".join([f"{HEADING}Til stede", "Ingen er ført opp.", *others])
     seats, ids = seats_of(meeting, now), {seat.pk for seat in here}
     away = [s for s in seats if s.role in Seat.DECIDING and s.role != Seat.Role.DEPUTY and s.pk not in ids]
     lines = [f"{HEADING}Til stede", *(f"- {seat.signature}, {seat.get_role_display()}" for seat in here)]
@@ -111,12 +113,12 @@ def _who_was_there(meeting, now):
         lines.append(f"Forfall: {', '.join(seat.person.name for seat in away)}.")
     count = quorum(meeting.body, here, now)
     can = "Gruppen var beslutningsdyktig" if count.is_reached else "Gruppen var ikke beslutningsdyktig"
-    return "\n".join([*lines, f"{can}: {count.present} av {count.of} som beslutter, var til stede."])
+    return "\n".join([*lines, *others, f"{can}: {count.present} av {count.of} som beslutter, var til stede."])
 
 
 def _of_restricted(item):
     number = f"Sak {item.number}: " if item.number else ""
-    return "\n".join([f"{HEADING}{number}{TITLE}", NOT_IN_MINUTES, f"Utfall: {item.get_outcome_display()}"])
+    return "\n".join([f"{HEADING}{number}{TITLE}", NOT_IN_MINUTES, f"Utfall: {item.outcome_text}"])
 
 
 def _of_item(item):
@@ -127,7 +129,7 @@ def _of_item(item):
     if item.decision:
         lines.append(f"Beslutning: {capfirst(item.decision.outcome_text)}. {item.decision.wording}".strip())
     why = f". {item.outcome_why}" if item.outcome_why else ""
-    lines.append(f"Utfall: {item.get_outcome_display()}{why}")
+    lines.append(f"Utfall: {item.outcome_text}{why}")
     if actions := list(item.actions.all()):
         lines += ["Oppfølging:", *map(_of_action, actions)]
     return "\n".join(lines)

@@ -92,8 +92,7 @@ def _hidden_among(lines, viewer):
 def _as_sent(meeting, lines, hidden):
     """A draft in the shape of what is sent out, so that what is new is told in the same words."""
     rows = [
-        line
-        | {"item": _key(line), "text": line["remark"], "number": "", "restricted": _key(line) in hidden}
+        line | {"item": _key(line), "text": line["remark"], "number": "", "restricted": _key(line) in hidden}
         for line in lines
     ]
     return {"starts_at": meeting.starts_at, "place": meeting.place, "lines": rows}

@@ -93,7 +93,7 @@ def _veiled_part(heading, lines, items, hidden, viewer):
         viewer.is_industry and not about and heading not in GENERAL
     ):
         number = f"Sak {about[0].number}: " if about and about[0].number else ""
-        outcome = [f"Utfall: {item.get_outcome_display()}" for item in about[:1] if item.outcome]
+        outcome = [f"Utfall: {item.outcome_text}" for item in about[:1] if item.outcome]
         return f"{number}{TITLE}", [NOT_IN_MINUTES, *outcome]
     return heading, lines
 

@@ -89,6 +89,18 @@ def attend(meeting, *, actor, now, arrived=(), left=()):
 
 
 @writing()
+def note_others(meeting, *, actor, now, others):
+    """Write who else is there: those without a seat in the body, a name and an organisation to a line. They stand in
+    the minutes, and never count when the body decides. What was written before is replaced. Raises NotAllowed and
+    Refused."""
+    meeting, seat = ongoing(meeting, actor=actor, now=now)
+    names = [line.strip() for line in others.splitlines() if line.strip()]
+    meeting.others_present = "\n".join(names)
+    meeting.save(update_fields=["others_present"])
+    record("meeting.others_noted", actor=actor, seat=seat, at=now, target=meeting, count=len(names))
+
+
+@writing()
 def stand_aside(item, *, actor, now, why):
     """Note who is partial in a line: `why` gives the reason for each seat it names, or "" for one that is not
     partial after all."""

@@ -12,7 +12,7 @@ from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS
 from escalation.models import Participation
 from meetings import notes, room
 from meetings.lines import Line
-from meetings.models import AgendaItem
+from meetings.models import APPROVED, AgendaItem
 from meetings.settled import ENDS
 from network.forms import Form
 from network.models import Seat
@@ -95,6 +95,18 @@ class RoomForm(PresentForm):
     def __init__(self, *args, lines, **kwargs):
         super().__init__(*args, **kwargs)
         self.lines = lines
+        self.fields["others"] = forms.CharField(
+            label=_("Andre til stede"),
+            required=False,
+            max_length=2000,
+            initial=self.meeting.others_present,
+            show_hidden_initial=True,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=_(
+                "De som ikke står over. Skriv navn og virksomhet, én på hver linje. De står i referatet, men teller "
+                "ikke med når gruppen beslutter."
+            ),
+        )
         self._add_text(0, _("Om møtet som helhet"), self.meeting.minutes_text, self.meeting.minutes_version)
         for line in lines:
             self._add_line(line.item)
@@ -145,6 +157,9 @@ class RoomForm(PresentForm):
         self.full_clean()  # what is wrong in one field keeps nothing else from being saved
         who = {"actor": actor, "now": now}
         self._try("present", lambda: self.attend(**who))
+        if "others" in self.changed_data and "others" in self.cleaned_data:
+            others = self.cleaned_data["others"]
+            self._try("others", lambda: room.note_others(self.meeting, others=others, **who))
         self._save_text(0, None, who)
         for item in (line.item for line in self.lines):
             self._save_text(item.pk, item, who)
@@ -181,6 +196,10 @@ class RoomForm(PresentForm):
 def _outcomes(item):
     """What can be said of a line: nothing that sends a case on when it has been decided elsewhere."""
     outcomes = AgendaItem.Outcome.choices
+    if item.source == "minutes":
+        outcomes = [
+            (each, APPROVED if each == AgendaItem.Outcome.DONE else label) for each, label in outcomes
+        ]
     return [one for one in outcomes if one[0] in (*ENDS, item.outcome)] if item.settled else outcomes
 
 

@@ -10,6 +10,8 @@ from network.telling import read_back
 
 # How many times a case may be left without room before somebody must decide what becomes of it.
 PASSED_OVER_LIMIT = 3
+# What it is called when minutes are done with: they are approved by it.
+APPROVED = _("godkjent")
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -188,6 +190,12 @@ class AgendaItem(models.Model):
     @property
     def shown_type(self):
         return self.own_type or self.type
+
+    @property
+    def outcome_text(self):
+        if self.source == "minutes" and self.outcome == self.Outcome.DONE:
+            return APPROVED
+        return self.get_outcome_display()
 
     @property
     def shown_presenter(self):

@@ -52,6 +52,8 @@ class Meeting(models.Model):
     sequence = models.PositiveSmallIntegerField(default=0)
     published_at = models.DateTimeField(_("publisert"), null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
+    # Those who were there without a seat in the body, as they are written: a name and an organisation to a line.
+    others_present = models.TextField(_("andre til stede"), blank=True)
     minutes_text = models.TextField(_("referat"), blank=True)
     minutes_version = models.PositiveIntegerField(default=0)
     approved_at = models.DateTimeField(_("referatet godkjent"), null=True, blank=True)

@@ -3,10 +3,8 @@
 from dataclasses import replace
 
 from meetings.sources import cases, own
-from meetings.sources.history import History
+from meetings.sources.history import IN_EVERY_MEETING, History
 
-# What a body has in every meeting, whatever stands on its other agendas.
-IN_EVERY_MEETING = ("standing", "closing")
 SOURCES = (
     own.minutes_to_approve,
     own.actions_due,

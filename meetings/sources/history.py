@@ -14,6 +14,8 @@ from network.telling import telling
 Outcome = AgendaItem.Outcome
 LAID_ASIDE = (Outcome.PARKED, Outcome.DECLINED)
 A_MONTH = timedelta(days=30)
+# What a body has in every meeting, whatever stands on its other agendas: left out of one, it is on the next.
+IN_EVERY_MEETING = ("standing", "closing")
 
 
 @dataclass
@@ -54,7 +56,7 @@ class History:
         self.laid_aside.pop(case, None)
         if item.outcome == Outcome.NEXT:
             self.put_off[item.key] = item
-        elif item.outcome in LAID_ASIDE:
+        elif item.outcome in LAID_ASIDE and item.source not in IN_EVERY_MEETING:
             self.laid_aside[case] = item
 
     def stands_elsewhere(self, key):

@@ -45,7 +45,8 @@ def hold(cast, chain):
         given = {item.pk: outcomes.get(item.title, DONE) for item in meeting.items.all()}
         Meeting.objects.filter(pk=meeting.pk).update(published_at=meeting.starts_at)
         for item in meeting.items.filter(why_not=""):
-            room.conclude(item, actor=cast.lead, now=chain.now, outcome=given[item.pk])
+            why = "Ikke denne gangen." if given[item.pk] == PARKED else ""
+            room.conclude(item, actor=cast.lead, now=chain.now, outcome=given[item.pk], why=why)
         closing.close(meeting, actor=cast.lead, now=chain.now)
 
     return held
@@ -254,3 +255,27 @@ def test_what_was_sent_out_and_is_settled_since_stays_on_the_page_with_its_numbe
     item = meeting.items.get(source="issue")
     assert item.number
     assert "behandlet på annen måte" in item.why_not
+
+
+def test_a_standing_item_that_was_declined_once_is_on_the_next_and_not_among_what_is_laid_aside(
+    bodies, cast, chain, meet, hold, client_for
+):
+    add_standing(bodies.south_east, actor=cast.lead, now=chain.tick(), title="Runde rundt bordet", minutes=5)
+    first = meet()
+    compile_meeting(first, now=chain.tick())
+    hold(first, **{"Runde rundt bordet": PARKED})
+    second = meet()
+    compile_meeting(second, now=chain.tick())
+    assert second.items.get(source="standing").is_on
+    page = client_for(cast.lead).get(f"/moter/{second.pk}/").content.decode()
+    assert "Lagt bort eller avvist" not in page
+
+
+def test_what_is_taken_off_does_not_stand_among_what_had_no_room(bodies, cast, chain, meet, client_for):
+    proposed(bodies, cast, chain, "Opplæring")
+    meeting = meet()
+    item = compiled(meeting, chain)
+    edit_item(item, actor=cast.lead, now=chain.tick(), removed=True, pinned=False)
+    page = client_for(cast.lead).get(f"/moter/{meeting.pk}/").content.decode()
+    assert "Opplæring" in page.partition("Tatt av sakslisten denne gangen")[2]
+    assert "Ikke plass denne gangen" not in page

@@ -157,3 +157,15 @@ def test_a_draft_that_the_sent_agenda_lacks_asks_to_send_it_anew(
     assert address in page_of(meeting)
     publish(coming, actor=cast.lead, now=now)
     assert address not in page_of(meeting)
+
+
+def test_minutes_that_were_approved_are_called_so(held, later, cast, now, client_for):
+    page = client_for(cast.lead).get(f"/moter/{later.pk}/fore/").content.decode()
+    item = later.items.get(source="minutes")
+    choices = page.partition(f'name="outcome_{item.pk}"')[2].partition("</select>")[0]
+    assert '<option value="done">godkjent</option>' in choices
+    assert "behandlet</option>" not in choices.replace("ikke behandlet", "")
+    approve(later, cast, now)
+    closing.close(later, actor=cast.lead, now=now, rest_to_next=True)
+    text = Meeting.objects.get(pk=later.pk).minutes_text
+    assert f"{item.title}\nUtfall: godkjent" in text

@@ -140,3 +140,16 @@ def test_nothing_is_written_in_a_meeting_by_others_or_when_it_is_over(
             act()
     assert Event.objects.count() == before
     assert not meeting.items.filter(title="Ny").exists()
+
+
+def test_others_who_are_there_stand_in_the_minutes_and_do_not_count(meeting, chain, cast, bodies, now):
+    who = {"actor": cast.lead, "now": now}
+    room.attend(meeting, arrived=seats(chain, cast, bodies, "lead"), **who)
+    room.note_others(meeting, others=" Kari Vara, Oslo kommune \r\n\r\nOla Gjest, KS", **who)
+    with pytest.raises(NotAllowed):
+        room.note_others(meeting, others="Ingen", actor=cast.member, now=now)
+    closing.close(meeting, rest_to_next=True, **who)
+    text = Meeting.objects.get(pk=meeting.pk).minutes_text
+    assert "Andre til stede:\n- Kari Vara, Oslo kommune\n- Ola Gjest, KS\n" in text
+    assert "Gruppen var ikke beslutningsdyktig: 1 av 3" in text
+    assert "Kari" not in str(Event.objects.get(verb="meeting.others_noted").data)
