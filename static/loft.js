@@ -15,6 +15,11 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("button[type=submit]")) button.disabled = false;
 });
+// allauth says only to the console that a passkey was not given.
+document.addEventListener("allauth.error", () => {
+  const told = document.querySelector("[data-passkey-failed]");
+  told?.replaceChildren(told.nextElementSibling.content.cloneNode(true));
+});
 // What is folded on the screen is read on paper.
 window.addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll("main details:not([open])")) {

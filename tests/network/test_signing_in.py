@@ -4,13 +4,24 @@ import re
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from allauth.usersessions.models import UserSession
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    Aaguid,
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
 
 from network import admission
 from network.browsers import browser_of
@@ -265,3 +276,33 @@ def test_who_is_not_known_is_written_to_in_the_language_of_the_page(client, db):
     asked = {"email": "ingen@sykehus.no"}
     client.post(reverse("account_reset_password"), asked, headers={"accept-language": "en"})
     assert "Kind regards" in mail.outbox[0].body
+
+
+def credential_of_a_passkey():
+    """What a browser hands over when a passkey is made."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    made = AttestedCredentialData.create(Aaguid.NONE, b"nokkel", key)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
+    data = AuthenticatorData.create(b"-" * 32, flags, 0, made)
+    client = CollectedClientData.create(CollectedClientData.TYPE.CREATE, b"x", "https://loft.example")
+    sent = {"clientDataJSON": client, "attestationObject": AttestationObject.create("none", data, {})}
+    name = websafe_encode(b"nokkel")
+    response = {each: websafe_encode(value) for each, value in sent.items()}
+    return {"id": name, "rawId": name, "type": "public-key", "response": response}
+
+
+def test_the_second_step_offers_a_passkey_only_to_who_has_one(cast, client):
+    def second_step():
+        client.post(reverse("account_login"), {"login": cast.member.email, "password": PASSWORD})
+        return page_of(client.get(reverse("mfa_authenticate")))
+
+    cast.member.set_password(PASSWORD)
+    cast.member.save()
+    TOTP.activate(cast.member, generate_totp_secret())
+    page = second_step()
+    assert "Logg inn, trinn to" in page
+    assert "Bruk en tilgangsnøkkel" not in page
+    WebAuthn.add(cast.member, "Bærbar", credential_of_a_passkey())
+    page = second_step()
+    assert "Bruk en tilgangsnøkkel" in page
+    assert "Tilgangsnøkkelen ble ikke brukt." in page
