@@ -1,5 +1,6 @@
 """The case as it stood when it was lifted: pure, and comparable with how it stands later."""
 
+from collections import Counter
 from datetime import UTC
 
 from django.db.models import Prefetch
@@ -70,11 +71,13 @@ def changed_since(frozen, now_content):
     before = {issue["id"]: issue for issue in frozen["issues"]}
     for issue in now_content["issues"]:
         old = before.get(issue["id"], {"voices": [], "assessments": []})
-        joined = [v["organisation"] for v in issue["voices"][len(old["voices"]) :]]
-        if joined:
-            found.append(
-                _about(issue, gettext("{listed} har sluttet seg til «{title}»."), listed=_listed(joined))
-            )
+        had, has = _behind(old), _behind(issue)
+        for names, sentence in (
+            (list((has - had).elements()), gettext("{listed} har sluttet seg til «{title}».")),
+            (list(had - has), gettext("{listed} står ikke lenger på «{title}».")),
+        ):
+            if names:
+                found.append(_about(issue, sentence, listed=_listed(names)))
         if issue["assessments"] != old["assessments"]:
             found.append(_about(issue, gettext("«{title}» er vurdert på nytt.")))
     was, now = frozen.get("facts", {}), now_content["facts"]
@@ -90,6 +93,11 @@ def changed_since(frozen, now_content):
         _about(case, gettext("«{title}» er besvart.")) for case in now["similar"] if case["id"] not in seen
     ]
     return found
+
+
+def _behind(issue):
+    """How many of each organisation it was about: who takes it back may stand anywhere among them."""
+    return Counter(voice["organisation"] for voice in issue["voices"])
 
 
 def _about(case, wording, **words):

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from issues.models import Issue
+from issues.models import Issue, Voice
+from issues.rules import may_join
 from issues.similar import guidance_like, similar
 from network.audit import label_of
 from network.links import url_for
@@ -27,6 +28,7 @@ class Answers:
     answered: list
     guidance: list
     open: list
+    ours: frozenset = frozenset()  # ids of those that the reader's organisation has raised or joined
 
     def __bool__(self):
         return bool(self.answered or self.guidance or self.open)
@@ -36,13 +38,24 @@ def answers_for(text, viewer, *, exclude=None):
     """What is like a text: already answered, then what applies, then what others have raised and joined."""
     alike = similar(text, viewer, exclude=exclude)
     done = [suggestion for suggestion in alike if suggestion.is_answered]
+    waiting = [suggestion for suggestion in alike if not suggestion.is_answered]
     return Answers(
         answered=_with_whom_to_ring(done, viewer),
         guidance=[
             (url_for(label_of(row), row.pk), row, shared) for _, row, shared in guidance_like(text, viewer)
         ],
-        open=[suggestion for suggestion in alike if not suggestion.is_answered],
+        open=waiting,
+        ours=_ours(waiting, viewer),
     )
+
+
+def _ours(suggestions, viewer):
+    issues = [suggestion.issue.pk for suggestion in suggestions if not suggestion.is_anonymised]
+    seat = may_join(viewer) if issues else None
+    if seat is None:
+        return frozenset()
+    voices = Voice.objects.standing().filter(issue__in=issues, organisation=seat.organisation_id)
+    return frozenset(voices.values_list("issue", flat=True))
 
 
 def _with_whom_to_ring(suggestions, viewer):

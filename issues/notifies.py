@@ -72,6 +72,13 @@ def endorsed(event):
     return Told(frozenset({raiser}) - {event.actor_id})
 
 
+@notifies("issue.unendorsed")
+def no_longer_endorsed(event):
+    """The raiser, and colleagues who would have had the answer."""
+    raiser = Issue.objects.values_list("raised_by", flat=True).get(pk=event.target_id)
+    return Told(frozenset({raiser, *event.data["people"]}) - {event.actor_id})
+
+
 @notifies("issue.not_helped")
 def not_helped(event):
     people = ids_running([_home(event)], event.at)

@@ -1,10 +1,10 @@
-"""Raising an innmelding, and saying «Gjelder oss også»."""
+"""Raising an innmelding, saying «Gjelder oss også», and taking that back."""
 
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from issues.first_reply import await_reply
-from issues.models import ANSWERED, Issue, State, Voice
+from issues.models import ANSWERED, OVER, Backing, Issue, State, Voice
 from network import search
 from network.attachments import attach
 from network.audit import record
@@ -109,6 +109,38 @@ def endorse(issue, *, actor, now, organisation, text="", seat=None):
     except IntegrityError:
         return Voice.objects.standing().get(issue=issue, person=actor)
     return voice
+
+
+@writing()
+def take_back(issue, *, actor, seat, now):
+    """«Gjelder ikke oss likevel»: end all voices of the organisation of `seat`, which is no longer behind it and gets
+    no answer. Twice is once, and it can be said again. Raises `Refused` for whoever raised it, and when it is over.
+
+    Where it is lifted, what was frozen stays as it was, and the case tells what has changed since. A voice that came
+    by a merging ends here only: parted again, each innmelding has those that stood behind it then.
+    """
+    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    if seat.organisation_id == issue.organisation_id:
+        raise Refused(_("Dere har selv meldt inn saken. Den som meldte inn, kan trekke innmeldingen."))
+    if issue.state in OVER:
+        raise Refused(_("Saken er avsluttet. Det dere har sagt, blir stående."))
+    voices = issue.voices.standing().filter(organisation=seat.organisation)
+    people = sorted(voices.values_list("person", flat=True))
+    if not people:
+        return
+    event = record(
+        "issue.unendorsed",
+        actor=actor,
+        seat=seat,
+        at=now,
+        target=issue,
+        title=issue.title,
+        organisation=seat.organisation.name,
+        people=people,
+    )
+    voices.update(ended_event=event)
+    # That they stood behind is in the log. If they join again, they have not said so again.
+    Backing.objects.filter(issue=issue, organisation=seat.organisation).delete()
 
 
 def pass_on(voice, *, to, actor, now):

@@ -21,11 +21,13 @@ __all__ = [
     "may_raise",
     "may_reply_to",
     "may_respond",
+    "may_take_back",
     "may_talk",
     "may_tell_first_line",
     "owns_desk",
     "raised_it",
     "runs_home",
+    "said_by",
     "weighs",
 ]
 
@@ -40,10 +42,24 @@ def may_join(viewer):
 
 
 def may_endorse(viewer, issue, voices):
-    """A member who is not among its `voices` already, while it has no answer."""
-    if issue.is_over or any(voice.person_id == viewer.person_id for voice in voices):
+    """A member, while it has no answer and neither they nor their organisation are among its `voices` already."""
+    seat = None if issue.is_over else may_join(viewer)
+    if seat is None or any(voice.person_id == viewer.person_id for voice in voices):
         return None
-    return may_join(viewer)
+    return None if said_by(seat, voices) else seat
+
+
+def may_take_back(viewer, issue, voices):
+    """Whoever may say «Gjelder oss også» for an organisation may take it back, but not what they raised themselves."""
+    seat = None if issue.is_over else may_join(viewer)
+    if seat is None or seat.organisation_id == issue.organisation_id:
+        return None
+    return seat if said_by(seat, voices) else None
+
+
+def said_by(seat, voices):
+    """Those of the `voices` that are of the seat's organisation."""
+    return [voice for voice in voices if voice.organisation_id == seat.organisation_id]
 
 
 def may_assess(viewer, issue):

@@ -50,6 +50,7 @@ urlpatterns = [
     path("<int:pk>/star-bak/", anonymising.issue_back, name="issue-back"),
     path("<int:pk>/", detail.issue_detail, name="issue-detail"),
     path("<int:pk>/gjelder-oss-ogsa/", detail.issue_endorse, name="issue-endorse"),
+    path("<int:pk>/gjelder-ikke-oss/", detail.issue_unendorse, name="issue-unendorse"),
     path("<int:pk>/vurder/", weighing.issue_assess, name="issue-assess"),
     path("<int:pk>/kommenter/", talk.issue_comment, name="issue-comment"),
     path("<int:pk>/navn/", talk.issue_names, name="issue-names"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.first_reply import KIND
 from issues.models import State
-from issues.rules import may_join
+from issues.rules import may_join, said_by
 from network.audit import label_of
 from network.deadlines import date_text, local_day, running
 from network.membership import leaders_of
@@ -74,9 +74,10 @@ AGAIN = {
 }
 
 
-RAISED, JOINED, RUNS, OTHER, READS = "raised", "joined", "runs", "other", "reads"
+RAISED, JOINED, RUNS, COLLEAGUE, OTHER, READS = "raised", "joined", "runs", "colleague", "other", "reads"
 OPEN, UP = "open", "up"
 WAIT = _("Du trenger ikke gjøre noe. Du får beskjed når noe skjer.")
+SAID = _("Virksomheten din står alt på saken.")
 READ = _("Les svarene.")  # whether they may still say if these solved it, stands where the answers do
 # For each reader, at each stage: what they can do. Whoever only reads is told of nothing they cannot.
 YOU = {
@@ -122,6 +123,8 @@ YOU = {
     },
     READS: {},
 }
+# Those who have been spoken for are not invited to say it again.
+YOU[COLLEAGUE] = YOU[OTHER] | dict.fromkeys((OPEN, State.ON_HOLD, UP), SAID) | {State.MERGED: SAID}
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,10 @@ def _who_asks(issue, viewer, voices):
     mine = next((voice for voice in voices if voice.person_id == viewer.person_id), None)
     if mine is not None:
         return RAISED if mine.is_raiser else JOINED
-    return OTHER if may_join(viewer) else READS
+    seat = may_join(viewer)
+    if seat is None:
+        return READS
+    return COLLEAGUE if said_by(seat, voices) else OTHER
 
 
 def _stage(place):

@@ -57,6 +57,7 @@ SAID = {
     "issue.project_linked": (_("Behovet er koblet til et prosjekt"), ""),
     "issue.project_unlinked": (_("Et prosjekt er koblet fra behovet"), ""),
     "issue.endorsed": (_("«Gjelder oss også»: {organisation}"), ""),
+    "issue.unendorsed": (_("«Gjelder oss også» er tatt tilbake: {organisation}"), ""),
     "issue.backed": (_("{organisation} står bak"), ""),
     "issue.anonymised": (_("Anonymisert tekst skrevet"), ""),
     "issue.anonymised_shown": (_("Den anonymiserte teksten ble vist for nettverket"), ""),

@@ -630,6 +630,8 @@ TABLE = {
     ("issue-tension", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("issue-topics", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("issue-topics", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("issue-unendorse", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("issue-unendorse", "post"): {"sign-in": "anonymous", "hidden": STRANGERS, "on": INSIDE},
     ("join", "get"): {"page": EVERYONE},
     ("join", "post"): {"page": EVERYONE},
     ("join-apply", "get"): {

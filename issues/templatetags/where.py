@@ -19,8 +19,8 @@ def where_now(event, person):
     now = timezone.now()
     viewer = Viewer(person, now)
     seen = Issue.objects.visible_to(viewer).filter(pk__in=ids).select_related("home_body").order_by("pk")
-    issue = seen.filter(voices__person=person).first() or seen.first()
+    issue = seen.filter(voices__person=person, voices__ended_event=None).first() or seen.first()
     if issue is None:
         return ""
-    where = where_is(issue, now, viewer, list(issue.voices.all()))
+    where = where_is(issue, now, viewer, list(issue.voices.standing()))
     return " ".join(filter(None, (where.sentence, where.you)))

@@ -11,7 +11,14 @@ from issues.forms.steps import TakeUpForm
 from issues.forms.weighing import SCALES
 from issues.merged import merging_of
 from issues.models import Issue, Spared
-from issues.rules import may_anonymise, may_assess, may_back, may_endorse, may_join
+from issues.rules import (
+    may_anonymise,
+    may_assess,
+    may_back,
+    may_endorse,
+    may_join,
+    may_take_back,
+)
 from issues.sparing import spared
 from issues.talk import with_talk
 from issues.views.around import around
@@ -22,7 +29,7 @@ from network.deadlines import local_day
 from network.pages import attempt, visible_or_404
 from network.registries import panels_for
 from network.story import story_of
-from network.workflow import drawing
+from network.workflow import Refused, drawing
 
 
 @require_GET
@@ -49,6 +56,7 @@ def issue_detail(request, pk):
         "scales": SCALES,
         "places": None if is_blind else prioritise.places(issue),
         "may_endorse": may_endorse(viewer, issue, voices),
+        "may_take_back": may_take_back(viewer, issue, voices),
         "may_assess": seat,
         "endorse_form": EndorseForm(),
         **around(issue, viewer),
@@ -91,3 +99,18 @@ def issue_endorse(request, pk):
             messages.success(request, gettext("Takk. Dere får svaret når det kommer."))
             return redirect("issue-detail", pk=issue.pk)
     return render(request, "issues/endorse.html", {"form": form, "issue": issue})
+
+
+@require_POST
+def issue_unendorse(request, pk):
+    """«Gjelder ikke oss likevel»: one click, for it can be said again. Who saw it as a party only, sees it no more."""
+    issue = visible_or_404(Issue.objects.all(), request.viewer, pk)
+    if seat := may_join(request.viewer):
+        try:
+            raising.take_back(issue, actor=request.user, seat=seat, now=timezone.now())
+            messages.success(request, gettext("Dere står ikke lenger på saken, og får ikke svaret på den."))
+        except Refused as refusal:
+            messages.warning(request, refusal.sentence)
+    if Issue.objects.visible_to(request.viewer).filter(pk=pk).exists():
+        return redirect("issue-detail", pk=pk)
+    return redirect("issue-list")

@@ -146,7 +146,7 @@ def test_the_page_of_an_innmelding_has_one_heading_of_what_to_do_and_one_main_ac
         assert page.count("Dette kan du gjøre") == 1
         assert "Gjelder oss også</button>" in page
         assert one_main_action(page)
-    assert one_main_action(client_for(cast.colleague).get(f"/innmeldinger/{new.pk}/").text)
+    assert one_main_action(client_for(cast.member_west).get(f"/innmeldinger/{new.pk}/").text)
 
 
 def test_whoever_answers_reads_what_they_answer(chain, cast, client_for):
