@@ -74,9 +74,7 @@ def endorsed(event):
 
 @notifies("issue.unendorsed")
 def no_longer_endorsed(event):
-    """The raiser, and colleagues who would have had the answer."""
-    raiser = Issue.objects.values_list("raised_by", flat=True).get(pk=event.target_id)
-    return Told(frozenset({raiser, *event.data["people"]}) - {event.actor_id})
+    return Told(_raiser(event) - {event.actor_id})
 
 
 @notifies("issue.not_helped")

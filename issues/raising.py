@@ -112,35 +112,34 @@ def endorse(issue, *, actor, now, organisation, text="", seat=None):
 
 
 @writing()
-def take_back(issue, *, actor, seat, now):
-    """«Gjelder ikke oss likevel»: end all voices of the organisation of `seat`, which is no longer behind it and gets
-    no answer. Twice is once, and it can be said again. Raises `Refused` for whoever raised it, and when it is over.
+def take_back(issue, *, actor, now, seat=None):
+    """«Gjelder ikke oss likevel»: end one's own voice, and get no answer. Twice is once, and it can be said again.
+    Raises `Refused` for whoever raised it, and when it is over.
 
     Where it is lifted, what was frozen stays as it was, and the case tells what has changed since. A voice that came
     by a merging ends here only: parted again, each innmelding has those that stood behind it then.
     """
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
-    if seat.organisation_id == issue.organisation_id:
-        raise Refused(_("Dere har selv meldt inn saken. Den som meldte inn, kan trekke innmeldingen."))
-    if issue.state in OVER:
-        raise Refused(_("Saken er avsluttet. Det dere har sagt, blir stående."))
-    voices = issue.voices.standing().filter(organisation=seat.organisation)
-    people = sorted(voices.values_list("person", flat=True))
-    if not people:
+    voice = issue.voices.standing().select_related("organisation").filter(person=actor).first()
+    if voice is None:
         return
-    event = record(
+    if voice.is_raiser:
+        raise Refused(_("Du har selv meldt inn saken. Gjelder den ikke lenger, kan du trekke innmeldingen."))
+    if issue.state in OVER:
+        raise Refused(_("Saken er avsluttet. Det du har sagt, blir stående."))
+    voice.ended_event = record(
         "issue.unendorsed",
         actor=actor,
         seat=seat,
         at=now,
         target=issue,
         title=issue.title,
-        organisation=seat.organisation.name,
-        people=people,
+        organisation=voice.organisation.name,
     )
-    voices.update(ended_event=event)
-    # That they stood behind is in the log. If they join again, they have not said so again.
-    Backing.objects.filter(issue=issue, organisation=seat.organisation).delete()
+    voice.save(update_fields=["ended_event"])
+    if not issue.voices.standing().filter(organisation=voice.organisation).exists():
+        # That it stood behind is in the log. If it is joined again, it has not said so again.
+        Backing.objects.filter(issue=issue, organisation=voice.organisation).delete()
 
 
 def pass_on(voice, *, to, actor, now):

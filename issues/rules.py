@@ -11,6 +11,7 @@ from network.rules import may_register, owns_content
 
 __all__ = [
     "desks_of",
+    "is_said_for",
     "may_anonymise",
     "may_assess",
     "may_back",
@@ -27,7 +28,7 @@ __all__ = [
     "owns_desk",
     "raised_it",
     "runs_home",
-    "said_by",
+    "voice_of",
     "weighs",
 ]
 
@@ -42,24 +43,24 @@ def may_join(viewer):
 
 
 def may_endorse(viewer, issue, voices):
-    """A member, while it has no answer and neither they nor their organisation are among its `voices` already."""
-    seat = None if issue.is_over else may_join(viewer)
-    if seat is None or any(voice.person_id == viewer.person_id for voice in voices):
-        return None
-    return None if said_by(seat, voices) else seat
+    """A member who is not among its `voices` already, while it has no answer."""
+    return None if issue.is_over or voice_of(viewer, voices) else may_join(viewer)
 
 
 def may_take_back(viewer, issue, voices):
-    """Whoever may say «Gjelder oss også» for an organisation may take it back, but not what they raised themselves."""
-    seat = None if issue.is_over else may_join(viewer)
-    if seat is None or seat.organisation_id == issue.organisation_id:
-        return None
-    return seat if said_by(seat, voices) else None
+    """Whoever said «Gjelder oss også», while it has no answer. Whoever raised it withdraws it instead."""
+    own = voice_of(viewer, voices)
+    return None if issue.is_over or own is None or own.is_raiser else may_join(viewer)
 
 
-def said_by(seat, voices):
-    """Those of the `voices` that are of the seat's organisation."""
-    return [voice for voice in voices if voice.organisation_id == seat.organisation_id]
+def voice_of(viewer, voices):
+    """This person's own among the `voices`, or None."""
+    return next((voice for voice in voices if voice.person_id == viewer.person_id), None)
+
+
+def is_said_for(seat, voices):
+    """Whether the seat's organisation is behind it already."""
+    return any(voice.organisation_id == seat.organisation_id for voice in voices)
 
 
 def may_assess(viewer, issue):

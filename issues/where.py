@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.first_reply import KIND
 from issues.models import State
-from issues.rules import may_join, said_by
+from issues.rules import is_said_for, may_join, voice_of
 from network.audit import label_of
 from network.deadlines import date_text, local_day, running
 from network.membership import leaders_of
@@ -77,7 +77,7 @@ AGAIN = {
 RAISED, JOINED, RUNS, COLLEAGUE, OTHER, READS = "raised", "joined", "runs", "colleague", "other", "reads"
 OPEN, UP = "open", "up"
 WAIT = _("Du trenger ikke gjøre noe. Du får beskjed når noe skjer.")
-SAID = _("Virksomheten din står alt på saken.")
+SAID = _("Virksomheten din står alt på saken. Vil du også ha svaret, kan du si fra.")
 READ = _("Les svarene.")  # whether they may still say if these solved it, stands where the answers do
 # For each reader, at each stage: what they can do. Whoever only reads is told of nothing they cannot.
 YOU = {
@@ -123,8 +123,8 @@ YOU = {
     },
     READS: {},
 }
-# Those who have been spoken for are not invited to say it again.
-YOU[COLLEAGUE] = YOU[OTHER] | dict.fromkeys((OPEN, State.ON_HOLD, UP), SAID) | {State.MERGED: SAID}
+# Their organisation is behind it already.
+YOU[COLLEAGUE] = YOU[OTHER] | dict.fromkeys((OPEN, State.ON_HOLD, UP), SAID)
 
 
 @dataclass(frozen=True)
@@ -165,13 +165,13 @@ def where_is(issue, now, viewer=None, voices=()):
 def _who_asks(issue, viewer, voices):
     if issue.home_body_id in viewer.run_body_ids:
         return RUNS
-    mine = next((voice for voice in voices if voice.person_id == viewer.person_id), None)
+    mine = voice_of(viewer, voices)
     if mine is not None:
         return RAISED if mine.is_raiser else JOINED
     seat = may_join(viewer)
     if seat is None:
         return READS
-    return COLLEAGUE if said_by(seat, voices) else OTHER
+    return COLLEAGUE if is_said_for(seat, voices) else OTHER
 
 
 def _stage(place):

@@ -12,6 +12,7 @@ from issues.forms.weighing import SCALES
 from issues.merged import merging_of
 from issues.models import Issue, Spared
 from issues.rules import (
+    is_said_for,
     may_anonymise,
     may_assess,
     may_back,
@@ -43,6 +44,7 @@ def issue_detail(request, pk):
     seat, assessments = may_assess(viewer, issue), prioritise.newest_of_each(issue)
     is_blind = prioritise.hidden_from(viewer, issue, seat, assessments)
     voices = list(voices_of(issue))
+    joins = may_endorse(viewer, issue, voices)
     if issue.answer and request.GET.get("fra") == "forslag":
         spared(issue, person=request.user, how=Spared.How.READ, now=now)
     context = {
@@ -55,7 +57,8 @@ def issue_detail(request, pk):
         "is_blind": is_blind,
         "scales": SCALES,
         "places": None if is_blind else prioritise.places(issue),
-        "may_endorse": may_endorse(viewer, issue, voices),
+        "may_endorse": joins,
+        "is_said_for": joins and is_said_for(joins, voices),
         "may_take_back": may_take_back(viewer, issue, voices),
         "may_assess": seat,
         "endorse_form": EndorseForm(),
@@ -105,12 +108,11 @@ def issue_endorse(request, pk):
 def issue_unendorse(request, pk):
     """«Gjelder ikke oss likevel»: one click, for it can be said again. Who saw it as a party only, sees it no more."""
     issue = visible_or_404(Issue.objects.all(), request.viewer, pk)
-    if seat := may_join(request.viewer):
-        try:
-            raising.take_back(issue, actor=request.user, seat=seat, now=timezone.now())
-            messages.success(request, gettext("Dere står ikke lenger på saken, og får ikke svaret på den."))
-        except Refused as refusal:
-            messages.warning(request, refusal.sentence)
+    try:
+        raising.take_back(issue, actor=request.user, seat=may_join(request.viewer), now=timezone.now())
+        messages.success(request, gettext("Du står ikke lenger på saken, og får ikke svaret på den."))
+    except Refused as refusal:
+        messages.warning(request, refusal.sentence)
     if Issue.objects.visible_to(request.viewer).filter(pk=pk).exists():
         return redirect("issue-detail", pk=pk)
     return redirect("issue-list")
