@@ -154,7 +154,8 @@ def entry_new(request):
         if entry:
             messages.success(request, gettext("Innholdet er publisert på informasjonssiden."))
             return redirect(_back(request, entry))
-    return render(request, "guidance/form.html", {"form": form, "desk": desk, "preview": preview})
+    context = {"form": form, "desk": desk, "preview": preview, "came_from": _came_from(request)}
+    return render(request, "guidance/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -218,10 +219,16 @@ def _may_have_asked(request, entry=None):
     return seen.filter(pk__in=[*named, *newest, *before]).order_by("-pk"), named
 
 
+def _came_from(request):
+    """The page it is written for, where the address names one of ours."""
+    back = request.GET.get("next", "")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
+
+
 def _back(request, entry):
     """To the case it was written for, with the new content chosen; else to the content itself."""
-    back = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    back = _came_from(request)
+    if not back:
         return entry
     parts = urlsplit(back)
     chosen = [*parse_qsl(parts.query), ("entry", entry.pk)]

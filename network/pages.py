@@ -4,16 +4,20 @@ import re
 import secrets
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.forms import Form
 from network.models import MailChoice
+from network.national_id import has_national_id
 from network.story import newest_event, news_since
 from network.workflow import Refused, Stale
 
 PAGE_SIZE = 25
+ASIDE, MOST_ASIDE = "aside", 5
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -133,3 +137,35 @@ def attempt(form, act, *, without=()):
 def _news(form, without):
     seen = form.cleaned_data.get("seen")
     return news_since(seen, form.case, without=without) if seen is not None else ""
+
+
+def lay_aside(request, form, **instead):
+    """Keep what is written in a form while its writer does something else first, for `pick_up` on the same page.
+    `instead` are values that stand there when they are back.
+
+    Lies in the session: nobody else sees it, and it is gone with it. Returns whether it was kept: a national identity
+    number never is, and then the form has the sentence. Files cannot be kept; whoever chose one is told.
+    """
+    written = {
+        field.name: field.data
+        for field in form.visible_fields()
+        if not field.field.widget.needs_multipart_form
+    }
+    written |= instead
+    if any(isinstance(text, str) and has_national_id(text) for text in written.values()):
+        return False
+    others = [one for one in request.session.get(ASIDE, {}).items() if one[0] != request.path]
+    request.session[ASIDE] = dict([*others, (request.path, written)][-MOST_ASIDE:])
+    if request.FILES:
+        messages.warning(request, gettext("Filen du valgte, kan ikke tas vare på. Velg den igjen etterpå."))
+    return True
+
+
+def pick_up(request, form):
+    """Fill a form with what its writer laid aside on this page; what the address asks for goes before. What is
+    sent takes its place."""
+    aside = request.session.get(ASIDE, {})
+    if request.method != "POST":
+        form.initial = aside.get(request.path, {}) | form.initial
+    elif request.path in aside:
+        request.session[ASIDE] = {path: written for path, written in aside.items() if path != request.path}

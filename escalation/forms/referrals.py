@@ -229,7 +229,12 @@ class SettleForm(AnswerForm):
         label=_("Utfall"), choices=[("", _("Velg utfall"))] + [(o.value, o.label) for o in Decision.BY_DESK]
     )
     entry = forms.ModelChoiceField(
-        label=_("Innholdet på informasjonssiden"), required=False, queryset=Entry.objects.none()
+        label=_("Innholdet på informasjonssiden"),
+        required=False,
+        queryset=Entry.objects.none(),
+        help_text=_(
+            "Er det ikke skrevet ennå, så velg «Skriv nytt innhold først» nederst. Det du har fylt ut her, blir stående."
+        ),
     )
     executor_due = a_date(_("Lages innen"), required=False)
     grounds = long_text(_("Begrunnelse"), rows=3)

@@ -1,5 +1,8 @@
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -77,7 +80,19 @@ def referral_step(request, pk, step):
         shown["precedents"] = precedents_for(referral, request.viewer)
     if step in ("sign_joint", "answer_jointly") and referral.joint:
         shown["joint_text"] = joint.composed(referral.joint)
+    if step == "settle":
+        shown["elsewhere"] = _new_content(request, referral)
     return step_page(request, REFERRALS, referral, step, REFERRAL_FORMS, **shown)
+
+
+def _new_content(request, referral):
+    """Where the holder writes new content for the innmeldinger of the case, and comes back with it chosen."""
+    asked = {
+        "desk": referral.holder_id,
+        "innmelding": [issue.pk for issue in referral.escalation.issues.all()],
+        "next": request.path,
+    }
+    return f"{reverse('entry-new')}?{urlencode(asked, doseq=True)}"
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,16 +10,16 @@ from escalation.briefs import means
 from escalation.models import Escalation, Referral
 from escalation.rules import TOLD_IN_PAPERS, may_read_papers
 from network.notices import told_anyone
-from network.pages import attempt, number_asked
+from network.pages import attempt, lay_aside, number_asked, pick_up
 from network.registries import panels_for
 from network.retelling import stayed
 from network.story import story_of
 from network.workflow import event_of, take
 
 
-def step_page(request, table, case, name, forms, **context):
+def step_page(request, table, case, name, forms, elsewhere="", **context):
     """Shown only when the step can be taken. What is sent is the workflow's to judge: its refusal stands on
-    the form, with all that was typed."""
+    the form, with all that was typed. `elsewhere` is the address of what can be done first; what is typed waits."""
     now = timezone.now()
     if name not in forms:
         raise Http404
@@ -38,6 +38,9 @@ def step_page(request, table, case, name, forms, **context):
         initial=_initial(request),
     )
     form.ask_as(step.needs)
+    if elsewhere and "elsewhere" in request.POST and lay_aside(request, form):
+        return redirect(elsewhere)
+    pick_up(request, form)
     if request.method == "POST" and (event := _taken(request, form, case, name, now)):
         told = gettext(" De det gjelder, har fått beskjed.") if told_anyone(event) else ""
         done = step.done_here if stayed(event.data) else step.done
@@ -45,7 +48,7 @@ def step_page(request, table, case, name, forms, **context):
         return redirect(case)
     panels = panels_for(f"{table.label}:{name}", [case], request.viewer)[case.pk]
     context |= {"panels": panels, "form": form, "case": case, "step": step, "name": name}
-    context["means"] = means(case, name)
+    context |= {"means": means(case, name), "elsewhere": elsewhere}
     return render(request, "escalation/step.html", context)
 
 

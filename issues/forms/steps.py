@@ -59,17 +59,25 @@ class AnswerForm(StepForm):
 
 
 class ReferForm(StepForm):
-    to = forms.CharField(label=_("Hvor hører saken hjemme?"), max_length=200)
-    reason = to_the_raiser(
-        _("Hva skal den som meldte inn, vite?"),
-        _("Andre enn nettverket har svaret på dette. Ta kontakt med dem, og si fra her om det ikke hjelper."),
+    SENTENCE = _(
+        "Andre enn nettverket har svaret på dette. Ta kontakt med dem, og si fra her om det ikke hjelper."
     )
+
+    to = forms.CharField(label=_("Hvor hører saken hjemme?"), max_length=200)
+    reason = to_the_raiser(_("Hva skal den som meldte inn, vite?"), SENTENCE)
 
     def __init__(self, *args, owner=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.owner = owner
         if owner:
             self.fields["to"].initial = owner.name
             self.fields["reason"].initial = told_of(owner)
+
+    def filled_for(self, owner):
+        """What stands in the fields when another owner is chosen: its sentence, under what one has written oneself."""
+        ready = told_of(self.owner) if self.owner else str(self.SENTENCE)
+        own = (self["reason"].data or "").strip().removesuffix(ready).strip()
+        return {"to": owner.name, "reason": "\n\n".join(filter(None, [own, told_of(owner)]))}
 
 
 def told_of(owner):

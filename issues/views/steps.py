@@ -13,7 +13,7 @@ from issues.views.queue import come_back
 from issues.workflow import WORKFLOW
 from network.collation import by_name
 from network.models import OwnerElsewhere
-from network.pages import attempt, number_asked, visible_or_404
+from network.pages import attempt, lay_aside, number_asked, pick_up, visible_or_404
 from network.workflow import take
 
 # Steps that lock more than the one innmelding.
@@ -33,6 +33,9 @@ def issue_step(request, pk, step):
     owner = {"owner": more["owner"]} if more else {}
     form = STEP_FORMS[step](request.POST or None, case=issue, **owner)
     form.ask_as(WORKFLOW.steps[step].needs)
+    if more and request.POST.get("do") == "owner" and (address := _with_owner(request, form, **more)):
+        return redirect(address)
+    pick_up(request, form)
     label = WORKFLOW.steps[step].label
     if request.method == "POST" and form.is_valid():
         sent = {"version": form.cleaned_data["version"], "token": form.cleaned_data["token"]}
@@ -49,3 +52,13 @@ def _owners(request):
     owners = list(OwnerElsewhere.objects.order_by(by_name()))
     asked = number_asked(request, "eier")
     return {"owners": owners, "owner": next((owner for owner in owners if owner.pk == asked), None)}
+
+
+def _with_owner(request, form, owners, owner):
+    """This page again, filled for the owner chosen now; what is written there stays. None when it can not be kept."""
+    asked = request.POST.get("eier", "")
+    chosen = next((one for one in owners if str(one.pk) == asked), None)
+    filled = form.filled_for(chosen) if chosen and chosen != owner else {}
+    query = request.GET.copy()
+    query["eier"] = asked
+    return f"{request.path}?{query.urlencode()}" if lay_aside(request, form, **filled) else None

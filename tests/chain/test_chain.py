@@ -119,7 +119,7 @@ def the_content_owner_answers(person, escalation):
     owner.follows("Bekreft mottatt").picks(officer="Vilde Moen (på vegne av Helsedirektoratet)").presses(
         "Bekreft mottatt"
     )
-    owner.follows("Avgjør og svar").follows("Skriv nytt innhold først")
+    owner.follows("Avgjør og svar").presses("Skriv nytt innhold først")
     owner.writes(
         title=ENTRY,
         text="Spør personvernombudet først.",

@@ -65,9 +65,8 @@ def test_what_a_desk_may_not_see_it_cannot_have_been_made_for(client_for, cast, 
 
 def test_from_the_case_its_innmeldinger_are_chosen(client_for, cast, referral):
     desk = client_for(cast.owner_hdir)
-    step = desk.get(f"{referral.get_absolute_url()}avgjor-og-svar/").content.decode()
-    address = step.partition("/veiledning/nytt/")[2].partition('"')[0].replace("&amp;", "&")
-    form = desk.get(f"/veiledning/nytt/{address}").content.decode()
+    step = f"{referral.get_absolute_url()}avgjor-og-svar/"
+    form = desk.post(step, {"elsewhere": "1"}, follow=True).content.decode()
     issue = referral.escalation.issues.get()
     assert f'value="{issue.pk}"' in form
     assert "checked" in form.partition(f'name="issues" value="{issue.pk}"')[2].partition(">")[0]
@@ -95,3 +94,45 @@ def test_rules_come_first_and_what_is_missing_is_a_click_away(client_for, client
     assert page.index("Åpne regler") < page.index("Anbefalt praksis")
     assert "/loftede-saker/etterspurt/" not in page
     assert "/loftede-saker/etterspurt/" in client_for(cast.member).get(PAGE).content.decode()
+
+
+def test_what_is_written_in_the_answer_waits_while_new_content_is_written(client_for, cast, referral, given):
+    desk, step = client_for(cast.owner_hdir), f"{referral.get_absolute_url()}avgjor-og-svar/"
+    assert "Skriv nytt innhold først" in desk.get(step).text
+    written = {
+        "outcome": "direct",
+        "text": "Dere kan dele bildene.",
+        "grounds": "Uklart.",
+        "executor_due": "",
+    }
+    there = desk.post(step, written | {"elsewhere": "1", "link": "helsedir.example/ki"}).url
+    assert f'href="{step}">Avbryt' in desk.get(there).text
+    for _ in range(2):  # back without new content, and once more
+        form = desk.get(step).context["form"]
+        assert {name: form[name].value() for name in written} == written
+        assert form["link"].value() == "helsedir.example/ki"
+    assert "Dere kan dele bildene." not in client_for(cast.owner_dmp).get(step, follow=True).text
+    desk = client_for(cast.owner_hdir)
+    assert "Dere kan dele bildene." not in desk.get(step).text, "it is gone with the session"
+    desk.post(step, written | {"elsewhere": "1"})
+    back = desk.get(desk.post(there, given | {"subject": "regulatory"}).url).context["form"]
+    assert (back["text"].value(), back["grounds"].value()) == ("Dere kan dele bildene.", "Uklart.")
+    assert back["entry"].value() == Entry.objects.get().pk
+    assert back["outcome"].value() == "new_content"
+    sent = {name: back[name].value() for name in back.fields}
+    done = desk.post(step, {name: "" if value is None else value for name, value in sent.items()})
+    assert done.status_code == 302, done.context["form"].errors
+    assert referral.answers.get().text == "Dere kan dele bildene."
+
+
+def test_a_national_identity_number_does_not_wait(client_for, cast, referral):
+    desk, step = client_for(cast.owner_hdir), f"{referral.get_absolute_url()}avgjor-og-svar/"
+    refused = desk.post(step, {"text": "Pasienten er 01010750160.", "elsewhere": "1"})
+    assert 'id="id_text_error"' in refused.text
+    assert "01010750160" not in desk.get(step).text
+
+
+@pytest.mark.parametrize("away", ["https://ond.example/", "//ond.example/", "javascript:alert(1)", ""])
+def test_giving_up_new_content_never_leads_elsewhere(client_for, cast, new, away):
+    page = client_for(cast.owner_hdir).get(f"{new}&next={away}").text
+    assert 'href="/veiledning/">Avbryt' in page

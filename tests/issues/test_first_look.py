@@ -125,6 +125,33 @@ def test_the_sentence_is_written_for_the_owner_chosen(chain, cast, client_for):
     assert "Nye metoder" in browser.get("/nettverk/hvem-eier-hva/").text
 
 
+def test_what_is_written_stays_when_an_owner_is_chosen_after(chain, cast, client_for):
+    first, second = (
+        OwnerElsewhere.objects.create(name=name, owns="Noe.", url=f"https://{name}.example/")
+        for name in ("alfa", "beta")
+    )
+    address = f"/innmeldinger/{chain.raised().pk}/henvis/"
+    browser = client_for(cast.lead)
+
+    def choose(owner, there, **written):
+        there = browser.post(there, written | {"do": "owner", "eier": owner.pk}).url
+        form = browser.get(there).context["form"]
+        return there, form["to"].value(), form["reason"].value()
+
+    ready = str(browser.get(address).context["form"]["reason"].value())
+    there, to, reason = choose(first, f"{address}?neste=0&del=nye", to="", reason=ready)
+    assert (to, reason.count("har ansvaret for dette")) == ("alfa", 1)
+    assert "neste=0&del=nye" in there
+    there, to, reason = choose(second, there, to=to, reason=f"Vi ringte dem.\r\n\r\n{reason}")
+    assert to == "beta"
+    assert reason.startswith("Vi ringte dem.\n\nbeta har ansvaret for dette")
+    assert "alfa" not in reason
+    # Enter presses the same button: what was written since stays.
+    assert choose(second, there, to="Beta, avdeling 2", reason="Ring.")[1:] == ("Beta, avdeling 2", "Ring.")
+    sent = {"version": 0, "token": "t", "to": "Beta, avdeling 2", "reason": "Ring."}
+    assert browser.post(there, sent).status_code == 302
+
+
 def test_a_comment_from_whoever_runs_the_network_is_a_first_reply_and_a_members_is_not(chain, cast):
     issue = chain.raised()
     for person, waits in ((cast.colleague, True), (cast.lead, False)):
