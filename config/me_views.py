@@ -30,7 +30,7 @@ def me(request):
         "mail": MailChoice.Choice(chosen(request.user)).label,
         "may_be_asked": may_register(viewer),
         "oidc": bool(settings.OIDC_ISSUER),
-        "admissions": Admission.objects.waiting().filter(person=request.user).select_related("body"),
+        "admissions": Admission.objects.waiting_of(request.user),
     }
     return render(request, "me/me.html", context)
 

@@ -34,7 +34,7 @@ ROLES = (
         "member",
         _("For deg som er medlem"),
         _("Melde inn, registrere prosjekter og følge saken din hjem."),
-        _sits(lambda seat: seat.body.is_network),
+        lambda viewer: viewer.is_inside and any(seat.body.is_network for seat in viewer.seats),
     ),
     Role(
         "leder",

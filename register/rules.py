@@ -186,3 +186,8 @@ def projects_known_from(viewer):
 def _takes_part(viewer):
     joined = Party.objects.filter(person=viewer.person_id, ended_at__isnull=True).values("project")
     return Q(owner=viewer.person_id) | Q(pk__in=joined)
+
+
+def shows_for_companies(viewer, cells):
+    """Whether a column of costs or suppliers is drawn: for a company's seat only where it has something to read."""
+    return not viewer.is_industry or any(cells)

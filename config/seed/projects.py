@@ -21,14 +21,15 @@ COMPARED = (
 def make_examples(past):
     if Project.objects.filter(source_key="eksempel-01").exists():
         return
-    rich = _example(past, "eksempel-01", "hf-vv", 150)
-    sparse = _example(past, "eksempel-02", "hf-bergen", 230)
+    # The oldest first, as they would have come: lists of the newest go by their numbers.
+    for row in COMPARED:
+        _compared(past, *row)
+    sparse = _example(past, "eksempel-02", "hf-bergen", 250)
+    rich = _example(past, "eksempel-01", "hf-vv", 245)
     if rich:
         _tell(rich, past)
     if sparse:
         _decide(sparse, past, 35)
-    for row in COMPARED:
-        _compared(past, *row)
     if rich and sparse and rich.owner and sparse.owner:
         upkeep.report_error(
             rich, actor=sparse.owner, now=past.at(3, 10), text="Fasen er vel innføring ennå, ikke i bruk?"

@@ -13,6 +13,7 @@ from issues.forms.raising import DraftForm, RaiseForm
 from issues.models import Draft
 from issues.rules import may_raise
 from network.deadlines import date_text, running
+from network.models import Admission
 from network.pages import attempt, number_asked
 from network.reach import Reach, narrowest
 from network.workflow import Refused
@@ -24,7 +25,8 @@ def issue_raise(request):
     """«Hva trenger du hjelp med?»: from a project, what is known is filled in."""
     seat = may_raise(request.viewer)
     if seat is None:
-        return render(request, "issues/no_seat.html", status=403)
+        applied = Admission.objects.waiting_of(request.user)
+        return render(request, "issues/no_seat.html", {"applied": applied}, status=403)
     wish = request.POST.get("do", "send")
     if wish == "draft":
         return _kept(request)

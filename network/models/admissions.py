@@ -17,6 +17,10 @@ class AdmissionQuerySet(models.QuerySet):
         """Applications nobody has decided."""
         return self.filter(applied_at__isnull=False, decided_at__isnull=True)
 
+    def waiting_of(self, person):
+        """Those of one person, with the network each went to."""
+        return self.waiting().filter(person=person).select_related("body")
+
     def unused(self, at):
         return self.filter(used_at__isnull=True, expires_at__gt=at)
 

@@ -60,7 +60,7 @@ def join_apply(request):
         made = attempt(form, lambda: admission.apply(request.user, now=now, **form.cleaned_data))
         if made:
             return redirect("home")
-    waiting = Admission.objects.waiting().filter(person=request.user).select_related("body").first()
+    waiting = Admission.objects.waiting_of(request.user).first()
     return render(request, "network/join_apply.html", {"form": form, "waiting": waiting})
 
 

@@ -50,7 +50,7 @@ def home(request):
         "boards": panels_for("board", [viewer.person], viewer)[viewer.person_id],
         "panels": panels_for("home", [viewer.person], viewer)[viewer.person_id],
         "may_register": may_register(viewer),
-        "applied": Admission.objects.waiting().filter(person=viewer.person).select_related("body"),
+        "applied": Admission.objects.waiting_of(viewer.person),
         "today": today,
     }
     return render(request, "network/home.html", context)

@@ -10,6 +10,7 @@ from register import compare, prices
 from register.disclosure import FEWEST
 from register.forms.compare import CompareForm
 from register.models import Experience, Project
+from register.rules import shows_for_companies
 
 MOST, MOST_CHOSEN = 50, 500  # projects side by side, and numbers of projects in an address
 
@@ -51,6 +52,11 @@ def project_compare(request):
         "page": page,
         "most": MOST,
         "is_chosen": bool(chosen),
+        "none_chosen": not chosen
+        and ("valgte" in request.GET or (bool(request.GET) and not (area or product))),
+        "shows_costs": shows_for_companies(
+            request.viewer, [one.reports[Experience.Kind.COST] for one in columns]
+        ),
         "asked": area or product,
         "area": area,
         "figures": [(figure, plots.get(f"samlet-{figure.cost_of}")) for figure in figures],
@@ -73,7 +79,9 @@ def project_compare_csv(request):
     header = [gettext("Prosjekt"), gettext("Virksomhet"), gettext("Fase")]
     for label in Experience.CostOf.labels:
         header += [
-            gettext("{label}, {year}-kroner").format(label=label, year=prices.NEWEST_YEAR),
+            gettext("{label}, {year}-kroner (nyere beløp som meldt)").format(
+                label=label, year=prices.NEWEST_YEAR
+            ),
             gettext("{label}, anslag").format(label=label),
             gettext("{label}, faktisk").format(label=label),
             gettext("{label}, ikke justert").format(label=label),

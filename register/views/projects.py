@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from network.deadlines import local_day
+from network.models import Admission
 from network.pages import attempt, visible_or_404
 from network.plots import table_file
 from network.registries import panels_for
@@ -136,7 +137,8 @@ def project_new(request):
     """Register in two minutes: six fields at most, the rest as the phase opens it."""
     seat = may_register(request.viewer)
     if seat is None:
-        return render(request, "register/no_seat.html", status=403)
+        applied = Admission.objects.waiting_of(request.user)
+        return render(request, "register/no_seat.html", {"applied": applied}, status=403)
     form = _form(request)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data

@@ -17,7 +17,7 @@ from register import sharing
 from register.filters import ExperienceFilter
 from register.forms.sharing import AdoptForm, CompetenceForm, OfferForm, ToolForm, VersionForm
 from register.models import Competence, Experience, Tool
-from register.rules import may_adopt, may_share, may_tell_version
+from register.rules import may_adopt, may_share, may_tell_version, shows_for_companies
 
 
 @require_GET
@@ -25,9 +25,11 @@ def sharing_list(request):
     """The newest experiences, narrowed by what the address asks for."""
     rows = Experience.objects.visible_to(request.viewer).standing().for_lists().order_by("-pk")
     shown = ExperienceFilter(request.GET, queryset=rows)
+    page = shown.page(request)
     context = {
         "filter": shown,
-        "page": shown.page(request),
+        "page": page,
+        "shows_amounts": shows_for_companies(request.viewer, [one.amount_nok for one in page]),
         "avoided": sharing.work_avoided(),
         "is_inside": request.viewer.is_inside,
     }
@@ -75,7 +77,12 @@ def tool_new(request):
     return render(
         request,
         "register/share.html",
-        {"form": form, "title": gettext("Del et verktøy eller en mal"), "back": "tool-list"},
+        {
+            "form": form,
+            "title": gettext("Del et verktøy eller en mal"),
+            "back": "tool-list",
+            "back_title": gettext("Verktøy og maler"),
+        },
     )
 
 
@@ -158,4 +165,5 @@ def competence_new(request, what):
         sharing.tell_competence(actor=request.user, seat=seat, now=timezone.now(), **form.cleaned_data)
         messages.success(request, gettext("Meldt."))
         return redirect("competence-list")
-    return render(request, "register/share.html", {"form": form, "title": title, "back": "competence-list"})
+    context = {"form": form, "title": title, "back": "competence-list", "back_title": gettext("Kompetanse")}
+    return render(request, "register/share.html", context)

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from network import admission
 from network.help import ROLES
 from network.models import Body, MailChoice, Notice
 from network.notices import choose_mail
@@ -82,6 +83,34 @@ def test_an_observer_is_not_offered_what_they_may_not_do(client_for, cast):
     page = page_of(client_for(cast.industry), "/")
     assert "/innmeldinger/meld-inn/" not in page
     assert "/prosjekter/ny/" not in page
+
+
+def test_a_company_reads_at_home_what_it_can_do_and_no_help_for_members(client_for, cast):
+    browser = client_for(cast.industry)
+    assert "Dette kan du gjøre som bedrift" in page_of(browser, "/")
+    assert "Dette kan du gjøre som bedrift" not in page_of(client_for(cast.member), "/")
+    for reader, is_own in ((cast.industry, False), (cast.member, True)):
+        own = page_of(client_for(reader), "/hjelp/").partition("For andre roller")[0]
+        assert ("For deg som er medlem<" in own.partition("Hva gjør du i Løft?")[0]) == is_own
+
+
+@pytest.mark.parametrize("address", ["/innmeldinger/meld-inn/", "/prosjekter/ny/"])
+def test_who_has_applied_is_told_so_where_a_seat_is_needed(address, client_for, cast, bodies, now):
+    def asks():
+        return client_for(cast.outsider).get(address).content.decode()
+
+    assert "Søk om å bli medlem" in asks()
+    admission.apply(cast.outsider, now=now, workplace="Et sted", why="Vi vil være med.")
+    page = asks()
+    assert "Søknaden er sendt" in page
+    assert "Søk om å bli medlem" not in page
+
+
+def test_the_week_of_who_leads_nothing_speaks_of_no_leading(client_for, cast):
+    page = page_of(client_for(cast.colleague), "/ukens-time/")
+    assert "Ingenting venter på deg nå." in page
+    assert "dere som leder" not in page
+    assert "dere som leder" in page_of(client_for(cast.lead_west), "/ukens-time/")
 
 
 def test_home_costs_the_same_with_one_case_and_with_many(client_for, cast, chain):

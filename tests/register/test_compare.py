@@ -327,3 +327,30 @@ def test_an_english_page_says_what_is_norwegian_in_drawings_and_of_the_index(cha
     page = client_for(cast.member).get(f"{PAGE}?prosjekt={project.pk}").content.decode()
     assert re.search(r'<text class="over"[^>]* lang="nb">[^<]*ventetid: 150 %</text>', page)
     assert f'<span lang="nb">{prices.SOURCE}</span>' in page
+
+
+def test_with_nothing_ticked_the_page_says_what_to_do(priced, organisations, cast, client_for):
+    priced(organisations.vestre_viken, 2_000_000)
+    browser = client_for(cast.member)
+    told = "Ingen prosjekter er valgt"
+    for asked in (f"{RADIOLOGY}&valgte=1", f"{PAGE}?valgte=1", f"{PAGE}?omrade=&produkt="):
+        assert told in text(browser.get(asked)), asked
+    for asked in (PAGE, RADIOLOGY):
+        assert told not in text(browser.get(asked)), asked
+
+
+def test_the_headings_say_that_newer_amounts_are_as_told(priced, organisations, cast, client_for):
+    priced(organisations.vestre_viken, 2_000_000)
+    page = text(client_for(cast.member).get(RADIOLOGY))
+    assert f"Kostnad ({prices.NEWEST_YEAR}-kroner, nyere beløp som meldt)" in page
+    assert page.count("nyere beløp som meldt") >= 2
+
+
+def test_a_company_gets_no_empty_column_of_costs(priced, organisations, client_for, cast):
+    project = priced(organisations.hso, 1_330_000, reach="public")
+    type(project).objects.update(reach="public")
+    for address in (RADIOLOGY, "/erfaringer/"):
+        company, member = (text(client_for(who).get(address)) for who in (cast.industry, cast.member))
+        column = "Kostnad (" if address == RADIOLOGY else "Beløp i kroner"
+        assert column not in company, address
+        assert column in member, address

@@ -124,6 +124,8 @@ def test_who_may_not_see_the_supplier_does_not_read_it_in_the_list(project, chai
     assert "Bare for oss AS" in west
     assert "Åpen" in company
     assert "Bare for oss AS" not in company
+    assert "Leverandør</th>" not in company
+    assert "Leverandør</th>" in west
     assert "BoneView" not in company
     assert "Hemmelig AS" in client_for(cast.colleague).get(LIST).content.decode()
 
