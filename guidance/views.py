@@ -57,19 +57,20 @@ def guidance(request):
         phases.append(
             {"id": ACROSS, "title": gettext("På tvers av fasene"), "entries": [], "regulations": across}
         )
-    desks = _own_desks(request.viewer)
+    return render(request, "guidance/page.html", {"phases": phases} | _own(entries, request.viewer))
+
+
+def _own(entries, viewer):
+    """What those who publish see first: their desks, what they answer for, and what they have taken down."""
+    desks = _own_desks(viewer)
     ours = {desk.pk for desk in desks}
-    own = sorted((one for one in entries if one.desk_id in ours), key=lambda one: one.review_on)
-    context = {
-        "phases": phases,
+    gone = Entry.objects.taken_down().filter(desk__in=ours).defer("text").order_by("-taken_down_at")
+    return {
         "desks": desks,
-        "own": own,
-        "taken_down": Entry.objects.taken_down().filter(desk__in=ours).order_by("-taken_down_at")
-        if desks
-        else (),
-        "today": local_day(request.viewer.at),
+        "own": sorted((one for one in entries if one.desk_id in ours), key=lambda one: one.review_on),
+        "taken_down": gone if desks else (),
+        "today": local_day(viewer.at),
     }
-    return render(request, "guidance/page.html", context)
 
 
 def _own_desks(viewer):
