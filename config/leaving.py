@@ -83,7 +83,9 @@ def leave_network(person, *, now, heir=None):
             pass_on(voice, to=to, actor=person, now=now)
     for action in left.actions:
         _pass_action(action, person, heir, now)
-    for project in Project.objects.filter(call_yeses__person=person, call_yeses__ended_at=None).distinct():
+    for project in Project.with_withdrawn.filter(
+        call_yeses__person=person, call_yeses__ended_at=None
+    ).distinct():
         say_yes_to_calls(project, actor=person, now=now, phone="")
     asking.leave(actor=person, seat=seats[0], now=now)
     for seat in seats:

@@ -48,6 +48,8 @@ SAID = {
     "project.left": (_("{organisation} er ikke lenger med i prosjektet"), ""),
     "project.error_reported": (_("En leser meldte en feil"), ""),
     "project.error_answered": (_("Svar på meldt feil: {outcome_text}"), ""),
+    "project.withdrawn": (_("Registreringen ble trukket: {because_text}"), ""),
+    "project.put_back": (_("Registreringen ble hentet tilbake"), ""),
     "product.corrected": (_("Rettet. Klasse før: {before_text}. Klasse nå: {class_text}"), "reason"),
     "experience.reported": (_("Erfaring meldt: {title}"), ""),
     "experience.used": (_("Et prosjekt brukte en erfaring om igjen"), ""),

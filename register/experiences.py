@@ -9,6 +9,7 @@ from network.once import twice_is_once
 from network.reach import Reach
 from network.workflow import Refused
 from network.writing import writing
+from register import versions
 from register.models import Experience, Project, Reuse
 
 
@@ -31,8 +32,8 @@ def report(project, *, actor, now, kind, title, seat=None, token=None, **fields)
     experience = Experience.objects.create(
         kind=kind, project=project, title=title, reported_by=actor, reported_at=now, **fields
     )
-    if project:
-        Project.objects.filter(pk=project.pk).update(**{f"told_{kind}": True})
+    if project and not Project.objects.filter(pk=project.pk).update(**{f"told_{kind}": True}):
+        raise Refused(versions.WITHDRAWN)
     record(
         "experience.reported",
         actor=actor,

@@ -101,8 +101,10 @@ class Import:
         by_key = {one.source_key: one for one in self.projects.filter(source_key__in=[r.key for r in rows])}
         taken = set()
         if missing := [row.key for row in rows if row.key not in by_key]:
-            # A key that is taken by what this person may not see.
-            taken = set(Project.objects.filter(source_key__in=missing).values_list("source_key", flat=True))
+            # A key that is taken by what this person may not see, or that is taken back.
+            taken = set(
+                Project.with_withdrawn.filter(source_key__in=missing).values_list("source_key", flat=True)
+            )
         by_key |= dict.fromkeys(taken)
         numbers = [int(row.loft) for row in rows if _is_number(row.loft)]
         by_number = {one.pk: one for one in self.projects.filter(pk__in=numbers)} if numbers else {}
@@ -123,7 +125,9 @@ class Import:
         elif row.key in by_key:
             project = by_key[row.key]
             if project is None:
-                told = gettext("Prosjektet er hentet inn før, av noen andre.")
+                told = gettext(
+                    "Prosjektet er hentet inn før, av noen andre, eller registreringen er trukket."
+                )
                 return Outcome(row, REFUSED, notes=[(Kind.REFUSED, "", told)])
         else:
             whose = values.get("organisation_id"), values.get("organisation_name", "")

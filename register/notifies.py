@@ -25,6 +25,12 @@ def owner_hears(event):
     return Told(frozenset({event.data["owner_id"]} - {None, event.actor_id}))
 
 
+@notifies("project.withdrawn", "project.put_back")
+def those_with_it(event):
+    """Whoever was contact, and those who had joined."""
+    return Told(frozenset(event.data["people"]) - {event.actor_id})
+
+
 @notifies("project.handed_over")
 def new_owner(event):
     people = frozenset({event.data["owner_id"]} - {event.actor_id})

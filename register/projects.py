@@ -31,7 +31,7 @@ def register(
     """
     token = more.pop("token", None)
     key = f"project.registered:{actor.pk}:{token}" if token else None
-    if key and (first := Project.objects.filter(registration_key=key).first()):
+    if key and (first := Project.with_withdrawn.filter(registration_key=key).first()):
         return first
     _not_decided_ahead(more, now)
     _check_publications(more)

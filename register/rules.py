@@ -100,6 +100,13 @@ def may_hand_over(viewer, project):
     return may_report_on(viewer, project) or may_see_to(viewer, project)
 
 
+def may_withdraw(viewer, project):
+    """Its contact, and those who run the network of its region: also to put it back."""
+    if project.owner_id is not None and project.owner_id == viewer.person_id:
+        return may_report_on(viewer, project)
+    return may_see_to(viewer, project)
+
+
 def may_tell_version(viewer, tool):
     """Whoever sits on behalf of the organisation that shares a tool tells of its versions."""
     seat = may_register(viewer)

@@ -28,6 +28,11 @@ EXPERIENCE_WORDS = (
 ).split()
 
 
+def _words_of_project(project):
+    """Nothing of a registration that is taken back."""
+    return "" if project.is_withdrawn else " ".join(getattr(project, name) for name in PROJECT_WORDS)
+
+
 def _words_of(experience):
     """All that it says, in bokmål; nothing when it is replaced: the newer is the one to find."""
     if hasattr(experience, "replaced_by"):
@@ -40,7 +45,7 @@ searches(
     Searchable(
         model=Project,
         title=_("Prosjekter"),
-        words=lambda project: " ".join(getattr(project, name) for name in PROJECT_WORDS),
+        words=_words_of_project,
         select=("organisation", "product"),
         **_from_abroad("country"),
         is_beside=lambda project: project.is_foreign,

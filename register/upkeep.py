@@ -123,13 +123,20 @@ def report_error(project, *, actor, now, text, seat=None, token=None, email="", 
 def answer_error(report, *, actor, now, outcome, answer, seat=None):
     """Answer whoever reported an error: corrected, or it stands, and why. Once. A visitor's address is erased as
     the answer to it is owed."""
+    close_error(
+        report, actor=actor, now=now, outcome=outcome, answer=answer, seat=seat, told_of=report.project
+    )
+
+
+def close_error(report, *, actor, now, outcome, answer, seat, told_of):
+    """The same whatever has become of the project; `told_of` is what whoever reported it is led to."""
     done = ErrorReport.objects.open().filter(pk=report.pk)
     email = done.values_list("email", flat=True).first()
     if not done.update(outcome=outcome, answer=answer, answered_by=actor, answered_at=now, email=""):
         raise Refused(_("Noen har alt svart på denne."))
     deadlines.end(report, Deadline.Kind.ANSWER, at=now)
     event = record(
-        "project.error_answered", actor=actor, seat=seat, at=now, target=report.project, about=[report],
+        "project.error_answered", actor=actor, seat=seat, at=now, target=told_of, about=[report, report.project],
         title=report.project.title, reporter_id=report.reported_by_id, answer=answer,
         outcome_text=ErrorReport.Outcome(outcome).label,
     )  # fmt: skip

@@ -1,7 +1,18 @@
 from django.urls import path
 
 from network.addresses import in_addresses
-from register.views import compare, experiences, exports, facts, imports, products, projects, public, upkeep
+from register.views import (
+    compare,
+    experiences,
+    exports,
+    facts,
+    imports,
+    products,
+    projects,
+    public,
+    upkeep,
+    withdrawing,
+)
 
 KINDS = {"cost": "kostnad", "benefit": "gevinst", "infrastructure": "infrastruktur", "lesson": "laerdom"}
 APPROVALS = {kind: kind for kind in ("rek", "dpia", "ros", "mdr")} | {
@@ -50,6 +61,9 @@ urlpatterns = [
     path("<int:pk>/synlig/", facts.project_reach, name="project-reach"),
     path("<int:pk>/bekreft/", upkeep.project_confirm, name="project-confirm"),
     path("<int:pk>/ny-kontakt/", upkeep.project_hand_over, name="project-hand-over"),
+    path("<int:pk>/trekk/", withdrawing.project_withdraw, name="project-withdraw"),
+    path("<int:pk>/hent-tilbake/", withdrawing.project_put_back, name="project-put-back"),
+    path("trukket/<int:pk>/", withdrawing.withdrawal_detail, name="withdrawal-detail"),
     path("<int:pk>/jeg-er-kontakt/", upkeep.project_take, name="project-take"),
     path("<int:pk>/feil/", upkeep.error_new, name="error-new"),
     path("<int:pk>/versjoner/", upkeep.project_versions, name="project-versions"),

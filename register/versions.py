@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.deadlines import date_text, local_day
 from network.reach import Reach
+from network.workflow import Refused
 from register.groups import GROUPS, REACH_OF, RESPONSIBLE_OF, STATE_OF, shows
 from register.models import Approval, DataAccess, Party, PhaseChange, Project, ProjectVersion
 
@@ -90,6 +91,7 @@ LABELS |= {
 LABELS |= {
     REACH_OF[group]: format_lazy(_("Synlig for: {part}"), part=label) for group, label in GROUPS.items()
 }
+WITHDRAWN = _("Registreringen av prosjektet er trukket.")
 AS_USUAL = _("som det er vanlig")
 
 
@@ -186,8 +188,10 @@ def begin(project, *, actor, at):
 
 @contextmanager
 def changing(project, *, actor, at):
-    """A project, locked and as it stands: what an act tells anew of it becomes its next version."""
-    Project.objects.select_for_update().get(pk=project.pk)
+    """A project, locked and as it stands: what an act tells anew of it becomes its next version. Raises `Refused`
+    where the registration has been taken back at this moment."""
+    if not Project.objects.select_for_update().filter(pk=project.pk):
+        raise Refused(WITHDRAWN)
     project = Project.objects.select_related("product", "owner", "organisation").get(pk=project.pk)
     with changing_all([project], actor=actor, at=at):
         yield project

@@ -1149,6 +1149,12 @@ TABLE = {
         "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
         "page": "member",
     },
+    ("project-put-back", "get"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("project-put-back", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "on": "member lead secretariat",
+    },
     ("project-reach", "get"): {
         "sign-in": "anonymous",
         "hidden": "outsider member_west lead lead_west secretariat council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
@@ -1173,6 +1179,16 @@ TABLE = {
     ("project-timeline", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("project-versions", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "page": INSIDE},
     ("project-versions", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("project-withdraw", "get"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
+    ("project-withdraw", "post"): {
+        "sign-in": "anonymous",
+        "hidden": "outsider member_west lead_west council_chair lifting_lead coord_lead steering_member owner_hdir industry admin",
+        "page": "member lead secretariat",
+    },
     ("public-detail", "get"): {"page": EVERYONE},
     ("public-detail", "post"): {"method": EVERYONE},
     ("public-error", "get"): {"page": "anonymous", "on": SIGNED_IN},
@@ -1404,4 +1420,6 @@ TABLE = {
     ("waiting-list", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
     ("week", "get"): {"sign-in": "anonymous", "page": SIGNED_IN},
     ("week", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
+    ("withdrawal-detail", "get"): {"sign-in": "anonymous", "hidden": STRANGERS, "on": INSIDE},
+    ("withdrawal-detail", "post"): {"sign-in": "anonymous", "method": SIGNED_IN},
 }

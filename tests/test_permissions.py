@@ -48,6 +48,7 @@ from register.models import ResourcePerson, Tool
 from register.runs import start
 from register.upkeep import report_error
 from register.upkeep_links import code_for as upkeep_code
+from register.withdrawing import withdraw
 from tests.permission_table import TABLE
 
 OURS = ("network", "register", "issues", "guidance", "escalation", "meetings", "config")
@@ -174,6 +175,7 @@ def world(chain, cast, bodies, now):
         project=project,
         product=project.product,
         public=chain.registered(reach="public", title="For alle"),
+        withdrawal=_withdrawn(chain.registered(title="Registrert ved en feil"), cast.member, now),
         errorreport=report_error(project, actor=cast.member_west, now=now, text="Navnet er feil."),
         access=tell_access(project, actor=cast.member, now=now, source="NPR", granted_by="FHI"),
         party=add_party(
@@ -288,6 +290,11 @@ def _asked(cast, now):
     asking.become_resource(actor=cast.member, seat=cast.member.seats.get(), now=now, **yes)
     said = {"actor": cast.member_west, "seat": cast.member_west.seats.get(), "now": now}
     return asking.ask(cast.member, **said, text="Hvor lang tid tok det?", token="t")
+
+
+def _withdrawn(project, member, now):
+    """A registration that its owner has taken back."""
+    return withdraw(project, actor=member, seat=member.seats.get(), now=now, because="error")
 
 
 def _offered(member, now):

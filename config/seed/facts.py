@@ -29,7 +29,7 @@ COSTS_OF = {"etablering": Experience.CostOf.ESTABLISHING, "drift": Experience.Co
 
 
 def make_projects(past):
-    known = set(Project.objects.values_list("source_key", flat=True))
+    known = set(Project.with_withdrawn.values_list("source_key", flat=True))
     named = _by_name()
     contacts = _contacts(past.now)
     system = Person.objects.system()
@@ -66,7 +66,7 @@ def make_projects(past):
 
 def make_experiences(past):
     known = set(Experience.objects.values_list("source_key", flat=True))
-    by_key = {project.source_key: project for project in Project.objects.all()}
+    by_key = {project.source_key: project for project in Project.with_withdrawn.all()}
     named = _by_name()
     system = Person.objects.system()
     for number, row in enumerate(rows("erfaringer")):

@@ -24,7 +24,7 @@ def make_shared(past):
     for row in [*told["needs"], *told["offers"]]:
         sharing.tell_competence(**_by(row, past))
     for row in told["resources"]:
-        projects = Project.objects.filter(source_key__in=row.pop("projects", []))
+        projects = Project.with_withdrawn.filter(source_key__in=row.pop("projects", []))
         asking.become_resource(**_by(row, past), projects=projects)
     for number, row in enumerate(told["questions"]):
         _ask(row, number, past)

@@ -154,7 +154,7 @@ def _assess(taken):
 
 
 def _link_project(taken):
-    project = Project.objects.get(source_key=taken["project"])
+    project = Project.with_withdrawn.get(source_key=taken["project"])
     needs.link(taken.issue, project, actor=taken.actor, seat=sits_for(taken.actor), now=taken.now)
 
 

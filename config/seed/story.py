@@ -37,7 +37,9 @@ def _raise(row, at):
         text=row["beskrivelse"],
         kind=row["slag"],
         organisation=seat.organisation,
-        project=Project.objects.filter(source_key=row["prosjekt"]).first() if row["prosjekt"] else None,
+        project=Project.with_withdrawn.filter(source_key=row["prosjekt"]).first()
+        if row["prosjekt"]
+        else None,
         phases=phases_of(row["fase"]),
         topics=row["tema"].split(";"),
         source_url=row["kilde"],

@@ -109,7 +109,7 @@ def notice_open(request, pk):
     notice = get_object_or_404(Notice.objects.select_related("event"), pk=pk, person=request.user)
     mark_read(request.user, now=timezone.now(), ids=[notice.pk])
     label, target = notice.event.target_label, notice.event.target_id
-    if not apps.get_model(label)._default_manager.filter(pk=target).exists():
+    if not apps.get_model(label)._base_manager.filter(pk=target).exists():
         messages.info(request, gettext("Det varselet gjaldt, er slettet."))
         return redirect("notice-list")
     return redirect(url_for(label, target))

@@ -9,7 +9,7 @@ from register.models.products import Product
 from register.models.projects import PhaseChange, Project
 from register.models.sharing import Adoption, Competence, Tool, ToolVersion
 from register.models.tally import Tally
-from register.models.upkeep import ErrorReport, ProjectVersion, ReportDuty
+from register.models.upkeep import ErrorReport, ProjectVersion, ReportDuty, Withdrawal
 
 __all__ = [
     "Adoption",
@@ -40,4 +40,5 @@ __all__ = [
     "Tally",
     "Tool",
     "ToolVersion",
+    "Withdrawal",
 ]

@@ -120,9 +120,21 @@ class ProjectQuerySet(models.QuerySet):
     def missing_report(self, day):
         return self.filter(told_nothing(day) | told_too_little(day))
 
+    def withdrawn(self):
+        """Those whose registration is taken back: there are none but among `Project.with_withdrawn`."""
+        return self.filter(is_withdrawn=True)
+
     def norwegian(self):
         """What Norwegian lists and figures are about; what was brought in from other countries is beside."""
         return self.filter(country="Norge")
+
+
+class StandingProjects(models.Manager.from_queryset(ProjectQuerySet)):
+    """All that is asked of projects is asked here, also through what they belong to: what was registered by mistake or
+    twice, and taken back, is ruled out for all of it in this one place. A key from elsewhere still finds its project."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(is_withdrawn=False)
 
 
 class Project(models.Model):
@@ -210,10 +222,13 @@ class Project(models.Model):
         output_field=models.CharField(max_length=4, null=True, choices=Missing),
         db_persist=True,
     )
+    # Whether its registration is taken back, said by `withdrawing`: why and by whom stands in `Withdrawal`.
+    is_withdrawn = models.BooleanField(_("registreringen er trukket"), default=False, editable=False)
     # Who owned it, while it is kept for them until someone new is named.
     kept_for = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", editable=False)
 
-    objects = ProjectQuerySet.as_manager()
+    objects = StandingProjects()
+    with_withdrawn = ProjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("KI-prosjekt")
@@ -228,7 +243,8 @@ class Project(models.Model):
             models.Index("product", by_name("title"), "id", name="projects_of_product_by_name"),
             # With what tells those that nobody has confirmed for long: they stand at the end of this order.
             models.Index(
-                fields=["-changed_at", "-id", "confirmed_at", "country", "phase"], name="projects_by_change"
+                fields=["-changed_at", "-id", "confirmed_at", "country", "phase", "is_withdrawn"],
+                name="projects_by_change",
             ),
             models.Index(fields=["municipal_use", "-id"]),
             models.Index(

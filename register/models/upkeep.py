@@ -1,8 +1,8 @@
-"""What keeps the register true: versions, errors told of, and when reporting is a duty."""
+"""What keeps the register true: versions, errors told of, registrations taken back, and when reporting is a duty."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -90,6 +90,62 @@ class ErrorReport(models.Model):
     @property
     def reporter_name(self):
         return self.reported_by.name if self.reported_by else gettext("En leser uten innlogging")
+
+
+class WithdrawalQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Whoever would see the project."""
+        return self.filter(project__in=Project.with_withdrawn.visible_to(viewer))
+
+    def standing(self):
+        return self.filter(put_back_at__isnull=True)
+
+
+class Withdrawal(models.Model):
+    """That the registration of a project was taken back, and why; ended when it is put back, never deleted."""
+
+    class Because(models.TextChoices):
+        ERROR = "error", _("Den ble gjort ved en feil")
+        TWICE = "twice", _("Prosjektet er registrert fra før")
+
+    project = models.ForeignKey(
+        Project, models.PROTECT, related_name="withdrawals", verbose_name=_("KI-prosjekt")
+    )
+    because = models.CharField(_("Hvorfor trekkes registreringen?"), max_length=20, choices=Because)
+    same_as = models.ForeignKey(
+        Project, models.PROTECT, null=True, related_name="+", verbose_name=_("er det samme som")
+    )
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("trukket av"))
+    at = models.DateTimeField(_("trukket"))
+    put_back_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("hentet tilbake av")
+    )
+    put_back_at = models.DateTimeField(_("hentet tilbake"), null=True)
+
+    objects = WithdrawalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("trukket registrering")
+        verbose_name_plural = _("trukne registreringer")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(put_back_at__isnull=True), name="withdrawn_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(because="twice", same_as__isnull=False)
+                | Q(because="error", same_as__isnull=True),
+                name="withdrawn_as_twice_says_of_what",
+            ),
+            models.CheckConstraint(condition=~Q(same_as=F("project")), name="not_the_same_as_itself"),
+            models.CheckConstraint(
+                condition=Q(put_back_at__isnull=True, put_back_by__isnull=True)
+                | Q(put_back_at__isnull=False, put_back_by__isnull=False),
+                name="put_back_by_someone",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_because_display()
 
 
 class ReportDutyQuerySet(models.QuerySet):

@@ -26,11 +26,13 @@ from register.rules import (
     may_report_error,
     may_report_on,
     may_take,
+    may_withdraw,
     networks_run,
     seat_for,
 )
 from register.similar import similar_projects
 from register.timeline import table_of, timeline
+from register.views.withdrawing import withdrawn_page
 
 
 @require_GET
@@ -86,7 +88,9 @@ def project_detail(request, pk):
     rows = Project.objects.select_related(
         "organisation__region", "owner", "product", "confirmed_by", "kept_for"
     )
-    project = visible_or_404(rows, viewer, pk)
+    project = rows.visible_to(viewer).filter(pk=pk).first()
+    if project is None:
+        return withdrawn_page(request, pk, Project.with_withdrawn.visible_to(viewer))
     seen = list(project.experiences.visible_to(viewer).standing().for_lists().order_by("-pk"))
     used = experiences.used_with(seen, project, viewer)
     parts, may_report = about(project, viewer), may_report_on(viewer, project)
@@ -105,6 +109,7 @@ def project_detail(request, pk):
         "stage": stage_of(project, parts["checklist"], viewer) if works_in_it else None,
         "may_hand_over": may_hand_over(viewer, project),
         "may_take": may_take(viewer, project),
+        "may_withdraw": may_withdraw(viewer, project),
         "may_join": may_join(viewer, project),
         "may_report_error": may_report_error(viewer, project),
         "may_raise": None if project.is_foreign else may_register(viewer),

@@ -19,6 +19,7 @@ from register.forms.facts import PublicErrorForm
 from register.groups import GROUPS, reach_of
 from register.models import Project
 from register.rules import may_report_error
+from register.views.withdrawing import withdrawn_page
 
 
 @login_not_required
@@ -28,14 +29,16 @@ def public_list(request):
     return render(request, "register/public_list.html", {"page": page})
 
 
-def _public_or_404(pk):
-    return get_object_or_404(Project.objects.public().for_lists().select_related("owner"), pk=pk)
+def _public():
+    return Project.objects.public().for_lists().select_related("owner")
 
 
 @login_not_required
 @require_GET
 def public_detail(request, pk):
-    project = _public_or_404(pk)
+    project = _public().filter(pk=pk).first()
+    if project is None:
+        return withdrawn_page(request, pk, Project.with_withdrawn.public(), page="public-detail")
     open_to_all = {group for group in GROUPS if reach_of(project, group) == Reach.PUBLIC}
     viewer = request.viewer
     context = {
@@ -51,7 +54,7 @@ def public_detail(request, pk):
 @require_http_methods(["GET", "POST"])
 def public_error(request, pk):
     """Whoever reads it says what is wrong, and is answered by mail where they leave an address."""
-    project = _public_or_404(pk)
+    project = get_object_or_404(_public(), pk=pk)
     if request.user.is_authenticated:
         return redirect("error-new", pk=pk)
     if too_many := ratelimit.consume_or_429(request, action="report_error"):
