@@ -1,14 +1,19 @@
 import re
 
 import pytest
+from django import forms
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from network import admission
+from network.forms import Form
 from network.help import ROLES
 from network.models import Body, MailChoice, Notice
 from network.notices import choose_mail
+from network.pages import lay_aside, pick_up
 
 
 def queries_of(client, url):
@@ -404,3 +409,32 @@ def test_when_nothing_waits_the_front_page_says_what_will_come(person, told, cli
     page = page_of(client_for(getattr(cast, person)), "/")
     assert told in page
     assert "Ingen varsler ennå. Når noe skjer" in page
+
+
+class WithFile(Form):
+    text = forms.CharField()
+    file = forms.FileField()
+
+
+def test_a_file_cannot_wait_with_what_is_typed_and_whoever_chose_it_is_told(rf):
+    request = rf.post("/her/", {"text": "Skrevet.", "file": SimpleUploadedFile("vedlegg.pdf", b"%PDF")})
+    request.session = {}
+    request._messages = CookieStorage(request)
+    assert lay_aside(request, WithFile(request.POST, request.FILES))
+    assert [str(one) for one in request._messages] == [
+        "Filen du valgte, kan ikke tas vare på. Velg den igjen etterpå."
+    ]
+    back = rf.get("/her/")
+    back.session = request.session
+    form = WithFile()
+    pick_up(back, form)
+    assert (form["text"].value(), form["file"].value()) == ("Skrevet.", None)
+
+
+def test_only_the_newest_few_wait(rf):
+    session = {}
+    for n in range(7):
+        request = rf.post(f"/{n}/", {"text": "Skrevet."})
+        request.session = session
+        lay_aside(request, WithFile(request.POST))
+    assert list(session["aside"]) == [f"/{n}/" for n in range(2, 7)]
