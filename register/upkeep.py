@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network import deadlines
 from network.audit import record
-from network.deadlines import local_day
+from network.deadlines import date_text_lazy, local_day
 from network.language import said_in
 from network.letters import owe_note
 from network.membership import leaders_of, network_for
@@ -96,10 +97,12 @@ def keep_for_those_who_left(now):
 def report_error(project, *, actor, now, text, seat=None, token=None, email="", language=""):
     """Tell that something about a project is wrong. The owner has ten working days to answer; where there is
     none, those who run the network of the project's region. Of a visitor the actor is the system, `email` is
-    where the answer goes, and `language` the code of what it is said in."""
+    where the answer goes, and `language` the code of what it is said in. Raises `Refused` for what the same
+    person has told already and waits for an answer to."""
     key = f"{actor.pk}:{token}" if token else None
     if key and (first := ErrorReport.objects.filter(token_key=key).first()):
         return first
+    _check_new(project, actor, email, text)
     report = ErrorReport.objects.create(
         project=project,
         text=text,
@@ -119,12 +122,47 @@ def report_error(project, *, actor, now, text, seat=None, token=None, email="", 
     return report
 
 
+def _check_new(project, actor, email, text):
+    by = {"reported_by": None if actor.is_system else actor, "email": email}
+    for report in project.error_reports.open().filter(**by).order_by("pk"):
+        if _plain(report.text) == _plain(text):
+            sentence = format_lazy(
+                _(
+                    "Du har alt meldt dette, {day}. Den som skal svare, har fått beskjed, og svarfristen er {due}."
+                ),
+                day=date_text_lazy(local_day(report.reported_at)),
+                due=date_text_lazy(deadlines.running(report, Deadline.Kind.ANSWER).due_on),
+            )
+            raise Refused(sentence, field="text")
+
+
+def _plain(text):
+    return " ".join(text.split()).casefold()
+
+
 @writing()
 def answer_error(report, *, actor, now, outcome, answer, seat=None):
     """Answer whoever reported an error: corrected, or it stands, and why. Once. A visitor's address is erased as
-    the answer to it is owed."""
+    the answer to it is owed. Raises `Refused` when it is said to be corrected and nothing has changed."""
+    if outcome == ErrorReport.Outcome.CORRECTED and not _has_changed_since(report):
+        raise Refused(
+            _(
+                "Ingenting er endret på prosjektet siden feilen ble meldt. Rett det først, og svar «rettet» etterpå. "
+                "Er det riktig, velger du «det står riktig»."
+            ),
+            field="outcome",
+        )
     close_error(
         report, actor=actor, now=now, outcome=outcome, answer=answer, seat=seat, told_of=report.project
+    )
+
+
+def _has_changed_since(report):
+    """Whether what is told of the project has a newer version, or what it cost, gave and taught newer rows."""
+    project, then = report.project, report.reported_at
+    return (
+        project.versions.filter(at__gt=then).exists()
+        or project.experiences.filter(reported_at__gt=then).exists()
     )
 
 
@@ -132,7 +170,10 @@ def close_error(report, *, actor, now, outcome, answer, seat, told_of):
     """The same whatever has become of the project; `told_of` is what whoever reported it is led to."""
     done = ErrorReport.objects.open().filter(pk=report.pk)
     email = done.values_list("email", flat=True).first()
-    if not done.update(outcome=outcome, answer=answer, answered_by=actor, answered_at=now, email=""):
+    said = {"outcome": outcome, "answer": answer, "answered_by": actor}
+    if not done.update(answered_at=now, email="", **said):
+        if ErrorReport.objects.filter(pk=report.pk, **said).exists():
+            return  # a double click
         raise Refused(_("Noen har alt svart på denne."))
     deadlines.end(report, Deadline.Kind.ANSWER, at=now)
     event = record(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from network.models import Person
-from network.pages import page_of
+from network.pages import attempt, page_of
 from network.reach import Reach
 from register import upkeep
 from register.forms.facts import PublicErrorForm
@@ -63,7 +63,7 @@ def public_error(request, pk):
     sent = request.method == "POST" and form.is_valid()
     if sent and not form.cleaned_data.pop("website"):
         by = {"actor": Person.objects.system(), "now": timezone.now(), "language": get_language()}
-        upkeep.report_error(project, **by, **form.cleaned_data)
+        sent = attempt(form, lambda: upkeep.report_error(project, **by, **form.cleaned_data))
     return render(request, "register/public_error.html", {"project": project, "form": form, "sent": sent})
 
 

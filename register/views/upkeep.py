@@ -101,9 +101,9 @@ def error_new(request, pk):
     if not may_report_error(request.viewer, project):
         raise Http404
     form = ErrorForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        now = timezone.now()
-        upkeep.report_error(project, actor=request.user, now=now, **form.cleaned_data)
+    now = timezone.now()
+    report = lambda: upkeep.report_error(project, actor=request.user, now=now, **form.cleaned_data)  # noqa: E731
+    if request.method == "POST" and form.is_valid() and attempt(form, report):
         messages.success(
             request,
             gettext("Takk. {who} har ti virkedager på å svare deg.").format(who=_who_answers(project, now)),

@@ -64,7 +64,7 @@ def test_an_error_where_nobody_is_contact_reaches_those_who_lead_the_regions_net
     assert "En leser sier at noe er feil: svar" not in whats(cast.lead_west, now)
 
     address = reverse("errorreport-detail", args=[ErrorReport.objects.get().pk])
-    client_for(cast.lead).post(address, {"token": "a", "outcome": "corrected", "answer": "Rettet."})
+    client_for(cast.lead).post(address, {"token": "a", "outcome": "stands", "answer": "Nei."})
     assert ErrorReport.objects.get().answered_by == cast.lead
     assert Notice.objects.filter(person=cast.member_west, event__verb="project.error_answered").exists()
 
@@ -86,7 +86,7 @@ def test_an_error_in_what_only_its_organisation_sees_is_answered_by_the_regions_
     page = lead.get(address).content.decode()
     assert ERROR["text"] in page
     assert f'href="/prosjekter/{project.pk}/"' not in page
-    lead.post(address, {"token": "a", "outcome": "corrected", "answer": "Rettet."})
+    lead.post(address, {"token": "a", "outcome": "stands", "answer": "Nei."})
     assert ErrorReport.objects.get().answered_by == cast.lead
     assert not [one for one in waiting_on(Viewer(cast.lead, now)) if one.title == project.title]
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from config.daily import run_daily
 from network import messages, outbox
@@ -14,7 +15,7 @@ from network.notices import breaches
 from network.registries import waiting_on
 from network.viewer import Viewer
 from network.workflow import Refused
-from register import facts, projects, upkeep, upkeep_links
+from register import experiences, facts, projects, upkeep, upkeep_links
 from register.models import ErrorReport, Project
 from register.versions import LATER
 
@@ -123,6 +124,7 @@ def test_a_reader_reports_an_error_and_is_answered_within_ten_working_days(proje
     owner = client_for(cast.member)
     address = f"/prosjekter/feil/{report.pk}/"
     assert given["text"] in owner.get(address).content.decode()
+    projects.edit(project, actor=cast.member, now=timezone.now(), product="Et annet navn")
     owner.post(address, {"token": "a", "outcome": "corrected", "answer": "Det er rettet nå."})
     report.refresh_from_db()
     clock.refresh_from_db()
@@ -133,6 +135,63 @@ def test_a_reader_reports_an_error_and_is_answered_within_ten_working_days(proje
     assert not any("feil" in what for what in whats(cast.member, now))
     with pytest.raises(Refused):
         upkeep.answer_error(report, actor=cast.colleague, now=now, outcome="stands", answer="Nei.")
+
+
+@pytest.mark.parametrize("what", ["project", "experience"])
+def test_an_error_is_not_said_to_be_corrected_before_something_is(what, project, cast, chain, client_for):
+    told = chain.experience(project)
+    report = upkeep.report_error(project, actor=cast.member_west, now=chain.tick(), text="Tallet er feil.")
+    owner, answer = (
+        client_for(cast.member),
+        {"outcome": "corrected", "answer": "Det er rettet nå.", "token": "a"},
+    )
+    page = owner.post(f"/prosjekter/feil/{report.pk}/", answer).content.decode()
+    assert "Ingenting er endret på prosjektet siden feilen ble meldt." in page
+    assert answer["answer"] in page, "what was written is still there"
+    assert ErrorReport.objects.open().get() == report
+    if what == "project":
+        projects.edit(project, actor=cast.member, now=chain.tick(), purpose="Noe annet.")
+    else:
+        experiences.correct(
+            told, actor=cast.member, now=chain.tick(), reason="Feil tall", title="Innkjøp", cost_of="establishing",
+            amount_nok=3_000_000,
+        )  # fmt: skip
+    for _ in range(2):  # a double click is not an error
+        page = owner.post(f"/prosjekter/feil/{report.pk}/", answer, follow=True).content.decode()
+        assert "Svaret er sendt til Member west." in page
+    assert Event.objects.filter(verb="project.error_answered").count() == 1
+
+
+def test_the_same_error_is_told_once_and_whoever_tells_it_again_hears_that(project, cast, client_for, system):
+    reader, address = client_for(cast.member_west), f"/prosjekter/{project.pk}/feil/"
+    reader.post(address, {"token": "a", "text": "Produktet heter noe annet."})
+    again = reader.post(address, {"token": "b", "text": "produktet  heter noe annet. "}).content.decode()
+    assert "Du har alt meldt dette" in again
+    assert (
+        ErrorReport.objects.count()
+        == Notice.objects.filter(event__verb="project.error_reported").count()
+        == 1
+    )
+    reader.post(address, {"token": "c", "text": "Fasen er feil."})
+    client_for(cast.lead_west).post(address, {"token": "d", "text": "Produktet heter noe annet."})
+    assert ErrorReport.objects.count() == 3
+    first = ErrorReport.objects.get(token_key__endswith=":a")
+    upkeep.answer_error(first, actor=cast.member, now=timezone.now(), outcome="stands", answer="Nei.")
+    client_for(cast.member_west).post(address, {"token": "e", "text": "Produktet heter noe annet."})
+    assert ErrorReport.objects.count() == 4, "what was answered can be told again"
+
+
+def test_a_visitor_who_tells_the_same_again_hears_that(chain, client, system):
+    project = chain.registered(reach="public")
+    address, given = f"/prosjekter/apne/{project.pk}/feil/", {"text": "Feil navn.", "website": ""}
+    for token, email, said in (
+        ("a", "en@example.com", "har fått beskjed."),
+        ("b", "en@example.com", "Du har alt meldt dette"),
+        ("c", "to@example.com", "har fått beskjed."),
+    ):
+        page = client.post(address, given | {"token": token, "email": email}).content.decode()
+        assert said in page
+    assert ErrorReport.objects.count() == 2
 
 
 def test_any_two_versions_are_compared_field_by_field(project, cast, chain, client_for):
@@ -205,6 +264,7 @@ def test_a_visitor_reports_an_error_and_is_answered_by_mail_and_forgotten(
     assert address not in client.get(f"/prosjekter/apne/{project.pk}/").content.decode(), "it is the owner's"
     answering = f"/prosjekter/feil/{report.pk}/"
     assert "En leser uten innlogging" in client.get(answering).content.decode()
+    projects.edit(project, actor=cast.member, now=timezone.now(), product="Et annet navn")
     client.post(answering, {"token": "a", "outcome": "corrected", "answer": "Det er rettet nå."})
     outbox.send_due()
     [mail] = [mail for mail in mailoutbox if mail.to == ["leser@example.com"]]
