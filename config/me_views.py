@@ -45,7 +45,7 @@ def second_factor(request):
 def my_data(request):
     """All that is kept about oneself, as a file."""
     headers = {"Content-Disposition": 'attachment; filename="alt-om-meg.json"'}
-    return HttpResponse(kept_about(request.user), content_type="application/json", headers=headers)
+    return HttpResponse(kept_about(request.viewer), content_type="application/json", headers=headers)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,19 +6,21 @@ took part in it and the log of what happened are archives of public bodies (arti
 
 import json
 
-from django.core import serializers
 from django.db.models import CASCADE
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from network.admission import forget_letters
 from network.audit import record
 from network.models import AccountTurn, Admission, Event, Mail, Person, Seat
+from network.own_data import Names, called, columns_of, told
 from network.workflow import Refused
 from network.writing import writing
 
 # Secrets, and the stamps of machines, are nobody's to read.
 NEVER = {
     "password", "token", "token_key", "salt", "digest", "data_digest", "key", "source_key", "registration_key",
+    "claim", "claimed_until", "lease_until",
 }  # fmt: skip
 # What one did with another's application tells of the other.
 ABOUT_OTHERS = {("admission", "invited_by"), ("admission", "decided_by")}
@@ -27,16 +29,38 @@ SIGNING_IN = "allauth."
 SAFE = {"type", "created_at", "last_used_at", "ip", "user_agent", "last_seen_at"}
 
 
-def kept_about(person):
-    """All rows that name a person, as JSON text: by what they are, in the words of the site."""
-    found = {"person": _rows(Person.objects.filter(pk=person.pk))}
+# Where on the site it is, by the room that keeps it; the rest is about signing in.
+PLACES = {
+    "network": _("Deg og nettverket"),
+    "register": _("Prosjekter og erfaringer"),
+    "issues": _("Innmeldinger"),
+    "escalation": _("Løftede saker"),
+    "meetings": _("Møter"),
+    "guidance": _("Veiledning"),
+}
+SIGNING_IN_PLACE = _("Innlogging")
+
+
+def kept_about(viewer):
+    """All rows that name a person, as JSON text for that person: by place and by what they are, in the words of the
+    site and the language of the moment."""
+    found = {str(place): {} for place in (*PLACES.values(), SIGNING_IN_PLACE)}
+    kept = [(Person, None, Person.objects.filter(pk=viewer.person_id)), *_naming(viewer.person)]
+    names = Names(viewer, [row for model, _name, rows in kept if not _signs_in(model) for row in rows])
+    for model, name, rows in kept:
+        columns = [field for field in columns_of(model) if _is_told(model, field.name)]
+        place = str(PLACES.get(model._meta.app_label, SIGNING_IN_PLACE))
+        told_before = found[place].setdefault(_heading(model, name), [])
+        told_before += [told(row, columns, names) for row in rows]
+    return json.dumps({place: rows for place, rows in found.items() if rows}, ensure_ascii=False, indent=2)
+
+
+def _naming(person):
+    """(model, name of the column, rows) for each column that names a person, where any does."""
     for model, name in _naming_people():
-        if (model._meta.model_name, name) in ABOUT_OTHERS:
-            continue
-        only = SAFE if model.__module__.startswith(SIGNING_IN) else None
-        if rows := _rows(model._default_manager.filter(**{name: person}).order_by("pk"), only=only):
-            found[f"{model._meta.verbose_name} ({model._meta.get_field(name).verbose_name})"] = rows
-    return json.dumps(found, ensure_ascii=False, indent=2)
+        rows = list(model._base_manager.filter(**{name: person}).order_by("pk"))
+        if rows and (model._meta.model_name, name) not in ABOUT_OTHERS:
+            yield model, name, rows
 
 
 def _naming_people():
@@ -49,19 +73,20 @@ def _naming_people():
                 yield model, relation.field.name
 
 
-def _rows(queryset, *, only=None):
-    rows = serializers.serialize("python", queryset)
-    told = lambda name: name not in NEVER and (only is None or name in only)  # noqa: E731
-    return [
-        {"id": row["pk"]} | {name: _text(value) for name, value in row["fields"].items() if told(name)}
-        for row in rows
-    ]
+def _signs_in(model):
+    return model.__module__.startswith(SIGNING_IN)
 
 
-def _text(value):
-    if isinstance(value, bytes | memoryview):
-        return f"{len(value)} byte"
-    return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
+def _is_told(model, name):
+    return name not in NEVER and (not _signs_in(model) or name in SAFE)
+
+
+def _heading(model, name):
+    """«KI-prosjekter (bekreftet av)»: what it is, and in which way it names the person."""
+    heading = capfirst(str(model._meta.verbose_name_plural))
+    if name in (None, "person", "user"):
+        return heading
+    return f"{heading} ({called(model._meta.get_field(name))})"
 
 
 @writing()
@@ -80,7 +105,7 @@ def erase(person, *, now):
     person.save()
     for model, name in _naming_people():
         if model._meta.get_field(name).remote_field.on_delete is CASCADE:
-            model._default_manager.filter(**{name: person}).delete()
+            model._base_manager.filter(**{name: person}).delete()
     Mail.objects.filter(person=person).update(address=person.email)
     own = Admission.objects.filter(person=person)
     events = Event.objects.filter(target_label="network.admission", target_id__in=own.values("pk"))

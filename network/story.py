@@ -194,6 +194,12 @@ def story_of(*cases, without=(), followed=False, named=True):
     return told[::-1]
 
 
+def said_of(event):
+    """What an event says by itself; "" where no timeline tells of it."""
+    wording, _quoted = SAID.get(event.verb, ("", ""))
+    return str(wording).format_map(_Words(event.data))
+
+
 def newest_event(case):
     """The id of the newest event about a case, 0 when there is none: what a form was made from."""
     about = EventAbout.objects.filter(label=label_of(case), object_id=case.pk)

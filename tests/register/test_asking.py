@@ -352,12 +352,14 @@ def test_whose_seat_was_taken_back_is_taken_off_by_the_day(resource, ask, cast, 
     assert Notice.objects.filter(event__verb="question.ended", person=cast.member_west).count() == 1
 
 
-def test_what_two_said_is_in_the_data_of_both_and_goes_with_whoever_asked(resource, ask, cast, now, system):
+def test_what_two_said_is_in_the_data_of_both_and_goes_with_whoever_asked(
+    resource, ask, cast, now, system, viewer
+):
     resource()
     question = ask()
     asking.answer(question, **by(cast.member, now), reply="Opplæringen.")
     for person in (cast.member, cast.member_west):
-        assert ASKED in kept_about(person)
+        assert ASKED in kept_about(viewer(person))
     admission.take_back(cast.member_west.seats.get(), actor=cast.lead_west, now=now, reason="Har sluttet.")
     erase(cast.member_west, now=now + timedelta(minutes=1))
     assert not Question.objects.exists()
