@@ -101,6 +101,10 @@ class LiftForm(DecidedForm):
         label=_("Hvem skal saken sendes til?"),
         queryset=Body.objects.none(),
         widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Velger du andre enn de foreslåtte, får de hele saken. Skal en av dem bare svare på en del, tar du den med "
+            "etterpå, med «Legg til en mottaker»."
+        ),
     )
     lead_recipient = forms.ModelChoiceField(label=_("Hovedmottaker"), queryset=Body.objects.none())
     reason = long_text(_("Begrunnelse"))
@@ -211,8 +215,8 @@ class VerdictForm(OnceForm):
         required=False,
         rows=3,
         max_length=1000,
-        help_text=_("Trengs når svaret er delvis eller nei."),
     )
+    why.needed_when = _("(trengs når svaret er delvis eller nei)")
 
 
 ESCALATION_FORMS = {

@@ -44,11 +44,17 @@ def say_when_needed(fields):
     fields["scheme"].needed_when = _("(trengs når saken hører til en annen ordning)")
 
 
+NEEDED_AT_DESK = {
+    "entry": _("(trengs når innholdet finnes, er laget eller er endret)"),
+    "link": _("(trengs når det finnes et annet sted enn på informasjonssiden)"),
+    "executor_due": _("(trengs når innholdet skal lages senere)"),
+}
+
+
 def say_when_needed_at_desk(fields):
     """Beside fields that some outcomes of a content desk demand: which."""
-    fields["entry"].needed_when = _("(trengs når innholdet finnes, er laget eller er endret)")
-    fields["link"].needed_when = _("(trengs når det finnes et annet sted enn på informasjonssiden)")
-    fields["executor_due"].needed_when = _("(trengs når innholdet skal lages senere)")
+    for name in NEEDED_AT_DESK.keys() & fields.keys():
+        fields[name].needed_when = NEEDED_AT_DESK[name]
 
 
 class DecideForm(FollowerMixin, SharesMixin, DecidedForm):

@@ -4,11 +4,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from escalation.forms.parts import (
-    ReasonForm,
-    a_date,
-    long_text,
-)
+from escalation.forms.deciding import say_when_needed_at_desk
+from escalation.forms.parts import ReasonForm, a_date, long_text
 from escalation.models import Answer, Decision, Referral
 from escalation.together import possible_partners
 from guidance import joint
@@ -76,9 +73,7 @@ class SignJointForm(StepForm):
     entry = forms.ModelChoiceField(
         label=_("Innholdet på informasjonssiden"), required=False, queryset=Entry.objects.none()
     )
-    executor_due = a_date(
-        _("Lages innen"), required=False, help_text=_("Bare når innholdet skal lages senere.")
-    )
+    executor_due = a_date(_("Lages innen"), required=False)
     grounds = long_text(_("Begrunnelse"), rows=3)
 
     def __init__(self, *args, case, now, **kwargs):
@@ -87,6 +82,7 @@ class SignJointForm(StepForm):
         if case.decisions.exists():
             for name in ("outcome", "entry", "executor_due", "grounds"):
                 del self.fields[name]
+        say_when_needed_at_desk(self.fields)
 
 
 class SendJointForm(StepForm):

@@ -34,6 +34,7 @@ class ClassifyForm(OnceForm):
         required=False,
         widget=FoldedChoices,
     )
+    agencies.needed_when = _("(trengs når noen har ansvaret)")
     regulations = WrittenChoices(
         label=_("Regelverk"),
         queryset=Regulation.objects.order_by(by_first("short_name", "title")),

@@ -119,8 +119,8 @@ class SeriesForm(FoldedForm):
         coerce=int,
         empty_value=None,
         required=False,
-        help_text=_("Trengs når dere møtes hver måned eller sjeldnere."),
     )
+    nth.needed_when = _("(trengs når dere møtes hver måned eller sjeldnere)")
     weekday = forms.TypedChoiceField(label=_("Ukedag"), choices=Series.WEEKDAYS, coerce=int, initial=1)
     time = forms.TimeField(
         label=_("Klokkeslett"),

@@ -119,11 +119,11 @@ class BenefitForm(ExperienceForm):
         label=_("Oppnådd gevinst"),
         required=False,
         max_length=80,
-        help_text=_("Fyll ut minst én: planlagt eller oppnådd, for eksempel «30 prosent»."),
+        help_text=_("For eksempel «30 prosent»."),
     )
-    unit = _short(
-        _("Enhet"), 40, _("For eksempel døgn, minutter, prosent. Trengs når dere skriver tall under.")
-    )
+    planned.needed_when = achieved.needed_when = _("(fyll ut minst én: planlagt eller oppnådd)")
+    unit = _short(_("Enhet"), 40, _("For eksempel døgn, minutter, prosent."))
+    unit.needed_when = _("(trengs når dere skriver tall under)")
     baseline_value = _number(_("Tall før innføring"))
     planned_value = _number(_("Planlagt tall"))
     observed_value = _number(_("Målt tall"))

@@ -45,6 +45,7 @@ class DataAccessForm(OnceForm):
 class ApprovalForm(OnceForm):
     state = forms.ChoiceField(label=_("Status"), choices=[("", CHOOSE), *Approval.State.choices])
     responsible = forms.CharField(label=_("Hvem er ansvarlig?"), required=False, max_length=120)
+    responsible.needed_when = _("(trengs når statusen er «ferdig»)")
     evidence = forms.CharField(
         label=_("Hvor finnes dokumentasjonen?"),
         required=False,
