@@ -18,6 +18,8 @@ from network.workflow import Refused
 
 AS_LATE = {"minutes": 5, "item_type": ItemType.INFORMATION}  # all that what comes late is given
 
+TOLD = 3  # what is new on an agenda, in one message: the rest is on the page
+
 
 @require_POST
 def meeting_compile(request, pk):
@@ -29,7 +31,9 @@ def meeting_compile(request, pk):
         return redirect("meeting-publish", pk=pk)
     seen = request.POST.get("seen", "")
     if news := new_since(meeting, int(seen) if seen.isdecimal() else None, request.viewer):
-        messages.success(request, gettext("Sakslisten er laget på nytt. {news}").format(news=" ".join(news)))
+        more = [gettext("Og {more} til.").format(more=len(news) - TOLD)] if len(news) > TOLD else []
+        told = " ".join([*news[:TOLD], *more])
+        messages.success(request, gettext("Sakslisten er laget på nytt. {news}").format(news=told))
     else:
         messages.info(request, gettext("Sakslisten er den samme som før."))
     return redirect("meeting-detail", pk=pk)
