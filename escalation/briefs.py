@@ -71,7 +71,7 @@ def of_referral(referral, step):
     """(what, text) pairs for a step of a sak hos mottaker, for its page."""
     if step == "reply":
         return [(gettext("{holder} spør").format(holder=referral.holder.name), _said(referral.question))]
-    if step == "unask":
+    if step == "unask" and referral.asked_body:  # or someone has just answered, or taken it back
         return _unasking(referral)
     if step in ("acknowledge", "settle", "lay_before", "sign_joint"):
         asked = [(gettext("Hva nettverket ber om"), _said(referral.escalation.ask))]

@@ -203,7 +203,7 @@ def write_reply(referral, act):
 
 def write_unasking(referral, act):
     """Whoever asked needs no answer after all: the clock runs again, and those asked are told."""
-    asked = _run_again(referral, act)
+    asked = _run_again(referral, act) or referral.escalation.home_body
     return told_of(referral, asked=asked.pk, asked_name=asked.name)
 
 

@@ -43,6 +43,7 @@ class ContentForm(Form):
         required=False,
         queryset=Issue.objects.none(),
     )
+    issues.needed_when = _("(trengs for råd om praksis)")
     contact = forms.CharField(
         label=_("Hvor kan leseren spørre?"), max_length=200, help_text=_("E-post, telefon eller adresse.")
     )

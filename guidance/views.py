@@ -189,6 +189,7 @@ def entry_take_down(request, pk):
     if keeps(request.user, entry, now) is None:
         raise Http404
     if entry.taken_down_at:
+        messages.info(request, gettext("Teksten er alt tatt ned."))
         return redirect(entry)
     form = TakeDownForm(request.POST or None, case=entry)
     if request.method == "POST" and form.is_valid():

@@ -38,7 +38,7 @@ def _locked(*issues):
 def propose_merge(issue, *, into, actor, now, reason):
     """Propose that an innmelding is the same case as another; its raiser is told and may object.
 
-    Proposing the same again changes nothing and gives what stands. Refused with a sentence when they are not
+    Proposing the same again, in the same words, changes nothing and gives what stands. Refused with a sentence when they are not
     seen by the same people, or when either is merged, lifted or done with.
     """
     with _locked(issue, into) as pair:
@@ -51,7 +51,7 @@ def propose_merge(issue, *, into, actor, now, reason):
         if not reason.strip():
             raise Missing(_("Skriv én setning til den som meldte inn."), field="reason")
         standing = issue.merges.running().first()
-        if standing and standing.into_id == into.pk:
+        if standing and (standing.into_id, standing.reason) == (into.pk, reason.strip()):
             return standing
         if sentence := why_not(issue, into, standing):
             raise Refused(sentence, field="into")

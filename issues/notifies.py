@@ -68,13 +68,14 @@ def company_responded(event):
 
 @notifies("issue.endorsed")
 def endorsed(event):
-    raiser = Issue.objects.values_list("raised_by", flat=True).get(pk=event.target_id)
-    return Told(frozenset({raiser}) - {event.actor_id})
+    """The raiser, of the first voice of an organisation."""
+    return Told(_raiser(event) - {event.actor_id} if event.data.get("is_first", True) else frozenset())
 
 
 @notifies("issue.unendorsed")
 def no_longer_endorsed(event):
-    return Told(_raiser(event) - {event.actor_id})
+    """The raiser, of the last voice of an organisation."""
+    return Told(_raiser(event) - {event.actor_id} if event.data["is_last"] else frozenset())
 
 
 @notifies("issue.not_helped")

@@ -102,6 +102,7 @@ def endorse(issue, *, actor, now, organisation, text="", seat=None):
                 target=issue,
                 title=issue.title,
                 organisation=organisation.name,
+                is_first=not issue.voices.standing().filter(organisation=organisation).exists(),
             )
             voice = Voice.objects.create(
                 issue=issue, person=actor, organisation=organisation, text=text.strip(), at=now, event=event
@@ -127,6 +128,8 @@ def take_back(issue, *, actor, now, seat=None):
         raise Refused(_("Du har selv meldt inn saken. Gjelder den ikke lenger, kan du trekke innmeldingen."))
     if issue.state in OVER:
         raise Refused(_("Saken er avsluttet. Det du har sagt, blir stående."))
+    others = issue.voices.standing().filter(organisation=voice.organisation).exclude(pk=voice.pk)
+    is_last = not others.exists()
     voice.ended_event = record(
         "issue.unendorsed",
         actor=actor,
@@ -135,9 +138,10 @@ def take_back(issue, *, actor, now, seat=None):
         target=issue,
         title=issue.title,
         organisation=voice.organisation.name,
+        is_last=is_last,
     )
     voice.save(update_fields=["ended_event"])
-    if not issue.voices.standing().filter(organisation=voice.organisation).exists():
+    if is_last:
         # That it stood behind is in the log. If it is joined again, it has not said so again.
         Backing.objects.filter(issue=issue, organisation=voice.organisation).delete()
 

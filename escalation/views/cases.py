@@ -129,11 +129,17 @@ def escalation_step(request, pk, step):
     return step_page(request, ESCALATIONS, escalation, step, ESCALATION_FORMS, brief=brief)
 
 
+def _why_no_verdict(viewer, escalation):
+    if escalation.verdicts.filter(person=viewer.person_id, round=escalation.round).exists():
+        return gettext("Du har alt svart på om svaret løste saken.")
+    return gettext("Her svarer de som meldte inn eller sluttet seg til, én gang hver.")
+
+
 @require_http_methods(["GET", "POST"])
 def escalation_verdict(request, pk):
     escalation = visible_or_404(Escalation.objects.for_lists(), request.viewer, pk)
     if not may_judge(request.viewer, escalation):
-        messages.info(request, gettext("Her svarer de som meldte inn eller sluttet seg til, én gang hver."))
+        messages.info(request, _why_no_verdict(request.viewer, escalation))
         return redirect(escalation)
     form = VerdictForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -44,7 +44,7 @@ def issue_detail(request, pk):
     seat, assessments = may_assess(viewer, issue), prioritise.newest_of_each(issue)
     is_blind = prioritise.hidden_from(viewer, issue, seat, assessments)
     voices = list(voices_of(issue))
-    joins = may_endorse(viewer, issue, voices)
+    joins, leaves = may_endorse(viewer, issue, voices), may_take_back(viewer, issue, voices)
     if issue.answer and request.GET.get("fra") == "forslag":
         spared(issue, person=request.user, how=Spared.How.READ, now=now)
     context = {
@@ -59,7 +59,8 @@ def issue_detail(request, pk):
         "places": None if is_blind else prioritise.places(issue),
         "may_endorse": joins,
         "is_said_for": joins and is_said_for(joins, voices),
-        "may_take_back": may_take_back(viewer, issue, voices),
+        "may_take_back": leaves,
+        "stays_behind": leaves and len([v for v in voices if is_said_for(leaves, [v])]) > 1,
         "may_assess": seat,
         "endorse_form": EndorseForm(),
         **around(issue, viewer),

@@ -71,7 +71,10 @@ def issue_object(request, pk):
     now = timezone.now()
     issue = visible_or_404(Issue.objects.select_related("home_body"), request.viewer, pk)
     merge = issue.merges.running().select_related("into__home_body", "issue").first()
-    if merge is None or may_object(request.user, issue, merge.into, now) is None:
+    if merge is None:
+        messages.warning(request, gettext("Forslaget om å slå sammen gjelder ikke lenger."))
+        return redirect("issue-detail", pk=issue.pk)
+    if may_object(request.user, issue, merge.into, now) is None:
         raise Http404
     if merge.status == Merge.Status.DONE or issue.state == State.MERGED:
         messages.warning(request, gettext("Saken er alt slått sammen. Be nettverket om å skille dem igjen."))

@@ -142,9 +142,12 @@ def admission_detail(request, pk):
     seat = runs(request.user, made.body, now)
     open_ = seat is not None and made.applied_at is not None and made.decided_at is None
     form = DecideForm(request.POST or None, initial={"organisation": made.organisation_id}) if open_ else None
-    if request.method == "POST":
-        if form is None:
+    if request.method == "POST" and form is None:
+        if seat is None or made.decided_at is None:
             raise Http404
+        messages.warning(request, gettext("Noen andre har alt svart på søknaden."))
+        return redirect(request.path)
+    if request.method == "POST":
         by = {"actor": request.user, "seat": seat, "now": now}
         if form.is_valid() and attempt(form, lambda: admission.decide(made, **by, **form.given())):
             messages.success(request, gettext("{name} har fått svar.").format(name=made.name))

@@ -41,6 +41,15 @@ def date_field(label, help_text):
     return forms.DateField(label=label, required=False, widget=widget, help_text=help_text)
 
 
+class SourceField(LinkField):
+    """What a project came with stands as it is, also where it is several addresses, or words."""
+
+    kept = ""
+
+    def clean(self, value):
+        return value if value and value == self.kept else super().clean(value)
+
+
 class ProjectForm(OnceForm):
     title = forms.CharField(label=_("Hva heter prosjektet?"), max_length=200)
     phase = forms.ChoiceField(
@@ -160,7 +169,7 @@ class ProjectForm(OnceForm):
         max_length=200,
         help_text=_("Bare når prosjektet ikke er norsk."),
     )
-    source_url = LinkField(
+    source_url = SourceField(
         label=_("Kilde"),
         required=False,
         max_length=500,
@@ -188,6 +197,7 @@ class ProjectForm(OnceForm):
 
     def _fill_in(self, project):
         product = project.product
+        self.fields["source_url"].kept = project.source_url
         told = {
             "product": project.product_name,
             "country": country_read(project.country),

@@ -19,7 +19,7 @@ class WithdrawForm(Form):
         queryset=Project.objects.none(),
         required=False,
         empty_label=CHOOSE,
-        help_text=_("De som åpner adressen, blir vist dit."),
+        help_text=_("De som åpner adressen, blir vist dit. Her står virksomhetens egne, og de som ligner."),
     )
 
     def __init__(self, *args, others, **kwargs):

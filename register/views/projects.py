@@ -163,11 +163,13 @@ def project_new(request):
 
 @require_http_methods(["GET", "POST"])
 def project_edit(request, pk):
-    rows = Project.objects.select_related("organisation", "product")
+    rows = Project.with_withdrawn.select_related("organisation", "product")
     project = visible_or_404(rows, request.viewer, pk)
     seat = may_report_on(request.viewer, project)
     if seat is None:
         raise Http404
+    if project.is_withdrawn:
+        return redirect("project-detail", pk=pk)  # which says what happened
     form = _form(request, project)
     if form.is_bound and form.is_valid():
         fields = {name: value for name, value in form.cleaned_data.items() if name != "token"}

@@ -306,6 +306,21 @@ def test_the_network_takes_its_proposal_back_on_a_page(proposed, client_for, cas
     assert cast.colleague.email in told("issue.merge_objected")
 
 
+def test_a_no_from_a_second_window_says_that_it_is_over(proposed, client_for, cast):
+    browser = client_for(cast.lead)
+    address = f"/innmeldinger/{proposed.issue_id}/ikke-sla-sammen/"
+    browser.post(address, {"reason": "Vi leste feil."})
+    again = browser.post(address, {"reason": "Vi leste feil."}, follow=True)
+    assert "Forslaget om å slå sammen gjelder ikke lenger." in again.text
+
+
+def test_proposing_the_same_in_other_words_is_not_taken_for_sent(proposed, chain, cast):
+    with pytest.raises(Refused, match="alt foreslått"):
+        merging.propose_merge(
+            proposed.issue, into=proposed.into, actor=cast.lead, now=chain.tick(), reason="Andre ord."
+        )
+
+
 def test_the_network_proposes_on_a_page(pair, client_for, cast):
     doubled, kept = pair
     browser = client_for(cast.lead)

@@ -55,7 +55,11 @@ def test_a_colleague_is_shown_that_it_is_said_and_may_have_the_answer_too(
     assert "Virksomheten din står alt på denne saken" in alike
     assert "Gi meg også svaret<" in alike
     browser.post(f"/innmeldinger/{issue.pk}/gjelder-oss-ogsa/")
+    assert "Jeg trenger ikke svaret likevel</button>" in page_of(browser, issue)
     taken_back(browser, issue)
+    # The raiser heard of the organisation once, and not that it left: it stands.
+    assert Notice.objects.filter(event__verb="issue.endorsed").count() == 1
+    assert not Notice.objects.filter(event__verb="issue.unendorsed").exists()
     assert issue.voices.standing().get(organisation=organisations.bergen).person == cast.member_west
 
 

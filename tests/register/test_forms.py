@@ -129,6 +129,18 @@ def test_publications_are_links_but_what_stands_may_stay(chain, cast, client_for
     assert Project.objects.get().publications.splitlines() == told.splitlines()
 
 
+def test_a_source_that_is_no_address_stands_while_the_rest_is_changed(chain, cast, client_for):
+    project, source = chain.registered(), "https://a.example/ki; https://b.example/ki"
+    Project.objects.filter(pk=project.pk).update(source_url=source)
+    browser, edit = client_for(cast.member), f"/prosjekter/{project.pk}/rediger/"
+    given = {"token": "s1", "title": "KI i bruk", "phase": "in_use", "clinical_area": "Radiologi"}
+    given |= {"purpose": project.purpose, "organisation": project.organisation_id}
+    assert 'id="id_source_url_error"' in browser.post(edit, given | {"source_url": "vår side"}).text
+    assert browser.post(edit, given | {"source_url": source}).status_code == 302
+    project.refresh_from_db()
+    assert (project.title, project.source_url) == ("KI i bruk", source)
+
+
 @pytest.mark.parametrize(
     ("language", "sweden", "germany"), [("en", "Sweden", "Germany"), ("nn", "Sverige", "Tyskland")]
 )

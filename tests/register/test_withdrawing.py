@@ -221,6 +221,12 @@ def test_an_error_told_of_it_is_answered_by_it(project, cast, chain, mailoutbox,
     assert "trukket" in mine.answer
 
 
+def test_a_form_opened_before_leads_to_what_happened(project, cast, chain, client_for):
+    taken_back(project, cast, chain)
+    sent = client_for(cast.member).post(f"/prosjekter/{project.pk}/rediger/", {"token": "t"}, follow=True)
+    assert "Registreringen ble trukket" in sent.content.decode()
+
+
 def test_what_is_told_at_that_moment_is_refused(project, cast, chain):
     taken_back(project, cast, chain)
     with pytest.raises(Refused):
