@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from escalation.lifting import RECEIVES
 from escalation.models import Change, ChangeState
 from escalation.rules import follows_change, may_register_change
+from guidance.models import Entry
 from network.audit import record
 from network.collation import by_name
 from network.deadlines import date_text, local_day
@@ -40,6 +41,13 @@ def origin_of(change):
     if change.issues.exists():
         return gettext("Kom nedenfra, fra det medlemmene meldte inn.")
     return gettext("Kom ovenfra, uten innmelding.")
+
+
+def texts_of(change):
+    """The guidance that answered the case it came of, also what has been taken down since."""
+    if change.kind != Change.Kind.GUIDANCE or change.decision is None:
+        return Entry.objects.none()
+    return Entry.objects.filter(answers__referral=change.decision.referral_id).distinct().order_by("pk")
 
 
 # What is said of whoever shall do it, by how far it has come. Recommended is not yet agreed to.

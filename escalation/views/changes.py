@@ -51,6 +51,7 @@ def change_detail(request, pk):
         .exists(),
         "who_does_it": changes.who_does_it(change),
         "origin": changes.origin_of(change),
+        "texts": changes.texts_of(change),
         **changes.CHANGES.buttons(change, request.user, timezone.now()),
         "drawing": drawing(changes.CHANGES, change) if change.kind == Change.Kind.RULE else [],
         "timeline": story_of(change, followed=True),

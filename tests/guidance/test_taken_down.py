@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from escalation.models import Change
 from guidance import publishing
 from guidance.models import Entry
 from network.models import Event, Notice
@@ -33,6 +34,14 @@ def taken(entry, client_for, cast):
     client_for(cast.owner_hdir).post(f"{PAGE}{entry.pk}/ta-ned/", {"token": "t", "version": 0, "reason": WHY})
     entry.refresh_from_db()
     return entry
+
+
+def test_what_it_led_to_says_that_the_text_is_taken_down(answered, client_for, cast):
+    change, entry = Change.objects.get(), Entry.objects.get()
+    reader = client_for(cast.member)
+    assert "Les teksten på informasjonssiden:" in reader.get(change.get_absolute_url()).text
+    client_for(cast.owner_hdir).post(f"{PAGE}{entry.pk}/ta-ned/", {"token": "t", "version": 0, "reason": WHY})
+    assert "Teksten på informasjonssiden ble tatt ned" in reader.get(change.get_absolute_url()).text
 
 
 def test_it_leaves_lists_and_search_and_what_waits(taken, client_for, client, cast, viewer):
