@@ -232,6 +232,7 @@ class Import:
     def _made(self, row, now, product):
         values = {"country": self.plan.country, "phase": "", **_columns(row.values)}
         organisation = self.organisations.get(values.pop("organisation_id", None))
+        values["care_level"] = values.get("care_level") or Project.CareLevel.usual_for(organisation)
         reach = Reach.NETWORK if values["country"] == HOME else Reach.PUBLIC
         return Project(
             **values,

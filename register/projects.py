@@ -25,8 +25,9 @@ def register(
 ):
     """Register an AI project (R1: at the latest when carrying it out is decided). Returns the project.
 
-    `product`, `supplier` and `device_class` are given as text; `phase_on` is the day the phase began. Raises
-    `Refused` for a day ahead, for a publication that is no link, and for an id that Nye metoder does not write.
+    `product`, `supplier` and `device_class` are given as text; `phase_on` is the day the phase began. A level of care
+    that is not told is the organisation's usual one. Raises `Refused` for a day ahead, for a publication that is no
+    link, and for an id that Nye metoder does not write.
     Source: Annex 4, question 1 of the 2021 recommendations.
     """
     token = more.pop("token", None)
@@ -36,6 +37,7 @@ def register(
     _not_decided_ahead(more, now)
     _check_publications(more)
     more |= _method_in(more)
+    more["care_level"] = more.get("care_level") or Project.CareLevel.usual_for(organisation)
     owner = more.pop("owner", actor)
     phase_on = more.pop("phase_on", None)
     project = Project.objects.create(

@@ -124,7 +124,6 @@ class ProjectForm(OnceForm):
     care_level = forms.ChoiceField(
         label=_("Hvor brukes det?"),
         choices=Project.CareLevel.choices,
-        initial=Project.CareLevel.SPECIALIST,
         required=False,
         help_text=_("Kommunene leter etter det som er prøvd hos dem."),
     )
@@ -183,7 +182,9 @@ class ProjectForm(OnceForm):
     def __init__(self, *args, viewer, project=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.viewer, self.project = viewer, project
-        own = {seat.organisation_id for seat in viewer.seats if seat.body.is_network}
+        speaks_for = [seat.organisation for seat in viewer.seats if seat.body.is_network]
+        own = {organisation.pk for organisation in speaks_for}
+        self._ask_level({Project.CareLevel.usual_for(organisation) for organisation in speaks_for})
         if project:
             own = {project.organisation_id} if project.organisation_id else own
             self._fill_in(project)
@@ -194,6 +195,14 @@ class ProjectForm(OnceForm):
             # Nobody is asked what there is only one answer to.
             self.fields["organisation"].initial = own.pop()
             self.fields["organisation"].widget = forms.HiddenInput()
+
+    def _ask_level(self, usual):
+        """As usual for whoever tells; it stands open to who speaks for organisations at several levels."""
+        if len(usual) == 1:
+            self.fields["care_level"].initial = usual.pop()
+        elif not self.project:
+            self.fields["care_level"].choices = UNCHOSEN + Project.CareLevel.choices
+            self.ASKED_FIRST = (*self.ASKED_FIRST, "care_level")
 
     def _fill_in(self, project):
         product = project.product
@@ -221,6 +230,7 @@ class ProjectForm(OnceForm):
 
     def clean(self):
         cleaned = super().clean()
+        cleaned["care_level"] = cleaned.get("care_level") or self._level_not_asked_for(cleaned)
         if cleaned.get("municipal_use") and cleaned.get("care_level") == Project.CareLevel.SPECIALIST:
             self.add_error("care_level", _("Velg kommunen eller begge når det brukes i kommunen."))
         if cleaned.get("country", HOME) != HOME:
@@ -228,6 +238,12 @@ class ProjectForm(OnceForm):
         elif not cleaned.get("organisation") and "organisation" not in self.errors:
             self.add_error("organisation", _("Velg virksomheten."))
         return cleaned
+
+    def _level_not_asked_for(self, cleaned):
+        """What stands, or what is usual for the organisation that is chosen."""
+        if self.project:
+            return self.project.care_level
+        return Project.CareLevel.usual_for(cleaned.get("organisation"))
 
     def _clean_abroad(self, cleaned):
         """What is told abroad belongs to none of ours, and says whose it is and where that is written."""
@@ -243,9 +259,6 @@ class ProjectForm(OnceForm):
     def clean_country(self):
         stands = self.project.country if self.project else HOME
         return country_of(self.cleaned_data["country"].strip()) or stands
-
-    def clean_care_level(self):
-        return self.cleaned_data["care_level"] or self.fields["care_level"].initial
 
     def clean_reach(self):
         return self.cleaned_data["reach"] or self.fields["reach"].initial

@@ -11,6 +11,7 @@ from network.models import Body, Organisation, Person, Phase, Seat
 from network.reach import Reach, seen_by_reach
 from register.models.products import Product
 
+MUNICIPAL_KINDS = (Organisation.Kind.MUNICIPAL, Organisation.Kind.KS)
 STALE_AFTER = timedelta(days=274)  # nine months
 
 
@@ -144,6 +145,12 @@ class Project(models.Model):
         SPECIALIST = "specialist", _("spesialisthelsetjenesten")
         MUNICIPAL = "municipal", _("kommunen")
         BOTH = "both", _("begge")
+
+        @classmethod
+        def usual_for(cls, organisation):
+            """Where an organisation's projects are used, when nobody has said: a municipality's, there."""
+            municipal = organisation is not None and organisation.kind in MUNICIPAL_KINDS
+            return cls.MUNICIPAL if municipal else cls.SPECIALIST
 
     class MunicipalUse(models.TextChoices):
         SAFETY = "safety", _("trygghets- og varslingsteknologi")

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from network.deadlines import local_day
 from network.forms import has_national_id
-from network.models import Event, Seat
+from network.membership import seat
+from network.models import Event, Organisation, Seat
 from register.models import Experience, Phase, Project
 from register.urls import KINDS
 
@@ -63,6 +64,42 @@ def test_a_member_registers_with_the_fields_that_are_asked_for(client_for, cast,
     event = Event.objects.get(verb="project.registered")
     assert event.seat.organisation == organisations.vestre_viken
     assert "KI i poliklinikken" in client.get("/prosjekter/").content.decode()
+
+
+@pytest.mark.parametrize("kind", ["municipal", "ks"])
+def test_the_level_nobody_was_asked_for_is_the_organisations_own(
+    client_for, cast, organisations, given, kind
+):
+    Organisation.objects.filter(pk=organisations.vestre_viken.pk).update(kind=kind)
+    client = client_for(cast.member)
+    client.post(NEW, given)
+    assert Project.objects.get().care_level == "municipal"
+    assert '<option value="municipal" selected>' in client.get(NEW).content.decode()
+    assert "KI i poliklinikken" in client.get("/prosjekter/?niva=municipal").content.decode()
+    client.post(NEW, given | {"token": "both", "title": "Begge", "care_level": "both"})
+    assert Project.objects.get(title="Begge").care_level == "both"
+
+
+def test_who_speaks_at_several_levels_is_asked_which(client_for, cast, bodies, organisations, given, now):
+    seat(
+        cast.member,
+        bodies.national,
+        organisation=organisations.ks,
+        role=Seat.Role.MEMBER,
+        actor=cast.admin,
+        now=now,
+    )
+    client = client_for(cast.member)
+    asked_first, folded = client.get(NEW).content.decode().split("Mer om prosjektet")
+    assert 'name="care_level"' in asked_first
+    assert 'name="care_level"' not in folded
+    client.post(NEW, given | {"organisation": organisations.ks.pk})
+    assert Project.objects.get().care_level == "municipal"
+
+
+def test_a_registration_that_says_no_level_gets_the_organisations_own(chain, organisations):
+    assert chain.registered(organisation=organisations.ks).care_level == "municipal"
+    assert chain.registered(organisation=organisations.bergen).care_level == "specialist"
 
 
 def test_the_same_form_sent_twice_registers_once(client_for, cast, given):
