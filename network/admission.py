@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -54,6 +55,12 @@ def organisations_at(email):
     domains = [".".join(parts[start:]) for start in range(len(parts) - 1)]
     known = Organisation.objects.filter(web_domain__in=domains, ended_on__isnull=True)
     return known.exclude(kind__in=NOT_BY_DOMAIN)
+
+
+def _called(workplace):
+    """The organisation whose own name somebody has written, so that its region's network answers; None of others."""
+    named = Q(name__iexact=workplace.strip()) | Q(short_name__iexact=workplace.strip())
+    return Organisation.objects.filter(named, ended_on__isnull=True).first() if workplace.strip() else None
 
 
 def organisations_for(made, now):
@@ -165,7 +172,7 @@ def use(made, *, password, now, organisation=None, workplace="", why=""):
     elif organisation not in own and not workplace.strip():
         raise Refused(_("Skriv hvor du jobber."), field="workplace")
     # One that nobody knows is in no region: the national network answers.
-    made.body = made.body or membership.network_for(organisation or Organisation(), now)
+    made.body = made.body or membership.network_for(organisation or _called(workplace), now)
     if made.body is None:
         raise Refused(_("Det finnes ikke noe nettverk som kan ta imot deg ennå."))
     person = _new_person(made, password)
@@ -193,8 +200,8 @@ def apply(person, *, now, workplace, why=""):
         return waiting
     if Seat.objects.at(now).filter(person=person).exists():
         raise Refused(_("Du har alt en rolle."))
-    known = organisations_at(person.email).first()
-    body = membership.network_for(known or Organisation(), now)
+    known = organisations_at(person.email).first() or _called(workplace)
+    body = membership.network_for(known, now)
     if body is None:
         raise Refused(_("Det finnes ikke noe nettverk som kan ta imot deg ennå."))
     at_once = dict.fromkeys(("made_at", "expires_at", "used_at", "applied_at"), now)

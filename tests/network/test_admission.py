@@ -262,6 +262,17 @@ def test_what_nobody_used_is_forgotten_with_its_mail(cast, now):
     assert Admission.objects.get().email == "ny@sykehus.no"
 
 
+@pytest.mark.parametrize("workplace", ["helse bergen hf", " Helse Bergen "])
+def test_who_writes_the_name_of_a_known_organisation_reaches_its_network(
+    workplace, cast, bodies, client, now
+):
+    assert admission.apply(cast.outsider, now=now, workplace=workplace).body == bodies.west
+    ask(client, "ida@ukjent.no", "Ida Berg")
+    client.post(link_in(letter_to("ida@ukjent.no")), {"password": PASSWORD, "workplace": workplace})
+    made = Admission.objects.get(person__email="ida@ukjent.no")
+    assert (made.body, made.organisation) == (bodies.west, None)  # still to be decided
+
+
 def test_who_has_a_user_and_no_role_applies_once(cast, bodies, client_for, now):
     browser = client_for(cast.outsider)
     assert "/bli-med/soknad/" in browser.get("/").text
