@@ -104,6 +104,7 @@ def test_a_project_that_has_not_told_when_stands_on_the_timeline_too(chain, cast
     browser = client_for(cast.member)
     page = browser.get("/prosjekter/tidslinje/").content.decode()
     assert "Ingen av prosjektene her har fortalt når fasene begynte." in page
+    assert 'href="/prosjekter/?hvem=mine">Fortell når fasene begynte' in page
     chain.registered(title="Med dato")
     page = browser.get("/prosjekter/tidslinje/").content.decode()
     assert "Uten dato" in page
