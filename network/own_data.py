@@ -4,6 +4,8 @@ Names of what a row points at are told as far as its reader sees that; else it i
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import datetime
 
 from django.apps import apps
@@ -233,7 +235,22 @@ DONE = {
     "unmade": _("trukket"),
     "withdrawn": _("trukket"),
 }
+# What an app above keeps as JSON, by the names in it: {model: {name: Key}}.
+KEYS = defaultdict(dict)
 OPEN_TO_ALL = (Body, Organisation, Region)  # the same names on every page
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a name that stands in JSON is called, and the words of the codes that can stand under it."""
+
+    words: str
+    codes: dict = dataclass_field(default_factory=dict)
+
+
+def keeps(model, keys):
+    """Tell what is called what in what rows of a model, and events about it, keep as JSON: {name: `Key`}."""
+    KEYS[model] |= keys
 
 
 def columns_of(model):
@@ -295,6 +312,8 @@ def _ids(row, field):
 
 def _label(field, value):
     """What is chosen from a table, by its label."""
+    if isinstance(field, Key):
+        return str(field.codes.get(value, value)) if isinstance(value, str) else value
     if field.name == "phases":
         return [str(dict(Phase.choices).get(phase, phase)) for phase in value]
     is_chosen = field.choices and isinstance(value, str | int)
@@ -302,13 +321,16 @@ def _label(field, value):
 
 
 def _about(row):
-    """{name: column} of what a row is about, which what it keeps as JSON is told by."""
+    """{name: column, or key} of what a row is about, which what it keeps as JSON is told by."""
     if isinstance(row, Event):
         models = [apps.get_model(row.target_label)]
     else:
         fields = (field for field in row._meta.concrete_fields if field.is_relation)
         models = [field.related_model for field in fields if field.related_model is not Person]
-    return {field.name: field for model in models for field in model._meta.concrete_fields}
+    columns = {field.name: field for model in models for field in model._meta.concrete_fields}
+    for model in (*models, type(row)):
+        columns |= KEYS.get(model, {})
+    return columns
 
 
 def _plain(value, about):
@@ -327,7 +349,9 @@ def _plain(value, about):
 
 
 def _word(name, about):
-    return called(about[name]) if name in about else str(WORDS.get(name, name.replace("_", " ")))
+    if isinstance(known := about.get(name), Key):
+        return str(known.words)
+    return called(known) if known else str(WORDS.get(name, name.replace("_", " ")))
 
 
 def _inside(name, value, about):

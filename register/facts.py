@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.audit import record
 from network.once import twice_is_once
+from network.own_data import Key, keeps
 from network.workflow import Refused
 from network.writing import writing
 from register import versions
@@ -22,6 +23,16 @@ QUESTIONS = {
 ANSWERS = {"yes": _("Ja"), "no": _("Nei"), "unsure": _("Usikker")}
 MUST = ("specialist", "care", "new")
 Result = BoundaryCheck.Result
+keeps(BoundaryCheck, {name: Key(question, ANSWERS) for name, question in QUESTIONS.items()})
+keeps(
+    Project,
+    {
+        "kind": Key(_("slag"), dict(Approval.Kind.choices)),
+        "state": Key(_("status"), dict(Approval.State.choices)),
+        "role": Key(_("rolle"), dict(Party.Role.choices)),
+        "result": Key(_("resultat"), dict(Result.choices)),
+    },
+)
 
 
 def boundary_of(answers):

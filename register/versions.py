@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.deadlines import date_text, local_day
+from network.own_data import Key, keeps
 from network.reach import Reach
 from network.workflow import Refused
 from register.groups import GROUPS, REACH_OF, RESPONSIBLE_OF, STATE_OF, shows
@@ -91,6 +92,7 @@ LABELS |= {
 LABELS |= {
     REACH_OF[group]: format_lazy(_("Synlig for: {part}"), part=label) for group, label in GROUPS.items()
 }
+keeps(ProjectVersion, {name: Key(label) for name, label in LABELS.items()})
 WITHDRAWN = _("Registreringen av prosjektet er trukket.")
 AS_USUAL = _("som det er vanlig")
 

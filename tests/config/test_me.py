@@ -30,6 +30,7 @@ from network.personal_data import _is_told, _naming_people, erase, kept_about
 from network.second_factor import needs_second_factor
 from network.viewer import Viewer
 from network.workflow import Refused, take
+from register import facts
 from register.asking import become_resource
 from register.facts import say_yes_to_calls
 from register.models import CallYes, Project, ProjectVersion, ResourcePerson
@@ -168,6 +169,23 @@ def test_what_is_called_the_same_stands_beside_each_other(cast, chain, viewer):
     assert reasons == [
         "Prosjektet står stille.", "To årsverk går til avklaringer.", "Alle regioner kan bruke svaret.",
     ]  # fmt: skip
+
+
+def test_what_is_kept_as_json_is_in_words_too(cast, chain, viewer):
+    project = chain.registered()
+    by = {"actor": cast.member, "now": chain.tick()}
+    facts.check_boundary(project, answers=dict.fromkeys(facts.QUESTIONS, "unsure"), **by)
+    facts.set_approval(project, kind="dpia", state="planned", **by)
+    rows = rows_of(json.loads(kept_about(viewer(cast.member))))
+    assert {
+        "Bør hele landet ta stilling til det samlet, og ikke hvert sykehus for seg?": "Usikker"
+    }.items() <= next(row["Svar"] for row in rows if "Svar" in row).items()
+    told = next(row["Det som stod"] for row in rows if "Det som stod" in row)
+    assert {"Nivå", "Parter", "Personvernkonsekvenser (DPIA)", "Synlig for: Kontakt og parter"} <= told.keys()
+    set_to = next(
+        row for row in rows if row.get("Hva som skjedde", "").endswith("godkjenning eller vurdering endret")
+    )
+    assert set_to["Opplysninger"] == {"Slag": "Personvernkonsekvenser (DPIA)", "Status": "planlagt"}
 
 
 def test_what_one_no_longer_sees_is_a_number(cast, chain, viewer):
