@@ -212,6 +212,12 @@ class ExperienceFilter(Narrowed):
         form = Form
         fields = ("q", "type", "region", "fagomrade", "rekkefolge")
 
+    def without_costs(self):
+        """For who is outside, and sees none: nothing is offered that would be empty."""
+        del self.filters["rekkefolge"]
+        kinds = [(kind, label) for kind, label in Experience.Kind.choices if kind != Experience.Kind.COST]
+        self.filters["type"].extra["choices"] = kinds
+
     def of_area(self, queryset, name, value):
         """The areas called so are found first, as the organisations of projects are."""
         areas = list(ClinicalArea.objects.filter(containing("name", value)).values_list("name", flat=True))

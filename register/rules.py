@@ -195,6 +195,7 @@ def _takes_part(viewer):
     return Q(owner=viewer.person_id) | Q(pk__in=joined)
 
 
-def shows_for_companies(viewer, cells):
-    """Whether a column of costs or suppliers is drawn: for a company's seat only where it has something to read."""
-    return not viewer.is_industry or any(cells)
+def shows_outside(viewer, cells):
+    """Whether a column of costs or suppliers is drawn: for a company's seat, and for who has none, only where it has
+    something to read."""
+    return viewer.is_inside or any(cells)

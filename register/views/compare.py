@@ -10,7 +10,7 @@ from register import compare, prices
 from register.disclosure import FEWEST
 from register.forms.compare import CompareForm
 from register.models import Experience, Project
-from register.rules import shows_for_companies
+from register.rules import shows_outside
 
 MOST, MOST_CHOSEN = 50, 500  # projects side by side, and numbers of projects in an address
 
@@ -54,9 +54,7 @@ def project_compare(request):
         "is_chosen": bool(chosen),
         "none_chosen": not chosen
         and ("valgte" in request.GET or (bool(request.GET) and not (area or product))),
-        "shows_costs": shows_for_companies(
-            request.viewer, [one.reports[Experience.Kind.COST] for one in columns]
-        ),
+        "shows_costs": shows_outside(request.viewer, [one.reports[Experience.Kind.COST] for one in columns]),
         "asked": area or product,
         "area": area,
         "figures": [(figure, plots.get(f"samlet-{figure.cost_of}")) for figure in figures],

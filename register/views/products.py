@@ -17,7 +17,7 @@ from register.filters import ProductFilter
 from register.forms.facts import DutyForm, ProductForm
 from register.groups import PROCUREMENT, may_see
 from register.models import Product, Project
-from register.rules import may_correct_product, may_record_duty, networks_run, shows_for_companies
+from register.rules import may_correct_product, may_record_duty, networks_run, shows_outside
 from register.similar import neighbours, similar_projects
 
 
@@ -34,7 +34,7 @@ def product_list(request):
         product.is_widely_used = product.in_projects == products.MOST_COUNTED
     suppliers = [product.tells_supplier and product.supplier for product in page]
     context = {"page": page, "filter": shown}
-    context["shows_suppliers"] = shows_for_companies(request.viewer, suppliers)
+    context["shows_suppliers"] = shows_outside(request.viewer, suppliers)
     return render(request, "register/products.html", context)
 
 

@@ -17,7 +17,7 @@ from register import sharing
 from register.filters import ExperienceFilter
 from register.forms.sharing import AdoptForm, CompetenceForm, OfferForm, ToolForm, VersionForm
 from register.models import Competence, Experience, Tool
-from register.rules import may_adopt, may_share, may_tell_version, shows_for_companies
+from register.rules import may_adopt, may_share, may_tell_version, shows_outside
 
 
 @require_GET
@@ -25,11 +25,13 @@ def sharing_list(request):
     """The newest experiences, narrowed by what the address asks for."""
     rows = Experience.objects.visible_to(request.viewer).standing().for_lists().order_by("-pk")
     shown = ExperienceFilter(request.GET, queryset=rows)
+    if not request.viewer.is_inside:
+        shown.without_costs()
     page = shown.page(request)
     context = {
         "filter": shown,
         "page": page,
-        "shows_amounts": shows_for_companies(request.viewer, [one.amount_nok for one in page]),
+        "shows_amounts": shows_outside(request.viewer, [one.amount_nok for one in page]),
         "avoided": sharing.work_avoided(),
         "is_inside": request.viewer.is_inside,
     }

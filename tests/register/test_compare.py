@@ -335,6 +335,9 @@ def test_with_nothing_ticked_the_page_says_what_to_do(priced, organisations, cas
     told = "Ingen prosjekter er valgt"
     for asked in (f"{RADIOLOGY}&valgte=1", f"{PAGE}?valgte=1", f"{PAGE}?omrade=&produkt="):
         assert told in text(browser.get(asked)), asked
+    one_more = "Velg et fagområde eller et produkt. Vil du bare se noen"
+    assert one_more not in text(browser.get(f"{RADIOLOGY}&valgte=1"))
+    assert one_more in text(browser.get(f"{PAGE}?valgte=1"))
     for asked in (PAGE, RADIOLOGY):
         assert told not in text(browser.get(asked)), asked
 
@@ -346,11 +349,33 @@ def test_the_headings_say_that_newer_amounts_are_as_told(priced, organisations, 
     assert page.count("nyere beløp som meldt") >= 2
 
 
-def test_a_company_gets_no_empty_column_of_costs(priced, organisations, client_for, cast):
+@pytest.mark.parametrize("who", ["industry", "outsider"])
+def test_who_sees_no_costs_gets_no_empty_column_of_them(who, priced, organisations, client_for, cast):
     project = priced(organisations.hso, 1_330_000, reach="public")
     type(project).objects.update(reach="public")
     for address in (RADIOLOGY, "/erfaringer/"):
-        company, member = (text(client_for(who).get(address)) for who in (cast.industry, cast.member))
+        company, member = (text(client_for(one).get(address)) for one in (getattr(cast, who), cast.member))
         column = "Kostnad (" if address == RADIOLOGY else "Beløp i kroner"
         assert column not in company, address
         assert column in member, address
+        said = "ser du vanligvis ikke kostnader" if who == "industry" else "leverandører vises for medlemmer"
+        assert said in company, address
+        assert said not in member, address
+
+
+@pytest.mark.parametrize("who", ["industry", "outsider"])
+def test_no_page_speaks_of_costs_to_who_sees_none(who, priced, organisations, client_for, cast):
+    project = priced(organisations.hso, 1_330_000, reach="public", product="BoneView")
+    type(project).objects.update(reach="public")
+    product = f"/prosjekter/produkter/{project.product_id}/"
+    costs = {
+        RADIOLOGY: ["hva det kostet", "er regnet om til"],
+        "/erfaringer/": ["kostet", "kostnad</option>", "Størst beløp først"],
+        "/erfaringer/?q=finnesikke": ["et av prosjektene deres"],
+        product: ["kostet"],
+    }
+    for address, words in costs.items():
+        outside, member = (text(client_for(one).get(address)) for one in (getattr(cast, who), cast.member))
+        for word in words:
+            assert word not in outside, (address, word)
+            assert word in member, (address, word)

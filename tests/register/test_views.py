@@ -176,7 +176,8 @@ def test_without_a_members_seat_one_is_told_how_to_become_one(client_for, cast, 
     client = client_for(getattr(cast, who))
     response = client.post(NEW, given)
     assert response.status_code == 403
-    assert "Bare medlemmer av et nettverk" in response.text
+    assert ("Bare medlemmer av et nettverk" in response.text) == (who != "industry")
+    assert ("Næringslivet registrerer ikke prosjekter" in response.text) == (who == "industry")
     assert ('href="/bli-med/soknad/"' in response.text) == (who != "industry")  # it has a role already
     assert not Project.objects.exists()
 
