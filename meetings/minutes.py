@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from escalation.models import Decision, Participation
 from meetings.models import AgendaItem, Meeting
 from meetings.quorum import quorum
 from meetings.restricted import NOT_IN_MINUTES, TITLE, restricted_among
@@ -73,11 +75,15 @@ def approval_of(meeting, now):
 def draft(meeting, now):
     """The minutes as they follow from what was noted: who was there, and what came of each line. What was
     written of the meeting as a whole stands in them."""
-    items = meeting.items.exclude(outcome="").select_related("decision__executor").order_by("position", "pk")
+    items = meeting.items.exclude(outcome="").order_by("position", "pk")
     items = items.prefetch_related(
-        "stood_aside__seat__person", "stood_aside__seat__organisation", "actions__owner"
+        Prefetch("decision", Decision.objects.with_names()),
+        "stood_aside__seat__person",
+        "stood_aside__seat__organisation",
+        "actions__owner",
     )
-    parts = [_who_was_there(meeting, now)]
+    aside = {seat.pk for item in items for seat, _why in _aside_in(item)}
+    parts = [_who_was_there(meeting, aside, now)]
     if meeting.minutes_text.strip():
         parts.append(f"{HEADING}Om møtet\n{meeting.minutes_text.strip()}")
     secret = restricted_among(items)
@@ -97,7 +103,8 @@ def _order(seat):
     return (ROLES.index(seat.role), seat.organisation.name, seat.pk)
 
 
-def _who_was_there(meeting, now):
+def _who_was_there(meeting, aside, now):
+    """`aside`: ids of the seats that stood aside in a line: that is told there, and is not to be away."""
     noted = meeting.attendances.select_related(
         "seat__person", "seat__organisation", "seat__deputises_for__person"
     )
@@ -107,7 +114,8 @@ def _who_was_there(meeting, now):
     if not here:
         return "\n".join([f"{HEADING}Til stede", "Ingen er ført opp.", *others])
     seats, ids = seats_of(meeting, now), {seat.pk for seat in here}
-    away = [s for s in seats if s.role in Seat.DECIDING and s.role != Seat.Role.DEPUTY and s.pk not in ids]
+    members = [seat for seat in seats if seat.role in Seat.DECIDING and seat.role != Seat.Role.DEPUTY]
+    away = [seat for seat in members if seat.pk not in ids | aside]
     lines = [f"{HEADING}Til stede", *(f"- {seat.signature}, {seat.get_role_display()}" for seat in here)]
     if away:
         lines.append(f"Forfall: {', '.join(seat.person.name for seat in away)}.")
@@ -125,14 +133,38 @@ def _of_item(item):
     number = f"Sak {item.number}: " if item.number else ""
     lines = [f"{HEADING}{number}{item.title}"]
     lines += [item.notes.strip()] if item.notes.strip() else []
-    lines += [f"Inhabil: {aside.seat.signature}. {aside.why}" for aside in item.stood_aside.all()]
-    if item.decision:
-        lines.append(f"Beslutning: {capfirst(item.decision.outcome_text)}. {item.decision.wording}".strip())
+    lines += [f"Inhabil: {seat.signature}. {why}" for seat, why in _aside_in(item)]
+    lines += _of_decision(item.decision) if item.decision else []
     why = f". {item.outcome_why}" if item.outcome_why else ""
     lines.append(f"Utfall: {item.outcome_text}{why}")
     if actions := list(item.actions.all()):
         lines += ["Oppfølging:", *map(_of_action, actions)]
     return "\n".join(lines)
+
+
+def _aside_in(item):
+    """[(seat, why)] of those who stood aside: as noted in the meeting, else as the decision has it."""
+    noted = {row.seat_id: (row.seat, row.why) for row in item.stood_aside.all()}
+    parts = item.decision.participations.all() if item.decision else ()
+    decided = {
+        one.seat_id: (one.seat, one.reason) for one in parts if one.part == Participation.Part.STOOD_ASIDE
+    }
+    return list((decided | noted).values())
+
+
+def _of_decision(decision):
+    """What was decided, why, and who does what by when."""
+    yield f"Beslutning: {capfirst(decision.outcome_text)}. {decision.wording}".strip()
+    if decision.grounds:
+        yield f"Begrunnelse: {decision.grounds}"
+    if decision.executor:
+        by = f" innen {date_text(decision.executor_due)}" if decision.executor_due else ""
+        yield f"{decision.executor.name} skal gjøre det{by}."
+    elif decision.nobody_acts:
+        yield "Ingen skal gjøre noe nå."
+    if shares := decision.shares.all():
+        yield "Flere gjør hver sin del:"
+        yield from (f"- {one.organisation.name} innen {date_text(one.due_on)}: {one.what}" for one in shares)
 
 
 def _of_action(action):

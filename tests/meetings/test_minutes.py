@@ -64,6 +64,51 @@ def test_all_that_was_noted_stands_in_the_draft(held, line, cast, now):
     assert (newest.text, newest.version) == (text, held.minutes_version)
 
 
+@pytest.fixture
+def before_steering(chain, bodies, sent_out, cast, now):
+    """A case before the steering group, and its line in a meeting that goes on."""
+    escalation = chain.lifted(recipients=[bodies.coordinating])
+    referral = chain.laid_before(chain.acknowledged(chain.referral(escalation, bodies.coordinating)))
+    meeting = sent_out(bodies.steering, cast.coord_secretary, now - timedelta(hours=1))
+    return referral, meeting.items.select_related("meeting__body").get(source="decision")
+
+
+def decide(before_steering, chain, cast, now, **given):
+    referral, item = before_steering
+    given = chain.decision_input(referral, **given)
+    room.record_decision(item, "decide", actor=cast.coord_secretary, now=now, version=None, **given)
+    return minutes.draft(item.meeting, now)
+
+
+def test_a_decision_stands_with_its_grounds_who_stood_aside_and_who_does_it(
+    before_steering, chain, bodies, cast, organisations, now
+):
+    body = before_steering[0].deciding_body
+    aside, *others = [part["seat"] for part in chain.participations(body)]
+    who = {"actor": cast.coord_secretary, "now": now}
+    room.attend(before_steering[1].meeting, arrived=others, left=[], **who)
+    due = local_day(now) + timedelta(days=30)
+    text = decide(
+        before_steering, chain, cast, now, aside=aside.person, executor=organisations.hdir, executor_due=due
+    )
+    assert (
+        f"Inhabil: {aside.signature}. Egen virksomhet meldte inn.\n"
+        "Beslutning: Følges opp. Helsedirektoratet avklarer innen 1. mars.\n"
+        "Begrunnelse: Ulik praksis stopper prosjekter.\n"
+        f"{organisations.hdir.name} skal gjøre det innen {date_text(due)}.\n"
+    ) in text
+    assert "Forfall" not in text
+
+
+def test_whoever_is_noted_as_partial_and_so_in_the_decision_stands_once(before_steering, chain, cast, now):
+    aside = chain.participations(before_steering[0].deciding_body)[0]["seat"]
+    room.stand_aside(before_steering[1], actor=cast.coord_secretary, now=now, why={aside: "Eier studien."})
+    text = decide(before_steering, chain, cast, now, aside=aside.person)
+    assert text.count("Inhabil:") == 1
+    assert f"Inhabil: {aside.signature}. Eier studien." in text
+    assert "Ingen skal gjøre noe nå." in text
+
+
 def test_a_draft_can_be_edited_and_approved_minutes_cannot(held, later, cast, now):
     notes.save(held, actor=cast.secretariat, now=now, base=held.minutes_version, text="Rettet.")
     approve(later, cast, now)
