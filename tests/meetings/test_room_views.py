@@ -185,6 +185,16 @@ def test_saved_as_one_types_the_answer_is_what_stands(meeting, line, cast, clien
     assert wrong.status_code == 404
 
 
+def test_why_a_line_is_there_is_said_until_it_has_its_outcome(meeting, cast, now, client_for):
+    def page():
+        return client_for(cast.lead).get(f"/moter/{meeting.pk}/").content.decode()
+
+    assert "Hvorfor den er her" in page()
+    for item in meeting.items.select_related("meeting__body"):
+        room.conclude(item, actor=cast.lead, now=now, outcome="done")
+    assert "Hvorfor den er her" not in page()
+
+
 def test_a_decision_begins_with_who_is_there_and_who_stands_aside(
     chain, cast, bodies, now, sent_out, client_for
 ):
