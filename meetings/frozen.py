@@ -106,11 +106,13 @@ def _line(title, row, secret, papers):
 
 
 def called(agenda_line):
-    """What a line is called outside the site: «Sak 3/2026, Deling av bilder»; restricted ones by number alone."""
+    """What a line is called outside the site: Sak 3/2026, «Deling av bilder»; restricted ones by number alone.
+    The title is quoted: it may end as it likes, with a question mark too."""
     number = gettext("Sak {number}").format(number=agenda_line["number"]) if agenda_line["number"] else ""
     if agenda_line["restricted"]:
         return number or gettext("en skjermet sak")
-    return f"{number}, {agenda_line['title']}" if number else agenda_line["title"]
+    title = f"«{agenda_line['title']}»"
+    return f"{number}, {title}" if number else title
 
 
 def changes(before, after):

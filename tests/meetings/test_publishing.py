@@ -43,7 +43,7 @@ def meeting(chain, bodies, cast, now):
     return Meeting.objects.select_related("body", "facilitator").get(pk=meeting.pk)
 
 
-def added(meeting, now, title="En sak til"):
+def added(meeting, now, title="En sak til?"):
     """What somebody proposes after the agenda was sent."""
     lead = meeting.body.seats.get(role="lead").person
     return propose(meeting.body, actor=lead, now=now, title=title)
@@ -128,7 +128,7 @@ def test_what_is_new_since_the_page_was_opened_is_told_also_when_the_job_was_fir
     def updated(seen):
         return browser.post(f"/moter/{meeting.pk}/oppdater/", {"seen": seen}, follow=True).content.decode()
 
-    assert "Ny på sakslisten: Kom til i mellomtiden." in updated(seen)
+    assert "Ny på sakslisten: «Kom til i mellomtiden»." in updated(seen)
     newest = meeting.versions.latest("number").number
     assert "Sakslisten er den samme som før." in updated(newest)
 
@@ -192,8 +192,8 @@ def test_an_update_keeps_the_numbers_and_says_what_is_new(meeting, cast, now):
     event = Event.objects.get(verb="meeting.updated")
     assert event.data["changes"] == [
         "Nytt sted: Teams.",
-        "Ny på sakslisten: En sak til.",
-        f"Endret: Sak 1/{year}, {first.title} (nytt antall minutter).",
+        "Ny på sakslisten: «En sak til?».",
+        f"Endret: Sak 1/{year}, «{first.title}» (nytt antall minutter).",
     ]
     assert [v.number for v in meeting.versions.filter(published_at__isnull=False).order_by("number")] == [
         1,
