@@ -86,7 +86,7 @@ def write_laying(referral, act):
 def _treat_on(referral, act, name):
     """When it is treated. The answer's clock is the same: a day past it demands a new date now."""
     if referral.in_writing and not act[name]:
-        raise Missing(_("Velg datoen svarene må være kommet inn."), field=name)
+        raise Missing(_("Velg siste dag for å svare."), field=name)
     referral.treated_on = in_future(act, name) if act[name] else None
     clock = deadlines.running(referral, Deadline.Kind.ANSWER)
     if not clock or not referral.treated_on or referral.treated_on <= clock.due_on:

@@ -115,7 +115,12 @@ class DecidedForm(StepForm):
                 self.fields[name] = forms.IntegerField(label=label, required=False, min_value=0)
         for seat in self.seats:
             self.fields[f"part_{seat.pk}"] = forms.ChoiceField(
-                label=seat.signature, choices=Part.choices, initial=_usually(seat)
+                label=seat.signature,
+                choices=Part.choices,
+                initial=_usually(seat),
+                error_messages={
+                    "required": gettext("Velg om {person} deltok.").format(person=seat.person.name)
+                },
             )
             self.fields[f"why_{seat.pk}"] = forms.CharField(
                 label=gettext("Hvorfor deltok ikke {person}?").format(person=seat.person.name),

@@ -165,7 +165,7 @@ class SeriesForm(FoldedForm):
         cleaned = super().clean()
         cadence, _dash, every = cleaned.pop("often", "").partition("-")
         if cadence == Series.Cadence.MONTHS and cleaned.get("nth") is None and "nth" not in self.errors:
-            self.add_error("nth", _("Velg hvilken i måneden det skal være."))
+            self.add_error("nth", _("Velg hvilken uke i måneden det skal være."))
         if cadence:
             cleaned |= {"cadence": cadence, "every": int(every)}
         if cadence == Series.Cadence.WEEKS:

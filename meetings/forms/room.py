@@ -103,7 +103,7 @@ class RoomForm(PresentForm):
             show_hidden_initial=True,
             widget=forms.Textarea(attrs={"rows": 2}),
             help_text=_(
-                "De som ikke står over. Skriv navn og virksomhet, én på hver linje. De står i referatet, men teller "
+                "Andre enn dem i listen over. Skriv navn og virksomhet, én på hver linje. De står i referatet, men teller "
                 "ikke med når gruppen beslutter."
             ),
         )

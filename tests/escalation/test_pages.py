@@ -424,6 +424,8 @@ def test_the_secretary_sees_what_each_member_said_beside_their_name(chain, group
     page = page_of(browser, f"{laid.get_absolute_url()}beslutt/")
     row = page.partition(f"part_{rows[cast.steering_member].seat.pk}")[2].partition("Hvorfor deltok ikke")[0]
     assert "Kan være inhabil: «Vi kjøpte produktet.»" in row
+    answer = browser.post(f"{laid.get_absolute_url()}beslutt/", {"how": "meeting"}).content.decode()
+    assert f"Velg om {cast.steering_member.name} deltok." in answer
 
 
 def test_a_member_whose_organisation_asked_is_pointed_out(chain, cast, bodies, organisations, client_for):

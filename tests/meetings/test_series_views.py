@@ -62,7 +62,7 @@ def test_a_month_needs_to_know_which(bodies, cast, client_for, form):
     browser = client_for(cast.lead)
     address = f"/moter/serier/ny/{bodies.south_east.pk}/"
     page = browser.post(address, form | {"nth": ""}).content.decode()
-    assert "Velg hvilken i måneden det skal være." in page
+    assert "Velg hvilken uke i måneden det skal være." in page
     browser.post(address, form | {"nth": "", "often": "weeks-2"})
     assert Series.objects.get().rhythm == "tirsdag annenhver uke kl. 14.30"
 
