@@ -81,7 +81,7 @@ def meeting_new(request, body_pk):
 
 def _when_compiled(first):
     if first is None:
-        return gettext("Møtet er planlagt. Sakslisten lages av seg selv i løpet av noen minutter.")
+        return gettext("Møtet er planlagt. Sakslisten lages av seg selv innen ti minutter.")
     return gettext("Møtet er planlagt. Sakslisten lages av seg selv når møtet {day} har begynt.").format(
         day=date_text(local_day(first.starts_at))
     )
