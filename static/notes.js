@@ -6,7 +6,7 @@ const told = document.getElementById("lagring");
 const found = document.getElementById("ulagret");
 const SOON = 800, AGAIN = 4000, LOOK = 10000;
 // What is said stands in the page, in its reader's language.
-const { saved: SAVED, offline: OFFLINE, signedOut: SIGNED_OUT, clashed: CLASHED, minutes: MINUTES } = told?.dataset ?? {};
+const { saved: SAVED, unsent: UNSENT, offline: OFFLINE, signedOut: SIGNED_OUT, clashed: CLASHED, minutes: MINUTES } = told?.dataset ?? {};
 
 const notes = [...(form?.querySelectorAll("textarea[data-note]") ?? [])].map((area) => ({
   area,
@@ -23,6 +23,13 @@ function say(text, state = "") {
   told.dataset.state = state;
   if (told.textContent !== text) told.textContent = text;
 }
+
+// The notes save themselves; the rest of the form waits for a button. Such a field stands beside what the server
+// had when the page was made, in a hidden field by which the server too sees that it was changed.
+let isSending = false;
+const firsts = [...(form?.querySelectorAll("input[name^='initial-']") ?? [])];
+const isUnsent = () => firsts.some((first) => form.elements[first.name.replace("initial-", "")].value !== first.value);
+const sayHowItIs = () => (isUnsent() ? say(UNSENT, "unsent") : say(SAVED));
 
 const isDirty = (note) => note.pending !== null || (note.area.value !== note.saved && note.area.value !== note.refused);
 const name = (note) => note.area.closest("section")?.querySelector("h2, h3")?.textContent.trim() ?? MINUTES;
@@ -102,7 +109,7 @@ async function saveAll(note) {
     remember(note);
   }
   if (clashed) say(CLASHED.replace("{part}", name(note)), "trouble");
-  else if (!notes.some((other) => other !== note && isDirty(other))) say(SAVED);
+  else if (!notes.some((other) => other !== note && isDirty(other))) sayHowItIs();
   return true;
 }
 
@@ -121,7 +128,7 @@ async function look(note) {
 for (const note of notes) {
   note.area.addEventListener("input", () => {
     remember(note);
-    if (told.dataset.state !== "trouble") told.dataset.state = "typing";
+    if (told.dataset.state === "") told.dataset.state = "typing";
     clearTimeout(note.timer);
     note.timer = setTimeout(() => save(note), SOON);
   });
@@ -139,7 +146,8 @@ setInterval(() => {
 
 // A button sends the page only when the server has all that was typed: without a connection one stays here.
 form?.addEventListener("submit", async (event) => {
-  if (!notes.some(isDirty)) return;
+  isSending = !notes.some(isDirty);
+  if (isSending) return;
   event.preventDefault();
   event.stopPropagation();
   const all = await saveEach();
@@ -179,7 +187,14 @@ async function keep({ note, kept }) {
 }
 
 if (form) {
-  say(SAVED);
+  sayHowItIs();
+  form.addEventListener("input", ({ target }) => {
+    if (firsts.some((first) => first.name === `initial-${target.name}`) && !notes.some(isDirty)) sayHowItIs();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (isUnsent() && !isSending) event.preventDefault();
+  });
+  window.addEventListener("pageshow", () => { isSending = false; }); // come back to, with what was filled in
   if (drafts.length) {
     const list = document.createElement("ul");
     list.append(...drafts.map(({ note, kept }) => {
@@ -194,7 +209,7 @@ if (form) {
       if (target.dataset.do !== "keep") return;
       const all = [];
       for (const draft of drafts) all.push(await keep(draft));
-      if (all.every(Boolean)) { settle(); say(SAVED); }
+      if (all.every(Boolean)) { settle(); sayHowItIs(); }
     });
   }
 }

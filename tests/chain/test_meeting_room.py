@@ -40,8 +40,12 @@ def begun(site):
     return make
 
 
+def line_of(person, title):
+    return person.page.get_by_role("region", name=re.compile(title))
+
+
 def notes_of(person, title):
-    return person.page.get_by_role("region", name=re.compile(title)).get_by_label("Notater")
+    return line_of(person, title).get_by_label("Notater")
 
 
 def is_saved(person):
@@ -160,6 +164,40 @@ def test_a_page_that_closed_without_a_connection_offers_its_text_again(person, b
     lead.opens(room)
     assert sorted(lines(notes_of(lead, "Felles opplæring"))) == ["Det siste jeg skrev.", "Fra sekretariatet."]
     expect(notes_of(lead, "Nye retningslinjer")).to_have_value("Skrevet før jeg så det gamle.")
+
+
+def test_what_waits_for_the_button_is_not_called_saved_and_not_left_without_a_warning(person, begun):
+    lead = person("leder-sorost")
+    address = begun(35)
+    lead.opens(address + "fore/")
+    line, told = line_of(lead, "Felles opplæring"), lead.page.locator("#lagring")
+    is_saved(lead)
+    fields = {
+        line.get_by_label("Brukte minutter"): "7",
+        line.get_by_label("Begrunnelse"): "Vi venter på svar.",
+        lead.page.get_by_label("Andre til stede"): "Kari Gjest",
+    }
+    for field, value in fields.items():
+        field.fill(value)
+        expect(told).to_have_text("Ikke lagret ennå. Trykk «Lagre».")
+        field.fill("")
+        is_saved(lead)  # nothing is changed any more
+    for field, value in fields.items():
+        field.fill(value)
+    line.get_by_label("Utfall").select_option("parked")
+    notes_of(lead, "Felles opplæring").fill("Lagret mens jeg skriver.")
+    expect(line.locator("[name^=base_]")).to_have_value("1")  # the note is with the server
+    expect(told).to_have_text("Ikke lagret ennå. Trykk «Lagre».")
+    lead.page.once("dialog", lambda warning: warning.dismiss())  # and stays
+    with lead.page.expect_event("dialog") as asked:
+        lead.page.evaluate("setTimeout(() => location.assign('/moter/'))")
+    assert asked.value.type == "beforeunload"
+    with lead.page.expect_navigation():
+        lead.page.get_by_role("button", name="Lagre", exact=True).click()
+    is_saved(lead)
+    for field, value in fields.items():
+        expect(field).to_have_value(value)
+    lead.opens(address)  # and nothing is warned of
 
 
 def test_two_who_type_in_the_same_notes_at_once_lose_no_line(person, begun):
