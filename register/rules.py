@@ -178,11 +178,11 @@ def own_projects(viewer):
 
 
 def own_ids(viewer):
-    """Their ids, for rows that are already those the viewer sees."""
+    """Their ids, for rows that are already those the viewer sees: with those taken back, so that an index has them."""
     if may_register(viewer) is None:
         return Project.objects.none().values("pk")
     own = Q(organisation__in=viewer.organisation_ids) | _takes_part(viewer)
-    return Project.objects.filter(own).order_by().values("pk")
+    return Project.with_withdrawn.filter(own).order_by().values("pk")
 
 
 def projects_known_from(viewer):
