@@ -29,13 +29,14 @@ class Answers:
     guidance: list
     open: list
     ours: frozenset = frozenset()  # ids of those that the reader's organisation has raised or joined
+    is_open_closest: bool = False  # then what others have raised comes before what is answered
 
     def __bool__(self):
         return bool(self.answered or self.guidance or self.open)
 
 
 def answers_for(text, viewer, *, exclude=None):
-    """What is like a text: already answered, then what applies, then what others have raised and joined."""
+    """What is like a text: already answered, what applies, and what others have raised and joined."""
     alike = similar(text, viewer, exclude=exclude)
     done = [suggestion for suggestion in alike if suggestion.is_answered]
     waiting = [suggestion for suggestion in alike if not suggestion.is_answered]
@@ -46,6 +47,7 @@ def answers_for(text, viewer, *, exclude=None):
         ],
         open=waiting,
         ours=_ours(waiting, viewer),
+        is_open_closest=bool(waiting) and alike[0] == waiting[0],
     )
 
 

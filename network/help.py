@@ -76,6 +76,13 @@ ROLES = (
         _sits(lambda seat: seat.body.is_desk and seat.role != Seat.Role.OBSERVER),
     ),
     Role(
+        "bedrift",
+        "company",
+        _("For deg som er fra en bedrift"),
+        _("Se behovene, si hva dere kan bidra med, og lese om prosjektene."),
+        lambda viewer: viewer.is_industry,
+    ),
+    Role(
         "roller",
         "roles",
         _("For deg som tildeler roller"),

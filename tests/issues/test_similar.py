@@ -17,6 +17,24 @@ def test_an_answered_one_comes_before_an_open_one_that_is_as_close(chain, cast, 
     assert [s.issue for s in similar(TITLE, viewer(cast.member))] == [answered, newer]
 
 
+def test_on_the_page_what_is_closest_comes_first(chain, cast, client_for):
+    open_one, answered = (
+        chain.raised(title=TITLE, text=""),
+        chain.raised(title="Godkjenne ny røntgen", text=""),
+    )
+    take(answered, "answer", actor=cast.lead, now=chain.tick(), text="Personvernombudet.")
+    browser = client_for(cast.member_west)
+
+    def places(text):
+        page = browser.get("/innmeldinger/lignende/", {"text": text}).text
+        return page.index("Andre har spurt om noe lignende"), page.index("Allerede besvart")
+
+    near, far = places(open_one.title)
+    assert near < far
+    far, near = places("Hvem kan godkjenne ny røntgen her?")
+    assert near < far
+
+
 def test_never_itself_never_for_a_few_letters_and_never_what_one_may_not_see(chain, cast, viewer):
     issue = chain.raised(restricted=True)
     assert similar(TITLE, viewer(cast.member_west)) == []

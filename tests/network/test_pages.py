@@ -307,6 +307,7 @@ def test_every_role_has_a_page_of_help_with_a_way_there(client, db):
         ("steering_member", ["beslutter"]),
         ("owner_hdir", ["leder", "moter", "innhold"]),
         ("outsider", []),
+        ("industry", ["bedrift"]),
     ],
 )
 def test_help_puts_ones_own_roles_first(who, own, client_for, cast):
