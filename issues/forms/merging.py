@@ -47,6 +47,11 @@ class ObjectForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *args, takes_it_back=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if takes_it_back:
+            self.fields["reason"].label = _("Hvorfor trekkes forslaget?")
+
 
 class TargetForm(Form):
     days = forms.IntegerField(

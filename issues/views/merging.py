@@ -79,14 +79,14 @@ def issue_object(request, pk):
     if merge.status == Merge.Status.DONE or issue.state == State.MERGED:
         messages.warning(request, gettext("Saken er alt slått sammen. Be nettverket om å skille dem igjen."))
         return redirect("issue-detail", pk=issue.pk)
-    form = ObjectForm(request.POST or None)
+    is_own = takes_it_back(request.user, issue, now)
+    form = ObjectForm(request.POST or None, takes_it_back=is_own)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if attempt(form, lambda: merging.object_to(merge, actor=request.user, now=now, **given)):
             messages.success(request, gettext("Sakene blir ikke slått sammen. De andre har fått beskjed."))
             return redirect("issue-detail", pk=issue.pk)
     sees_into = Issue.objects.visible_to(request.viewer).filter(pk=merge.into_id).exists()
-    is_own = takes_it_back(request.user, issue, now)
     heading = gettext("Trekk forslaget om å slå sammen") if is_own else gettext("Dette er ikke samme sak")
     context = {"form": form, "issue": issue, "merge": merge, "sees_into": sees_into}
     context |= {"takes_it_back": is_own, "heading": heading}

@@ -300,6 +300,7 @@ def test_the_network_takes_its_proposal_back_on_a_page(proposed, client_for, cas
     assert "Nei, dette er ikke samme sak" not in page
     address = f"/innmeldinger/{proposed.issue_id}/ikke-sla-sammen/"
     assert "Trekk forslaget om å slå sammen</h1>" in browser.get(address).text
+    assert "Hvorfor trekkes forslaget?" in browser.post(address, {"reason": ""}).text
     browser.post(address, {"reason": "Vi leste feil."})
     proposed.refresh_from_db()
     assert proposed.status == Merge.Status.OBJECTED
