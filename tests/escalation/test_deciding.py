@@ -188,7 +188,7 @@ def test_it_cannot_be_dated_ahead(chain, laid):
 
 
 def test_in_writing_needs_a_date(chain, group):
-    with pytest.raises(Missing, match="datoen svarene"):
+    with pytest.raises(Missing, match="siste dag"):
         chain.laid_before(group, in_writing=True)
 
 
