@@ -66,7 +66,7 @@ MOST = 500
 # Of each kind, among which as many as a page shows are sought for the reader first.
 CANDIDATES = 100
 # Of each kind, where the index cannot tell which are newest: for the hits of a page, and for as many as `MOST`.
-READ, READ_FOR_A_LIST = 2000, 5000
+READ, READ_FOR_A_LIST = 2000, 7000
 
 
 def is_current():
