@@ -260,7 +260,7 @@ def decide(made, *, granted, actor, now, organisation=None, new=None, reason="",
         made.organisation = organisation
         _seat(made.person, made.body, organisation, actor=actor, now=now)
     made.save()
-    told = {"body": made.body.name, "reason": made.reason}
+    told = {"body": made.body.name, "reason": made.reason, "organisation": made.works_at}
     verb = "admission.granted" if granted else "admission.declined"
     record(verb, actor=actor, seat=seat, at=now, target=made, about=[made.body], **told)
     return made

@@ -12,7 +12,6 @@ from escalation.forms import ESCALATION_FORMS, REFERRAL_FORMS
 from escalation.models import Participation
 from meetings import notes, room
 from meetings.lines import Line
-from meetings.models import APPROVED, AgendaItem
 from meetings.settled import ENDS
 from network.forms import Form
 from network.models import Seat
@@ -195,11 +194,7 @@ class RoomForm(PresentForm):
 
 def _outcomes(item):
     """What can be said of a line: nothing that sends a case on when it has been decided elsewhere."""
-    outcomes = AgendaItem.Outcome.choices
-    if item.source == "minutes":
-        outcomes = [
-            (each, APPROVED if each == AgendaItem.Outcome.DONE else label) for each, label in outcomes
-        ]
+    outcomes = item.outcomes
     return [one for one in outcomes if one[0] in (*ENDS, item.outcome)] if item.settled else outcomes
 
 

@@ -193,9 +193,13 @@ class AgendaItem(models.Model):
 
     @property
     def outcome_text(self):
-        if self.source == "minutes" and self.outcome == self.Outcome.DONE:
-            return APPROVED
-        return self.get_outcome_display()
+        return dict(self.outcomes)[self.outcome] if self.outcome else ""
+
+    @property
+    def outcomes(self):
+        """What can come of this line, as it is called for it: minutes that are done with are approved."""
+        called = {self.Outcome.DONE: APPROVED} if self.source == "minutes" else {}
+        return [(outcome, called.get(outcome, label)) for outcome, label in self.Outcome.choices]
 
     @property
     def shown_presenter(self):

@@ -120,6 +120,7 @@ def test_one_from_where_nobody_knew_of_is_let_in_by_the_network(cast, client_for
     member = made.person.seats.get()
     assert (member.organisation.name, member.organisation.region) == ("Helsehuset", west)
     assert member.organisation.web_domain == ""
+    assert Event.objects.get(verb="admission.granted").data["organisation"] == "Helsehuset"
 
 
 def test_the_link_comes_in_the_language_it_was_asked_for_in(client, system):
